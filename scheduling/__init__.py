@@ -1,0 +1,1 @@
+"""Who can be booked when. No web, no model, no telephony."""

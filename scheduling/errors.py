@@ -1,0 +1,139 @@
+"""What can refuse a booking, one type each.
+
+A refusal is an exception with facts. Who catches it knows the audience: a tool turns it into a
+sentence, the web into a status. `code` is the public name (contract, "Tools").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from scheduling.values import Offer, Slot
+
+
+class Refusal(Exception):
+    """The desk will not do it. The message is for engineers; the voice words it for callers."""
+
+    code: ClassVar[str] = "invalid"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        offers: Sequence[Offer] = (),
+        next_free: Slot | None = None,
+        candidates: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offers = tuple(offers)
+        """Fresh alternatives, already held for the call where there is one; soonest first."""
+        self.next_free = next_free
+        self.candidates = tuple(candidates)
+        """What could have been meant: for unknown or ambiguous names."""
+
+
+class SlotTaken(Refusal):
+    """An overlap was proved by the store; never said for a busy store."""
+
+    code = "slot_taken"
+
+
+class HoldExpired(Refusal):
+    """The hold ended and its slot could not be taken again."""
+
+    code = "hold_expired"
+
+
+class TooSoon(Refusal):
+    """Inside the notice: `booking.notice_minutes` or `cancel_notice_minutes`."""
+
+    code = "too_soon"
+
+
+class TooFar(Refusal):
+    """Beyond the horizon: `booking.horizon_days`, whole local days."""
+
+    code = "too_far"
+
+
+class Past(Refusal):
+    """The time asked for is over."""
+
+    code = "past"
+
+
+class Closed(Refusal):
+    """Outside the hours, on a closure or a holiday that closes."""
+
+    code = "closed"
+
+
+class Full(Refusal):
+    """Open, but every fitting slot is occupied."""
+
+    code = "full"
+
+
+class Ambiguous(Refusal):
+    """The words fit several days, times, services or people; `candidates` says which."""
+
+    code = "ambiguous"
+
+
+class LimitReached(Refusal):
+    """The customer has as many bookings on that day as `booking.per_day` allows."""
+
+    code = "limit_reached"
+
+
+class UnknownService(Refusal):
+    """No such service; `candidates` names those there are."""
+
+    code = "unknown_service"
+
+
+class UnknownProvider(Refusal):
+    """No such provider, or one who does not perform the service."""
+
+    code = "unknown_provider"
+
+
+class NotFound(Refusal):
+    """No such booking, offer or call in this organisation."""
+
+    code = "not_found"
+
+
+class NotVerified(Refusal):
+    """The caller has not shown that the booking is theirs."""
+
+    code = "not_verified"
+
+
+class NotAllowed(Refusal):
+    """The booking's status does not allow this step."""
+
+    code = "not_allowed"
+
+
+class Invalid(Refusal):
+    """The request cannot be understood: a malformed name, number, time or key."""
+
+    code = "invalid"
+
+
+class KeyReused(Invalid):
+    """An idempotency key came back with another body."""
+
+
+class TryAgain(Refusal):
+    """The store stayed busy for two seconds; nothing was written."""
+
+    code = "try_again"
+
+
+class Superseded(Exception):
+    """A newer attempt at this turn exists: stop, write nothing, say nothing."""

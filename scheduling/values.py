@@ -1,0 +1,160 @@
+"""What the desk takes and gives: frozen values, instants aware and UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+BookingStatus = Literal["held", "booked", "arrived", "fulfilled", "noshow", "cancelled"]
+EmptyReason = Literal["closed", "full", "too_soon", "too_far", "past"]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A tenant: the row's id and its public name."""
+
+    id: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A half-open span of instants in which a start is wanted: start inclusive, end exclusive."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a caller would like, in the desk's terms."""
+
+    service_id: str
+    windows: tuple[Window, ...] = ()
+    """Starts must lie in one of them; empty: any time from now to the horizon."""
+    near: datetime | None = None
+    """An exact time that was asked for: offers nearest to it come first. It is offered alone
+    when it is free."""
+    provider_id: str | None = None
+    """None: any provider who performs the service."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A span that could be booked now; computed, never stored."""
+
+    service_id: str
+    provider_id: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A slot read to a caller, under a short id that a model can give back."""
+
+    offer_id: str
+    service_id: str
+    service: str
+    provider_id: str
+    provider: str
+    start: datetime
+    end: datetime
+    held_until: datetime | None
+    """None: not held; it is checked again when it is booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """At most three offers, soonest first; or none, with why and the next free slot."""
+
+    offers: tuple[Offer, ...]
+    reason: EmptyReason | None = None
+    next_free: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerDetails:
+    """The person a booking is for."""
+
+    name: str
+    phone: str | None = None
+    """E.164: a way to reach them, never an identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """The stored agreement with a customer, as everybody outside `scheduling` sees it."""
+
+    reference: str
+    status: BookingStatus
+    organisation: str
+    service_id: str
+    service: str
+    provider_id: str
+    provider: str
+    start: datetime
+    end: datetime
+    timezone: str
+    customer_name: str
+    customer_phone: str | None
+    call_id: str | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingEvent:
+    """One line of a booking's append-only history."""
+
+    at: datetime
+    what: str
+    who: str
+    """`caller`, `staff` or `system`."""
+    why: str
+    start: datetime | None
+    """The booking's start after the event."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFilter:
+    """Staff's and verified callers' search; None does not filter."""
+
+    reference: str | None = None
+    name: str | None = None
+    """As typed: case, accents and spacing do not count; part of a name is enough."""
+    phone: str | None = None
+    """As typed: national or E.164."""
+    first_day: date | None = None
+    last_day: date | None = None
+    """Local days of the business, both included."""
+    status: BookingStatus | None = None
+    """`held` lists live holds; None lists every booking and no holds."""
+    upcoming_only: bool = False
+    limit: int = 50
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """Bookings by start, and where the next page begins."""
+
+    bookings: tuple[Booking, ...]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """On whose behalf the desk writes: one attempt at one turn of a call.
+
+    Staff and tests write without one. With one, every write is undoable until settled and is
+    refused with `Superseded` once a newer attempt at the turn exists.
+    """
+
+    id: int
+    call_id: str
+    turn: int
+    holder: str
+    """Who the holds count against: the known number, else the caller token, else the call."""

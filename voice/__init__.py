@@ -1,0 +1,1 @@
+"""What is said: turns in, replies out. No web, no telephony."""

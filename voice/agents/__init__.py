@@ -1,0 +1,1 @@
+"""Who answers: instructions, tools and handoffs given to a model."""

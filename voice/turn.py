@@ -1,0 +1,76 @@
+"""Turn and Reply: the values that pass through every door. Nothing else crosses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DoorName = Literal["vapi", "openai", "page", "terminal", "socket"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the conversation as the caller heard or said it."""
+
+    who: Literal["caller", "us"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """What a door knows of a call before anything is said."""
+
+    call_id: str
+    organisation_id: int
+    door: DoorName
+    credential: str
+    """Who may name this call again: the trusted door, or the id of a caller token."""
+    known_phone: str | None = None
+    """E.164, from a trusted door: an identity."""
+    claimed_phone: str | None = None
+    """E.164, from anywhere else: a way to reach somebody."""
+    can_transfer: bool = False
+    can_hang_up: bool = False
+    control_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All the caller said before we answer."""
+
+    call: CallFacts
+    number: int
+    """How many caller messages there were, this one included; counts from 1."""
+    first_unheard: int
+    """The first caller message of the run that has had no reply; equals `number` as a rule."""
+    text: str
+    """The caller's words of the whole unanswered run."""
+    history: tuple[Line, ...] | None
+    """What was heard before, from the door; None: take it from the journal."""
+    arrived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A sentence or clause to speak."""
+
+    text: str
+    filler: bool = False
+    """Names the act while the caller waits; the answer still comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The telephone call goes to a person. Comes after the sentence that says so."""
+
+    number: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """The call ends after what was said."""
+
+
+Part = Say | Transfer | HangUp

@@ -1,0 +1,1 @@
+"""How calls arrive. The only package that knows HTTP, sockets and Vapi."""

@@ -1,0 +1,1 @@
+"""The doors for Vapi: server messages and the custom model."""
