@@ -1,0 +1,190 @@
+"""What is known in a call: facts that last from turn to turn, and what a tool may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from scheduling.business import Business
+from scheduling.values import Attempt, Organisation
+from voice.turn import CallFacts, Line, Part
+from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading
+from voice.wanted import Wanted
+
+if TYPE_CHECKING:
+    from scheduling.desk import Desk
+    from voice.journal import Journal
+
+Intent = Literal["book", "reschedule", "cancel", "lookup"]
+Asked = Literal[
+    "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
+    "choose", "which_booking", "reference", "person", "anything_else", "open",
+]  # fmt: skip
+
+
+class OfferedFact(BaseModel):
+    """An offer as the caller heard it; instants are aware UTC."""
+
+    offer_id: str
+    service_id: str
+    provider_id: str
+    start: datetime
+    end: datetime
+
+
+class BookingFact(BaseModel):
+    """A booking that this caller may hear of; instants are aware UTC."""
+
+    reference: str
+    service_id: str
+    provider_id: str
+    start: datetime
+    end: datetime
+    customer: str = ""
+
+
+class Facts(BaseModel):
+    """What the call has come to so far; saved with each turn as JSON."""
+
+    agent: str = "triage"
+    """Who speaks: a name in the table of agents."""
+    intent: Intent | None = None
+    next_intents: list[Intent] = Field(default_factory=list)
+    """What the caller also wants, after this."""
+    service_id: str | None = None
+    provider_id: str | None = None
+    """`any`: the caller does not mind."""
+    wanted: Wanted = Wanted()
+    offers: list[OfferedFact] = Field(default_factory=list)
+    """The set read to the caller last; the next one replaces it."""
+    chosen: str | None = None
+    """An offer id."""
+    name: str | None = None
+    phone: str | None = None
+    """E.164, as the caller gave it in this call."""
+    phone_digits: str = ""
+    """Of a number that is not complete yet."""
+    reference: str | None = None
+    """The booking being moved, cancelled or looked up."""
+    found: list[BookingFact] = Field(default_factory=list)
+    """Bookings read to the verified caller."""
+    booked_here: list[str] = Field(default_factory=list)
+    """References made in this call: they need no verification."""
+    verified: list[str] = Field(default_factory=list)
+    """References whose owner the caller has proved to be."""
+    wrong_tries: int = 0
+    """As the journal counted them when the last one failed."""
+    asked: Asked | None = None
+    """What our last words asked for."""
+    times_asked: dict[str, int] = Field(default_factory=dict)
+    """How often each question was put, so that it is put in other words."""
+    misses: int = 0
+    """Turns in a row that could not be understood."""
+    last_reply: str = ""
+    greeted: bool = False
+
+
+QUESTIONS: dict[str, Question] = {
+    "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
+    "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
+    "person": "confirm", "anything_else": "confirm", "choose": "choose",
+    "which_booking": "choose",
+}  # fmt: skip
+"""How understanding is told what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolResult:
+    """What a tool found or did."""
+
+    name: str
+    spoken: str
+    """One line that can be said as it is."""
+    facts: dict[str, Any]
+    """The contract's `metadata`, ready for JSON."""
+    refused: str | None = None
+    """The refusal's code."""
+
+
+@dataclass
+class CallContext:
+    """What a tool may touch during one attempt at a turn; rides in the model SDK's context."""
+
+    call: CallFacts
+    organisation: Organisation
+    business: Business
+    facts: Facts
+    now: datetime
+    """Aware UTC, by the store's clock."""
+    text: str
+    """The caller's words of this turn."""
+    desk: Desk
+    journal: Journal
+    history: tuple[Line, ...] = ()
+    attempt: Attempt | None = None
+    """None for the tool webhook, which is not an attempt at a turn."""
+    key: str | None = None
+    """Makes a write idempotent where there is no attempt."""
+    results: list[ToolResult] = field(default_factory=list)
+    """Of this turn, in the order in which the tools ended."""
+    acts: list[Part] = field(default_factory=list)
+    """Transfer or hang-up that a tool or the model asked for."""
+    taken_in: bool = False
+    """Whether the caller's words have been taken into the facts."""
+
+    @property
+    def local_now(self) -> datetime:
+        """The business's own clock, naive."""
+        return self.now.astimezone(self.business.zone).replace(tzinfo=None)
+
+    @property
+    def phone(self) -> str | None:
+        """How the customer can be reached: as said in the call, else as the door knows it."""
+        return self.facts.phone or self.call.known_phone or self.call.claimed_phone
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the caller's words of this turn mean; read once."""
+        from voice.understanding.understand import understand
+
+        return understand(self.text, listening(self))
+
+
+QUESTIONS: dict[str, Question] = {
+    "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
+    "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
+    "person": "confirm", "anything_else": "confirm", "choose": "choose",
+    "which_booking": "choose",
+}  # fmt: skip
+"""How understanding is told what was asked."""
+
+
+def listening(context: CallContext) -> Context:
+    """What helps to understand this turn: the question just asked, the offers, the names."""
+    facts, business = context.facts, context.business
+    choices: list[OfferedFact] | list[BookingFact] = facts.offers
+    if facts.asked == "which_booking":
+        choices = facts.found
+    hours = business.weekly_hours()
+    return Context(
+        now=context.local_now,
+        question=QUESTIONS.get(facts.asked or ""),
+        offered=[
+            OfferedTime(
+                start=choice.start.astimezone(business.zone).replace(tzinfo=None),
+                provider=choice.provider_id,
+            )
+            for choice in choices
+        ],
+        services=[Named(each.id, (each.name, *each.also)) for each in business.services],
+        providers=[Named(each.id, (each.name,)) for each in business.providers],
+        opens={
+            weekday: tuple((span.start, span.end) for span in spans)
+            for weekday, spans in hours.items()
+        },
+        country=business.country,
+    )
