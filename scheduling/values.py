@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, TypedDict
 
+By = Literal["caller", "staff", "system"]
 BookingStatus = Literal["held", "booked", "arrived", "fulfilled", "noshow", "cancelled"]
 EmptyReason = Literal["closed", "full", "too_soon", "too_far", "past"]
 
@@ -38,6 +39,8 @@ class Wish:
     when it is free."""
     provider_id: str | None = None
     """None: any provider who performs the service."""
+    moving: str | None = None
+    """Reference of the booking that would be moved: its own time counts as free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,28 @@ class CustomerDetails:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What to book: an offer of this call, or a service and a start, with or without a provider."""
+
+    customer: CustomerDetails
+    offer_id: str | None = None
+    service_id: str | None = None
+    start: datetime | None = None
+    provider_id: str | None = None
+    """With `start`; None: whoever performs the service and is free."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to move a booking: an offer of this call, or a start with or without a provider."""
+
+    offer_id: str | None = None
+    start: datetime | None = None
+    provider_id: str | None = None
+    """With `start`; None: the provider who has the booking now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """The stored agreement with a customer, as everybody outside `scheduling` sees it."""
 
@@ -111,8 +136,7 @@ class BookingEvent:
 
     at: datetime
     what: str
-    who: str
-    """`caller`, `staff` or `system`."""
+    who: By
     why: str
     start: datetime | None
     """The booking's start after the event."""
@@ -158,3 +182,62 @@ class Attempt:
     turn: int
     holder: str
     """Who the holds count against: the known number, else the caller token, else the call."""
+
+
+class OnBehalf(TypedDict, total=False):
+    """What may be said, by keyword, of who writes; `Asker` gives each its meaning."""
+
+    attempt: Attempt | None
+    call_id: str | None
+    holder: str | None
+    key: str | None
+    by: By
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """For whom the desk writes."""
+
+    attempt: Attempt | None = None
+    """Names the call and the holder too."""
+    call_id: str | None = None
+    """Without an attempt: the call whose offers these are. None: nobody's call."""
+    holder: str | None = None
+    """Without an attempt: who the holds count against; None: the call."""
+    key: str | None = None
+    """The same key again gets the first answer."""
+    by: By = "caller"
+    reason: str = ""
+
+    @property
+    def call(self) -> str:
+        """The call's id; empty for nobody's call."""
+        return self.attempt.call_id if self.attempt else self.call_id or ""
+
+    @property
+    def held_by(self) -> str:
+        """Who the holds count against; empty when nothing can be held."""
+        return self.attempt.holder if self.attempt else self.holder or self.call_id or ""
+
+    @property
+    def attempt_id(self) -> int | None:
+        """The attempt that what is written belongs to."""
+        return self.attempt.id if self.attempt else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stranded:
+    """A booking that a new business file leaves without provider, service or hours."""
+
+    booking: Booking
+    why: Literal["provider", "service", "hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedChange:
+    """What applying one business file did."""
+
+    organisation: Organisation
+    change: Literal["added", "changed", "unchanged"]
+    stranded: tuple[Stranded, ...] = ()
