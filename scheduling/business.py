@@ -1,4 +1,4 @@
-"""A business file (TOML) checked and turned into values."""
+"""A business: its services, its people and when they are there. Values only."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic import TypeAdapter
+
+from scheduling.errors import UnknownProvider, UnknownService
+from scheduling.interval import Interval, merge
 from scheduling.policy import BookingPolicy
 
 
@@ -69,6 +74,10 @@ class Closure:
     """None: everybody."""
     reason: str = ""
 
+    def concerns(self, provider_id: str, day: date) -> bool:
+        """Whether it speaks of that provider on that local date."""
+        return self.first <= day <= self.last and self.provider in (None, provider_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -77,8 +86,14 @@ class Opening:
     first: date
     last: date
     hours: tuple[LocalSpan, ...]
+    """Empty: closed."""
     provider: str | None = None
+    """None: everybody; one's own opening beats everybody's."""
     reason: str = ""
+
+    def concerns(self, provider_id: str, day: date) -> bool:
+        """Whether it speaks of that provider on that local date."""
+        return self.first <= day <= self.last and self.provider in (None, provider_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +155,79 @@ class Business:
     def zone(self) -> ZoneInfo:
         """The zone in which the business's days and clock times are meant."""
         return ZoneInfo(self.timezone)
+
+    @cached_property
+    def windows(self) -> dict[tuple[str, date], tuple[Interval, ...]]:
+        """Windows by provider id and date, as far as asked for; they follow from the value."""
+        return {}
+
+    def service(self, service_id: str) -> Service:
+        """The service with that id."""
+        for service in self.services:
+            if service.id == service_id:
+                return service
+        names = [service.name for service in self.services]
+        raise UnknownService(f"no service {service_id!r}", candidates=names)
+
+    def provider(self, provider_id: str) -> Provider:
+        """The provider with that id."""
+        for provider in self.providers:
+            if provider.id == provider_id:
+                return provider
+        names = [provider.name for provider in self.providers]
+        raise UnknownProvider(f"no provider {provider_id!r}", candidates=names)
+
+    def resource(self, resource_id: str) -> Resource:
+        """The resource with that id; a checked business needs none that it lacks."""
+        return next(resource for resource in self.resources if resource.id == resource_id)
+
+    def performers(self, service_id: str) -> tuple[Provider, ...]:
+        """Who performs the service, in the order of the file."""
+        self.service(service_id)
+        return tuple(who for who in self.providers if service_id in who.services)
+
+    def performer(self, service_id: str, provider_id: str) -> Provider:
+        """That provider, who must perform the service."""
+        self.service(service_id)
+        provider = self.provider(provider_id)
+        if service_id not in provider.services:
+            names = [who.name for who in self.performers(service_id)]
+            raise UnknownProvider(
+                f"{provider_id!r} does not perform {service_id!r}", candidates=names
+            )
+        return provider
+
+    def weekly_hours(self) -> dict[int, tuple[LocalSpan, ...]]:
+        """When anybody is there, by weekday; Monday is 0. Weekdays without hours are left out."""
+        union: dict[int, tuple[LocalSpan, ...]] = {}
+        for weekday in range(7):
+            spans = [span for who in self.providers for span in who.hours.get(weekday, ())]
+            if spans:
+                merged = merge((span.start, span.end) for span in spans)
+                union[weekday] = tuple(LocalSpan(start, end) for start, end in merged)
+        return union
+
+    def unit_keys(self) -> tuple[str, ...]:
+        """One key for everything that can be occupied: each provider, each unit of a resource."""
+        providers = [f"provider:{provider.id}" for provider in self.providers]
+        units = [
+            f"resource:{resource.id}:{number}"
+            for resource in self.resources
+            for number in range(1, resource.count + 1)
+        ]
+        return (*providers, *units)
+
+    def to_document(self) -> dict[str, Any]:
+        """Everything, as JSON can hold it."""
+        document: dict[str, Any] = _documents().dump_python(self, mode="json")
+        return document
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Business:
+        """The value that `to_document` gave."""
+        return _documents().validate_python(document)
+
+
+@cache
+def _documents() -> TypeAdapter[Business]:
+    return TypeAdapter(Business)

@@ -7,6 +7,7 @@ sentence, the web into a status. `code` is the public name (contract, "Tools").
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ class Closed(Refusal):
     """Outside the hours, on a closure or a holiday that closes."""
 
     code = "closed"
+
+
+class OffStep(Closed):
+    """Open then, but visits begin at other minutes: `booking.step_minutes` from each opening."""
 
 
 class Full(Refusal):
@@ -137,3 +142,24 @@ class TryAgain(Refusal):
 
 class Superseded(Exception):
     """A newer attempt at this turn exists: stop, write nothing, say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """One thing wrong with a business file."""
+
+    file: str
+    key: str
+    """A path such as `provider[ana].hours.mon`; empty for the file as a whole."""
+    reason: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.file, self.key, self.reason) if part)
+
+
+class BusinessFileError(Exception):
+    """A business file is wrong and refused whole; a line for each thing that is wrong with it."""
+
+    def __init__(self, problems: Sequence[FileProblem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)

@@ -1,0 +1,87 @@
+"""Public holidays of a country or its subdivision, and which of them close a business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Literal
+
+ENGLISH = "en_US"
+
+
+def closes_on(
+    day: date,
+    country: str,
+    subdivision: str | None,
+    rule: Literal["open", "closed"] | tuple[str, ...],
+) -> bool:
+    """Whether the rule of `[booking].holidays` closes that date; a name covers its observed day."""
+    if rule == "open":
+        return False
+    names = _by_date(country, subdivision, day.year).get(day, frozenset())
+    if rule == "closed":
+        return bool(names)
+    return any(_key(name) in names for name in rule)
+
+
+def holiday_names(country: str, subdivision: str | None, years: Iterable[int]) -> list[str]:
+    """Every name that can be written in a business file, sorted; empty without a known country."""
+    found: set[str] = set()
+    for year in years:
+        for language in _languages(country):
+            found.update(_names(country, subdivision, year, language))
+    return sorted(found)
+
+
+def is_holiday_name(name: str, names: Iterable[str]) -> bool:
+    """Whether one of the names is meant, whatever its case."""
+    return _key(name) in {_key(known) for known in names}
+
+
+@cache
+def countries() -> Mapping[str, frozenset[str]]:
+    """Countries with known holidays and their subdivisions."""
+    import holidays  # takes a third of a second; a business without holidays never needs it
+
+    return {
+        country: frozenset(subdivisions)
+        for country, subdivisions in holidays.list_supported_countries(include_aliases=True).items()
+    }
+
+
+@cache
+def _by_date(country: str, subdivision: str | None, year: int) -> Mapping[date, frozenset[str]]:
+    """Keys of the names by date, in the country's language and in English."""
+    found: dict[date, set[str]] = {}
+    for language in _languages(country):
+        for day, name in _holidays(country, subdivision, year, language):
+            found.setdefault(day, set()).add(_key(name))
+    return {day: frozenset(names) for day, names in found.items()}
+
+
+def _names(country: str, subdivision: str | None, year: int, language: str | None) -> set[str]:
+    return {name for _, name in _holidays(country, subdivision, year, language)}
+
+
+@cache
+def _holidays(
+    country: str, subdivision: str | None, year: int, language: str | None
+) -> tuple[tuple[date, str], ...]:
+    import holidays
+
+    calendar = holidays.country_holidays(country, subdiv=subdivision, years=year, language=language)
+    return tuple((day, name) for day in sorted(calendar) for name in calendar.get_list(day))
+
+
+@cache
+def _languages(country: str) -> tuple[str | None, ...]:
+    import holidays
+
+    supported = holidays.list_localized_countries().get(country, [])
+    return (None, ENGLISH) if ENGLISH in supported else (None,)
+
+
+def _key(name: str) -> str:
+    plain = name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
+    return " ".join(plain.removesuffix("(observed)").split())
