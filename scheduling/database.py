@@ -1,0 +1,129 @@
+"""What SQLite and PostgreSQL each need: how to connect, to begin, to lock, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+OVERLAP = "occupancy_no_overlap"
+"""The name of the exclusion constraint, and what the SQLite triggers say."""
+READ_WAIT_MS = 10_000
+WRITE_WAIT_MS = 2_000
+POOL_SIZE = 8
+"""Connections to PostgreSQL, and threads that use them."""
+BEGIN = "ringbook_begin"
+"""Execution option: `write` or `durable`; left out for reads."""
+
+
+class Trouble(Enum):
+    """What a database error means to the one who wrote."""
+
+    OVERLAP = "overlap"
+    BUSY = "busy"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+
+class Lock(Enum):
+    """What PostgreSQL's writers queue for, in the order in which they must be taken."""
+
+    RESOURCE = 1
+    CALL = 2
+    HOLDER = 3
+    CUSTOMER = 4
+    BUSINESS_FILES = 5
+
+
+POSTGRESQL_TROUBLE = {
+    "23P01": Trouble.OVERLAP,
+    "23505": Trouble.DUPLICATE,
+    "40P01": Trouble.BUSY,
+    "40001": Trouble.BUSY,
+    "55P03": Trouble.BUSY,
+}
+TAKE_LOCKS = text("SELECT pg_advisory_xact_lock(:kind, id) FROM unnest(CAST(:ids AS int[])) AS id")
+TAKE_NAMED_LOCK = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:name))")
+
+
+def engine_url(address: str) -> URL:
+    """The address as written in the settings, with our driver."""
+    url = make_url(address)
+    if url.drivername in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if url.drivername == "sqlite" and url.database and url.database != ":memory:":
+        return url
+    raise ValueError(f"not a store we know: {url.drivername}: use sqlite:/// or postgresql://")
+
+
+def engine_options(url: URL) -> dict[str, Any]:
+    """What `create_engine` gets."""
+    if is_sqlite(url):
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        return {"connect_args": {"timeout": READ_WAIT_MS / 1000}}
+    wait = f"-c lock_timeout={WRITE_WAIT_MS}"
+    return {
+        "pool_size": POOL_SIZE,
+        "max_overflow": 0,
+        "pool_pre_ping": True,
+        "connect_args": {"options": f"-c timezone=UTC {wait}", "connect_timeout": 10},
+    }
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether the store is a file."""
+    return url.get_backend_name() == "sqlite"
+
+
+def teach_sqlite(engine: Engine) -> None:
+    """Write-ahead log, foreign keys, and our own BEGIN: the driver's is late and never IMMEDIATE."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {READ_WAIT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
+        kind = connection.get_execution_options().get(BEGIN)
+        if kind is None:
+            driver.execute("BEGIN")
+            return
+        driver.execute(f"PRAGMA busy_timeout = {WRITE_WAIT_MS}")
+        driver.execute(f"PRAGMA synchronous = {'FULL' if kind == 'durable' else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def trouble_of(error: DBAPIError) -> Trouble:
+    """Overlap is said only where the database proved one."""
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return POSTGRESQL_TROUBLE.get(state, Trouble.OTHER)
+    said = str(error.orig)
+    if said == OVERLAP:
+        return Trouble.OVERLAP
+    if "database is locked" in said or "database table is locked" in said:
+        return Trouble.BUSY
+    if said.startswith("UNIQUE constraint failed"):
+        return Trouble.DUPLICATE
+    return Trouble.OTHER
+
+
+def lock(session: Session, kind: Lock, names: Iterable[int | str]) -> None:
+    """Queue for these until the transaction ends. SQLite has one writer, so there it is nothing."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    if kind is Lock.RESOURCE:
+        session.execute(TAKE_LOCKS, {"kind": kind.value, "ids": sorted(map(int, names))})
+        return
+    for name in sorted(map(str, names)):
+        session.execute(TAKE_NAMED_LOCK, {"kind": kind.value, "name": name})

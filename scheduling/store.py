@@ -1,0 +1,181 @@
+"""The store: one transaction for each piece of work, one clock, no overlap.
+
+SQLite is read on the event loop and written by one thread; PostgreSQL is used from a bounded
+pool of threads. Whatever is given to `read` and `write` runs off the transaction's session.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Engine, create_engine, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from scheduling.database import (
+    BEGIN,
+    POOL_SIZE,
+    Trouble,
+    engine_options,
+    engine_url,
+    is_sqlite,
+    teach_sqlite,
+    trouble_of,
+)
+from scheduling.errors import SlotTaken, TryAgain
+from scheduling.guard import missing_guard, refuses_overlaps
+from scheduling.serving import claim_file
+from scheduling.tables import clock
+
+T = TypeVar("T")
+BUSY_SECONDS = 2.0
+PAUSE_SECONDS = 0.01
+OVERLAP_TRIES = 3
+READ_SHIFT = text("SELECT shift_seconds FROM clock")
+READ_CLOCK = text("SELECT EXTRACT(EPOCH FROM clock_timestamp())::float8 + shift_seconds FROM clock")
+
+
+class GuardMissing(Exception):
+    """The database would let two bookings overlap: it must not be served."""
+
+
+def open_engine(address: str) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`; a SQLite file's folder is made."""
+    url = engine_url(address)
+    engine = create_engine(url, **engine_options(url))
+    if is_sqlite(url):
+        teach_sqlite(engine)
+    return engine
+
+
+class Store:
+    """The one way to the database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._sqlite = is_sqlite(engine.url)
+        self._reader = (
+            engine if self._sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
+        self._writer = engine.execution_options(**{BEGIN: "write"})
+        self._durable_writer = engine.execution_options(**{BEGIN: "durable"})
+        threads = 1 if self._sqlite else POOL_SIZE
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, address: str, *, serving: bool = False) -> AsyncIterator[Store]:
+        """`serving` claims a SQLite file for this process: a second one gets `StoreInUse`."""
+        engine = open_engine(address)
+        with claim_file(engine.url.database if serving and is_sqlite(engine.url) else None):
+            store = cls(engine)
+            try:
+                yield store
+            finally:
+                await asyncio.to_thread(store._threads.shutdown)
+                engine.dispose()
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """What the work finds. It must be short: SQLite is read on the event loop."""
+        if self._sqlite:
+            return self._read(work)
+        return await self._in_thread(lambda: self._read(work))
+
+    async def write(self, work: Callable[[Session], T], *, durable: bool = False) -> T:
+        """The work in one transaction, committed at its end; an exception rolls it back.
+
+        It may run more than once, so it must do nothing outside the session. `durable` work is
+        on the disk before the answer.
+        """
+        return await self._in_thread(lambda: self._write(work, durable=durable))
+
+    def now(self, session: Session) -> datetime:
+        """The one clock: the time of the store, shifted for rehearsals."""
+        if self._sqlite:
+            seconds = time.time() + float(session.execute(READ_SHIFT).scalar_one())
+        else:
+            seconds = float(session.execute(READ_CLOCK).scalar_one())
+        return datetime.fromtimestamp(seconds, UTC)
+
+    async def current_time(self) -> datetime:
+        """The same, for those who hold no session."""
+        return await self.read(self.now)
+
+    async def start_clock(self, at: str | None) -> timedelta:
+        """Shift the clock so that it starts at this instant; the shift that is then in force.
+
+        The same text as before keeps the shift, so that restarts and other processes agree.
+        """
+
+        def start(session: Session) -> timedelta:
+            kept = session.execute(select(clock.c.started_as, clock.c.shift_seconds)).one()
+            if at is None or at == kept.started_as:
+                return timedelta(seconds=kept.shift_seconds)
+            unshifted = self.now(session) - timedelta(seconds=kept.shift_seconds)
+            shift = _instant(at) - unshifted
+            session.execute(
+                update(clock).values(started_as=at, shift_seconds=shift.total_seconds())
+            )
+            return shift
+
+        return await self.write(start)
+
+    async def check_guard(self) -> None:
+        """Proves that the database refuses overlaps by itself; raises `GuardMissing`."""
+
+        def check(session: Session) -> str | None:
+            missing = missing_guard(session)
+            return missing or refuses_overlaps(session, now=self.now(session))
+
+        missing = await self._in_thread(lambda: self._rehearse(check))
+        if missing:
+            raise GuardMissing(f"the store does not refuse overlaps: {missing}")
+
+    async def is_migrated(self) -> bool:
+        """Whether the tables are there; that they are the newest is for `migrate` to say."""
+        return await self._in_thread(lambda: inspect(self._reader).has_table(clock.name))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with Session(self._reader, autoflush=False, expire_on_commit=False) as session:
+            return work(session)
+
+    def _rehearse(self, work: Callable[[Session], T]) -> T:
+        """The work in a transaction that is always rolled back."""
+        with Session(self._writer, autoflush=False) as session:
+            return work(session)
+
+    def _write(self, work: Callable[[Session], T], *, durable: bool) -> T:
+        engine = self._durable_writer if durable else self._writer
+        give_up = time.monotonic() + BUSY_SECONDS
+        overlaps = 0
+        while True:
+            try:
+                with Session(engine, autoflush=False, expire_on_commit=False) as session:
+                    done = work(session)
+                    session.commit()
+                    return done
+            except DBAPIError as error:
+                trouble = trouble_of(error)
+                overlaps += trouble is Trouble.OVERLAP
+                if trouble is Trouble.OTHER:
+                    raise
+                if overlaps == OVERLAP_TRIES:
+                    raise SlotTaken("the store refused an overlap") from error
+                if time.monotonic() > give_up:
+                    raise TryAgain("the store stayed busy") from error
+            time.sleep(PAUSE_SECONDS)
+
+
+def _instant(at: str) -> datetime:
+    instant = datetime.fromisoformat(at)
+    if instant.tzinfo is None:
+        raise ValueError(f"an instant needs its offset: {at}")
+    return instant
