@@ -17,6 +17,7 @@ from voice.wanted import Wanted
 
 if TYPE_CHECKING:
     from scheduling.desk import Desk
+
     from voice.journal import Journal
 
 Intent = Literal["book", "reschedule", "cancel", "lookup"]
@@ -154,15 +155,6 @@ class CallContext:
         return understand(self.text, listening(self))
 
 
-QUESTIONS: dict[str, Question] = {
-    "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
-    "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
-    "person": "confirm", "anything_else": "confirm", "choose": "choose",
-    "which_booking": "choose",
-}  # fmt: skip
-"""How understanding is told what was asked."""
-
-
 def listening(context: CallContext) -> Context:
     """What helps to understand this turn: the question just asked, the offers, the names."""
     facts, business = context.facts, context.business
@@ -176,15 +168,20 @@ def listening(context: CallContext) -> Context:
         offered=[
             OfferedTime(
                 start=choice.start.astimezone(business.zone).replace(tzinfo=None),
-                provider=choice.provider_id,
+                provider=person_name(business, choice.provider_id),
             )
             for choice in choices
         ],
-        services=[Named(each.id, (each.name, *each.also)) for each in business.services],
-        providers=[Named(each.id, (each.name,)) for each in business.providers],
+        services=tuple(Named(each.id, (each.name, *each.also)) for each in business.services),
+        providers=tuple(Named(each.id, (each.name,)) for each in business.providers),
         opens={
             weekday: tuple((span.start, span.end) for span in spans)
             for weekday, spans in hours.items()
         },
         country=business.country,
     )
+
+
+def person_name(business: Business, provider_id: str) -> str:
+    """The provider's name; empty for one who has left since."""
+    return next((who.name for who in business.providers if who.id == provider_id), "")

@@ -214,7 +214,8 @@ def plain_text(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Fit to be spoken: plain text, at most two statements, and one question at the end."""
-    statements, questions = [], []
+    statements: list[str] = []
+    questions: list[str] = []
     for sentence in sentences(plain_text(text)):
         (questions if sentence.rstrip("\"')]”’").endswith("?") else statements).append(sentence)
     kept = statements[:MOST_STATEMENTS] + questions[-MOST_QUESTIONS:]

@@ -1,0 +1,196 @@
+"""What a caller says now, joined to what was wanted before: "make it three", "another day"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from voice.understanding.reading import Reading
+from voice.understanding.words import plain
+from voice.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the words of a turn lean on."""
+
+    today: date
+    anchor: datetime | None = None
+    """The start under discussion, naive local, for "an hour later" or "make it three"."""
+    offered: tuple[datetime, ...] = ()
+    """Starts read to the caller last, naive local."""
+
+
+_ANY_TIME = re.compile(
+    r"\b(?:any ?time|whenever|all day|any hour|what(?:ever)? time(?: you have)?|"
+    r"(?:dont|do not) mind (?:when|what time)|flexible|no preference)\b"
+)
+_SOONEST = re.compile(
+    r"\b(?:as soon as (?:possible|you can)|asap|(?:the )?(?:soonest|earliest|first|next)"
+    r"(?: possible| free)?(?: one)?"
+    r"(?: available| (?:opening|slot|appointment|time)| you (?:have|can))+)\b"
+)
+_SHIFT = re.compile(
+    r"\b(?:(?P<half>half an hour)|(?P<hour>an hour|one hour)|(?P<day>a day)|(?P<week>a week)|"
+    r"(?P<count>\d+|two|three|ten|fifteen|twenty|thirty|forty five) "
+    r"(?P<unit>minutes?|hours?|days?|weeks?))"
+    r"(?: and a half)? (?P<way>later|earlier|after|before|sooner)\b"
+)
+_COUNTS = {
+    "two": 2,
+    "three": 3,
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty five": 45,
+}
+_LATER = re.compile(r"\b(?:later|after that)\b")
+_EARLIER = re.compile(r"\b(?:earlier|sooner|before that)\b")
+_NEXT_DAY = re.compile(r"\b(?:(?:the )?(?:next|following) day|(?:the )?day after(?! tomorrow))\b")
+_DAY_BEFORE = re.compile(r"\b(?:the )?(?:day before|previous day)\b")
+_NEXT_WEEK = re.compile(r"\b(?:the )?(?:following week|week after(?! next))\b")
+_OTHER_DAY = re.compile(
+    r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
+)
+_SAME_DAY = re.compile(r"\bsame day\b|\bthat day\b|\bthe day\b")
+_SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
+
+
+def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
+    """The wish after these words: what is new replaces, what goes unsaid stays."""
+    said = plain(reading.text)
+    found = spans_of(reading.times)
+    excluded = [*old.excluded, *spans_of(reading.exclude)]
+    moved = _moved(said, found, old, frame)
+    if moved is not None:
+        spans = moved
+    elif found:
+        spans = _merged(found, old, frame, any_time=_ANY_TIME.search(said) is not None)
+    elif _SOONEST.search(said):
+        spans = (Span(first=frame.today),)
+    elif _ANY_TIME.search(said) and old.spans:
+        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans)
+    elif _OTHER_DAY.search(said) or reading.answer == "ask_more":
+        excluded += _ruled_out(said, frame)
+        spans = _loosened(old.spans, whole_day=_OTHER_DAY.search(said) is not None)
+    else:
+        spans = old.spans
+    kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
+    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)))
+
+
+def _merged(
+    found: tuple[Span, ...], old: Wanted, frame: Frame, *, any_time: bool
+) -> tuple[Span, ...]:
+    if all(span.has_day and span.has_time for span in found):
+        return found
+    if not any(span.has_day for span in found):
+        return _on_discussed_days(found, old, frame)
+    times = old.spans[0] if old.has_time and not any_time and _one_time(old) else ANY_TIME
+    return tuple(span if span.has_time else span.at_times_of(times) for span in found)
+
+
+def _one_time(wanted: Wanted) -> bool:
+    return len({(span.at, span.after, span.before) for span in wanted.spans}) == 1
+
+
+def _on_discussed_days(found: tuple[Span, ...], old: Wanted, frame: Frame) -> tuple[Span, ...]:
+    """Times alone: on the day of the start under discussion, else on the days spoken of."""
+    days = {start.date() for start in frame.offered}
+    day = frame.anchor.date() if frame.anchor else days.pop() if len(days) == 1 else None
+    if day is not None:
+        return tuple(span.on_days_of(Span(first=day, last=day)) for span in found)
+    discussed = tuple(dict.fromkeys((span.first, span.last) for span in old.spans if span.has_day))
+    if not discussed:
+        return found
+    return tuple(
+        time.on_days_of(Span(first=first, last=last)) for first, last in discussed for time in found
+    )
+
+
+def _moved(
+    said: str, found: tuple[Span, ...], old: Wanted, frame: Frame
+) -> tuple[Span, ...] | None:
+    """A wish given only by where it lies from the start under discussion."""
+    starts = frame.offered or ((frame.anchor,) if frame.anchor else ())
+    if not starts:
+        return None
+    anchor = frame.anchor or starts[0]
+    shift = _SHIFT.search(said)
+    if shift:
+        at = anchor + _length(shift)
+        return (Span(first=at.date(), last=at.date(), at=at.time()),)
+    if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
+        return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
+    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
+        if pattern.search(said):
+            day = anchor.date() + days * DAY
+            times = found or old.spans[:1] or (ANY_TIME,)
+            return tuple(time.on_days_of(Span(first=day, last=day)) for time in times)
+    if found:
+        return None
+    if _NEXT_WEEK.search(said):
+        monday = anchor.date() + timedelta(days=7 - anchor.weekday())
+        return (Span(first=monday, last=monday + 6 * DAY),)
+    return _beside(said, min(starts), max(starts), frame)
+
+
+def _length(shift: re.Match[str]) -> timedelta:
+    back = shift["way"] in ("earlier", "before", "sooner")
+    if shift["half"] or shift["hour"]:
+        length = timedelta(minutes=30 if shift["half"] else 60)
+    elif shift["count"]:
+        count = _COUNTS.get(shift["count"]) or int(shift["count"])
+        length = timedelta(**{shift["unit"].rstrip("s") + "s": count})
+    else:
+        length = timedelta(days=1 if shift["day"] else 7)
+    return -length if back else length
+
+
+def _beside(said: str, first: datetime, last: datetime, frame: Frame) -> tuple[Span, ...] | None:
+    """Later or earlier than everything offered: that day, or any day on that side of it."""
+    later, earlier = _LATER.search(said), _EARLIER.search(said)
+    if bool(later) == bool(earlier):
+        return None
+    if re.search(r"\b(?:day|date|week)\b", said) and not _SAME_DAY.search(said):
+        return (
+            (Span(first=last.date() + DAY),)
+            if later
+            else (Span(first=frame.today, last=first.date() - DAY),)
+        )
+    if later:
+        after = (last + timedelta(minutes=1)).time()
+        return (Span(first=last.date(), last=last.date(), after=after),)
+    same_day = Span(first=first.date(), last=first.date(), before=first.time())
+    if first.date() == frame.today or _SAME_DAY.search(said):
+        return (same_day,)
+    return (Span(first=frame.today, last=first.date() - DAY), same_day)
+
+
+def _ruled_out(said: str, frame: Frame) -> list[Span]:
+    """What was offered is not wanted: those days, or those starts."""
+    if _OTHER_DAY.search(said):
+        days = {start.date() for start in frame.offered}
+        return [Span(first=day, last=day) for day in sorted(days)]
+    return [Span(first=start.date(), last=start.date(), at=start.time()) for start in frame.offered]
+
+
+def _loosened(spans: tuple[Span, ...], *, whole_day: bool) -> tuple[Span, ...]:
+    """For others than those offered: an exact time no longer binds, nor does a day ruled out."""
+    loose = tuple(span.at_times_of(ANY_TIME) if span.at else span for span in spans)
+    if not whole_day:
+        return loose
+    return tuple(dict.fromkeys(span.on_days_of(ANY_TIME) for span in loose if span.has_time))
+
+
+def _asks_for(span: Span, ruled: Span) -> bool:
+    """Whether the wish names exactly what had been ruled out: then it no longer is."""
+    if ruled.day is not None and span.day == ruled.day:
+        return ruled.at is None or ruled.at == span.at
+    if ruled.has_day or not ruled.has_time:
+        return False
+    if ruled.at is not None or span.at is None:
+        return (ruled.at, ruled.after, ruled.before) == (span.at, span.after, span.before)
+    return (ruled.after or time()) <= span.at and (ruled.before is None or span.at < ruled.before)
