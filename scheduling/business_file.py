@@ -54,7 +54,21 @@ def load_businesses(path: Path | None) -> list[tuple[Business, str]]:
         sample = files("scheduling") / "sample" / "willow.toml"
         text = sample.read_text(encoding="utf-8")
         return [(parse_business(text, "willow.toml"), text)]
-    return check_together([_load(file) for file in _business_files(path)])
+    return load_files(_business_files(path))
+
+
+def load_files(files: Sequence[Path]) -> list[tuple[Business, str]]:
+    """Each file's business with its text; all that is wrong with any of them refuses them all."""
+    loaded: list[tuple[str, Business, str]] = []
+    problems: list[FileProblem] = []
+    for file in files:
+        try:
+            loaded.append(_load(file))
+        except BusinessFileError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise BusinessFileError(problems)
+    return check_together(loaded)
 
 
 def check_together(
