@@ -1,0 +1,131 @@
+"""The journal: calls, turns and tool calls as they happened; any process can go on from here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from scheduling.store import Store
+from scheduling.values import Attempt
+from voice import journal_calls, journal_turns
+from voice.call import Facts, ToolResult
+from voice.journal_values import CallPage, CallRecord, Closing, Opened, RanTool
+from voice.turn import CallFacts, Line, Turn
+
+
+class Journal:
+    """Writes down what happens in calls. A crash costs at most the turn in hand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def open_attempt(self, turn: Turn) -> Opened:
+        """A new attempt at the turn, its rivals undone; or the reply that was given already."""
+        return await self._store.write(
+            lambda session: journal_turns.open_attempt(session, turn, now=self._now(session))
+        )
+
+    async def close_attempt(self, attempt: Attempt, closing: Closing) -> bool:
+        """How the attempt ended; False when a rival has taken its place meanwhile."""
+        return await self._store.write(
+            lambda session: journal_turns.close_attempt(
+                session, attempt, closing, now=self._now(session)
+            )
+        )
+
+    async def withdraw(self, attempt: Attempt) -> None:
+        """Nobody heard anything of this attempt: it did not happen."""
+        await self._store.write(
+            lambda session: journal_turns.withdraw(session, attempt, now=self._now(session))
+        )
+
+    async def start_call(self, call: CallFacts) -> None:
+        """Enter a call before anything is said; NotFound when the id is another's."""
+        await self._store.write(
+            lambda session: journal_turns.keep_call(session, call, now=self._now(session))
+        )
+
+    async def end_call(
+        self, call_id: str, *, reason: str = "", report: dict[str, Any] | None = None
+    ) -> int | None:
+        """All that was done stands. The call's organisation, or None when there is no such call."""
+        return await self._store.write(
+            lambda session: journal_calls.end_call(
+                session, call_id, reason=reason, report=report, now=self._now(session)
+            )
+        )
+
+    async def facts(self, call: CallFacts) -> tuple[Facts, datetime]:
+        """What the call has come to, and the time, for tools that come outside any turn."""
+
+        def read(session: Session) -> tuple[Facts, datetime]:
+            now = self._now(session)
+            journal_turns.keep_call(session, call, now=now)
+            return journal_turns.standing_facts(session, call), now
+
+        return await self._store.write(read)
+
+    async def find_continued(
+        self, organisation_id: int, credential: str, *, history: tuple[Line, ...], text: str
+    ) -> str | None:
+        """The call that a body without a call id goes on with; None: a new one."""
+        return await self._store.write(
+            lambda session: journal_calls.find_continued(
+                session, organisation_id, credential, history=history, text=text
+            )
+        )
+
+    async def wrong_try(self, call_id: str) -> int:
+        """One more failed verification; how many there were, which no undoing lessens."""
+        return await self._count(call_id, "wrong_tries")
+
+    async def false_claim(self, call_id: str) -> int:
+        """One more sentence that was kept from the caller."""
+        return await self._count(call_id, "false_claims")
+
+    async def remember_tool(self, call: CallFacts, delivered_as: str) -> ToolResult | None:
+        """What this delivery of a tool call was answered before."""
+        return await self._store.read(
+            lambda session: journal_calls.delivered_tool(session, call, delivered_as)
+        )
+
+    async def record_tool(
+        self, call: CallFacts, delivered_as: str, *, ran: RanTool, facts: Facts
+    ) -> None:
+        """The answer to a delivery, and what the call now knows."""
+        await self._store.write(
+            lambda session: journal_calls.keep_delivered_tool(
+                session,
+                call,
+                delivered_as=delivered_as,
+                ran=ran,
+                facts=facts,
+                now=self._now(session),
+            )
+        )
+
+    async def call(self, organisation_id: int | None, call_id: str) -> CallRecord | None:
+        """One call whole; None for all organisations is the staff's alone."""
+        return await self._store.read(
+            lambda session: journal_calls.read_call(session, organisation_id, call_id)
+        )
+
+    async def calls(
+        self, organisation_id: int | None, *, limit: int = 50, cursor: str | None = None
+    ) -> CallPage:
+        """Calls, newest first."""
+        return await self._store.read(
+            lambda session: journal_calls.read_page(
+                session, organisation_id, limit=limit, cursor=cursor
+            )
+        )
+
+    async def _count(self, call_id: str, column: str) -> int:
+        return await self._store.write(
+            lambda session: journal_calls.count(session, call_id, column)
+        )
+
+    def _now(self, session: Session) -> datetime:
+        return self._store.now(session)

@@ -1,0 +1,228 @@
+"""What a transaction of the journal does with whole calls: end, continue, count, look up."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, func, insert, select, tuple_, update
+from sqlmodel import Session
+
+from scheduling import settlement
+from scheduling.errors import Invalid, NotFound
+from voice.call import Facts, ToolResult
+from voice.journal_tables import call as calls
+from voice.journal_tables import continuation, tool_call
+from voice.journal_tables import turn as turns
+from voice.journal_turns import digest, seconds, tool_to_row
+from voice.journal_values import (
+    CallPage,
+    CallRecord,
+    CallSummary,
+    RanTool,
+    ToolCallRecord,
+    TurnRecord,
+    part_from_json,
+)
+from voice.turn import CallFacts, Line
+
+
+def end_call(
+    session: Session, call_id: str, *, reason: str, report: dict[str, Any] | None, now: datetime
+) -> int | None:
+    """Everything done stands from here on; the organisation, or None for a call unknown.
+
+    Told twice, or in another order, it is one record: the first end and the last that is said
+    of it.
+    """
+    kept = session.execute(
+        select(calls.c.organisation_id, calls.c.ended_at).where(calls.c.call_id == call_id)
+    ).one_or_none()
+    if kept is None:
+        return None
+    said: dict[str, Any] = {}
+    if kept.ended_at is None:
+        said["ended_at"] = seconds(now)
+    if reason:
+        said["end_reason"] = reason
+    if report is not None:
+        said["report"] = report
+    if said:
+        session.execute(update(calls).where(calls.c.call_id == call_id).values(**said))
+    settlement.settle_call(session, kept.organisation_id, call_id, now)
+    return int(kept.organisation_id)
+
+
+def find_continued(
+    session: Session,
+    organisation_id: int,
+    credential: str,
+    *,
+    history: tuple[Line, ...],
+    text: str,
+) -> str | None:
+    """The call whose lines these are. The same words again find the same call; of several calls
+    that came to the same lines, each is continued once."""
+    if not any(line.who == "us" for line in history):
+        return None  # two callers may begin alike
+    rows = session.execute(
+        select(continuation.c.id, continuation.c.call_id, continuation.c.asked)
+        .where(
+            continuation.c.organisation_id == organisation_id,
+            continuation.c.credential == credential,
+            continuation.c.heard == digest(history),
+        )
+        .order_by(continuation.c.id.desc())
+    ).all()
+    asked = digest((), text)
+    for row in rows:
+        if row.asked == asked:
+            return str(row.call_id)
+    free = [row for row in rows if row.asked is None]
+    if not free and len({row.call_id for row in rows}) != 1:
+        return None
+    chosen = (free or rows)[0]
+    session.execute(update(continuation).where(continuation.c.id == chosen.id).values(asked=asked))
+    return str(chosen.call_id)
+
+
+def count(session: Session, call_id: str, column: str) -> int:
+    """One more of what only ever grows."""
+    counted = calls.c[column]
+    grown = session.execute(
+        update(calls)
+        .where(calls.c.call_id == call_id)
+        .values({column: counted + 1})
+        .returning(counted)
+    ).scalar_one_or_none()
+    if grown is None:
+        raise NotFound(f"no call {call_id}")
+    return int(grown)
+
+
+def delivered_tool(session: Session, call: CallFacts, delivered_as: str) -> ToolResult | None:
+    """What this delivery was answered before."""
+    row = session.execute(
+        select(tool_call.c.name, tool_call.c.result).where(
+            tool_call.c.organisation_id == call.organisation_id,
+            tool_call.c.call_id == call.call_id,
+            tool_call.c.delivered_as == delivered_as,
+        )
+    ).one_or_none()
+    return ToolResult(row.name, **row.result) if row else None
+
+
+def keep_delivered_tool(
+    session: Session,
+    call: CallFacts,
+    *,
+    delivered_as: str,
+    ran: RanTool,
+    facts: Facts,
+    now: datetime,
+) -> None:
+    """The answer of a tool that came outside any turn, and what the call now knows."""
+    session.execute(
+        insert(tool_call).values(
+            organisation_id=call.organisation_id,
+            call_id=call.call_id,
+            delivered_as=delivered_as,
+            at=seconds(now),
+            **tool_to_row(ran),
+        )
+    )
+    of_call = _within(turns, call.organisation_id, call.call_id)
+    last = session.execute(select(func.max(turns.c.attempt_id)).where(of_call)).scalar_one()
+    known = facts.model_dump(mode="json", exclude_defaults=True)
+    session.execute(
+        update(calls)
+        .where(calls.c.call_id == call.call_id)
+        .values(facts=known, facts_after=last or 0)
+    )
+
+
+def read_page(
+    session: Session, organisation_id: int | None, *, limit: int, cursor: str | None
+) -> CallPage:
+    """Newest first; the cursor is the last call of the page before."""
+    asked = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_id.desc())
+    if organisation_id is not None:
+        asked = asked.where(calls.c.organisation_id == organisation_id)
+    if cursor is not None:
+        started, _, call_id = cursor.partition("~")
+        if not started.isdigit() or not call_id:
+            raise Invalid("the cursor is not one of ours")
+        here = tuple_(calls.c.started_at, calls.c.call_id)
+        asked = asked.where(here < (int(started), call_id))
+    rows = session.execute(asked.limit(limit + 1)).all()
+    page = rows[:limit]
+    more = f"{page[-1].started_at}~{page[-1].call_id}" if len(rows) > limit else None
+    return CallPage(tuple(_summary(row) for row in page), more)
+
+
+def read_call(session: Session, organisation_id: int | None, call_id: str) -> CallRecord | None:
+    """One call with all its attempts, those that were undone among them."""
+    found = session.execute(select(calls).where(calls.c.call_id == call_id)).one_or_none()
+    if found is None or organisation_id not in (None, found.organisation_id):
+        return None
+    of_call = (found.organisation_id, call_id)
+    tools = select(tool_call).where(_within(tool_call, *of_call)).order_by(tool_call.c.id)
+    ran = [_tool(row) for row in session.execute(tools)]
+    attempts = session.execute(
+        select(turns).where(_within(turns, *of_call)).order_by(turns.c.attempt_id)
+    )
+    return CallRecord(
+        summary=_summary(found),
+        turns=tuple(_turn(row, ran) for row in attempts),
+        tool_calls=tuple(tool for tool in ran if tool.attempt_id is None),
+        report=found.report,
+        wrong_tries=found.wrong_tries,
+        false_claims=found.false_claims,
+    )
+
+
+def _within(table: Table, organisation_id: int, call_id: str) -> ColumnElement[bool]:
+    return (table.c.organisation_id == organisation_id) & (table.c.call_id == call_id)
+
+
+def _instant(stored: int) -> datetime:
+    return datetime.fromtimestamp(stored, UTC)
+
+
+def _summary(row: Row[Any]) -> CallSummary:
+    return CallSummary(
+        call_id=row.call_id,
+        organisation_id=row.organisation_id,
+        door=row.door,
+        credential=row.credential,
+        known_phone=row.known_phone,
+        claimed_phone=row.claimed_phone,
+        started_at=_instant(row.started_at),
+        ended_at=None if row.ended_at is None else _instant(row.ended_at),
+        end_reason=row.end_reason,
+    )
+
+
+def _tool(row: Row[Any]) -> ToolCallRecord:
+    return ToolCallRecord(
+        name=row.name,
+        arguments=row.arguments,
+        result=row.result,
+        milliseconds=row.milliseconds,
+        at=_instant(row.at),
+        attempt_id=row.attempt_id,
+    )
+
+
+def _turn(row: Row[Any], ran: list[ToolCallRecord]) -> TurnRecord:
+    return TurnRecord(
+        attempt_id=row.attempt_id,
+        number=row.number,
+        text=row.text,
+        state=row.state,
+        parts=tuple(part_from_json(part) for part in row.parts),
+        answered_by=row.answered_by,
+        timings=row.timings,
+        opened_at=_instant(row.opened_at),
+        tool_calls=tuple(tool for tool in ran if tool.attempt_id == row.attempt_id),
+    )

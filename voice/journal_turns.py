@@ -1,0 +1,259 @@
+"""What a transaction of the journal does with turns: open, replay, close, take back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlmodel import Session
+
+from scheduling import settlement
+from scheduling.errors import NotFound
+from scheduling.values import Attempt
+from voice.call import Facts
+from voice.journal_tables import call as calls
+from voice.journal_tables import continuation, tool_call
+from voice.journal_tables import turn as turns
+from voice.journal_values import Closing, Opened, RanTool, part_from_json, part_to_json
+from voice.turn import CallFacts, Line, Part, Say, Turn
+
+STANDING = ("answered", "cut")
+
+
+def seconds(instant: datetime) -> int:
+    """As it is stored."""
+    return int(instant.timestamp())
+
+
+def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
+    """What was answered to the same words, or a new attempt that undoes its rivals first."""
+    keep_call(session, turn.call, now=now)
+    replay = _replay(session, turn)
+    if replay is not None:
+        return Opened(None, Facts(), (), now, replay)
+    begun = settlement.begin(
+        session,
+        organisation_id=turn.call.organisation_id,
+        call_id=turn.call.call_id,
+        turn=turn.number,
+        first_unheard=turn.first_unheard,
+        holder=holder_of(turn.call),
+        now=now,
+    )
+    if begun.undone:
+        undone = turns.c.attempt_id.in_(begun.undone)
+        session.execute(update(turns).where(undone).values(state="undone"))
+    facts = standing_facts(session, turn.call)
+    session.execute(
+        insert(turns).values(
+            attempt_id=begun.attempt.id,
+            organisation_id=turn.call.organisation_id,
+            call_id=turn.call.call_id,
+            number=turn.number,
+            text=turn.text,
+            state="running",
+            parts=[],
+            timings={},
+            opened_at=seconds(now),
+        )
+    )
+    history = turn.history if turn.history is not None else heard(session, turn.call)
+    return Opened(begun.attempt, facts, history, now)
+
+
+def holder_of(call: CallFacts) -> str:
+    """Who this call's holds count against: the number it comes from, else its caller token."""
+    if call.known_phone:
+        return call.known_phone
+    return call.credential if call.door in ("page", "socket") else call.call_id
+
+
+def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
+    """Enter the call, or what its door has since learnt; NotFound when it is another's."""
+    kept = session.execute(select(calls).where(calls.c.call_id == call.call_id)).one_or_none()
+    if kept is None:
+        session.execute(
+            insert(calls).values(
+                call_id=call.call_id,
+                organisation_id=call.organisation_id,
+                door=call.door,
+                credential=call.credential,
+                known_phone=call.known_phone,
+                claimed_phone=call.claimed_phone,
+                started_at=seconds(now),
+            )
+        )
+        return
+    if (kept.organisation_id, kept.credential) != (call.organisation_id, call.credential):
+        raise NotFound(f"no call {call.call_id} for this credential and organisation")
+    learnt = {
+        name: new
+        for name in ("known_phone", "claimed_phone")
+        if (new := getattr(call, name)) and new != getattr(kept, name)
+    }
+    if learnt:
+        session.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
+
+
+def standing_facts(session: Session, call: CallFacts) -> Facts:
+    """Of the last attempt that was not undone, or of the tools that ran after it."""
+    last = session.execute(
+        select(turns.c.attempt_id, turns.c.facts)
+        .where(*_standing(call))
+        .order_by(turns.c.attempt_id.desc())
+        .limit(1)
+    ).one_or_none()
+    outside = session.execute(
+        select(calls.c.facts, calls.c.facts_after).where(calls.c.call_id == call.call_id)
+    ).one()
+    if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
+        return Facts.model_validate(outside.facts)
+    return Facts.model_validate(last.facts) if last else Facts()
+
+
+def heard(session: Session, call: CallFacts) -> tuple[Line, ...]:
+    """The lines of the turns that stand, as far as they were taken by the caller's door."""
+    rows = session.execute(
+        select(turns.c.number, turns.c.text, turns.c.parts, turns.c.parts_heard)
+        .where(*_standing(call))
+        .order_by(turns.c.attempt_id)
+    ).all()
+    lines: list[Line] = []
+    for row in rows:
+        if row.text:
+            lines.append(Line("caller", row.text))
+        parts = [part_from_json(part) for part in row.parts[: row.parts_heard]]
+        if said := words_of(parts):
+            lines.append(Line("us", said))
+    return tuple(lines)
+
+
+def words_of(parts: Sequence[Part]) -> str:
+    """What was said in these parts, without what only filled the wait."""
+    return " ".join(part.text for part in parts if isinstance(part, Say) and not part.filler)
+
+
+def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: datetime) -> bool:
+    """Write down how the attempt ended; False when a rival has taken its place meanwhile."""
+    row = session.execute(
+        update(turns)
+        .where(turns.c.attempt_id == attempt.id, turns.c.state == "running")
+        .values(
+            state="answered" if closing.complete else "cut",
+            parts=[part_to_json(part) for part in closing.parts],
+            parts_heard=closing.parts_heard,
+            facts=closing.facts.model_dump(mode="json", exclude_defaults=True),
+            answered_by=closing.answered_by,
+            timings=closing.timings,
+        )
+        .returning(turns.c.organisation_id, turns.c.text)
+    ).one_or_none()
+    if row is None:
+        return False
+    if closing.delivered:
+        settlement.delivered(session, attempt.id, now)
+    keep_tools(session, attempt, closing.tools, row.organisation_id, now=now)
+    if closing.lines is not None:
+        _remember_lines(session, attempt, closing, row)
+    return True
+
+
+def withdraw(session: Session, attempt: Attempt, *, now: datetime) -> None:
+    """Nobody heard anything: what was done is undone, and the turn counts for nothing."""
+    settlement.withdraw(session, attempt.id, now)
+    running = (turns.c.attempt_id == attempt.id) & (turns.c.state == "running")
+    session.execute(update(turns).where(running).values(state="withdrawn"))
+
+
+def keep_tools(
+    session: Session,
+    attempt: Attempt,
+    tools: Sequence[RanTool],
+    organisation_id: int,
+    *,
+    now: datetime,
+) -> None:
+    """One row for each tool that ran."""
+    if tools:
+        session.execute(
+            insert(tool_call),
+            [
+                {
+                    "organisation_id": organisation_id,
+                    "call_id": attempt.call_id,
+                    "attempt_id": attempt.id,
+                    "at": seconds(now),
+                    **tool_to_row(ran),
+                }
+                for ran in tools
+            ],
+        )
+
+
+def tool_to_row(ran: RanTool) -> dict[str, Any]:
+    """The columns that say what ran and what came of it."""
+    result = ran.result
+    return {
+        "name": ran.name,
+        "arguments": ran.arguments,
+        "result": {
+            "spoken": result.spoken,
+            "facts": result.facts,
+            "refused": result.refused,
+        },
+        "milliseconds": ran.milliseconds,
+    }
+
+
+def digest(lines: Sequence[Line], text: str = "") -> str:
+    """Of what was heard: neither case, spacing, marks nor the cut into lines matter."""
+    spoken = hashlib.sha256()
+    who = ""
+    for line in (*lines, Line("caller", text)):
+        if not line.text:
+            continue
+        if line.who != who:
+            who = line.who
+            spoken.update(f"\n{who}:".encode())
+        spoken.update("".join(filter(str.isalnum, line.text.casefold())).encode())
+    return spoken.hexdigest()
+
+
+def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
+    """The parts, when the last that stands for this turn answers these words in full."""
+    last = session.execute(
+        select(turns.c.text, turns.c.state, turns.c.parts)
+        .where(*_standing(turn.call), turns.c.number == turn.number)
+        .order_by(turns.c.attempt_id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None or last.state != "answered" or last.text != turn.text:
+        return None
+    return tuple(part_from_json(part) for part in last.parts)
+
+
+def _standing(call: CallFacts) -> tuple[Any, ...]:
+    return (
+        turns.c.organisation_id == call.organisation_id,
+        turns.c.call_id == call.call_id,
+        turns.c.state.in_(STANDING),
+    )
+
+
+def _remember_lines(session: Session, attempt: Attempt, closing: Closing, row: Row[Any]) -> None:
+    said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
+    lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
+    credential = session.execute(
+        select(calls.c.credential).where(calls.c.call_id == attempt.call_id)
+    ).scalar_one()
+    session.execute(
+        insert(continuation).values(
+            organisation_id=row.organisation_id,
+            credential=credential,
+            heard=digest(lines),
+            call_id=attempt.call_id,
+        )
+    )
