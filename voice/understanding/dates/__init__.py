@@ -1,0 +1,1 @@
+"""The grammar for spoken and typed English dates and times."""

@@ -1,0 +1,111 @@
+"""Holidays that callers name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from voice.understanding.dates.calendar import easter, nth_weekday
+from voice.understanding.dates.numbers import year
+from voice.understanding.dates.words import Utterance
+
+Rule = Callable[[int], date | None]
+
+
+def fixed(month: int, day: int) -> Rule:
+    return lambda of: date(of, month, day)
+
+
+def on_weekday(month: int, weekday: int, count: int, later: int = 0) -> Rule:
+    def rule(of: int) -> date | None:
+        found = nth_weekday(date(of, month, 1), weekday, count)
+        return found + timedelta(later) if found else None
+
+    return rule
+
+
+def from_easter(days: int) -> Rule:
+    return lambda of: easter(of) + timedelta(days)
+
+
+RULES: dict[str, Rule] = {
+    "christmas/xmas/christmas day/xmas day/x - mas": fixed(12, 25),
+    "christmas eve/xmas eve": fixed(12, 24),
+    "boxing day": fixed(12, 26),
+    "new year's/new year's day/new years/new years day/new year/new year day": fixed(1, 1),
+    "new year's eve/new years eve/new year eve": fixed(12, 31),
+    "valentine's day/valentines day/valentine day/valentine's/valentines": fixed(2, 14),
+    "st patrick's day/saint patrick's day/st . patrick's day/st patricks day/saint patrick/"
+    "st patrick/st paddy's day/saint paddy's day/st . paddy's day": fixed(3, 17),
+    "april fools/april fool's/april fools day/april fool's day/all fools day": fixed(4, 1),
+    "independence day/fourth of july": fixed(7, 4),
+    "juneteenth": fixed(6, 19),
+    "halloween/hallowe'en/halloween day/all hallows eve": fixed(10, 31),
+    "all saints day/all saints' day": fixed(11, 1),
+    "world vegan day": fixed(11, 1),
+    "veterans day/veteran's day/veterans' day/armistice day/remembrance day": fixed(11, 11),
+    "groundhog day/ground hog day": fixed(2, 2),
+    "earth day": fixed(4, 22),
+    "cinco de mayo": fixed(5, 5),
+    "may day/labour day may": fixed(5, 1),
+    "star wars day": fixed(5, 4),
+    "boss's day/boss day/bosses day/boss's": fixed(10, 16),
+    "international women's day/women's day/womens day": fixed(3, 8),
+    "king's day/kings day": fixed(4, 27),
+    "epiphany/three kings day": fixed(1, 6),
+    "ides of march": fixed(3, 15),
+    "thanksgiving/thanksgiving day/turkey day": on_weekday(11, 3, 4),
+    "black friday": on_weekday(11, 3, 4, 1),
+    "cyber monday": on_weekday(11, 3, 4, 4),
+    "martin luther king day/martin luther king's day/martin luther king jr day/"
+    "martin luther king jr . day/mlk day/mlk/martin luther king": on_weekday(1, 0, 3),
+    "presidents day/president's day/presidents' day/washington's birthday": on_weekday(2, 0, 3),
+    "memorial day/decoration day": on_weekday(5, 0, -1),
+    "labor day/labour day": on_weekday(9, 0, 1),
+    "columbus day/indigenous peoples day/indigenous peoples' day": on_weekday(10, 0, 2),
+    "mother's day/mothers day/mothers' day": on_weekday(5, 6, 2),
+    "father's day/fathers day/fathers' day": on_weekday(6, 6, 3),
+    "grandparents day/grandparents' day": on_weekday(9, 6, 1, 7),
+    "easter/easter sunday/easter day": from_easter(0),
+    "easter monday/easter mon": from_easter(1),
+    "good friday": from_easter(-2),
+    "maundy thursday/holy thursday/covenant thursday/thursday of mysteries/"
+    "thu of mysteries/covenant thu": from_easter(-3),
+    "holy saturday/black saturday": from_easter(-1),
+    "palm sunday/branch sunday": from_easter(-7),
+    "ash wednesday": from_easter(-46),
+    "shrove tuesday/pancake day/pancake tuesday/mardi gras/fat tuesday": from_easter(-47),
+    "ascension day/ascension": from_easter(39),
+    "pentecost/whit sunday/white sunday/whitsun": from_easter(49),
+    "whit monday/pentecost monday": from_easter(50),
+    "trinity sunday": from_easter(56),
+    "corpus christi": from_easter(60),
+}
+HOLIDAYS: dict[str, tuple[tuple[str, Rule], ...]] = {}
+for names, its_rule in RULES.items():
+    for name in names.split("/"):
+        first = name.split()[0]
+        HOLIDAYS[first] = (*HOLIDAYS.get(first, ()), (name, its_rule))
+
+
+def holiday(said: Utterance, at: int) -> tuple[date, int] | None:
+    """The next one, or the one of the year that is said."""
+    known = HOLIDAYS.get(said.at(at))
+    matches = [(end, rule) for name, rule in known or () if (end := said.follows(at, name))]
+    if not matches:
+        return None
+    end, rule = max(matches, key=lambda match: match[0])
+    told = year(said, said.skip(end, ("in", "of", ",")))
+    if told:
+        found = rule(told[0])
+        return (found, told[1]) if found else None
+    if place := said.first_of(end, ("this year", "of this year")):
+        end = place
+    elif place := said.first_of(end, ("next year", "of next year")):
+        found = rule(said.today.year + 1)
+        return (found, place) if found else None
+    for of in (said.today.year, said.today.year + 1):
+        found = rule(of)
+        if found and found >= said.today:
+            return found, end
+    return None

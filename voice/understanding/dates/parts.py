@@ -1,0 +1,104 @@
+"""Parts of the day: "in the morning", "late afternoon", "tonight", "first thing"."""
+
+from __future__ import annotations
+
+from datetime import time
+
+from voice.understanding.dates.lexicon import NEXT, PARTS, THIS, TONIGHT
+from voice.understanding.dates.meaning import FIRM, WEAK, Day, Heard, Part
+from voice.understanding.dates.words import Utterance
+
+Found = tuple[Heard, int]
+EARLY, LATE = ("early", "early in", "earlier in"), ("late", "late in", "later in")
+MIDDLE = ("mid", "middle of", "the middle of")
+WORKING_DAY = ("business hours", "working hours", "office hours", "opening hours", "work hours")
+DAY_END = ("end of the day", "end of day", "eod", "close of business", "cob", "end of business",
+           "the end of the day", "the eod", "late in the day", "end of my day")  # fmt: skip
+DAY_START = ("early in the day", "start of the day", "beginning of the day", "the start of the day")
+DAY_MIDDLE = ("middle of the day", "the middle of the day", "mid day")
+FIRST_THING = (
+    "first thing in the morning",
+    "first thing",
+    "bright and early",
+    "as early as possible",
+)
+GREETED = frozenset({"good", "have", "great", "nice", "lovely", "every", "each", "per"})
+
+
+def part(said: Utterance, at: int) -> Found | None:
+    """A part of a day, with its day when that is said too: "this morning"."""
+    if said.at(at - 1) in GREETED or said.follows(at - 2, "have a"):
+        return None
+    found = whole_day_part(said, at)
+    if found:
+        return found
+    start = said.skip(at, ("in", "during", "at", "for", "the", "sometime", "some"))
+    day, place = part_day(said, start)
+    bound = None
+    for name, phrases in (("early", EARLY), ("late", LATE), ("mid", MIDDLE)):
+        if end := said.first_of(place, phrases):
+            bound, place = name, said.skip(end, ("-", "the", "this"))
+            if day is None and said.at(place - 1) == "this":
+                day = Day(on=said.today)
+    if said.follows(place, "hours of the"):
+        place += 3
+    word = said.at(place)
+    if word in TONIGHT:
+        day, word = Day(on=said.today), "night"
+    if word not in PARTS or (word == "night" and said.at(place - 1) in ("last", "a")):
+        return None
+    end = said.skip(place + 1, ("time", "times", "hours", "ish", "break", "-"))
+    begin, close = PARTS[word]
+    return Heard(day=day, part=bounded(Part(word, begin, close), bound)), late_bound(said, end)
+
+
+def late_bound(said: Utterance, at: int) -> int:
+    return said.skip(at, ("ish",))
+
+
+def part_day(said: Utterance, at: int) -> tuple[Day | None, int]:
+    if said.at(at) in THIS:
+        return Day(on=said.today), at + 1
+    if said.at(at) in NEXT and said.at(at + 1) in PARTS:
+        return Day(on=said.today.fromordinal(said.today.toordinal() + 1)), at + 1
+    return None, at
+
+
+def whole_day_part(said: Utterance, at: int) -> Found | None:
+    start = said.skip(at, ("at", "in", "by", "the", "during", "of"))
+    for phrases, name in (
+        (FIRST_THING, "first"),
+        (DAY_START, "early day"),
+        (DAY_END, "late day"),
+        (DAY_MIDDLE, "mid day"),
+        (WORKING_DAY, "working day"),
+    ):
+        for place in (at, start):
+            if end := said.first_of(place, phrases):
+                return Heard(part=Part(name, *HOURS_OF_DAY[name])), end
+    return None
+
+
+HOURS_OF_DAY = {
+    "first": (time(8), time(10)),
+    "early day": (time(0), time(12)),
+    "late day": (time(15), time(18)),
+    "mid day": (time(10), time(14)),
+    "working day": (time(8), time(18)),
+}
+
+
+def bounded(whole: Part, bound: str | None) -> Part:
+    """The first, last or middle two hours of a part."""
+    if bound is None:
+        return whole
+    middle = time(whole.start.hour + 2)
+    if bound == "early":
+        return Part(whole.name, whole.start, middle)
+    if bound == "late":
+        return Part(whole.name, middle, whole.end)
+    return Part(whole.name, time(whole.start.hour + 1), time(whole.start.hour + 3))
+
+
+def strength_of(found: Heard) -> int:
+    return FIRM if found.day or found.part else WEAK

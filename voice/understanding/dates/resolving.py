@@ -1,0 +1,132 @@
+"""A phrase placed on the calendar and the clock: the value that callers of this package get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from voice.understanding.dates.meaning import Day, Days, Heard
+from voice.understanding.dates.phrases import Phrase
+from voice.understanding.dates.placing import Placed, place_day
+from voice.understanding.dates.settling import Settled, as_time, settle, settle_hours
+from voice.understanding.dates.words import Utterance
+from voice.understanding.reading import Moment, When, WhenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value with what makes it doubtful."""
+
+    when: When
+    ambiguous: bool = False
+    disagreement: str | None = None
+
+
+def resolve(said: Utterance, phrase: Phrase) -> Resolved:
+    """The value of one phrase; `candidates` hold its other readings."""
+    text, span = spoken(said, phrase)
+    maker = Maker(text, span)
+    meaning = phrase.meaning
+    placed = place_day(meaning.day, said.today) if meaning.day else None
+    if meaning.instant:
+        return Resolved(maker.at("datetime", meaning.instant))
+    if meaning.span:
+        return Resolved(maker.between("range", meaning.span.start, meaning.span.end))
+    if meaning.days:
+        return Resolved(maker.between("range", meaning.days.start, meaning.days.end))
+    if meaning.clock:
+        return with_clock(said, maker, meaning, placed)
+    if meaning.hours or meaning.part:
+        return with_hours(said, maker, meaning, placed)
+    assert placed
+    return day_alone(maker, meaning.day, placed)
+
+
+def spoken(said: Utterance, phrase: Phrase) -> tuple[str, tuple[int, int]]:
+    span = said.words[phrase.start].start, said.words[phrase.end - 1].end
+    return said.text[span[0] : span[1]], span
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes values that carry the caller's words."""
+
+    text: str
+    span: tuple[int, int]
+
+    def at(self, kind: WhenKind, value: Moment, others: Sequence[Moment] = ()) -> When:
+        found = tuple(When(kind, self.text, self.span, other) for other in others)
+        return When(kind, self.text, self.span, value, candidates=found)
+
+    def between(
+        self, kind: WhenKind, start: Moment | None, end: Moment | None, *others: When
+    ) -> When:
+        return When(kind, self.text, self.span, start=start, end=end, candidates=others)
+
+
+def day_alone(maker: Maker, day: Day | None, placed: Placed) -> Resolved:
+    when = maker.at("date", placed.on, placed.others)
+    return doubtful(maker, when, placed)
+
+
+def doubtful(maker: Maker, when: When, placed: Placed | None, asked: bool = False) -> Resolved:
+    disagreement = maker.text if placed and placed.disagrees else None
+    return Resolved(when, asked or bool(placed and placed.others), disagreement)
+
+
+def with_clock(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | None) -> Resolved:
+    assert meaning.clock
+    on = placed.on if placed else None
+    settled = settle(meaning.clock, said, on, meaning.part)
+    asked = settled.asked or meaning.clock.foreign
+    seconds = meaning.clock.second
+    if placed is None:
+        others = [as_time(minute) for minute in settled.others]
+        when = maker.at("time", settled.time.replace(second=seconds), others)
+        return Resolved(when, asked)
+    moments = [moment(placed.on, minute) for minute in settled.others]
+    moments += [moment(other, settled.minute) for other in placed.others]
+    value = moment(placed.on, settled.minute) + timedelta(seconds=seconds)
+    return doubtful(maker, maker.at("datetime", value, moments), placed, asked)
+
+
+def moment(on: date, minute: int) -> datetime:
+    return datetime.combine(on, time()) + timedelta(minutes=minute)
+
+
+def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | None) -> Resolved:
+    on = placed.on if placed else None
+    if meaning.hours:
+        start, end = settle_hours(meaning.hours, said, on, meaning.part)
+        if meaning.part and (start is None or end is None):
+            start = start or Settled(minutes(meaning.part.start))
+            end = end or Settled(minutes(meaning.part.end))
+        asked = bool(start and start.asked) or bool(end and end.asked)
+    else:
+        assert meaning.part
+        start, end = Settled(minutes(meaning.part.start)), Settled(minutes(meaning.part.end))
+        asked = False
+    if placed is None:
+        when = maker.between("timerange", start and start.time, end and end.time)
+        return Resolved(when, asked)
+    when, *others = (
+        maker.between("range", *ends_on(day, start, end)) for day in (placed.on, *placed.others)
+    )
+    when = maker.between("range", when.start, when.end, *others)
+    return doubtful(maker, when, placed, asked)
+
+
+def ends_on(
+    on: date, start: Settled | None, end: Settled | None
+) -> tuple[datetime | None, datetime | None]:
+    """Both ends on the day; an end at or before the start is on the next."""
+    first = moment(on, start.minute) if start else None
+    last = moment(on, end.minute) if end else None
+    if first and last and last <= first:
+        last += timedelta(1)
+    return first, last
+
+
+def minutes(of: time) -> int:
+    return of.hour * 60 + of.minute

@@ -1,0 +1,125 @@
+"""What was said, cut into words that remember where they stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from voice.understanding.dates.lexicon import MONTHS, UNITS
+from voice.understanding.reading import Context
+
+LONGEST = 1000
+"""Characters read of one turn; nobody says more about time than that."""
+
+WORD = re.compile(
+    r"[ap]\s?\.?\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
+    re.IGNORECASE,
+)
+REFERENCE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w+")
+PHONE = re.compile(r"\+?\d[\d().]*(?:[\s.-]+[\d().]*\d[\d().]*){1,6}")
+SUFFIXES = frozenset(
+    {"am", "pm", "a", "p", "h", "st", "nd", "rd", "th", "ish", "t", *UNITS, *MONTHS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, number or mark; `glued` when nothing stood between it and the one before."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+class Utterance:
+    """The words of one turn and what is known when they are said."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text[:LONGEST]
+        self.context = context
+        self.now: datetime = context.now.replace(tzinfo=None)
+        self.today: date = self.now.date()
+        self.words = cut(self.text)
+        self.blocked = blocked(self.text)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, place: int) -> str:
+        """The word at a place, in lower case; empty outside."""
+        return self.words[place].text if 0 <= place < len(self.words) else ""
+
+    def glued(self, place: int) -> bool:
+        return 0 <= place < len(self.words) and self.words[place].glued
+
+    def capital(self, place: int) -> bool:
+        return self.text[self.words[place].start].isupper()
+
+    def is_blocked(self, place: int) -> bool:
+        """Inside a telephone number, a reference or another thing that is no time."""
+        start = self.words[place].start
+        return any(low <= start < high for low, high in self.blocked)
+
+    def skip(self, place: int, words: Collection[str]) -> int:
+        """The first place from here on that holds none of the words."""
+        while self.at(place) in words:
+            place += 1
+        return place
+
+    def follows(self, place: int, phrase: str) -> int | None:
+        """Where the phrase ends when it is said here."""
+        for word in phrase.split():
+            if self.at(place) != word:
+                return None
+            place += 1
+        return place
+
+    def first_of(self, place: int, phrases: Collection[str]) -> int | None:
+        """Where the longest of the phrases said here ends."""
+        ends = [end for phrase in phrases if (end := self.follows(place, phrase))]
+        return max(ends, default=None)
+
+
+def cut(text: str) -> list[Word]:
+    words: list[Word] = []
+    last = -1
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        said = match.group().lower().replace("’", "'")
+        if said[-1] in "m." and said[0] in "ap" and said.strip(".").endswith("m"):
+            letters = [letter for letter in said if letter.isalpha()]
+            said = "".join(letters) if len(letters) == 2 else said
+        elif said[0] == "o" and said.endswith("clock"):
+            said = "o'clock"
+        elif said in "–—−":
+            said = "-"
+        words.append(Word(said, start, end, start == last))
+        last = end
+    return words
+
+
+def blocked(text: str) -> list[tuple[int, int]]:
+    """Stretches that hold digits but no time: telephone numbers and references."""
+    spans = []
+    for match in PHONE.finditer(text):
+        if sum(letter.isdigit() for letter in match.group()) >= 7 and not looks_like_date(
+            match.group()
+        ):
+            spans.append(match.span())
+    for match in REFERENCE.finditer(text):
+        pieces = re.findall(r"\d+|[^\W\d]+", match.group().lower())
+        if not all(piece.isdigit() or piece in SUFFIXES for piece in pieces) or len(pieces) > 5:
+            spans.append(match.span())
+    return spans
+
+
+DATE_LIKE = re.compile(
+    r"(?:19|20)\d\d[-/.]\d?\d[-/.]\d?\d\b|\b\d?\d[-/.]\d?\d[-/.](?:19|20)?\d\d\b"
+)
+
+
+def looks_like_date(digits: str) -> bool:
+    return DATE_LIKE.match(digits) is not None
