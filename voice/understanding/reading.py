@@ -49,8 +49,8 @@ class Named:
 class OfferedTime:
     """What was offered, for answers such as "the later one"."""
 
-    start: datetime
-    """Naive local."""
+    start: datetime | None
+    """Naive local; None: a person was offered, without a time."""
     provider: str
 
 

@@ -1,0 +1,105 @@
+"""E-mail addresses, typed or said: "j dot smith at gmail dot com"."""
+
+from __future__ import annotations
+
+import re
+
+from voice.understanding.words import DIGITS, TEENS, TENS, words_of
+
+_TYPED = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
+_SAID_SIGNS = {
+    "dot": ".", "period": ".", "point": ".", "underscore": "_", "dash": "-", "hyphen": "-",
+    "minus": "-", "plus": "+",
+}  # fmt: skip
+_ENDINGS = frozenset(
+    {
+        "com",
+        "net",
+        "org",
+        "edu",
+        "gov",
+        "co",
+        "uk",
+        "io",
+        "us",
+        "ca",
+        "au",
+        "info",
+        "me",
+        "biz",
+        "de",
+        "fr",
+        "es",
+        "ie",
+        "nz",
+        "health",
+        "dev",
+        "app",
+    }
+)
+_LEAD_IN = frozenset(
+    {"is", "its", "at", "my", "email", "mail", "e-mail", "address", "to", "me", "on", "the", "thats", "use", "yes", "be", "would", "sure", "and", "with", "under", "send", "um", "uh", "so", "okay", "ok"}
+)  # fmt: skip
+
+
+def read_email(text: str) -> str | None:
+    """The address, lower case, or None."""
+    typed = _TYPED.search(text)
+    if typed:
+        return typed[0].lower()
+    words = [word.folded for word in words_of(text.replace("@", " at ").replace(".", " dot "))]
+    for at, word in enumerate(words):
+        if word == "at" and 0 < at < len(words) - 2:
+            domain = _domain(words[at + 1 :])
+            local = _local(words[:at]) if domain else ""
+            if domain and local:
+                return f"{local}@{domain}"
+    return None
+
+
+def _domain(words: list[str]) -> str:
+    """ "gmail dot com", "my firm dot co dot uk"; empty when it has no ending."""
+    name: list[str] = []
+    at = 0
+    while at < len(words) and words[at] != "dot":
+        name.append(_SAID_SIGNS.get(words[at], words[at]))
+        at += 1
+        if len(name) > 4:
+            return ""
+    parts = ["".join(name)]
+    while at + 1 < len(words) and words[at] == "dot":
+        ending = words[at + 1]
+        if len(parts) > 1 and ending not in _ENDINGS:
+            break
+        parts.append(ending)
+        at += 2
+    known = parts[-1] in _ENDINGS
+    return ".".join(parts) if len(parts) > 1 and parts[0] and known else ""
+
+
+def _local(words: list[str]) -> str:
+    """What stands before the at sign, back to the words that lead in to it."""
+    signs: list[str] = []
+    joined = True
+    for word in reversed(words):
+        if word in _SAID_SIGNS:
+            signs.insert(0, _SAID_SIGNS[word])
+            joined = True
+        elif word in _LEAD_IN or not joined and len(word) > 1 and not _counts(word):
+            break
+        else:
+            signs.insert(0, _number(word))
+            joined = len(word) == 1 or bool(_counts(word))
+    return "".join(signs).strip("._-+")
+
+
+def _counts(word: str) -> bool:
+    return word.isdigit() or word in DIGITS or word in TEENS or word in TENS
+
+
+def _number(word: str) -> str:
+    if word in DIGITS and len(word) > 1:
+        return DIGITS[word]
+    if word in TEENS or word in TENS:
+        return str(TEENS.get(word) or TENS[word])
+    return word

@@ -1,0 +1,161 @@
+"""`ringbook understand`: a line of JSON with a caller's words in, a line with their reading out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any, cast, get_args
+from zoneinfo import ZoneInfo
+
+from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading, When
+from voice.understanding.understand import understand
+
+_QUESTIONS = frozenset(get_args(Question))
+
+
+class LineInvalid(ValueError):
+    """A line that cannot be read; the message is for whoever wrote it."""
+
+
+def understand_lines(lines: Iterable[str]) -> Iterator[str]:
+    """One line out for each line in; a bad one gives its id and an error, blank ones nothing."""
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer(line), ensure_ascii=False)
+
+
+def _answer(line: str) -> dict[str, Any]:
+    try:
+        asked = json.loads(line)
+    except (ValueError, RecursionError) as problem:
+        return {"id": None, "error": f"not a line of JSON: {problem}"}
+    if not isinstance(asked, dict):
+        return {"id": None, "error": "not a JSON object"}
+    try:
+        reading = understand(_text(asked), _context(asked))
+    except LineInvalid as problem:
+        return {"id": asked.get("id"), "error": str(problem)}
+    return {"id": asked.get("id"), **reading_as_json(reading)}
+
+
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """The fields that the contract names, in its order."""
+    return {
+        "route": reading.route,
+        "routes": list(reading.routes),
+        "answer": reading.answer,
+        "chosen": reading.chosen,
+        "times": [when_as_json(when) for when in reading.times],
+        "exclude": [when_as_json(when) for when in reading.exclude],
+        "ambiguous": reading.ambiguous,
+        "name": reading.name,
+        "phone": reading.phone,
+        "email": reading.email,
+        "service": reading.service,
+        "provider": reading.provider,
+        "reference": reading.reference,
+        "confidence": round(reading.confidence, 3),
+    }
+
+
+def when_as_json(when: When) -> dict[str, Any]:
+    """`value`, or `start` and `end` of a range; moments as they are written in the contract."""
+    written: dict[str, Any] = {"kind": when.kind}
+    if when.kind in ("range", "timerange"):
+        written |= {"start": _moment(when.start), "end": _moment(when.end)}
+    else:
+        written["value"] = _moment(when.value)
+    written["text"] = when.text
+    written["candidates"] = [when_as_json(other) for other in when.candidates]
+    return written
+
+
+def _moment(moment: date | time | datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if isinstance(moment, datetime):
+        return moment.strftime("%Y-%m-%dT%H:%M")
+    return moment.strftime("%H:%M") if isinstance(moment, time) else moment.isoformat()
+
+
+def _text(asked: dict[str, Any]) -> str:
+    text = asked.get("text")
+    if not isinstance(text, str):
+        raise LineInvalid("text must be a string")
+    return text
+
+
+def _context(asked: dict[str, Any]) -> Context:
+    question = asked.get("question")
+    if question is not None and question not in _QUESTIONS:
+        raise LineInvalid(f"question must be one of {', '.join(sorted(_QUESTIONS))} or null")
+    zone = _zone(asked.get("timezone"))
+    return Context(
+        now=_local(asked.get("now"), "now", zone),
+        question=cast("Question | None", question),
+        offered=tuple(_offer(each, zone) for each in _list(asked, "offered")),
+        services=tuple(_named(each, "services") for each in _list(asked, "services")),
+        providers=tuple(_named(each, "providers") for each in _list(asked, "providers")),
+    )
+
+
+def _list(asked: dict[str, Any], key: str) -> Sequence[Any]:
+    given = asked.get(key)
+    if given is None:
+        return ()
+    if not isinstance(given, list):
+        raise LineInvalid(f"{key} must be a list")
+    return given
+
+
+def _zone(name: object) -> ZoneInfo | None:
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(str(name))
+    except (ValueError, OSError, KeyError) as problem:
+        raise LineInvalid(f"timezone is not known: {name}") from problem
+
+
+def _local(given: object, key: str, zone: ZoneInfo | None) -> datetime:
+    """Wall-clock time; an instant with an offset is moved to the zone, if there is one."""
+    if not isinstance(given, str):
+        raise LineInvalid(f"{key} must be a date and time such as 2019-03-01T08:00:00")
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError as problem:
+        raise LineInvalid(f"{key} is not a date and time: {given}") from problem
+    if moment.tzinfo is not None and zone is not None:
+        moment = moment.astimezone(zone)
+    return moment.replace(tzinfo=None)
+
+
+def _offer(given: object, zone: ZoneInfo | None) -> OfferedTime:
+    if isinstance(given, str):
+        return OfferedTime(start=_local(given, "offered", zone), provider="")
+    if not isinstance(given, dict):
+        raise LineInvalid("offered must hold objects with start and provider, or start times")
+    provider = given.get("provider", given.get("name")) or ""
+    if isinstance(provider, dict):
+        provider = provider.get("name") or provider.get("id") or ""
+    start = given.get("start")
+    return OfferedTime(
+        start=None if start is None else _local(start, "offered start", zone),
+        provider=str(provider),
+    )
+
+
+def _named(given: object, key: str) -> Named:
+    """A plain name, or an object with id, name and what callers also call it."""
+    if isinstance(given, str):
+        return Named(given, (given,))
+    if not isinstance(given, dict):
+        raise LineInvalid(f"{key} must hold names, or objects with id and name")
+    name = given.get("name", given.get("id"))
+    also = given.get("also") or ()
+    if isinstance(also, str):
+        also = (also,)
+    if not isinstance(name, str) or not isinstance(also, list | tuple):
+        raise LineInvalid(f"{key} must hold names, or objects with id, name and also")
+    return Named(str(given.get("id", name)), (name, *(str(each) for each in also)))
