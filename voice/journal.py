@@ -11,7 +11,7 @@ from scheduling.store import Store
 from scheduling.values import Attempt
 from voice import journal_calls, journal_turns
 from voice.call import Facts, ToolResult
-from voice.journal_values import CallPage, CallRecord, Closing, Opened, RanTool
+from voice.journal_values import CallEntry, CallPage, CallRecord, Closing, Opened, RanTool
 from voice.turn import CallFacts, Line, Turn
 
 
@@ -105,6 +105,10 @@ class Journal:
                 now=self._now(session),
             )
         )
+
+    async def entry(self, call_id: str) -> CallEntry | None:
+        """Whose call this is and how far it came; None before it began."""
+        return await self._store.read(lambda session: journal_calls.read_entry(session, call_id))
 
     async def call(self, organisation_id: int | None, call_id: str) -> CallRecord | None:
         """One call whole; None for all organisations is the staff's alone."""

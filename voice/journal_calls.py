@@ -14,8 +14,9 @@ from voice.call import Facts, ToolResult
 from voice.journal_tables import call as calls
 from voice.journal_tables import continuation, tool_call
 from voice.journal_tables import turn as turns
-from voice.journal_turns import digest, seconds, tool_to_row
+from voice.journal_turns import STANDING, digest, seconds, tool_to_row
 from voice.journal_values import (
+    CallEntry,
     CallPage,
     CallRecord,
     CallSummary,
@@ -158,6 +159,28 @@ def read_page(
     page = rows[:limit]
     more = f"{page[-1].started_at}~{page[-1].call_id}" if len(rows) > limit else None
     return CallPage(tuple(_summary(row) for row in page), more)
+
+
+def read_entry(session: Session, call_id: str) -> CallEntry | None:
+    """Whose call it is and how far it came, for doors: they ask before every turn."""
+    call = session.execute(
+        select(calls.c.organisation_id, calls.c.credential, calls.c.known_phone).where(
+            calls.c.call_id == call_id
+        )
+    ).one_or_none()
+    if call is None:
+        return None
+    last = session.execute(
+        select(turns.c.number, turns.c.text)
+        .where(
+            _within(turns, call.organisation_id, call_id),
+            turns.c.state.in_(("running", *STANDING)),
+        )
+        .order_by(turns.c.number.desc(), turns.c.attempt_id.desc())
+        .limit(1)
+    ).one_or_none()
+    number, text = (last.number, last.text) if last else (0, "")
+    return CallEntry(call.organisation_id, call.credential, call.known_phone, number, text)
 
 
 def read_call(session: Session, organisation_id: int | None, call_id: str) -> CallRecord | None:

@@ -100,6 +100,22 @@ class CallSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class CallEntry:
+    """What a door asks of a call before its next turn: whose it is, and how far it came."""
+
+    organisation_id: int
+    credential: str
+    known_phone: str | None
+    last_turn: int
+    """The highest number of a turn that was not undone; 0 before the first."""
+    last_text: str
+
+    def belongs_to(self, organisation_id: int, credential: str) -> bool:
+        """Under any other organisation or credential there is no such call."""
+        return (self.organisation_id, self.credential) == (organisation_id, credential)
+
+
+@dataclass(frozen=True, slots=True)
 class CallPage:
     """Calls, newest first, and where the next page begins."""
 
