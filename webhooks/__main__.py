@@ -1,0 +1,123 @@
+"""The ringbook command. What a command needs is imported when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="ringbook",
+    help="Answers the telephone for a business that lives by appointments.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+business_app = typer.Typer(
+    help="Validate and load business files.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(business_app, name="business")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Organisation = Annotated[
+    str | None, typer.Option(help="Which organisation, by its slug.", metavar="SLUG")
+]
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.", min=0, max=65535)] = 8000,
+) -> None:
+    """Bring the store up to date, load the business and answer calls."""
+    from webhooks.commands.serve import serve
+
+    serve(host, port)
+
+
+@app.command()
+def chat(
+    phone: Annotated[
+        str | None, typer.Option(help="Your number, as you claim it.", metavar="+15550100")
+    ] = None,
+    organisation: Organisation = None,
+) -> None:
+    """Type to the agent that answers the telephone. Ctrl-D hangs up."""
+    from webhooks.commands.chat import chat
+
+    chat(phone, organisation)
+
+
+@app.command()
+def bookings(
+    organisation: Organisation = None,
+    phone: Annotated[str | None, typer.Option(help="As written, national or +1….")] = None,
+    name: Annotated[str | None, typer.Option(help="The customer's name, or part of it.")] = None,
+    date: Annotated[str | None, typer.Option(help="A day of the business: 2026-11-24.")] = None,
+    reference: Annotated[str | None, typer.Option(help="Six characters, such as K7M2QX.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Look bookings up."""
+    from webhooks.commands.bookings import Search, bookings
+
+    bookings(Search(organisation, phone, name, date, reference), as_json=as_json)
+
+
+@business_app.command("check")
+def check_business(
+    files: Annotated[list[Path], typer.Argument(help="TOML files.", metavar="FILE…")],
+    as_json: Json = False,
+) -> None:
+    """Say what is wrong with business files, by file, key and reason."""
+    from webhooks.commands.business import check
+
+    check(files, as_json=as_json)
+
+
+@business_app.command("apply")
+def apply_business(
+    files: Annotated[list[Path], typer.Argument(help="TOML files.", metavar="FILE…")],
+    as_json: Json = False,
+) -> None:
+    """Load business files; list bookings that the change leaves without provider or hours."""
+    from webhooks.commands.business import apply
+
+    apply(files, as_json=as_json)
+
+
+@app.command()
+def understand() -> None:
+    """What a caller's words mean: JSON lines in, JSON lines out."""
+    from voice.understanding.lines import understand_lines
+
+    for line in understand_lines(sys.stdin):
+        print(line, flush=True)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the store up to date."""
+    from webhooks.commands.migrate import migrate
+
+    migrate()
+
+
+def main() -> None:
+    """Run a command; what it cannot do is said in one line on standard error, with exit 1."""
+    try:
+        app()
+    except Exception as error:
+        from webhooks.commands.failures import failure_line
+
+        line = failure_line(error)
+        if line is None:
+            raise
+        print(f"ringbook: {line}", file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""`ringbook serve`: one process that answers calls, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from datetime import UTC, datetime, timedelta
+
+import typer
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+from webhooks.app import create_app
+from webhooks.commands.failures import CommandFailed
+from webhooks.logs import configure_logs
+from webhooks.resources import Resources
+from webhooks.settings import Settings, check_exposure, read_settings
+
+STOP_SECONDS = 10
+"""How long calls in hand may go on once we are told to stop."""
+
+
+def serve(host: str, port: int) -> None:
+    """Check, open, say where we are, and answer until SIGTERM or Ctrl-C."""
+    settings = read_settings()
+    check_exposure(settings, host)
+    configure_logs()
+    with listen(host, port) as listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop:
+        loop.run(answer(create_app(settings), listener))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket we answer on; taken first, so that a port in use is said before all else."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((address[0], port), family=family, backlog=2048)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommandFailed(f"cannot listen on {host}:{port}: {reason}") from None
+
+
+async def answer(app: FastAPI, listener: socket.socket) -> None:
+    """Serve with the app's own resources open around the server, so that failures keep a name."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    async with app.router.lifespan_context(app):
+        resources: Resources = app.state.ringbook
+        for line in await announcement(resources, address_of(listener)):
+            typer.echo(line)
+        # The server raises again, at its end, the signal that ended it: we still have to close.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, lambda: None)
+        await uvicorn.Server(config).serve(sockets=[listener])
+
+
+def address_of(listener: socket.socket) -> str:
+    """Our address as a browser on this machine writes it."""
+    host, port = listener.getsockname()[:2]
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
+
+
+async def announcement(resources: Resources, address: str) -> list[str]:
+    """Where everything is, and what is in use."""
+    settings = resources.settings
+    names = ", ".join(business.name for business in resources.businesses)
+    rows = [
+        ("Caller page", f"{address}/"),
+        ("Bookings", f"{address}/admin/bookings  (with the admin token)"),
+        ("Vapi", vapi_line(settings, address)),
+        ("OpenAI clients", f"{address}/v1"),
+        ("Model", model_line(settings)),
+        ("Speech", "Vapi's own; the caller page is typed"),
+    ]
+    rows += clock_row(await resources.store.current_time())
+    token = resources.admin_token
+    if token.made_now:
+        rows.append(("Admin token", f"{token.value}  (shown once; kept in {token.path})"))
+    width = max(len(name) for name, _ in rows)
+    return [f"Ringbook answers for {names}.", *(f"  {name:{width}}  {what}" for name, what in rows)]
+
+
+def clock_row(now: datetime) -> list[tuple[str, str]]:
+    """The domain's clock, when it is not the machine's."""
+    real = datetime.now(UTC)
+    if abs(now - real) < timedelta(minutes=1):
+        return []
+    return [
+        ("Clock", f"shifted: it is {now:%Y-%m-%d %H:%M} UTC here, {real:%Y-%m-%d %H:%M} outside")
+    ]
+
+
+def vapi_line(settings: Settings, address: str) -> str:
+    """Where Vapi reaches us, and who may."""
+    where = f"{settings.public_url or address}/vapi"
+    if settings.vapi_secret is None:
+        return f"{where}  (this machine only: RINGBOOK_VAPI_SECRET is not set)"
+    return where
+
+
+def model_line(settings: Settings) -> str:
+    """Who answers, and what leaves this machine."""
+    if settings.model == "local":
+        found = settings.openai_api_key is not None
+        note = "; OPENAI_API_KEY was found and is not used" if found else ""
+        return f"local: built in, nothing leaves this machine{note}"
+    where = settings.openai_base_url or "OpenAI"
+    if settings.model == "hosted":
+        return f"hosted: every turn goes to {settings.openai_model} at {where}"
+    return f"auto: built in when it is sure, else {settings.openai_model} at {where}"
