@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scheduling.business import Business, Faq
+from scheduling.business import Faq
 
 LEAST_SHARE = 0.34
 """Of the question's weight that an answer must cover."""
@@ -82,12 +82,3 @@ def _like(stem: str) -> str:
 def plain(text: str) -> str:
     """Lower case, words only, contractions run together."""
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", text.casefold())))
-
-
-def emergency(business: Business, text: str) -> str | None:
-    """What to say at once when the caller's words name an emergency of the business file."""
-    if business.emergency is None:
-        return None
-    said = f" {plain(text)} "
-    named = any(f" {plain(word)} " in said for word in business.emergency.words)
-    return business.emergency.say if named else None

@@ -81,6 +81,10 @@ class Journal:
         """One more failed verification; how many there were, which no undoing lessens."""
         return await self._count(call_id, "wrong_tries")
 
+    async def wrong_tries(self, call_id: str) -> int:
+        """How many verifications have failed in this call."""
+        return await self._store.read(lambda session: journal_calls.wrong_tries(session, call_id))
+
     async def false_claim(self, call_id: str) -> int:
         """One more sentence that was kept from the caller."""
         return await self._count(call_id, "false_claims")

@@ -101,6 +101,14 @@ def count(session: Session, call_id: str, column: str) -> int:
     return int(grown)
 
 
+def wrong_tries(session: Session, call_id: str) -> int:
+    """Failed verifications; none for a call that is not known yet."""
+    counted = session.execute(
+        select(calls.c.wrong_tries).where(calls.c.call_id == call_id)
+    ).scalar_one_or_none()
+    return int(counted or 0)
+
+
 def delivered_tool(session: Session, call: CallFacts, delivered_as: str) -> ToolResult | None:
     """What this delivery was answered before."""
     row = session.execute(
