@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Literal
 
 ENGLISH = "en_US"
+NOT_THE_DAY = re.compile(r"\s*\((?:observed|estimated|, )+\)$")
+"""What the calendar adds to a name on a day in its place."""
 
 
 def closes_on(
@@ -26,12 +29,15 @@ def closes_on(
 
 
 def holiday_names(country: str, subdivision: str | None, years: Iterable[int]) -> list[str]:
-    """Every name that can be written in a business file, sorted; empty without a known country."""
-    found: set[str] = set()
-    for year in years:
-        for language in _languages(country):
-            found.update(_names(country, subdivision, year, language))
-    return sorted(found)
+    """Every name that can be written in a business file, sorted, observed days left out."""
+    return sorted(
+        {
+            NOT_THE_DAY.sub("", name)
+            for year in years
+            for language in _languages(country)
+            for _, name in _holidays(country, subdivision, year, language)
+        }
+    )
 
 
 def is_holiday_name(name: str, names: Iterable[str]) -> bool:
@@ -42,7 +48,7 @@ def is_holiday_name(name: str, names: Iterable[str]) -> bool:
 @cache
 def countries() -> Mapping[str, frozenset[str]]:
     """Countries with known holidays and their subdivisions."""
-    import holidays  # takes a third of a second; a business without holidays never needs it
+    import holidays  # costly, and a business without holidays never needs it
 
     return {
         country: frozenset(subdivisions)
@@ -58,10 +64,6 @@ def _by_date(country: str, subdivision: str | None, year: int) -> Mapping[date, 
         for day, name in _holidays(country, subdivision, year, language):
             found.setdefault(day, set()).add(_key(name))
     return {day: frozenset(names) for day, names in found.items()}
-
-
-def _names(country: str, subdivision: str | None, year: int, language: str | None) -> set[str]:
-    return {name for _, name in _holidays(country, subdivision, year, language)}
 
 
 @cache
@@ -83,5 +85,5 @@ def _languages(country: str) -> tuple[str | None, ...]:
 
 
 def _key(name: str) -> str:
-    plain = name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
-    return " ".join(plain.removesuffix("(observed)").split())
+    straight = name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return " ".join(NOT_THE_DAY.sub("", straight).casefold().split())
