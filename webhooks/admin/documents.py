@@ -1,0 +1,102 @@
+"""Bookings and calls as JSON for staff; times carry the business's offset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduling.values import Booking, BookingEvent
+from voice.journal_values import CallRecord, CallSummary, ToolCallRecord, TurnRecord, part_to_json
+
+Document = dict[str, Any]
+
+
+def booking_document(booking: Booking) -> Document:
+    """A booking as the contract shows it."""
+    local = _local(booking.timezone)
+    return {
+        "reference": booking.reference,
+        "status": booking.status,
+        "organisation": booking.organisation,
+        "service": booking.service,
+        "service_id": booking.service_id,
+        "provider": booking.provider,
+        "provider_id": booking.provider_id,
+        "start": local(booking.start),
+        "end": local(booking.end),
+        "timezone": booking.timezone,
+        "customer": {"name": booking.customer_name, "phone": booking.customer_phone},
+        "call_id": booking.call_id,
+        "created_at": local(booking.created_at),
+        "updated_at": local(booking.updated_at),
+    }
+
+
+def event_document(event: BookingEvent, timezone: str) -> Document:
+    """One line of a booking's history."""
+    local = _local(timezone)
+    return {
+        "at": local(event.at),
+        "what": event.what,
+        "who": event.who,
+        "why": event.why,
+        "start": local(event.start) if event.start else None,
+    }
+
+
+def call_document(call: CallSummary, organisation: str, timezone: str) -> Document:
+    """A call in a list."""
+    local = _local(timezone)
+    return {
+        "call_id": call.call_id,
+        "organisation": organisation,
+        "door": call.door,
+        "known_phone": call.known_phone,
+        "claimed_phone": call.claimed_phone,
+        "started_at": local(call.started_at),
+        "ended_at": local(call.ended_at) if call.ended_at else None,
+        "end_reason": call.end_reason or None,
+    }
+
+
+def whole_call_document(record: CallRecord, organisation: str, timezone: str) -> Document:
+    """A call with turns, tool calls and timings; attempts that were undone are among the turns."""
+    return {
+        **call_document(record.summary, organisation, timezone),
+        "turns": [_turn(turn, timezone) for turn in record.turns],
+        "tool_calls": [_tool_call(call, timezone) for call in record.tool_calls],
+        "report": record.report,
+        "wrong_tries": record.wrong_tries,
+        "false_claims": record.false_claims,
+    }
+
+
+def _turn(turn: TurnRecord, timezone: str) -> Document:
+    return {
+        "number": turn.number,
+        "attempt_id": turn.attempt_id,
+        "state": turn.state,
+        "opened_at": _local(timezone)(turn.opened_at),
+        "text": turn.text,
+        "reply": [part_to_json(part) for part in turn.parts],
+        "answered_by": turn.answered_by,
+        "timings": turn.timings,
+        "tool_calls": [_tool_call(call, timezone) for call in turn.tool_calls],
+    }
+
+
+def _tool_call(call: ToolCallRecord, timezone: str) -> Document:
+    return {
+        "name": call.name,
+        "arguments": call.arguments,
+        "result": call.result,
+        "milliseconds": call.milliseconds,
+        "at": _local(timezone)(call.at),
+    }
+
+
+def _local(timezone: str) -> Callable[[datetime], str]:
+    zone = ZoneInfo(timezone)
+    return lambda instant: instant.astimezone(zone).isoformat(timespec="seconds")
