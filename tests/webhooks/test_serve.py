@@ -1,0 +1,81 @@
+"""`ringbook serve`: how it starts, what it says, how it refuses and how it stops."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.ringbook_process import ringbook, serving
+
+
+def test_a_first_start_needs_nothing_and_says_where_everything_is(tmp_path: Path) -> None:
+    with serving(tmp_path, RINGBOOK_ADMIN_TOKEN="", OPENAI_API_KEY="sk-found") as served:
+        said = "\n".join(served.announced)
+        assert "Ringbook answers for Willow Street Clinic." in said
+        assert f"{served.address}/admin/bookings" in said
+        assert "nothing leaves this machine; OPENAI_API_KEY was found and is not used" in said
+        assert "RINGBOOK_VAPI_SECRET is not set" in said
+        assert httpx2.get(f"{served.address}/readyz").json() == {"status": "ready"}
+        assert served.stop() == 0
+    assert "sk-found" not in said + (tmp_path / "serve.log").read_text()
+
+
+def test_the_admin_token_is_shown_once(tmp_path: Path) -> None:
+    token = tmp_path / "admin-token"
+    with serving(tmp_path, RINGBOOK_ADMIN_TOKEN="") as first:
+        assert first.process.stdout is not None
+        first.stop()
+        shown = first.process.stdout.read()
+    assert token.read_text().strip() in shown
+    assert token.stat().st_mode & 0o777 == 0o600
+    with serving(tmp_path, RINGBOOK_ADMIN_TOKEN="") as second:
+        assert second.process.stdout is not None
+        second.stop()
+        assert token.read_text().strip() not in second.process.stdout.read()
+
+
+def test_a_shifted_clock_is_announced(tmp_path: Path) -> None:
+    with serving(tmp_path) as served:
+        assert served.process.stdout is not None
+        served.stop()
+        assert "shifted: it is 2026-11-23 14:00 UTC here" in served.process.stdout.read()
+
+
+@pytest.mark.parametrize(
+    ("settings", "arguments", "words"),
+    [
+        ({}, ["--host", "0.0.0.0"], "RINGBOOK_VAPI_SECRET is required to serve on 0.0.0.0"),
+        ({"RINGBOOK_NOW": "yesterday"}, [], "RINGBOOK_NOW: must be an instant"),
+        ({"RINGBOOK_BUSINESS": "gone.toml"}, [], "RINGBOOK_BUSINESS: no file or folder"),
+        ({"RINGBOOK_MODEL": "auto"}, [], "RINGBOOK_OPENAI_MODEL is required"),
+        ({"RINGBOOK_VAPI_HMAC": "{"}, [], "RINGBOOK_VAPI_HMAC: is not valid JSON"),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict | list) else "",
+)
+def test_a_start_that_cannot_be_right_is_refused_in_one_line(
+    tmp_path: Path, settings: dict[str, str], arguments: list[str], words: str
+) -> None:
+    done = ringbook("serve", "--port", "0", *arguments, folder=tmp_path, **settings)
+    assert done.returncode == 1
+    assert done.stderr.startswith("ringbook: ")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = ringbook("serve", "--port", str(port), folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == (f"ringbook: cannot listen on 127.0.0.1:{port}: Address already in use\n")
+
+
+def test_a_second_server_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
+    with serving(tmp_path):
+        done = ringbook("serve", "--port", "0", folder=tmp_path)
+    assert done.returncode == 1
+    assert "another server process serves" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
