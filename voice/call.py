@@ -11,13 +11,14 @@ from pydantic import BaseModel, Field
 
 from scheduling.business import Business
 from scheduling.values import Attempt, Organisation
+from voice.joining import Frame
 from voice.turn import CallFacts, Line, Part
 from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading
+from voice.understanding.understand import understand
 from voice.wanted import Wanted
 
 if TYPE_CHECKING:
     from scheduling.desk import Desk
-
     from voice.journal import Journal
 
 Intent = Literal["book", "reschedule", "cancel", "lookup"]
@@ -150,8 +151,6 @@ class CallContext:
     @cached_property
     def reading(self) -> Reading:
         """What the caller's words of this turn mean; read once."""
-        from voice.understanding.understand import understand
-
         return understand(self.text, listening(self))
 
 
@@ -179,6 +178,24 @@ def listening(context: CallContext) -> Context:
             for weekday, spans in hours.items()
         },
         country=business.country,
+    )
+
+
+def discussed(context: CallContext) -> Frame:
+    """What a time said now leans on: the start under discussion, and what was offered."""
+    facts, zone = context.facts, context.business.zone
+    starts = {offer.offer_id: offer.start for offer in facts.offers}
+    if facts.chosen in starts:
+        starts = {facts.chosen: starts[facts.chosen]}
+    anchor = next(iter(starts.values())) if len(starts) == 1 else None
+    if anchor is None and facts.intent == "reschedule":
+        moved = [known.start for known in facts.found if known.reference == facts.reference]
+        anchor = moved[0] if moved else None
+    local = [start.astimezone(zone).replace(tzinfo=None) for start in starts.values()]
+    return Frame(
+        today=context.local_now.date(),
+        anchor=anchor.astimezone(zone).replace(tzinfo=None) if anchor else None,
+        offered=tuple(local),
     )
 
 

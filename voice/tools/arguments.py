@@ -1,0 +1,200 @@
+"""What a model puts into a tool call, made sense of: names, numbers and times as they are said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+import phonenumbers
+
+from scheduling.business import Provider, Service
+from scheduling.errors import Ambiguous, Past, UnknownProvider, UnknownService
+from scheduling.values import OnBehalf
+from voice.call import CallContext, discussed, listening
+from voice.joining import join
+from voice.spoken import say_date, say_when
+from voice.tools.refusals import Incomplete
+from voice.understanding.dates.reading import read_times
+from voice.understanding.matching import read_provider, read_service
+from voice.understanding.reading import Reading, When
+from voice.wanted import Span, Wanted, read_note
+from voice.wish_windows import SkippedTime, instants_of
+
+LONGEST_NAME = 80
+_ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+_SIMPLE_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
+
+
+def on_behalf(context: CallContext) -> OnBehalf:
+    """For whom the desk writes."""
+    if context.attempt is not None:
+        return OnBehalf(attempt=context.attempt)
+    holder = context.call.known_phone or context.call.call_id
+    return OnBehalf(call_id=context.call.call_id, holder=holder)
+
+
+def keyed(context: CallContext, doing: str) -> OnBehalf:
+    """The same, for a write that a repeated tool call must not repeat."""
+    whom = on_behalf(context)
+    if context.key is not None:
+        whom["key"] = f"{context.key}:{doing}"
+    return whom
+
+
+def find_service(context: CallContext, said: str) -> Service:
+    """By id, name or what callers call it."""
+    business = context.business
+    wanted = said.strip().casefold()
+    for service in business.services:
+        if wanted in map(str.casefold, (service.id, service.name, *service.also)):
+            return service
+    found = read_service(said, listening(context))
+    if found is None:
+        names = [service.name for service in business.services]
+        raise UnknownService(f"no service called {said!r}", candidates=names)
+    return business.service(found)
+
+
+def find_provider(context: CallContext, said: str | None, service: Service) -> Provider | None:
+    """By id or name; None for anybody. The provider must perform the service."""
+    if said is None or said.strip().casefold() in _ANYBODY:
+        return None
+    wanted = said.strip().casefold()
+    performers = context.business.performers(service.id)
+    known = [
+        who.id
+        for who in context.business.providers
+        if wanted in (who.id.casefold(), who.name.casefold())
+    ]
+    found = known[0] if known else read_provider(said, listening(context))
+    if found == "any":
+        return None
+    for who in performers:
+        if who.id == found:
+            return who
+    names = [who.name for who in performers]
+    raise UnknownProvider(f"no provider {said!r} for {service.id!r}", candidates=names)
+
+
+def clean_name(said: str | None) -> str:
+    """A customer's name in one line."""
+    name = " ".join((said or "").split()).strip(" .,;:!?")
+    if not any(sign.isalpha() for sign in name) or len(name) > LONGEST_NAME:
+        raise Incomplete("What name should I put the appointment under?")
+    return name
+
+
+def clean_phone(context: CallContext, said: str | None) -> str | None:
+    """E.164; without one, the number by which the call knows the customer."""
+    if said is None or not said.strip():
+        return context.phone
+    number = _e164(said, context.business.country)
+    if number is None:
+        raise Incomplete("That does not seem to be a complete telephone number.")
+    return number
+
+
+@lru_cache(maxsize=256)
+def _e164(said: str, country: str) -> str | None:
+    try:
+        number = phonenumbers.parse(said, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
+    """The wish that these phrases name together, in the light of the call so far; without any,
+    what the caller has said so far. Raises Ambiguous, Past or Invalid."""
+    said = " ".join(phrase.strip() for phrase in phrases if phrase and phrase.strip())
+    if not said:
+        return context.facts.wanted
+    wanted = _written(context, phrases) or read_note(said) or _spoken(context, said)
+    for span in wanted.spans:
+        _check(context, span)
+    return wanted
+
+
+def exact_instant(context: CallContext, wanted: Wanted) -> datetime:
+    """The one instant that a wish names, for a booking without an offer."""
+    exact = wanted.exact
+    if exact is None:
+        raise Incomplete("Which day and time should it be?")
+    instants = instants_of(exact, context.business.zone)
+    if len(instants) > 1:
+        zone, today = context.business.zone, context.local_now.date()
+        said = [say_when(at.astimezone(zone), today) for at in instants]
+        raise Ambiguous("the clock shows that time twice", candidates=said)
+    return instants[0]
+
+
+def _written(context: CallContext, phrases: Iterable[str | None]) -> Wanted | None:
+    """An instant in ISO form, with or without an offset."""
+    given = [phrase.strip() for phrase in phrases if phrase and phrase.strip()]
+    text = "T".join(given) if len(given) == 2 else given[0]
+    if not _INSTANT.fullmatch(text):
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Incomplete("There is no such day or time.") from error
+    if at.tzinfo is not None:
+        at = at.astimezone(context.business.zone)
+        twice = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
+        fold = at.fold if twice else None
+    else:
+        fold = None
+    return Wanted(spans=(Span(first=at.date(), last=at.date(), at=at.time(), fold=fold),))
+
+
+def _spoken(context: CallContext, said: str) -> Wanted:
+    times = read_times(said, listening(context))
+    if times.disagreement is not None:
+        raise disagreement(context, times.disagreement, times.found)
+    reading = Reading(text=said, times=times.found, exclude=times.exclude)
+    wanted = join(context.facts.wanted, reading, discussed(context))
+    if not times.found and not times.exclude and wanted == context.facts.wanted:
+        raise Incomplete("I did not catch the day or the time.")
+    return wanted
+
+
+def disagreement(context: CallContext, phrase: str, found: Iterable[When]) -> Ambiguous:
+    """A weekday and a date that do not fit, with the two days that can be meant."""
+    today = context.local_now.date()
+    readings = [reading for when in found for reading in (when, *when.candidates)]
+    days = sorted({day for reading in readings for day in _days(reading)})
+    ahead = [day for day in days if day >= today][:2]
+    return Ambiguous(
+        f"the weekday and the date of {phrase!r} do not fit",
+        candidates=[say_date(day, today) for day in ahead],
+    )
+
+
+def _days(when: When) -> list[date]:
+    moment = when.value if when.value is not None else when.start
+    if isinstance(moment, datetime):
+        return [moment.date()]
+    return [moment] if isinstance(moment, date) else []
+
+
+def _check(context: CallContext, span: Span) -> None:
+    """Days that are over, and times that the clocks skip."""
+    now = context.local_now
+    if span.last is not None and span.last < now.date():
+        raise Past(f"{span.last.isoformat()} is over")
+    if span.day is None or span.at is None:
+        return
+    if datetime.combine(span.day, span.at) < now - timedelta(minutes=1):
+        raise Past(f"{span.day.isoformat()} {span.at.isoformat()} is over")
+    try:
+        instants_of(span, context.business.zone)
+    except SkippedTime as skipped:
+        instead = say_when(skipped.instead, now.date())
+        raise Ambiguous(
+            f"the clocks skip {skipped.at.isoformat()}", candidates=[instead]
+        ) from skipped

@@ -1,0 +1,124 @@
+"""check_availability: at most three offers, held for the call while it decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from scheduling.business import Provider, Service
+from scheduling.values import EmptyReason, Offered, Wish
+from voice.call import CallContext, ToolResult
+from voice.spoken import say_day
+from voice.tools.arguments import find_provider, find_service, on_behalf, read_wanted
+from voice.tools.offering import (
+    offer_facts,
+    remember_offers,
+    say_at,
+    say_offers,
+    slot_facts,
+    today,
+)
+from voice.wanted import Wanted
+from voice.wish_windows import Windows, windows_of
+
+WHY: dict[EmptyReason, str] = {
+    "closed": "We are closed {when}.",
+    "full": "I have nothing left {when}.",
+    "too_soon": "That is too soon for us.",
+    "too_far": "We do not book that far ahead.",
+    "past": "That time is already over.",
+}
+
+
+async def check_availability(
+    context: CallContext,
+    *,
+    service: str,
+    when: str | None = None,
+    date: str | None = None,
+    provider: str | None = None,
+) -> ToolResult:
+    """Offers for a service; the next set replaces these."""
+    wanted_service = find_service(context, service)
+    person = find_provider(context, provider, wanted_service)
+    wanted = read_wanted(context, date, when)
+    offered, near = await _offer(context, wanted_service, person, wanted)
+    remember_offers(context, offered.offers)
+    facts: dict[str, Any] = {"offers": offer_facts(context, offered.offers)}
+    if offered.offers:
+        spoken = _say_found(context, wanted_service, offered, near)
+    else:
+        facts["reason"] = offered.reason
+        spoken = _say_none(context, offered, wanted, person)
+        if offered.next_free is not None:
+            facts["next"] = slot_facts(context, offered.next_free)
+    return ToolResult("check_availability", spoken, facts)
+
+
+async def _offer(
+    context: CallContext, service: Service, person: Provider | None, wanted: Wanted
+) -> tuple[Offered, Windows]:
+    windows = windows_of(
+        wanted,
+        zone=context.business.zone,
+        now=context.now,
+        horizon_days=context.business.booking.horizon_days,
+    )
+    wish = Wish(
+        service.id,
+        windows.windows,
+        near=windows.near,
+        provider_id=person.id if person else None,
+        moving=context.facts.reference if context.facts.intent == "reschedule" else None,
+    )
+    organisation_id = context.organisation.id
+    offered = await context.desk.offer(organisation_id, wish, **on_behalf(context))
+    if not offered.offers and windows.wider and offered.reason != "past":
+        wish = replace(wish, windows=windows.wider)
+        offered = await context.desk.offer(organisation_id, wish, **on_behalf(context))
+    return offered, windows
+
+
+def _say_found(context: CallContext, service: Service, offered: Offered, windows: Windows) -> str:
+    listed = say_offers(context, offered.offers)
+    near = windows.near
+    if near is None:
+        return f"For {_article(service.name)} I have {listed}."
+    if any(offer.start == near for offer in offered.offers):
+        return f"{_capital(listed)} is free."
+    if near <= context.now:
+        return f"That time is already over. I have {listed}."
+    return f"I don't have {say_at(context, near)}. The nearest I have is {listed}."
+
+
+def _say_none(
+    context: CallContext, offered: Offered, wanted: Wanted, person: Provider | None
+) -> str:
+    day = wanted.spans[0].day if len(wanted.spans) == 1 else None
+    when = "then"
+    if day is not None:
+        said = say_day(day, today(context))
+        when = said if said in ("today", "tomorrow") else f"on {said}"
+    if wanted.has_time and offered.reason == "closed":
+        when = f"at that time {when}" if day is not None else "at that time"
+    if person is not None and offered.reason in ("closed", "full"):
+        why = f"{person.name} has nothing free {when}."
+    else:
+        why = WHY[offered.reason or "full"].format(when=when)
+    if offered.next_free is None:
+        return why
+    who = context.business.provider(offered.next_free.provider_id).name
+    return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {lower_first(name)}"
+
+
+def lower_first(name: str) -> str:
+    """A service's name inside a sentence; abbreviations stay as they are."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

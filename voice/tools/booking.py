@@ -1,0 +1,118 @@
+"""book_appointment, reschedule_appointment, cancel_appointment: what changes the book."""
+
+from __future__ import annotations
+
+from scheduling.values import Booking, CustomerDetails, OnBehalf, Order, Target
+from voice.call import CallContext, ToolResult
+from voice.spoken import say_reference
+from voice.tools.account import owned
+from voice.tools.arguments import (
+    clean_name,
+    clean_phone,
+    exact_instant,
+    find_provider,
+    find_service,
+    keyed,
+    read_wanted,
+)
+from voice.tools.offering import booking_facts, remember_booking, say_at, say_booking
+from voice.tools.refusals import Incomplete
+
+
+async def book_appointment(
+    context: CallContext,
+    *,
+    name: str | None = None,
+    offer_id: str | None = None,
+    phone: str | None = None,
+    **slot: str | None,
+) -> ToolResult:
+    """An offer of this call, or a service at a time, becomes a booking."""
+    customer = CustomerDetails(clean_name(name), clean_phone(context, phone))
+    order = (
+        Order(customer, offer_id=offer_id.strip())
+        if offer_id
+        else _order(context, customer, **slot)
+    )
+    booking = await context.desk.book(
+        context.organisation.id, order, **keyed(context, "book_appointment")
+    )
+    facts = context.facts
+    if booking.reference not in facts.booked_here:
+        facts.booked_here.append(booking.reference)
+    _settled(context, booking)
+    spoken = (
+        f"You're booked: {say_booking(context, booking)}, for {booking.customer_name}. "
+        f"Your reference is {say_reference(booking.reference)}."
+    )
+    return ToolResult("book_appointment", spoken, {"booking": booking_facts(context, booking)})
+
+
+def _order(
+    context: CallContext,
+    customer: CustomerDetails,
+    *,
+    service: str | None = None,
+    date: str | None = None,
+    time: str | None = None,
+    provider: str | None = None,
+) -> Order:
+    if not service:
+        raise Incomplete("What would you like to book?")
+    wanted_service = find_service(context, service)
+    person = find_provider(context, provider, wanted_service)
+    return Order(
+        customer,
+        service_id=wanted_service.id,
+        start=exact_instant(context, read_wanted(context, date, time)),
+        provider_id=person.id if person else None,
+    )
+
+
+async def reschedule_appointment(
+    context: CallContext,
+    *,
+    reference: str | None = None,
+    offer_id: str | None = None,
+    date: str | None = None,
+    time: str | None = None,
+) -> ToolResult:
+    """A booking of this caller goes to an offer of this call or to another time."""
+    booking = await owned(context, reference)
+    if offer_id:
+        target = Target(offer_id=offer_id.strip())
+    else:
+        target = Target(start=exact_instant(context, read_wanted(context, date, time)))
+    moved = await context.desk.move(
+        context.organisation.id,
+        booking.reference,
+        target,
+        **keyed(context, "reschedule_appointment"),
+    )
+    _settled(context, moved)
+    spoken = (
+        f"Your {moved.service} is moved to {say_at(context, moved.start, full=True)} "
+        f"with {moved.provider}."
+    )
+    return ToolResult("reschedule_appointment", spoken, {"booking": booking_facts(context, moved)})
+
+
+async def cancel_appointment(
+    context: CallContext, *, reference: str | None = None, reason: str | None = None
+) -> ToolResult:
+    """A booking of this caller is cancelled; twice is once."""
+    booking = await owned(context, reference)
+    whom: OnBehalf = keyed(context, "cancel_appointment")
+    whom["reason"] = (reason or "").strip()[:200]
+    cancelled = await context.desk.cancel(context.organisation.id, booking.reference, **whom)
+    _settled(context, cancelled)
+    at = say_at(context, cancelled.start, full=True)
+    spoken = f"Your {cancelled.service} on {at} is cancelled."
+    return ToolResult("cancel_appointment", spoken, {"booking": booking_facts(context, cancelled)})
+
+
+def _settled(context: CallContext, booking: Booking) -> None:
+    """The offers have served; the booking is known as it now is."""
+    context.facts.offers = []
+    context.facts.chosen = None
+    remember_booking(context, booking)

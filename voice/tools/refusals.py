@@ -1,0 +1,80 @@
+"""What a caller hears when the desk will not do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduling import errors
+from scheduling.errors import Refusal
+from voice.call import CallContext, ToolResult
+from voice.spoken import list_of, say_minutes, say_number
+from voice.tools.offering import offer_facts, remember_offers, say_at, say_offers, slot_facts
+
+PLAIN: dict[type[Refusal], str] = {
+    errors.SlotTaken: "That time has just been taken.",
+    errors.HoldExpired: "I could not keep that time any longer, and it is gone.",
+    errors.Past: "That time is already over.",
+    errors.Closed: "We are closed at that time.",
+    errors.Full: "Everything is taken at that time.",
+    errors.NotFound: "I can't find that appointment.",
+    errors.NotAllowed: "That appointment can no longer be changed.",
+    errors.TryAgain: "I could not reach the appointment book just now. Shall I try again?",
+    errors.Invalid: "I could not make sense of that.",
+}
+CHANGES = ("reschedule_appointment", "cancel_appointment")
+
+
+class Incomplete(errors.Invalid):
+    """Something is missing or malformed; the message is fit for the caller."""
+
+
+class WhoIsCalling(errors.NotVerified):
+    """The caller has to show who they are; the message is fit for the caller."""
+
+
+def refuse(context: CallContext, tool: str, refusal: Refusal) -> ToolResult:
+    """The refusal as a result, with the fresh offers that came with it."""
+    spoken = _words(context, tool, refusal)
+    facts: dict[str, Any] = {}
+    if refusal.offers:
+        remember_offers(context, refusal.offers)
+        facts["offers"] = offer_facts(context, refusal.offers)
+        spoken = f"{spoken} I have {say_offers(context, refusal.offers)}."
+    elif refusal.next_free is not None:
+        facts["next"] = slot_facts(context, refusal.next_free)
+        spoken = f"{spoken} The next free time is {say_at(context, refusal.next_free.start)}."
+    facts = {"refused": {"code": refusal.code, "message": spoken}, **facts}
+    if refusal.candidates:
+        facts["refused"]["candidates"] = list(refusal.candidates)
+    return ToolResult(tool, spoken, facts, refusal.code)
+
+
+def _words(context: CallContext, tool: str, refusal: Refusal) -> str:
+    policy = context.business.booking
+    named = list_of(refusal.candidates, "or" if isinstance(refusal, errors.Ambiguous) else "and")
+    match refusal:
+        case Incomplete() | WhoIsCalling():
+            return refusal.message
+        case errors.NotVerified():
+            return "I first need to know that the appointment is yours. What name is it under?"
+        case errors.TooSoon() if tool in CHANGES:
+            needed = say_minutes(policy.cancel_notice_minutes)
+            return f"It is too late for that: we need {needed} of notice."
+        case errors.TooSoon():
+            return f"That is too soon: we need {say_minutes(policy.notice_minutes)} of notice."
+        case errors.TooFar():
+            return f"We book at most {policy.horizon_days} days ahead."
+        case errors.OffStep():
+            return f"Appointments begin every {say_minutes(policy.step_minutes)}."
+        case errors.LimitReached():
+            count = say_number(policy.per_day)
+            return f"You already have {count} appointments that day, which is the most we take."
+        case errors.UnknownService():
+            return f"I don't have that. What we offer is {named}."
+        case errors.UnknownProvider():
+            return f"For that we have {named}." if named else "Nobody here does that."
+        case errors.Ambiguous() if len(refusal.candidates) == 1:
+            return f"The clocks change then, and that time does not exist. Would {named} suit you?"
+        case errors.Ambiguous():
+            return f"Do you mean {named}?" if named else "Which of them do you mean?"
+    return next(words for kind, words in PLAIN.items() if isinstance(refusal, kind))

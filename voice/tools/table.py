@@ -1,0 +1,161 @@
+"""Every tool by name: what a model is told of it, and the one way to run it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scheduling.errors import Refusal
+from voice.call import CallContext, ToolResult
+from voice.tools.account import find_appointment, verify_caller
+from voice.tools.availability import check_availability
+from voice.tools.booking import book_appointment, cancel_appointment, reschedule_appointment
+from voice.tools.people import transfer_to_human
+from voice.tools.refusals import Incomplete, refuse
+from voice.tools.support import answer_question
+
+LONGEST_ARGUMENT = 500
+
+
+class ToolCallInvalid(Exception):
+    """No such tool, or arguments that cannot be read; the message is for whoever called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A function that a model may ask for."""
+
+    name: str
+    description: str
+    parameters: dict[str, Any]
+    """A JSON schema."""
+    run: Callable[..., Awaitable[ToolResult]]
+
+
+def _tool(
+    run: Callable[..., Awaitable[ToolResult]],
+    description: str,
+    required: Mapping[str, str],
+    optional: Mapping[str, str] | None = None,
+) -> Tool:
+    described = {**required, **(optional or {})}
+    parameters = {
+        "type": "object",
+        "properties": {
+            name: {"type": "string", "description": told} for name, told in described.items()
+        },
+        "required": list(required),
+        "additionalProperties": False,
+    }
+    name: str = run.__name__
+    return Tool(name, description, parameters, run)
+
+
+_REFERENCE = "The appointment's reference, six letters and digits."
+_TIMES = "as the caller said it, or ISO 8601"
+
+_ALL = (
+    _tool(
+        check_availability,
+        "Find free times for a service. Gives at most three offers, each with an offer_id, held "
+        "for this call; the next answer replaces them. Only these may be offered to the caller.",
+        {"service": "The service's name or id, or what the caller calls it."},
+        {
+            "when": f"Day, time or range, {_TIMES}: 'tomorrow afternoon', '2026-11-24T15:00'.",
+            "date": f"The day, {_TIMES}.",
+            "provider": "Whom the caller wants to see; leave out when it does not matter.",
+        },
+    ),
+    _tool(
+        book_appointment,
+        "Book. Only after service, person, day, time and name were read back and the caller "
+        "agreed. Give the offer_id of a live offer; or service, date and time.",
+        {"name": "The customer's name."},
+        {
+            "offer_id": "An offer_id from check_availability in this call.",
+            "phone": "The customer's telephone number; leave out when the call has one.",
+            "service": "Without an offer_id: the service.",
+            "date": f"Without an offer_id: the day, {_TIMES}.",
+            "time": f"Without an offer_id: the time, {_TIMES}.",
+            "provider": "Without an offer_id: whom to see.",
+        },
+    ),
+    _tool(
+        find_appointment,
+        "The caller's coming appointments. Needs a verified caller, or name and reference, or "
+        "the name where the caller's number is known.",
+        {},
+        {"reference": _REFERENCE, "name": "The name that the appointment is under."},
+    ),
+    _tool(
+        reschedule_appointment,
+        "Move an appointment of a verified caller, or one booked in this call, to an offer or to "
+        "a date and time. Only after the caller agreed to the new time.",
+        {"reference": _REFERENCE},
+        {
+            "offer_id": "An offer_id from check_availability in this call.",
+            "date": f"Without an offer_id: the new day, {_TIMES}.",
+            "time": f"Without an offer_id: the new time, {_TIMES}.",
+        },
+    ),
+    _tool(
+        cancel_appointment,
+        "Cancel an appointment of a verified caller, or one booked in this call. Only after the "
+        "caller said yes to cancelling it.",
+        {"reference": _REFERENCE},
+        {"reason": "Why, if the caller said."},
+    ),
+    _tool(
+        answer_question,
+        "The business's own answer about hours, prices, address, services, people and the like. "
+        "Answer such questions only with what this gives.",
+        {"question": "The caller's question, in their words."},
+    ),
+    _tool(
+        verify_caller,
+        "Show who is calling before telling of, moving or cancelling an appointment: the name "
+        "where the number is known, else name and reference.",
+        {"name": "The name that the appointment is under."},
+        {"reference": _REFERENCE},
+    ),
+    _tool(
+        transfer_to_human,
+        "Put the caller through to a person, when they ask for one or you cannot help.",
+        {"reason": "Why, in a few words."},
+    ),
+)
+
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in _ALL}
+
+
+async def run_tool(context: CallContext, name: str, arguments: Mapping[str, Any]) -> ToolResult:
+    """Runs it and keeps the result with the turn; a refusal is a result too."""
+    tool = TOOLS.get(name)
+    if tool is None:
+        raise ToolCallInvalid(f"there is no tool named {name!r}")
+    try:
+        result = await tool.run(context, **_given(tool, arguments))
+    except Refusal as refusal:
+        result = refuse(context, name, refusal)
+    context.results.append(result)
+    return result
+
+
+def _given(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Arguments as strings; empty ones are left out and unknown ones ignored."""
+    if not isinstance(arguments, Mapping):
+        raise ToolCallInvalid(f"the arguments of {tool.name} must be an object")
+    given: dict[str, str] = {}
+    for key in tool.parameters["properties"]:
+        value = arguments.get(key)
+        if isinstance(value, bool | list | dict):
+            raise ToolCallInvalid(f"{key!r} of {tool.name} must be a string")
+        text = "" if value is None else str(value).strip()
+        if len(text) > LONGEST_ARGUMENT:
+            raise ToolCallInvalid(f"{key!r} of {tool.name} is too long")
+        if text:
+            given[key] = text
+    if "service" in tool.parameters["required"] and "service" not in given:
+        raise Incomplete("What would you like to book?")
+    return given
