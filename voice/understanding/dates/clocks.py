@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice.understanding.dates.lexicon import Half
+from voice.understanding.dates.lexicon import PARTS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
 from voice.understanding.dates.words import Utterance
@@ -16,6 +16,9 @@ ABOUT = frozenset(
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
 MIDNIGHT = ("midnight", "mid night")
 PAST, TO = frozenset({"past", "after"}), frozenset({"to", "before", "till", "of", "til"})
+ONE_CUES = frozenset(
+    "at around about by before after until till past to from between or and @ til - for".split()
+)
 UNTIL = ("to", "-", "until", "till", "til", "untill", "through", "thru", "up to", "up until", "and")
 HOME_ZONES = frozenset({"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt"})
 HOME_ZONE_NAMES = frozenset({"eastern", "central", "mountain", "pacific"})
@@ -111,6 +114,8 @@ def digital(said: Utterance, at: int) -> Found | None:
     hour, minute = int(word) // 100, int(word) % 100
     if len(word) < 3 or hour > 23 or minute > 59:
         return None
+    if 1900 <= int(word) < 2100 and said.at(at - 1) not in ("at", "@"):
+        return None
     full = hour > 12 or hour == 0
     strength = FAIR if word[0] == "0" else WEAK
     return meridiem(said, Clock(hour, minute, full=full, strength=strength), at + 1)
@@ -128,7 +133,7 @@ def with_minutes(said: Utterance, at: int) -> Found | None:
         and (said.at(at + 3).isdecimal() or "%" in said.at(at + 3))
     ):
         return None
-    if said.at(at - 1) in ("$", "€", "£", "."):
+    if said.at(at - 1) in ("$", "€", "£") or (said.at(at - 1) == "." and said.glued(at)):
         return None
     full = hour > 12 or hour == 0 or mark == "h"
     found = Clock(hour % 24, int(tail), full=full, strength=FAIR if mark == "." else FIRM)
@@ -147,6 +152,8 @@ def spoken(said: Utterance, at: int) -> Found | None:
     if not number or number[0] > 24 or len(word) > 2 and word.isdecimal():
         return None
     hour, end = number
+    if word == "one" and not likely_one(said, at):
+        return None
     full = hour > 12 or hour == 0 or (word.isdecimal() and len(word) == 2 and word[0] == "0")
     bare = Clock(hour % 24, full=hour > 12 or hour == 0, strength=WEAK)
     if full and not bare.full:
@@ -162,6 +169,17 @@ def spoken(said: Utterance, at: int) -> Found | None:
     return meridiem(said, bare, end)
 
 
+def likely_one(said: Utterance, at: int) -> bool:
+    """ "One" is a time after "at" or before what only a time has; else "one" is a thing."""
+    if said.at(at - 1) in ONE_CUES or said.at(at + 1) in ("o'clock", "am", "pm", "-", "to", "or"):
+        return True
+    if minutes(said, at + 1):
+        return True
+    place = said.skip(at + 1, ("in", "the", "this", "tomorrow"))
+    apart = place > at + 1 and said.at(place) in PARTS
+    return apart and cardinal(said, place + 1) is None
+
+
 def meridiem(said: Utterance, found: Clock, at: int) -> Found:
     """The time with "am", "o'clock", "ish" or "sharp" said after it."""
     if said.at(at) == "." and said.at(at + 1) in ("am", "pm") and said.glued(at + 1):
@@ -173,6 +191,8 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
         at = said.skip(at, ("-", "ish", "sharp"))
     after = said.first_of(at, ("in the am", "in the pm")) or at + 1
     word = said.at(after - 1)
+    if word == "a" and not found.minute and said.at(at - 2) != "at":
+        return found, at
     if word in ("am", "pm") or (word in ("a", "p") and said.glued(at)):
         if found.hour > 12 or (found.hour == 0 and word[0] == "p"):
             return replace(found, strength=FIRM), after

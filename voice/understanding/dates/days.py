@@ -24,6 +24,8 @@ from voice.understanding.dates.words import Utterance
 Found = tuple[Day, int]
 MONTH_FIRST = frozenset({"US", "PH", "CA"})
 """Countries that write the month before the day."""
+LINKS = frozenset({"or", "and", "not", "but", ",", "since", "except", "this"})
+THE_COMING = ("the", *NEXT, *THIS, *COMING)
 CUES = frozenset(
     "on this next until till by for of from to before after since the coming upcoming or and "
     "between every not except but in , early late mid".split()
@@ -42,7 +44,8 @@ def day(said: Utterance, at: int) -> Found | None:
         named_day,
         day_of_month,
     )
-    found = [match for rule in rules if (match := rule(said, at))]
+    places = {at, said.skip(at, ("the",)), said.skip(at, THE_COMING)}
+    found = [match for rule in rules for place in places if (match := rule(said, place))]
     return max(found, key=lambda match: match[1], default=None)
 
 
@@ -97,7 +100,7 @@ def everyday(said: Utterance, at: int) -> bool:
     """Whether the word is more likely an everyday one: "sat", "may", "march"."""
     word = said.at(at)
     if word not in EVERYDAY or said.at(at - 1) in CUES - {"the", "to"}:
-        return False
+        return word in ("may", "march") and said.at(at - 1) in LINKS
     alone = at == 0 and said.at(at + 1) in ("", ".", ",", "?", "!")
     inside = at > 0 and said.capital(at) and word in ("may", "march", "mon", "wed", "fri")
     titled = said.capital(at) and said.at(at - 1) not in ("", ".", "!", "?")
@@ -212,7 +215,9 @@ def written_date(said: Utterance, at: int) -> Found | None:
 def short_date(said: Utterance, at: int) -> Found | None:
     first, mark, second = int(said.at(at)), said.at(at + 1), int(said.at(at + 2))
     end = at + 3
-    after_weekday = said.skip(at - 1, (",",)) and said.at(at - 1) in WEEKDAYS
+    if said.at(end) == "." and said.glued(end + 1) and said.at(end + 1).isdecimal():
+        return None
+    after_weekday = said.at(at - 1 if said.at(at - 1) != "," else at - 2) in WEEKDAYS
     if (
         said.at(end) in (":", "%", "am", "pm", "p", "hour", "hours", "h", "/")
         or said.at(at - 1) == "$"

@@ -47,11 +47,11 @@ RULES: dict[str, Rule] = {
     "groundhog day/ground hog day": fixed(2, 2),
     "earth day": fixed(4, 22),
     "cinco de mayo": fixed(5, 5),
-    "may day/labour day may": fixed(5, 1),
+    "may day": fixed(5, 1),
     "star wars day": fixed(5, 4),
     "boss's day/boss day/bosses day/boss's": fixed(10, 16),
     "international women's day/women's day/womens day": fixed(3, 8),
-    "king's day/kings day": fixed(4, 27),
+    "king's day/kings day": lambda of: date(of, 4, 27 if date(of, 4, 27).weekday() < 6 else 26),
     "epiphany/three kings day": fixed(1, 6),
     "ides of march": fixed(3, 15),
     "thanksgiving/thanksgiving day/turkey day": on_weekday(11, 3, 4),
@@ -91,6 +91,8 @@ for names, its_rule in RULES.items():
 def holiday(said: Utterance, at: int) -> tuple[date, int] | None:
     """The next one, or the one of the year that is said."""
     known = HOLIDAYS.get(said.at(at))
+    if said.at(at - 1) in ("chinese", "lunar", "jewish", "orthodox", "persian"):
+        return None
     matches = [(end, rule) for name, rule in known or () if (end := said.follows(at, name))]
     if not matches:
         return None

@@ -111,7 +111,7 @@ def day_from_now(said: Utterance, at: int) -> tuple[Day, int] | None:
     """ "In two weeks", "three days from now", "a fortnight hence"."""
     if counted := counted_off(said, at):
         if counted[0].whole_days and counted[0].months < 600:
-            return Day(on=counted[0].from_day(said.today)), counted[1]
+            return Day(on=counted[0].from_day(said.today), counted=True), counted[1]
     return some_weekdays_on(said, at)
 
 
@@ -120,7 +120,7 @@ def counted_off(said: Utterance, at: int) -> tuple[Length, int] | None:
         place = said.skip(
             at + 1, ("about", "around", "approximately", "just", "another", "the next")
         )
-        found = length(said, place)
+        found = length(said, place) or bare_minutes(said, place)
         if not found or said.at(found[1]) in ("a", "the", "of"):
             return None
         return found[0], said.first_of(found[1], ("from now", "time", "from today")) or found[1]
@@ -132,6 +132,14 @@ def counted_off(said: Utterance, at: int) -> tuple[Length, int] | None:
                    "from todays date", "after now")
     )  # fmt: skip
     return (found[0], end) if end else None
+
+
+def bare_minutes(said: Utterance, at: int) -> tuple[Length, int] | None:
+    """ "In 45", said to the end of a sentence, counts minutes."""
+    number = cardinal(said, at)
+    if number and 5 <= number[0] <= 90 and said.at(number[1]) in ("", ".", ",", "?", "!"):
+        return Length(seconds=60 * number[0]), number[1]
+    return None
 
 
 def some_weekdays_on(said: Utterance, at: int) -> tuple[Day, int] | None:
@@ -152,8 +160,10 @@ def coming_span(said: Utterance, at: int) -> tuple[Days | Span, int] | None:
     place = said.skip(at + within, ("the",))
     word = said.at(place)
     number = fraction(said, place) if not within else None
-    if number and said.at(number[1]) in NEXT and word not in ("a", "an"):
+    if number and said.at(number[1]) in NEXT | LAST and word not in ("a", "an"):
         unit = UNITS.get(said.at(number[1] + 1))
+        if unit and said.at(number[1]) in LAST:
+            return past_span(said, (measured(number[0], unit), number[1] + 2))
         return span_of(said, measured(number[0], unit), number[1] + 2, 1) if unit else None
     if word in LAST:
         found = length(said, place + 1) or bare_unit(said, place + 1, ("minute", "hour"))

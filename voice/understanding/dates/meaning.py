@@ -56,6 +56,8 @@ class Day:
     month: int | None = None
     year: int | None = None
     strength: int = FIRM
+    counted: bool = False
+    """Counted off in weeks or months: a weekday beside it picks from its week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Days:
     end: date | None
     within: bool = False
     """A week or month that a weekday can be picked from."""
+    weekdays: tuple[int, int] | None = None
+    """First and last weekday, where only weekdays were said."""
     strength: int = FIRM
 
 
@@ -121,8 +125,12 @@ def heard(piece: Piece) -> Heard:
 
 def join(first: Heard, second: Heard) -> Heard | None:
     """Two neighbouring phrases as one, when they do not speak of the same thing twice."""
-    if first.instant or second.instant or first.span or second.span:
+    if first.span or second.span:
         return None
+    if first.instant or second.instant:
+        return one_instant(first, second)
+    if first.days and second.days:
+        return one_stretch(first, second)
     day = one_day(first, second)
     if day is None and (first.day or first.days) and (second.day or second.days):
         return None
@@ -157,8 +165,37 @@ def one_day(first: Heard, second: Heard) -> Day | None:
     return Day(on=date.fromordinal(days.start.toordinal() + ahead))
 
 
+def one_instant(first: Heard, second: Heard) -> Heard | None:
+    """ "Today in one hour": the day says nothing new."""
+    then = first.instant or second.instant
+    day = first.day or second.day
+    if not (then and day and day.on == then.date()) or first.instant and second.instant:
+        return None
+    alone = first if first.day else second
+    return Heard(instant=then) if alone == Heard(day=day) else None
+
+
+def one_stretch(first: Heard, second: Heard) -> Heard | None:
+    """ "Monday to Wednesday … next week"."""
+    days, week = first.days, second.days
+    if days and week and not days.weekdays:
+        days, week = week, days
+    if not (days and week and days.weekdays and week.within and week.start and week.end):
+        return None
+    if (week.end - week.start).days != 7:
+        return None
+    monday, (start, end) = week.start.toordinal(), days.weekdays
+    start, end = monday + start, monday + end + (7 if end < start else 0) + 1
+    return Heard(days=Days(date.fromordinal(start), date.fromordinal(end)))
+
+
 def same_day(named: Day, dated: Day) -> Day | None:
-    if named.weekday is None or named.day or named.on or dated.weekday is not None or dated.on:
+    if named.weekday is None or named.day or named.on or dated.weekday is not None:
+        return None
+    if dated.on and dated.counted:
+        ahead = named.weekday - dated.on.weekday()
+        return Day(on=date.fromordinal(dated.on.toordinal() + ahead))
+    if named.which:
         return None
     return replace(dated, weekday=named.weekday, strength=FIRM)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from voice.understanding.dates.lexicon import NEXT, PARTS, THIS, TONIGHT
+from voice.understanding.dates.lexicon import (
+    AFTERNOON, MORNING, NEXT, PARTS, THIS, TODAY, TOMORROW, TONIGHT, WEEKDAYS,
+)
 from voice.understanding.dates.meaning import FIRM, WEAK, Day, Heard, Part
 from voice.understanding.dates.words import Utterance
 
@@ -29,6 +31,8 @@ def part(said: Utterance, at: int) -> Found | None:
     """A part of a day, with its day when that is said too: "this morning"."""
     if said.at(at - 1) in GREETED or said.follows(at - 2, "have a"):
         return None
+    if said.at(at - 1) == "that":
+        return None
     found = whole_day_part(said, at)
     if found:
         return found
@@ -42,6 +46,9 @@ def part(said: Utterance, at: int) -> Found | None:
                 day = Day(on=said.today)
     if said.follows(place, "hours of the"):
         place += 3
+    if place == at and said.at(at) in ("am", "pm") and names_day(said, at - 1):
+        whole = MORNING if said.at(at) == "am" else AFTERNOON
+        return Heard(part=Part("morning" if whole is MORNING else "afternoon", *whole)), at + 1
     word = said.at(place)
     if word in TONIGHT:
         day, word = Day(on=said.today), "night"
@@ -50,6 +57,10 @@ def part(said: Utterance, at: int) -> Found | None:
     end = said.skip(place + 1, ("time", "times", "hours", "ish", "break", "-"))
     begin, close = PARTS[word]
     return Heard(day=day, part=bounded(Part(word, begin, close), bound)), late_bound(said, end)
+
+
+def names_day(said: Utterance, at: int) -> bool:
+    return said.at(at) in WEEKDAYS or said.at(at) in TODAY | TOMORROW
 
 
 def late_bound(said: Utterance, at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.calendar import add_months, month_after, week_of, whole_month
+from voice.understanding.dates.calendar import month_after, nth_weekday, week_of, whole_month
 from voice.understanding.dates.days import CUES, day, everyday
 from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, THIS, WEEKDAYS
 from voice.understanding.dates.meaning import FIRM, WEAK, Day, Days
@@ -54,7 +54,8 @@ def unit(said: Utterance, at: int) -> Found | None:
         return Days(first, month_after(first, 1), True, strength), end
     if word == "year":
         first = date(said.today.year + (count or 0), 1, 1)
-        return (Days(first, date(first.year + 1, 1, 1), True, strength), end) if count else None
+        whole_year = Days(first, date(first.year + 1, 1, 1), True, strength)
+        return (whole_year, end) if count is not None else None
     first = week_of(said.today) + timedelta(7 * (count or 0))
     return Days(first, first + timedelta(14 if word == "fortnight" else 7), True, strength), end
 
@@ -90,7 +91,7 @@ def month(said: Utterance, at: int) -> Found | None:
     if not number:
         return None
     end = said.skip(place + 1, (".",)) if len(said.at(place)) < 5 else place + 1
-    sure = place > at or not doubtful(said, place)
+    sure = said.at(place - 1) in ("next", "of") or not doubtful(said, place)
     told = year(said, said.skip(end, (",", "/", "-", "of")))
     if told:
         return Days(*whole_month(told[0], number)), told[1]
@@ -103,7 +104,7 @@ def month(said: Utterance, at: int) -> Found | None:
         end = later
     elif which and number == said.today.month:
         of += 1
-    strength = FIRM if sure or which is not None else WEAK
+    strength = FIRM if sure else WEAK
     return Days(*whole_month(of, number), strength=strength), end
 
 
@@ -249,9 +250,10 @@ def numbered_week(said: Utterance, at: int) -> Found | None:
         return None
     if (inner[0].end - inner[0].start).days < 28:
         return None
-    first = counted_week(inner[0].start, inner[0].end, count[0])
     if weekends:
-        return weekend(first, 0), inner[1]
+        saturday = nth_weekday(inner[0].start, 5, count[0])
+        return (weekend(saturday, 0), inner[1]) if saturday else None
+    first = counted_week(inner[0].start, inner[0].end, count[0])
     return Days(first, first + timedelta(7), True), inner[1]
 
 

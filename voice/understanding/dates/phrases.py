@@ -47,15 +47,16 @@ def of(rule: Callable[[Utterance, int], tuple[Piece, int] | None]) -> Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    spans.open_end,
+    of(days.day),
+    of(clocks.hours),
     spans.days_between,
     spans.lasting,
     spans.starting,
-    of(clocks.hours),
+    spans.moments_between,
+    spans.open_end,
     of(lengths.coming_span),
     of(lengths.instant),
     of(lengths.day_from_now),
-    of(days.day),
     of(periods.period),
     of(clocks.clock),
     parts.part,

@@ -27,7 +27,7 @@ class Placed:
 def place_day(day: Day, today: date) -> Placed:
     """The day on the calendar; a date that does not exist falls to the nearest that does."""
     if day.on:
-        return Placed(day.on)
+        return beside_weekday(day.on, day.weekday)
     if day.day is None:
         return place_weekday(day, today)
     if day.month is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voice.understanding.dates.discourse import wishes, without_now
 from voice.understanding.dates.phrases import phrases
 from voice.understanding.dates.resolving import resolve
 from voice.understanding.dates.words import Utterance
@@ -24,10 +25,12 @@ class Times:
 def read_times(text: str, context: Context) -> Times:
     """Every time said, read as the future of `context.now`."""
     said = Utterance(text, context)
-    resolved = [resolve(said, phrase) for phrase in phrases(said)]
+    heard = wishes(said, without_now(said, phrases(said)))
+    resolved = [resolve(said, phrase) for phrase in heard.wanted]
+    refused = [resolve(said, phrase) for phrase in heard.refused]
     return Times(
         tuple(one.when for one in resolved),
-        (),
+        tuple(one.when for one in refused),
         any(one.ambiguous for one in resolved),
         next((one.disagreement for one in resolved if one.disagreement), None),
     )

@@ -28,7 +28,7 @@ from voice.understanding.dates.settling import settle
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
-AFTER = ("after", "past", "later than", "not before", "no earlier than", "no sooner than",
+AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
          "not earlier than", "more than")  # fmt: skip
 FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
         "beginning on", "as of", "as from")  # fmt: skip
@@ -80,7 +80,53 @@ def whole_span(said: Utterance, first: Day, last: Day) -> Days | None:
         end = start + timedelta((last.weekday - start.weekday()) % 7)
     else:
         end = place_day(replace(last, which=None), start).on
-    return Days(start, end + timedelta(1)) if end >= start else None
+    if end < start:
+        return None
+    named = first.which is None and first.day is None and last.day is None
+    weekdays = None
+    if named and first.weekday is not None and last.weekday is not None:
+        weekdays = first.weekday, last.weekday
+    return Days(start, end + timedelta(1), weekdays=weekdays)
+
+
+def moments_between(said: Utterance, at: int) -> Found | None:
+    """ "From 4 pm today to 5 pm tomorrow", "between now and eight o'clock"."""
+    if said.at(at) not in ("from", "between"):
+        return None
+    first = moment(said, said.skip(at + 1, ABOUT))
+    joint = said.first_of(first[1], UNTIL) if first else None
+    last = moment(said, said.skip(joint, ABOUT)) if joint else None
+    if not first or not last:
+        return None
+    start, end = first[0], last[0]
+    if isinstance(start, Days) or isinstance(end, Days):
+        start = start.start if isinstance(start, Days) else start.date()
+        end = end.end if isinstance(end, Days) else end.date() + timedelta(1)
+        return (heard(Days(start, end)), last[1]) if start and end and start < end else None
+    return (heard(Span(start, end)), last[1]) if start < end else None
+
+
+def moment(said: Utterance, at: int) -> tuple[datetime | Days, int] | None:
+    """An instant, a day with a time, or a stretch of days."""
+    if found := instant(said, at):
+        return found
+    told, named = clock(said, at), day(said, at)
+    on, end = said.today, at
+    if told and (not named or told[1] > named[1]):
+        end = told[1]
+        named = day(said, said.skip(end, ("on", ",")))
+    elif named:
+        end = named[1]
+        told = clock(said, said.skip(end, ("at", ",")))
+    if named:
+        on, end = place_day(named[0], said.today).on, max(end, named[1])
+    if told:
+        value = datetime.combine(on, settle(told[0], said, on, None).time)
+        return value, max(end, told[1])
+    whole = period(said, at)
+    if named and not (whole and whole[1] > end):
+        return Days(on, on + timedelta(1)), end
+    return whole
 
 
 def open_end(said: Utterance, at: int) -> Found | None:
@@ -106,7 +152,8 @@ def trailing(said: Utterance, at: int) -> Found | None:
 def one_sided(said: Utterance, at: int, side: str) -> Found | None:
     at = said.skip(at, ("the",)) if said.at(at + 1) in ("end", "eom", "eow") else at
     end_of = said.first_of(at, ("the end of", "end of")) if side in ("up to", "before") else None
-    found = [match for rule in (clock, day, period, instant) if (match := rule(said, at))]
+    rules = (clock, day, period, instant, day_from_now, length_on)
+    found = [match for rule in rules if (match := rule(said, at))]
     if end_of and (whole := period(said, end_of)):
         return bounded(said, whole[0], "up to"), whole[1]
     if not found:
@@ -119,6 +166,16 @@ def one_sided(said: Utterance, at: int, side: str) -> Found | None:
             moment = datetime.combine(on, settle(time_of[0], said, on, None).time)
             return bounded(said, moment, side), time_of[1]
     return bounded(said, inner, side), end
+
+
+def length_on(said: Utterance, at: int) -> tuple[Day, int] | None:
+    """The day so long from today, for "after five days"; or from a day, for "after … Monday"."""
+    if counted := starting(said, at):
+        return (counted[0].day, counted[1]) if counted[0].day else None
+    told = length(said, at)
+    if not told or not told[0].whole_days or told[0].months > 600:
+        return None
+    return Day(on=told[0].from_day(said.today)), told[1]
 
 
 def part_sided(said: Utterance, at: int, side: str) -> Found | None:

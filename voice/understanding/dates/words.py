@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from voice.understanding.dates.lexicon import MONTHS, UNITS
+from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, UNITS
 from voice.understanding.reading import Context
 
 LONGEST = 1000
@@ -96,6 +96,8 @@ def cut(text: str) -> list[Word]:
             said = "o'clock"
         elif said in "–—−":
             said = "-"
+        elif said.endswith("ish") and (said[:-3] in PARTS or said[:-3] in ONES):
+            said = said[:-3]
         words.append(Word(said, start, end, start == last))
         last = end
     return words

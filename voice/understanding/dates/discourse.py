@@ -1,0 +1,174 @@
+"""What a caller does with times in a sentence: rules one out, corrects one, lists several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from voice.understanding.dates.meaning import Day, Heard
+from voice.understanding.dates.phrases import Phrase
+from voice.understanding.dates.placing import place_day
+from voice.understanding.dates.words import Utterance
+
+REFUSED_BEFORE = (
+    "not", "except", "except for", "excluding", "other than", "apart from", "besides", "but not",
+    "instead of", "rather than", "avoid", "can't do", "can't make", "can't come", "can't go",
+    "cannot do", "cannot make", "cannot come", "can not do", "can not make", "couldn't do",
+    "couldn't make", "don't want", "don't like", "not free", "not available", "busy", "without",
+    "unavailable", "away", "nor", "never", "anything but", "anytime but", "any day but",
+    "any other day but", "every day but", "any time but", "isn't", "don't think", "can't be",
+    "can't make it", "won't be free", "won't be available", "no good", "wedding", "interview",
+    "funeral", "conflict", "already booked", "out of town",
+)  # fmt: skip
+REFUSED_AFTER = (
+    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
+    "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
+    "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
+    "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
+    "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
+    "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
+)  # fmt: skip
+CORRECTING = (
+    "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
+    "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
+    "change it to", "better", "oops", "hang on", "hold on", "my mistake", "strike that",
+)  # fmt: skip
+LINKS = frozenset({"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"})
+FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
+             "following day")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Phrases the caller wants, and those ruled out."""
+
+    wanted: tuple[Phrase, ...]
+    refused: tuple[Phrase, ...]
+
+
+def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
+    """Phrases sorted into wanted and refused, corrections made and lists completed."""
+    wanted: list[Phrase] = []
+    refused: list[Phrase] = []
+    last: Phrase | None = None
+    for index, phrase in enumerate(heard):
+        between = words_between(said, last.end if last else 0, phrase.start)
+        until = heard[index + 1].start if index + 1 < len(heard) else len(said)
+        linked = last is not None and bool(between) and set(between) <= LINKS
+        if is_refused(said, phrase, until) or (
+            linked and bool(refused) and refused[-1] is last and "," not in between[:1]
+        ):
+            refused.append(phrase)
+            last = phrase
+            continue
+        phrase = day_after(said, phrase, last)
+        if last and wanted and wanted[-1] is last:
+            if is_corrected(between):
+                phrase = corrected(wanted.pop(), phrase)
+            elif linked:
+                phrase = with_day_of(last, phrase)
+                wanted = with_time_of(phrase, wanted)
+        wanted.append(phrase)
+        last = phrase
+    return Wishes(tuple(wanted), tuple(refused))
+
+
+def words_between(said: Utterance, start: int, end: int) -> list[str]:
+    return [said.at(place) for place in range(start, end)]
+
+
+def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
+    """Whether a refusal stands right before the phrase, or right after it."""
+    start = phrase.start
+    while said.at(start - 1) in ("on", "the", "at", "in", "for", "any", "this", "with", "it", ","):
+        if said.at(start - 1) == ",":
+            return refused_after(said, phrase, until)
+        start -= 1
+    for refusal in REFUSED_BEFORE:
+        size = len(refusal.split())
+        if said.follows(start - size, refusal) == start:
+            asked = said.at(start - size - 1)
+            return asked not in ("why", "if") and asked not in ("am", "are", "is", "i'm")
+    if said.at(start - 1) == "no" and said.at(phrase.start).endswith("s"):
+        return True
+    return refused_after(said, phrase, until)
+
+
+def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
+    place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
+    end = said.first_of(place, REFUSED_AFTER)
+    return end is not None and end <= until and said.at(end) != "?"
+
+
+def is_corrected(between: list[str]) -> bool:
+    """Whether the words between two times take the first one back."""
+    told = f" {' '.join(between)} "
+    if len(between) > 9:
+        return False
+    return any(f" {phrase} " in told for phrase in CORRECTING)
+
+
+def corrected(before: Phrase, after: Phrase) -> Phrase:
+    """What was said last, with what it leaves standing: "Tuesday at three, no, four"."""
+    old, new = before.meaning, after.meaning
+    if new.day and not has_time(new) and has_time(old) and old.day:
+        return replace(after, meaning=replace(old, day=new.day))
+    if new.day is None and has_time(new) and old.day and has_time(old):
+        return replace(after, meaning=replace(new, day=old.day))
+    return after
+
+
+def has_time(meaning: Heard) -> bool:
+    return bool(meaning.clock or meaning.hours or meaning.part)
+
+
+def with_day_of(before: Phrase, phrase: Phrase) -> Phrase:
+    """A time listed after a date is on that date: "Tuesday at 2 or 3"."""
+    meaning = phrase.meaning
+    if before.meaning.day and has_time(before.meaning) and has_time(meaning) and not meaning.day:
+        return replace(phrase, meaning=replace(meaning, day=before.meaning.day))
+    first, bare = before.meaning.day, meaning.day
+    if first and bare and first.month and bare.day and not bare.month:
+        return replace(
+            phrase, meaning=replace(meaning, day=replace(bare, month=first.month, year=first.year))
+        )
+    return phrase
+
+
+def with_time_of(phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
+    """What is listed before "Tuesday at three" shares its time, or its day."""
+    meaning, last = phrase.meaning, wanted[-1].meaning
+    if not (meaning.day and has_time(meaning)):
+        return wanted
+    if last.day and not has_time(last):
+        shared = replace(last, clock=meaning.clock, hours=meaning.hours, part=meaning.part)
+    elif has_time(last) and not last.day:
+        shared = replace(last, day=meaning.day)
+    else:
+        return wanted
+    return [*wanted[:-1], replace(wanted[-1], meaning=shared)]
+
+
+def day_after(said: Utterance, phrase: Phrase, last: Phrase | None) -> Phrase:
+    """ "The day after" counts from the day just heard, or offered."""
+    words = " ".join(words_between(said, phrase.start, phrase.end))
+    if words not in FOLLOWING:
+        return phrase
+    on: date | None = None
+    if last and last.meaning.day:
+        on = place_day(last.meaning.day, said.today).on
+    elif said.context.offered:
+        on = said.context.offered[-1].start.date()
+    if on is None:
+        return phrase
+    return replace(phrase, meaning=Heard(day=Day(on=on + timedelta(1))))
+
+
+def without_now(said: Utterance, heard: Iterable[Phrase]) -> list[Phrase]:
+    """ "Now" is a time only when no other is said: "now I need a Tuesday" means Tuesday."""
+    phrases = list(heard)
+    others = [phrase for phrase in phrases if phrase.meaning.instant != said.now]
+    if others or len(said) > len(phrases) and said.at(0) == "now" and len(said) > 3:
+        return others
+    return phrases
