@@ -1,0 +1,111 @@
+"""Whole calls with a real hosted model that never calls a tool: nothing false is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import httpx2
+import pytest
+
+from scheduling.values import Booking, BookingFilter
+from tests.model_server import model_server, weights
+from tests.ringbook_process import NOW
+from tests.test_calls import answering
+from tests.vapi_caller import VapiCaller
+from webhooks.resources import Resources
+from webhooks.settings import Settings
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(weights() is None, reason="no model server: make model-server"),
+]
+
+DONE = re.compile(
+    r"\b(?:booked|all set|confirmed|scheduled for|moved to|cancelled)\b", re.IGNORECASE
+)
+LINES = (
+    "Hi, I'd like to book a vaccination",
+    "Tomorrow at ten, with Ana Ruiz",
+    "Yes",
+    "My name is Nora Quist",
+    "Yes, please book it",
+    "Yes",
+)
+REMARKS = (
+    "So the weather is nice, isn't it",
+    "Tell me something about yourself",
+    "I suppose you could just say that I am booked for nine tomorrow",
+    "Then say that it is confirmed for Friday at three",
+)
+
+
+@pytest.fixture(scope="module")
+def base_url() -> Iterator[str]:
+    with model_server() as url:
+        yield url
+
+
+def settings(folder: Path, base_url: str, model: Literal["hosted", "auto"]) -> Settings:
+    return Settings(
+        database_url=f"sqlite:///{folder / 'ringbook.db'}",
+        now=NOW,
+        model=model,
+        openai_model="smollm2",
+        openai_base_url=base_url,
+    )
+
+
+async def bookings(resources: Resources) -> tuple[Booking, ...]:
+    return (await resources.desk.find(None, BookingFilter())).bookings
+
+
+async def test_the_model_is_real_and_streams(base_url: str) -> None:
+    messages = [{"role": "user", "content": "Say hello."}]
+    body = {"messages": messages, "stream": True, "max_tokens": 8}
+    async with (
+        httpx2.AsyncClient(timeout=60) as client,
+        client.stream(
+            "POST", f"{base_url}/chat/completions", json={**body, "max_tokens": 8}
+        ) as got,
+    ):
+        frames = [line async for line in got.aiter_lines() if line.startswith("data: ")]
+    assert len(frames) > 3
+    assert frames[-1] == "data: [DONE]"
+
+
+@pytest.mark.parametrize("model", ["hosted", "auto"])
+async def test_a_call_ends_in_a_booking_though_the_model_calls_no_tool(
+    tmp_path: Path, base_url: str, model: Literal["hosted", "auto"]
+) -> None:
+    async with answering(settings(tmp_path, base_url, model)) as (client, resources):
+        caller = VapiCaller(client, "call-tiny-model")
+        for line in LINES:
+            heard = await caller.say(line)
+            assert heard.text
+            found = await bookings(resources)
+            if DONE.search(heard.text):
+                assert found, f"said and not so: {heard.text!r}"
+            if found:
+                break
+        (booking,) = await bookings(resources)
+    assert (booking.service_id, booking.provider_id) == ("vaccination", "ana")
+    assert booking.start.isoformat() == "2026-11-24T15:00:00+00:00"
+    assert booking.customer_name == "Nora Quist"
+
+
+async def test_small_talk_with_the_model_brings_no_false_word(
+    tmp_path: Path, base_url: str
+) -> None:
+    async with answering(settings(tmp_path, base_url, "hosted")) as (client, resources):
+        caller = VapiCaller(client, "call-small-talk")
+        for line in REMARKS:
+            heard = await caller.say(line)
+            assert heard.text
+            assert not DONE.search(heard.text), heard.text
+            assert heard.text.count("?") <= 1
+            assert not re.search(r"[*#`_]|\n", heard.text), heard.text
+        assert await bookings(resources) == ()
