@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -112,6 +113,16 @@ class ToolResult:
     """The refusal's code."""
 
 
+@dataclass(frozen=True, slots=True)
+class RanTool:
+    """One run of a tool, with how long it took."""
+
+    name: str
+    arguments: dict[str, Any]
+    result: ToolResult
+    milliseconds: int
+
+
 @dataclass
 class CallContext:
     """What a tool may touch during one attempt at a turn; rides in the model SDK's context."""
@@ -135,6 +146,12 @@ class CallContext:
     """Of this turn, in the order in which the tools ended."""
     acts: list[Part] = field(default_factory=list)
     """Transfer or hang-up that a tool or the model asked for."""
+    ran: list[RanTool] = field(default_factory=list)
+    """The same results with their times, for the journal."""
+    running: set[asyncio.Task[ToolResult]] = field(default_factory=set)
+    """Tools that began and have not ended."""
+    last_tool: tuple[str, dict[str, Any]] | None = None
+    """Name and arguments of the tool begun last in this turn."""
     taken_in: bool = False
     """Whether the caller's words have been taken into the facts."""
 

@@ -25,6 +25,7 @@ from voice.model_events import (
     asked,
     completed,
     created,
+    in_progress,
     item_done,
     message,
     new_id,
@@ -71,6 +72,8 @@ class HostedModel(Model):
                 if words:
                     said.append(words)
                     yield text_delta(words, item_id=item_id)
+                elif stream.tools:
+                    yield in_progress(response_id)  # a tool call is growing: not late
         output = _output("".join(said), stream, item_id)
         for item in output:
             yield item_done(item)

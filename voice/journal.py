@@ -10,8 +10,8 @@ from sqlmodel import Session
 from scheduling.store import Store
 from scheduling.values import Attempt
 from voice import journal_calls, journal_turns
-from voice.call import Facts, ToolResult
-from voice.journal_values import CallEntry, CallPage, CallRecord, Closing, Opened, RanTool
+from voice.call import Facts, RanTool, ToolResult
+from voice.journal_values import CallEntry, CallPage, CallRecord, Closing, Opened
 from voice.turn import CallFacts, Line, Turn
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
-from voice.call import Facts, ToolResult
+from voice.call import Facts, RanTool, ToolResult
 from voice.journal_tables import call as calls
 from voice.journal_tables import continuation, tool_call
 from voice.journal_tables import turn as turns
@@ -20,7 +20,6 @@ from voice.journal_values import (
     CallPage,
     CallRecord,
     CallSummary,
-    RanTool,
     ToolCallRecord,
     TurnRecord,
     part_from_json,

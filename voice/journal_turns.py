@@ -13,11 +13,11 @@ from sqlmodel import Session
 from scheduling import settlement
 from scheduling.errors import NotFound
 from scheduling.values import Attempt
-from voice.call import Facts
+from voice.call import Facts, RanTool
 from voice.journal_tables import call as calls
 from voice.journal_tables import continuation, tool_call
 from voice.journal_tables import turn as turns
-from voice.journal_values import Closing, Opened, RanTool, part_from_json, part_to_json
+from voice.journal_values import Closing, Opened, part_from_json, part_to_json
 from voice.turn import CallFacts, Line, Part, Say, Turn
 
 STANDING = ("answered", "cut")

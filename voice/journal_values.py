@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from scheduling.values import Attempt
-from voice.call import Facts, ToolResult
+from voice.call import Facts, RanTool
 from voice.turn import DoorName, HangUp, Line, Part, Say, Transfer
 
 TurnState = Literal["running", "answered", "cut", "withdrawn", "undone"]
@@ -26,16 +26,6 @@ class Opened:
     now: datetime
     replay: tuple[Part, ...] | None = None
     """The same words for the same turn were answered in full: this is what was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class RanTool:
-    """One run of a tool, with how long it took."""
-
-    name: str
-    arguments: dict[str, Any]
-    result: ToolResult
-    milliseconds: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from openai.types.responses import (
     ResponseCompletedEvent,
     ResponseCreatedEvent,
     ResponseFunctionToolCall,
+    ResponseInProgressEvent,
     ResponseOutputItemDoneEvent,
     ResponseOutputMessage,
     ResponseOutputText,
@@ -61,6 +62,13 @@ def created(response_id: str) -> ResponseCreatedEvent:
     """Opens the stream."""
     return ResponseCreatedEvent.model_construct(
         response=_response(response_id, ()), sequence_number=0, type="response.created"
+    )
+
+
+def in_progress(response_id: str) -> ResponseInProgressEvent:
+    """A sign of life before anything is whole."""
+    return ResponseInProgressEvent.model_construct(
+        response=_response(response_id, ()), sequence_number=0, type="response.in_progress"
     )
 
 
