@@ -82,7 +82,7 @@ def is_sqlite(url: URL) -> bool:
 
 
 def teach_sqlite(engine: Engine) -> None:
-    """Write-ahead log, foreign keys, and our own BEGIN: the driver's is late and never IMMEDIATE."""
+    """Write-ahead log, foreign keys, and our own BEGIN: the driver's is never IMMEDIATE."""
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine, create_engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session as PlainSession
 from sqlmodel import Session
 
 from scheduling.database import (
@@ -94,7 +95,7 @@ class Store:
         """
         return await self._in_thread(lambda: self._write(work, durable=durable))
 
-    def now(self, session: Session) -> datetime:
+    def now(self, session: PlainSession) -> datetime:
         """The one clock: the time of the store, shifted for rehearsals."""
         if self._sqlite:
             seconds = time.time() + float(session.execute(READ_SHIFT).scalar_one())

@@ -224,20 +224,3 @@ class Asker:
     def attempt_id(self) -> int | None:
         """The attempt that what is written belongs to."""
         return self.attempt.id if self.attempt else None
-
-
-@dataclass(frozen=True, slots=True)
-class Stranded:
-    """A booking that a new business file leaves without provider, service or hours."""
-
-    booking: Booking
-    why: Literal["provider", "service", "hours"]
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedChange:
-    """What applying one business file did."""
-
-    organisation: Organisation
-    change: Literal["added", "changed", "unchanged"]
-    stranded: tuple[Stranded, ...] = ()

@@ -1,0 +1,222 @@
+"""A slot becomes a booking: the offer that was read out, or a time that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from scheduling import settlement
+from scheduling.availability import check_start
+from scheduling.changes import change, note, tell
+from scheduling.customers import check_limit, checked, fold, remember
+from scheduling.errors import (
+    HoldExpired,
+    Invalid,
+    NotFound,
+    Refusal,
+    SlotTaken,
+    UnknownProvider,
+)
+from scheduling.local_time import seconds_of, utc
+from scheduling.occupying import NO_BOOKING, Taken, Visit, lock_rows, occupy, take
+from scheduling.offering import add_offers, hold_seconds, let_go
+from scheduling.queries import booking_of_offer, booking_value
+from scheduling.tables import booking, offer
+from scheduling.transaction import Transaction
+from scheduling.values import Booking, CustomerDetails, Order, Slot, Wish
+
+_of_call = (
+    offer.c.organisation_id == bindparam("organisation_id"),
+    offer.c.call_id == bindparam("call_id"),
+)
+READ_OFFER = select(offer).where(*_of_call, offer.c.code == bindparam("code"))
+READ_LIVE_OFFERS = select(offer).where(
+    *_of_call,
+    offer.c.state == "live",
+    offer.c.service_id == bindparam("service_id"),
+    offer.c.start_at == bindparam("start_at"),
+)
+SET_BOOKED = (
+    update(offer)
+    .where(offer.c.organisation_id == bindparam("of"), offer.c.id == bindparam("row_id"))
+    .values(state="booked")
+)
+ADD_BOOKING = insert(booking).returning(booking)
+
+
+class Choice(NamedTuple):
+    """One visit that would do, and the offer it comes from."""
+
+    visit: Visit
+    offer: Row[Any] | None
+
+
+def book(tx: Transaction, order: Order) -> Booking:
+    """The booking made of the order; an offer that is booked already gives its booking again."""
+    customer = checked(order.customer, tx.business.country)
+    given = None if order.offer_id is None else find_offer(tx, order.offer_id)
+    if given is not None and given.state == "booked":
+        made = booking_of_offer(tx, given.id)
+        if made is not None and made.status not in ("cancelled", "withdrawn"):
+            return booking_value(made, tx.roster)
+    choices = allowed(tx, [choice_of(tx, given)] if given is not None else _choices(tx, order))
+    check_limit(tx, customer, choices[0].visit.start)
+    former = let_go(tx, "released")
+    choice, rows = take_one(tx, choices)
+    offer_id, row = _write(tx, choice, customer, already=former.count)
+    occupy(tx, rows, kind="booking", booking_id=row.id)
+    note(tx, row, "booked")
+    tell(tx, row, "booked")
+    former.let_go[offer_id] = rows
+    inverse = {
+        "version": row.version,
+        "start_at": row.start_at,
+        "columns": {"status": "withdrawn"},
+        "freed": former.document(),
+        "hold_seconds": hold_seconds(tx),
+    }
+    settlement.record(tx, "booked", inverse=inverse, booking_id=row.id)
+    return booking_value(row, tx.roster)
+
+
+def wish_of(tx: Transaction, order: Order) -> Wish:
+    """What somebody who ordered this would take instead: about the same time."""
+    if order.offer_id is not None:
+        row = find_offer(tx, order.offer_id)
+        return Wish(row.service_id, near=utc(row.start_at))
+    if order.service_id is None:
+        raise Invalid("an order names an offer, or a service and a start")
+    return Wish(order.service_id, near=order.start, provider_id=order.provider_id)
+
+
+def find_offer(tx: Transaction, code: str) -> Row[Any]:
+    """The offer of this call, whatever became of it."""
+    wanted = {
+        "organisation_id": tx.organisation_id,
+        "call_id": tx.asker.call,
+        "code": code.strip().lower() if tx.asker.call else code.strip().upper(),
+    }
+    row = tx.session.execute(READ_OFFER, wanted).one_or_none()
+    if row is None:
+        raise NotFound(f"no offer {code!r} in this call")
+    return row
+
+
+def choice_of(tx: Transaction, row: Row[Any]) -> Choice:
+    """The visit that was offered."""
+    service = tx.business.service(row.service_id)
+    provider = tx.business.performer(row.service_id, row.provider_id)
+    return Choice(Visit(service, provider.id, row.start_at), row)
+
+
+def allowed(tx: Transaction, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that the rules allow; where there is none, the first refusal."""
+    refusals, kept = [], []
+    for choice in choices:
+        service, provider_id, start = choice.visit
+        try:
+            check_start(tx.business, service, provider_id=provider_id, start=utc(start), now=tx.now)
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            kept.append(choice)
+    if not kept:
+        raise refusals[0]
+    return kept
+
+
+def take_one(
+    tx: Transaction, choices: Sequence[Choice], *, moving: int = NO_BOOKING
+) -> tuple[Choice, list[Taken]]:
+    """The first choice that is free, and what it takes."""
+    lock_rows(tx, [choice.visit for choice in choices])
+    for choice in choices:
+        [rows] = take(tx, [choice.visit], moving=moving)
+        if rows:
+            return choice, rows
+    offered = choices[0].offer
+    if offered is not None and offered.held_until is not None:
+        raise HoldExpired(f"offer {offered.code} was not held any more, and its slot is taken")
+    raise SlotTaken(f"{utc(choices[0].visit.start).isoformat()} is taken")
+
+
+def _choices(tx: Transaction, order: Order) -> list[Choice]:
+    """Who could do it at that time; those already offered to this call first."""
+    if order.service_id is None or order.start is None:
+        raise Invalid("an order names an offer, or a service and a start")
+    if order.start.tzinfo is None or order.start.microsecond:
+        raise Invalid("a start is a whole second with its time zone")
+    service, start = tx.business.service(order.service_id), seconds_of(order.start)
+    wanted = {
+        "organisation_id": tx.organisation_id,
+        "call_id": tx.asker.call,
+        "service_id": service.id,
+        "start_at": start,
+    }
+    offered = {}
+    if tx.asker.call:
+        rows = tx.session.execute(READ_LIVE_OFFERS, wanted)
+        offered = {row.provider_id: row for row in rows}
+    choices = [
+        Choice(Visit(service, provider_id, start), offered.get(provider_id))
+        for provider_id in tx.roster.candidates(service.id, order.provider_id)
+    ]
+    if not choices:
+        raise UnknownProvider(f"nobody performs {service.id!r}")
+    return sorted(choices, key=lambda choice: choice.offer is None)
+
+
+def _write(
+    tx: Transaction, choice: Choice, customer: CustomerDetails, *, already: int
+) -> tuple[int, Row[Any]]:
+    """The booking's row, and its offer's id; one withdrawn before is the same booking again."""
+    row = choice.offer
+    made = None if row is None else booking_of_offer(tx, row.id)
+    details = {
+        "customer_id": remember(tx, customer),
+        "customer_name": customer.name,
+        "folded_name": fold(customer.name),
+        "customer_phone": customer.phone or "",
+        "status": "booked",
+    }
+    if row is None or (made is not None and made.status != "withdrawn"):
+        slot = _slot_of(choice.visit)
+        [new] = add_offers(tx, [slot], already=already, held=[None], state="booked")
+        return new.row_id, _add(tx, choice.visit, new.row_id, new.reference, details)
+    tx.session.execute(SET_BOOKED, {"of": tx.organisation_id, "row_id": row.id})
+    if made is not None:
+        return row.id, change(tx, made, **details)
+    return row.id, _add(tx, choice.visit, row.id, row.reference, details)
+
+
+def _add(
+    tx: Transaction, visit: Visit, offer_id: int, reference: str, details: dict[str, Any]
+) -> Row[Any]:
+    columns = {
+        **details,
+        "organisation_id": tx.organisation_id,
+        "reference": reference,
+        "offer_id": offer_id,
+        "service_id": visit.service.id,
+        "service_name": visit.service.name,
+        "provider_id": visit.provider_id,
+        "provider_name": tx.business.provider(visit.provider_id).name,
+        "start_at": visit.start,
+        "end_at": visit.start + visit.service.minutes * 60,
+        "booked_tz": tx.business.timezone,
+        "call_id": tx.asker.call,
+        "created_at": tx.second,
+        "updated_at": tx.second,
+        "version": 1,
+        "ical_uid": str(uuid4()),
+        "ical_sequence": 0,
+    }
+    return tx.session.execute(ADD_BOOKING, columns).one()
+
+
+def _slot_of(visit: Visit) -> Slot:
+    end = visit.start + visit.service.minutes * 60
+    return Slot(visit.service.id, visit.provider_id, utc(visit.start), utc(end))

@@ -1,0 +1,101 @@
+"""What every change of a booking leaves behind: its new version, an event and a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+
+from scheduling import settlement
+from scheduling.errors import TryAgain
+from scheduling.interval import Interval, merge, subtract
+from scheduling.occupying import Taken, occupy
+from scheduling.queries import booking_rows
+from scheduling.tables import booking, booking_event, occupancy, outbox
+from scheduling.transaction import Transaction
+
+ADD_EVENT = insert(booking_event)
+ADD_MESSAGE = insert(outbox)
+CHANGE = (
+    update(booking)
+    .where(
+        booking.c.organisation_id == bindparam("of"),
+        booking.c.id == bindparam("row_id"),
+        booking.c.version == bindparam("seen"),
+    )
+    .returning(booking)
+)
+FREE_ROWS = delete(occupancy).where(
+    occupancy.c.organisation_id == bindparam("of"), occupancy.c.booking_id == bindparam("row_id")
+)
+READ_CLAIMS = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.booking_id == bindparam("row_id"),
+    occupancy.c.kind == "undo",
+)
+
+Told = Literal["booked", "moved", "cancelled"]
+
+
+def change(tx: Transaction, row: Row[Any], **columns: Any) -> Row[Any]:
+    """The row after its columns changed, unless it is no longer as it was read."""
+    given = {"of": tx.organisation_id, "row_id": row.id, "seen": row.version}
+    changed = CHANGE.values(**columns, version=row.version + 1, updated_at=tx.second)
+    after = tx.session.execute(changed, given).one_or_none()
+    if after is None:
+        raise TryAgain(f"booking {row.reference} changed meanwhile")
+    return after
+
+
+def note(tx: Transaction, row: Row[Any], what: str) -> None:
+    """One more line of the booking's history."""
+    event = {
+        "organisation_id": tx.organisation_id,
+        "booking_id": row.id,
+        "at": tx.second,
+        "what": what,
+        "who": tx.asker.by,
+        "why": tx.asker.reason,
+        "start_at": row.start_at,
+    }
+    tx.session.execute(ADD_EVENT, event)
+
+
+def tell(tx: Transaction, row: Row[Any], kind: Told) -> None:
+    """A message to the outside, which waits until the attempt has settled."""
+    message = {
+        "organisation_id": tx.organisation_id,
+        "kind": kind,
+        "reference": row.reference,
+        "payload": {"version": row.version, "start_at": row.start_at, "ical_uid": row.ical_uid},
+        "attempt_id": tx.asker.attempt_id,
+        "not_before": settlement.settles_at(tx),
+        "state": "waiting",
+    }
+    tx.session.execute(ADD_MESSAGE, message)
+
+
+def give_up_rows(tx: Transaction, row: Row[Any], *, new: Sequence[Taken] = ()) -> list[Taken]:
+    """Takes the booking's time from it, gives it new time, and tells what it had.
+
+    Within an attempt undo claims keep what it had, and what it had before that, until the
+    attempt settles; without one all of it is anybody's at once.
+    """
+    of_booking = {"of": tx.organisation_id, "row_id": row.id}
+    had = booking_rows(tx.session, tx.organisation_id, row.id)
+    claimed = [Taken(*each) for each in tx.session.execute(READ_CLAIMS, of_booking)]
+    tx.session.execute(FREE_ROWS, of_booking)
+    occupy(tx, new, kind="booking", booking_id=row.id)
+    if tx.asker.attempt is not None:
+        claim = {"kind": "undo", "booking_id": row.id, "attempt_id": tx.asker.attempt.id}
+        kept = [piece for each in (*had, *claimed) for piece in _without(each, new)]
+        occupy(tx, kept, **claim, expires_at=settlement.settles_at(tx))
+    return had
+
+
+def _without(taken: Taken, new: Sequence[Taken]) -> list[Taken]:
+    """What is left of the time beside the new time on the same row."""
+    others = merge(each[1:] for each in new if each.resource_id == taken.resource_id)
+    left = subtract([Interval(*taken[1:])], others)
+    return [Taken(taken.resource_id, piece.start, piece.end) for piece in left]

@@ -1,0 +1,241 @@
+"""The one way in: offer, book, move, cancel, find; one transaction each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar, Unpack
+
+from sqlalchemy.orm import Session
+
+from scheduling import applying, booking, finding, moving, offering, searching, settlement
+from scheduling.applying import AppliedChange
+from scheduling.business import Business
+from scheduling.database import Lock, lock
+from scheduling.errors import Ambiguous, LimitReached, NotFound, Refusal
+from scheduling.once import once
+from scheduling.queries import booking_value, events_of
+from scheduling.roster import Roster, Rosters
+from scheduling.store import Store
+from scheduling.transaction import Transaction
+from scheduling.values import (
+    Asker,
+    Booking,
+    BookingEvent,
+    BookingFilter,
+    BookingPage,
+    Offer,
+    Offered,
+    OnBehalf,
+    Order,
+    Organisation,
+    Slot,
+    Target,
+    Wish,
+)
+
+T = TypeVar("T")
+ANSWERED_WITH_OFFERS = frozenset(
+    {"slot_taken", "hold_expired", "too_soon", "too_far", "past", "closed", "limit_reached"}
+)
+
+
+class Desk:
+    """What callers' agents and staff ask of the store. Refusals carry what could be had instead."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rosters = Rosters()
+
+    async def apply(self, businesses: Sequence[tuple[Business, str]]) -> list[AppliedChange]:
+        """Puts checked business files, each with its text, into force: all of them or none."""
+
+        def work(session: Session) -> list[AppliedChange]:
+            now = int(self._store.now(session).timestamp())
+            changes = [
+                applying.apply_business(session, self._rosters, each, source, now=now)
+                for each, source in businesses
+            ]
+            applying.check_addresses(self._rosters.every(session))
+            return changes
+
+        return await self._store.write(work, durable=True)
+
+    async def organisations(self) -> tuple[Organisation, ...]:
+        """All of them, by slug."""
+        rosters = await self._store.read(self._rosters.every)
+        return tuple(roster.organisation for roster in rosters)
+
+    async def business(self, organisation_id: int) -> Business:
+        """The business file in force."""
+        return (await self._store.read(lambda s: self._rosters.get(s, organisation_id))).business
+
+    async def find_organisation(
+        self,
+        *,
+        dialled: str | None = None,
+        assistant: str | None = None,
+        slug: str | None = None,
+        origin: str | None = None,
+    ) -> Organisation | None:
+        """Whose number, assistant, slug or site it is; asked for nothing, the only one."""
+        rosters = await self._store.read(self._rosters.every)
+        found = [
+            roster.organisation
+            for roster in rosters
+            if (dialled is None or dialled in roster.business.numbers)
+            and (assistant is None or assistant in roster.business.assistants)
+            and (slug is None or slug == roster.organisation.slug)
+            and (origin is None or origin in roster.business.origins)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    async def offer(self, organisation_id: int, wish: Wish, **behalf: Unpack[OnBehalf]) -> Offered:
+        """At most three offers, held for the call, in place of those it had."""
+        return await self._write(
+            organisation_id, Asker(**behalf), lambda tx: offering.make_offers(tx, wish)
+        )
+
+    async def offers(self, organisation_id: int, call_id: str) -> tuple[Offer, ...]:
+        """The call's offers in force."""
+        asker = Asker(call_id=call_id)
+        return await self._read(organisation_id, offering.live_offers, asker)
+
+    async def book(self, organisation_id: int, order: Order, **behalf: Unpack[OnBehalf]) -> Booking:
+        """The booking; the same key or the same offer gives the same booking again."""
+        asker = Asker(**behalf)
+
+        def work(tx: Transaction) -> Booking:
+            return once(tx, ("book", order), lambda: booking.book(tx, order))
+
+        try:
+            return await self._write(organisation_id, asker, work, durable=True)
+        except Refusal as refusal:
+            await self._offer_instead(
+                organisation_id, refusal, asker, lambda tx: booking.wish_of(tx, order)
+            )
+            raise
+
+    async def move(
+        self,
+        organisation_id: int,
+        reference: str,
+        target: Target,
+        **behalf: Unpack[OnBehalf],
+    ) -> Booking:
+        """The booking at its new time, under its old reference."""
+        asker = Asker(**behalf)
+
+        def work(tx: Transaction) -> Booking:
+            body = ("move", reference, target)
+            return once(tx, body, lambda: moving.move(tx, reference, target))
+
+        try:
+            return await self._write(organisation_id, asker, work, durable=True)
+        except Refusal as refusal:
+            await self._offer_instead(
+                organisation_id, refusal, asker, lambda tx: moving.wish_of(tx, reference, target)
+            )
+            raise
+
+    async def cancel(
+        self, organisation_id: int, reference: str, **behalf: Unpack[OnBehalf]
+    ) -> Booking:
+        """The booking, cancelled; twice is once."""
+
+        def work(tx: Transaction) -> Booking:
+            return once(tx, ("cancel", reference), lambda: moving.cancel(tx, reference))
+
+        return await self._write(organisation_id, Asker(**behalf), work, durable=True)
+
+    async def find(self, organisation_id: int | None, wanted: BookingFilter) -> BookingPage:
+        """Bookings by start; None searches every organisation."""
+
+        def work(session: Session) -> BookingPage:
+            second = int(self._store.now(session).timestamp())
+            rosters = self._rosters_of(session, organisation_id)
+            return finding.find(session, rosters, wanted, second=second)
+
+        return await self._store.read(work)
+
+    async def history(
+        self, organisation_id: int | None, reference: str
+    ) -> tuple[Booking, tuple[BookingEvent, ...]]:
+        """A booking with all that happened to it; `Ambiguous` if several organisations have it."""
+
+        def work(session: Session) -> list[tuple[Booking, tuple[BookingEvent, ...]]]:
+            return [
+                (booking_value(row, roster), events_of(session, row))
+                for roster in self._rosters_of(session, organisation_id)
+                for row in finding.with_reference(session, roster, reference)
+            ]
+
+        found = await self._store.read(work)
+        if not found:
+            raise NotFound(f"no booking {reference!r}")
+        if len(found) > 1:
+            slugs = [each.organisation for each, _ in found]
+            raise Ambiguous(f"several bookings {reference!r}", candidates=slugs)
+        return found[0]
+
+    async def release(self, organisation_id: int, call_id: str) -> int:
+        """Frees what a call holds; how many offers that ends."""
+        return await self._store.write(
+            lambda session: settlement.release_offers(session, organisation_id, call_id)
+        )
+
+    async def first_free(self, organisation_id: int, wish: Wish) -> Slot | None:
+        """The soonest slot from the first window on."""
+        return await self._read(organisation_id, lambda tx: searching.next_free(tx, wish))
+
+    async def _write(
+        self,
+        organisation_id: int,
+        asker: Asker,
+        work: Callable[[Transaction], T],
+        *,
+        durable: bool = False,
+    ) -> T:
+        def in_turn(session: Session) -> T:
+            if asker.attempt is not None:
+                settlement.check_current(session, asker.attempt)
+            elif asker.call:
+                lock(session, Lock.CALL, [asker.call])
+            return work(self._begin(session, organisation_id, asker))
+
+        return await self._store.write(in_turn, durable=durable)
+
+    async def _read(
+        self, organisation_id: int, work: Callable[[Transaction], T], asker: Asker | None = None
+    ) -> T:
+        return await self._store.read(
+            lambda session: work(self._begin(session, organisation_id, asker or Asker()))
+        )
+
+    def _begin(self, session: Session, organisation_id: int, asker: Asker) -> Transaction:
+        roster = self._rosters.get(session, organisation_id)
+        return Transaction(session, roster, self._store.now(session), asker)
+
+    def _rosters_of(self, session: Session, organisation_id: int | None) -> Sequence[Roster]:
+        if organisation_id is None:
+            return self._rosters.every(session)
+        return [self._rosters.get(session, organisation_id)]
+
+    async def _offer_instead(
+        self,
+        organisation_id: int,
+        refusal: Refusal,
+        asker: Asker,
+        wish_of: Callable[[Transaction], Wish],
+    ) -> None:
+        """Puts into the refusal what could be had: what was refused wrote nothing."""
+        if refusal.code not in ANSWERED_WITH_OFFERS:
+            return
+
+        def work(tx: Transaction) -> Offered:
+            wish = wish_of(tx)
+            if isinstance(refusal, LimitReached):
+                wish = searching.after_that_day(tx, wish)
+            return offering.make_offers(tx, wish)
+
+        offered = await self._write(organisation_id, asker, work)
+        refusal.offers, refusal.next_free = offered.offers, offered.next_free

@@ -1,0 +1,118 @@
+"""A booking gets another time, or none. The row stays, and so does its reference."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Row
+
+from scheduling import settlement
+from scheduling.booking import Choice, allowed, choice_of, find_offer, take_one
+from scheduling.changes import change, give_up_rows, note, tell
+from scheduling.customers import check_limit
+from scheduling.errors import Invalid, NotAllowed, Past, TooSoon
+from scheduling.local_time import seconds_of, utc
+from scheduling.occupying import Visit
+from scheduling.offering import hold_seconds, let_go
+from scheduling.queries import booking_value, find_booking
+from scheduling.transaction import Transaction
+from scheduling.values import Booking, CustomerDetails, Target, Wish
+
+
+def move(tx: Transaction, reference: str, target: Target) -> Booking:
+    """The booking at its new time; if that is refused, the old one is untouched."""
+    row = find_booking(tx, reference, locked=True)
+    _check_changeable(tx, row)
+    choice = _target_choice(tx, row, target)
+    visit = choice.visit
+    if (visit.start, visit.provider_id) == (row.start_at, row.provider_id):
+        return booking_value(row, tx.roster)
+    allowed(tx, [choice])
+    customer = CustomerDetails(row.customer_name, row.customer_phone or None)
+    check_limit(tx, customer, visit.start, moving=row.id)
+    former = let_go(tx, "released")
+    _, rows = take_one(tx, [choice], moving=row.id)
+    had = give_up_rows(tx, row, new=rows)
+    after = change(
+        tx,
+        row,
+        provider_id=visit.provider_id,
+        provider_name=tx.business.provider(visit.provider_id).name,
+        start_at=visit.start,
+        end_at=visit.start + visit.service.minutes * 60,
+        ical_sequence=row.ical_sequence + 1,
+    )
+    note(tx, after, "moved")
+    tell(tx, after, "moved")
+    if choice.offer is not None:
+        former.let_go[choice.offer.id] = rows
+    inverse = {
+        "version": after.version,
+        "start_at": row.start_at,
+        "columns": {
+            name: getattr(row, name)
+            for name in ("provider_id", "provider_name", "start_at", "end_at")
+        },
+        "rows": [list(each) for each in had],
+        "freed": former.document(),
+        "hold_seconds": hold_seconds(tx),
+    }
+    settlement.record(tx, "moved", inverse=inverse, booking_id=row.id)
+    return booking_value(after, tx.roster)
+
+
+def cancel(tx: Transaction, reference: str) -> Booking:
+    """The booking, cancelled; cancelling it again changes nothing."""
+    row = find_booking(tx, reference, locked=True)
+    if row.status == "cancelled":
+        return booking_value(row, tx.roster)
+    _check_changeable(tx, row)
+    had = give_up_rows(tx, row)
+    after = change(tx, row, status="cancelled", ical_sequence=row.ical_sequence + 1)
+    note(tx, after, "cancelled")
+    tell(tx, after, "cancelled")
+    inverse = {
+        "version": after.version,
+        "start_at": row.start_at,
+        "columns": {"status": row.status},
+        "rows": [list(each) for each in had],
+    }
+    settlement.record(tx, "cancelled", inverse=inverse, booking_id=row.id)
+    return booking_value(after, tx.roster)
+
+
+def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
+    """What somebody who wanted to move there would take instead: about the same time."""
+    row = find_booking(tx, reference)
+    near, provider_id = target.start, target.provider_id or row.provider_id
+    if target.offer_id is not None:
+        offered = find_offer(tx, target.offer_id)
+        near, provider_id = utc(offered.start_at), offered.provider_id
+    return Wish(row.service_id, near=near, provider_id=provider_id, moving=reference)
+
+
+def _check_changeable(tx: Transaction, row: Row[Any]) -> None:
+    """Staff may change a booking as long as it is one; callers only in good time."""
+    if row.status != "booked":
+        raise NotAllowed(f"the booking is {row.status}")
+    if tx.asker.by != "caller":
+        return
+    if utc(row.start_at) <= tx.now:
+        raise Past("the booking's time is over")
+    notice = tx.business.booking.cancel_notice_minutes
+    if utc(row.start_at) - tx.now < timedelta(minutes=notice):
+        raise TooSoon(f"less than {notice} minutes ahead")
+
+
+def _target_choice(tx: Transaction, row: Row[Any], target: Target) -> Choice:
+    if target.offer_id is not None:
+        choice = choice_of(tx, find_offer(tx, target.offer_id))
+        if choice.visit.service.id != row.service_id:
+            raise NotAllowed("the offer is for another service")
+        return choice
+    if target.start is None or target.start.tzinfo is None or target.start.microsecond:
+        raise Invalid("a target names an offer, or a start with its time zone")
+    service = tx.business.service(row.service_id)
+    provider = tx.business.performer(service.id, target.provider_id or row.provider_id)
+    return Choice(Visit(service, provider.id, seconds_of(target.start)), None)

@@ -1,0 +1,152 @@
+"""Taking time: what is busy, sweeping what expired, choosing units, writing occupancy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from scheduling.availability import Busy, occupied
+from scheduling.business import Service
+from scheduling.database import Lock, lock
+from scheduling.interval import Interval, overlap
+from scheduling.tables import LONGEST_OCCUPANCY, occupancy
+from scheduling.transaction import Transaction
+
+_within = (
+    occupancy.c.resource_id.in_(bindparam("rows", expanding=True)),
+    occupancy.c.start_at < bindparam("until"),
+    occupancy.c.start_at > bindparam("since") - LONGEST_OCCUPANCY,
+    occupancy.c.end_at > bindparam("since"),
+)
+READ_BUSY = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
+    *_within,
+    or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
+    func.coalesce(occupancy.c.booking_id, 0) != bindparam("moving"),
+)
+SWEEP = delete(occupancy).where(*_within, occupancy.c.expires_at <= bindparam("now"))
+OCCUPY = insert(occupancy)
+NO_BOOKING = -1
+
+
+class Taken(NamedTuple):
+    """One row's time that a visit takes, buffers included."""
+
+    resource_id: int
+    start_at: int
+    end_at: int
+
+
+class Visit(NamedTuple):
+    """A start that somebody wants with a provider."""
+
+    service: Service
+    provider_id: str
+    start: int
+
+    @property
+    def span(self) -> Interval:
+        """What it occupies, buffers included."""
+        return occupied(self.service, self.start)
+
+
+BusyRows = Mapping[int, Sequence[tuple[int, int]]]
+
+
+def read_busy(
+    tx: Transaction, rows: Sequence[int], span: Interval, *, moving: int = NO_BOOKING
+) -> dict[int, list[tuple[int, int]]]:
+    """What is taken of these rows in the span, expired claims apart, by row."""
+    busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
+    given = {"rows": rows, "since": span.start, "until": span.end, "now": tx.second}
+    for row, start, end in tx.session.execute(READ_BUSY, {**given, "moving": moving}):
+        busy[row].append((start, end))
+    return busy
+
+
+def busy_of(tx: Transaction, service: Service, provider_ids: Iterable[str], rows: BusyRows) -> Busy:
+    """The same as the rules of availability take it."""
+    return Busy(
+        providers={each: rows[tx.roster.provider_row(each)] for each in provider_ids},
+        resources={
+            need: [rows[unit] for unit in tx.roster.unit_rows(need)] for need in service.needs
+        },
+    )
+
+
+def take(
+    tx: Transaction, visits: Sequence[Visit], *, moving: int = NO_BOOKING
+) -> list[list[Taken] | None]:
+    """For each visit the rows that it can have beside the earlier ones; None: it is not free.
+
+    Queues for the rows, sweeps what expired there and reads what is left; writes nothing yet.
+    """
+    if not visits:
+        return []
+    rows = lock_rows(tx, visits)
+    hull = Interval(min(each.span.start for each in visits), max(each.span.end for each in visits))
+    sweep(tx.session, rows, hull, now=tx.second)
+    busy = read_busy(tx, rows, hull, moving=moving)
+    taken = []
+    for visit in visits:
+        chosen = _choose_rows(tx, visit, busy)
+        for row, start, end in chosen or ():
+            busy[row].append((start, end))
+        taken.append(chosen)
+    return taken
+
+
+def lock_rows(tx: Transaction, visits: Iterable[Visit]) -> list[int]:
+    """Queues for every row that one of the visits could take, in one order."""
+    rows = sorted(
+        {row for each in visits for row in tx.roster.rows_for(each.service, [each.provider_id])}
+    )
+    lock(tx.session, Lock.RESOURCE, rows)
+    return rows
+
+
+def sweep(session: Session, rows: Sequence[int], span: Interval, *, now: int) -> None:
+    """Deletes holds and undo claims there that have expired."""
+    given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
+    session.execute(SWEEP, given)
+
+
+def still_free(session: Session, taken: Sequence[Taken], *, now: int) -> bool:
+    """Whether all these rows could be written; sweeps what expired there."""
+    rows = [each.resource_id for each in taken]
+    span = Interval(min(each.start_at for each in taken), max(each.end_at for each in taken))
+    sweep(session, rows, span, now=now)
+    given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
+    return session.execute(READ_BUSY, {**given, "moving": NO_BOOKING}).first() is None
+
+
+def occupy(tx: Transaction, taken: Iterable[Taken], **columns: Any) -> None:
+    """Writes the rows; the database refuses an overlap."""
+    add_rows(tx.session, tx.organisation_id, taken, **columns)
+
+
+def add_rows(
+    session: Session, organisation_id: int, taken: Iterable[Taken], **columns: Any
+) -> None:
+    """The same where there is only a session."""
+    own = {"organisation_id": organisation_id, **columns}
+    rows = [{**each._asdict(), **own} for each in taken]
+    if rows:
+        session.execute(OCCUPY, rows)
+
+
+def _choose_rows(tx: Transaction, visit: Visit, busy: BusyRows) -> list[Taken] | None:
+    span = visit.span
+    chosen = []
+    for units in (
+        [tx.roster.provider_row(visit.provider_id)],
+        *(tx.roster.unit_rows(need) for need in visit.service.needs),
+    ):
+        free = (row for row in units if not any(overlap(span, other) for other in busy[row]))
+        row = next(free, None)
+        if row is None:
+            return None
+        chosen.append(Taken(row, span.start, span.end))
+    return chosen

@@ -1,0 +1,264 @@
+"""Offers: the few slots read to a caller, held for the call while it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+
+from scheduling import settlement
+from scheduling.database import Lock, lock
+from scheduling.interval import overlap
+from scheduling.local_time import seconds_of, utc
+from scheduling.occupying import NO_BOOKING, Taken, Visit, occupy, take
+from scheduling.offers import choose_offers
+from scheduling.queries import booking_rows, find_booking
+from scheduling.searching import (
+    exact_slot,
+    free_slots,
+    next_free,
+    reason_for_none,
+    windows_of,
+)
+from scheduling.tables import occupancy, offer
+from scheduling.transaction import Transaction, draw_reference
+from scheduling.values import Offer, Offered, Slot, Wish
+
+HOLDS_EACH = 6
+"""The slots that one holder may have held at a time."""
+CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+READ_OFFERS = (
+    select(offer)
+    .where(
+        offer.c.organisation_id == bindparam("organisation_id"),
+        offer.c.call_id == bindparam("call_id"),
+    )
+    .order_by(offer.c.id)
+)
+COUNT_HOLDS = select(func.count(occupancy.c.offer_id.distinct())).where(
+    occupancy.c.organisation_id == bindparam("organisation_id"),
+    occupancy.c.holder == bindparam("holder"),
+    occupancy.c.kind == "hold",
+    occupancy.c.expires_at > bindparam("now"),
+)
+SET_STATE = (
+    update(offer)
+    .where(offer.c.id.in_(bindparam("offer_ids", expanding=True)))
+    .values(state=bindparam("new_state"))
+)
+FREE_HOLDS = (
+    delete(occupancy)
+    .where(
+        occupancy.c.organisation_id == bindparam("organisation_id"),
+        occupancy.c.offer_id.in_(bindparam("offer_ids", expanding=True)),
+        occupancy.c.kind == "hold",
+    )
+    .returning(
+        occupancy.c.offer_id,
+        occupancy.c.resource_id,
+        occupancy.c.start_at,
+        occupancy.c.end_at,
+    )
+)
+ADD_OFFERS = insert(offer).returning(offer.c.id, offer.c.reference)
+
+
+class NewOffer(NamedTuple):
+    """What the store made of a slot."""
+
+    row_id: int
+    code: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A call's offers so far, and what was let go of them."""
+
+    count: int
+    let_go: dict[int, list[Taken]]
+    """The rows that were held, by offer; an offer without rows was not held."""
+
+    def document(self) -> list[dict[str, Any]]:
+        """As an inverse keeps it."""
+        return [
+            {"offer_id": offer_id, "rows": [list(row) for row in rows]}
+            for offer_id, rows in self.let_go.items()
+        ]
+
+
+def make_offers(tx: Transaction, wish: Wish) -> Offered:
+    """A new set in place of the call's former one; each is held while the fair share lasts."""
+    mover = None if wish.moving is None else find_booking(tx, wish.moving)
+    former = let_go(tx, "replaced")
+    moving = NO_BOOKING if mover is None else mover.id
+    slots = _chosen(tx, wish, mover)
+    offers = _write_offers(tx, slots, already=former.count, moving=moving)
+    if offers or former.let_go:
+        inverse = {
+            "offers": [row_id for row_id, _ in offers],
+            "freed": former.document(),
+            "hold_seconds": hold_seconds(tx),
+        }
+        settlement.record(tx, "held", inverse=inverse)
+    if offers:
+        return Offered(tuple(each for _, each in offers))
+    return Offered((), reason_for_none(tx, wish), next_free(tx, wish, moving=moving))
+
+
+def let_go(tx: Transaction, state: str, *, keep: int | None = None) -> Former:
+    """Ends the call's live offers, all but one, and frees what they held."""
+    if not tx.asker.call:
+        return Former(0, {})
+    given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
+    rows = tx.session.execute(READ_OFFERS, given).all()
+    live = [row.id for row in rows if row.state == "live" and row.id != keep]
+    freed: dict[int, list[Taken]] = {offer_id: [] for offer_id in live}
+    if live:
+        tx.session.execute(SET_STATE, {"offer_ids": live, "new_state": state})
+        holds = {"organisation_id": tx.organisation_id, "offer_ids": live}
+        for offer_id, resource_id, start, end in tx.session.execute(FREE_HOLDS, holds).all():
+            freed[offer_id].append(Taken(resource_id, start, end))
+    return Former(len(rows), freed)
+
+
+def live_offers(tx: Transaction) -> tuple[Offer, ...]:
+    """The call's offers in force, soonest first."""
+    given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
+    rows = tx.session.execute(READ_OFFERS, given).all()
+    live = sorted((row for row in rows if row.state == "live"), key=lambda row: row.start_at)
+    return tuple(_offer_of(tx, row) for row in live)
+
+
+def hold_seconds(tx: Transaction) -> int:
+    """How long a hold lasts."""
+    return tx.business.booking.hold_minutes * 60
+
+
+def add_offers(
+    tx: Transaction,
+    slots: Sequence[Slot],
+    *,
+    already: int,
+    held: Sequence[int | None],
+    state: str = "live",
+) -> list[NewOffer]:
+    """Writes offers with new references, `already` being how many the call has had."""
+    rows: list[dict[str, Any]] = []
+    for number, (slot, held_until) in enumerate(zip(slots, held, strict=True), start=already):
+        reference = draw_reference()
+        rows.append(
+            {
+                "organisation_id": tx.organisation_id,
+                "call_id": tx.asker.call,
+                "code": offer_code(number) if tx.asker.call else reference,
+                "attempt_id": tx.asker.attempt_id,
+                "service_id": slot.service_id,
+                "provider_id": slot.provider_id,
+                "resource_id": tx.roster.provider_row(slot.provider_id),
+                "start_at": seconds_of(slot.start),
+                "end_at": seconds_of(slot.end),
+                "reference": reference,
+                "state": state,
+                "held_until": held_until,
+                "created_at": tx.second,
+            }
+        )
+    made = {row.reference: row.id for row in tx.session.execute(ADD_OFFERS, rows)}
+    return [NewOffer(made[row["reference"]], row["code"], row["reference"]) for row in rows]
+
+
+def offer_code(number: int) -> str:
+    """Short and sayable: a1 to a9, b1, … z9, aa1, …; counted within one call."""
+    letters, digit = divmod(number, 9)
+    code = ""
+    while True:
+        letters, letter = divmod(letters, len(CODE_LETTERS))
+        code = CODE_LETTERS[letter] + code
+        if letters == 0:
+            return f"{code}{digit + 1}"
+        letters -= 1
+
+
+def _chosen(tx: Transaction, wish: Wish, mover: Row[Any] | None) -> list[Slot]:
+    moving = NO_BOOKING if mover is None else mover.id
+    exact = exact_slot(tx, wish, moving=moving)
+    if exact is not None and not _has_already(mover, exact):
+        return [exact]
+    slots = free_slots(tx, wish, windows_of(tx, wish), moving=moving)
+    other = (slot for slot in slots if not _has_already(mover, slot))
+    return choose_offers(other, wish, business=tx.business)
+
+
+def _has_already(mover: Row[Any] | None, slot: Slot) -> bool:
+    """Whether the booking that would be moved is there now."""
+    return mover is not None and (mover.provider_id, mover.start_at) == (
+        slot.provider_id,
+        seconds_of(slot.start),
+    )
+
+
+def _write_offers(
+    tx: Transaction, slots: Sequence[Slot], *, already: int, moving: int
+) -> list[tuple[int, Offer]]:
+    """Each slot that is still free becomes an offer; with its row id."""
+    taken = take(tx, [_visit(tx, slot) for slot in slots], moving=moving)
+    free = [(slot, rows) for slot, rows in zip(slots, taken, strict=True) if rows]
+    if not free:
+        return []
+    share = _fair_share(tx)
+    own = booking_rows(tx.session, tx.organisation_id, moving)
+    held: list[int | None] = []
+    for _, rows in free:
+        fits = share > 0 and not any(_collide(row, other) for row in rows for other in own)
+        held.append(tx.second + hold_seconds(tx) if fits else None)
+        share -= fits
+    made = add_offers(tx, [slot for slot, _ in free], already=already, held=held)
+    for new, (_, rows), until in zip(made, free, held, strict=True):
+        if until is not None:
+            claim = {"kind": "hold", "offer_id": new.row_id, "holder": tx.asker.held_by}
+            occupy(tx, rows, **claim, expires_at=until)
+    return [
+        (new.row_id, offer_value(tx, new.code, slot, until))
+        for new, (slot, _), until in zip(made, free, held, strict=True)
+    ]
+
+
+def offer_value(tx: Transaction, code: str, slot: Slot, held_until: int | None) -> Offer:
+    """The slot under its id, with the names that callers hear."""
+    return Offer(
+        offer_id=code,
+        service_id=slot.service_id,
+        service=tx.business.service(slot.service_id).name,
+        provider_id=slot.provider_id,
+        provider=tx.business.provider(slot.provider_id).name,
+        start=slot.start,
+        end=slot.end,
+        held_until=None if held_until is None else utc(held_until),
+    )
+
+
+def _offer_of(tx: Transaction, row: Row[Any]) -> Offer:
+    slot = Slot(row.service_id, row.provider_id, utc(row.start_at), utc(row.end_at))
+    return offer_value(tx, row.code, slot, row.held_until)
+
+
+def _visit(tx: Transaction, slot: Slot) -> Visit:
+    return Visit(tx.business.service(slot.service_id), slot.provider_id, seconds_of(slot.start))
+
+
+def _collide(this: Taken, that: Taken) -> bool:
+    return this.resource_id == that.resource_id and overlap(this[1:], that[1:])
+
+
+def _fair_share(tx: Transaction) -> int:
+    """How many more slots may be held; none for nobody's call."""
+    holder = tx.asker.held_by
+    if not tx.asker.call or not holder:
+        return 0
+    lock(tx.session, Lock.HOLDER, [holder])
+    given = {"organisation_id": tx.organisation_id, "holder": holder, "now": tx.second}
+    held: int = tx.session.execute(COUNT_HOLDS, given).scalar_one()
+    return HOLDS_EACH - held

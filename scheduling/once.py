@@ -1,0 +1,66 @@
+"""The same thing asked twice under one key is done once and answered twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, text, update
+
+from scheduling.errors import KeyReused
+from scheduling.tables import idempotency
+from scheduling.transaction import Transaction
+from scheduling.values import Booking
+
+CLAIM = text(
+    "INSERT INTO idempotency (organisation_id, key, body_hash, attempt_id, created_at)"
+    " VALUES (:organisation_id, :key, :body_hash, :attempt_id, :created_at)"
+    " ON CONFLICT (organisation_id, key) DO NOTHING RETURNING key"
+)
+_of_key = (
+    idempotency.c.organisation_id == bindparam("of"),
+    idempotency.c.key == bindparam("asked_key"),
+)
+READ = select(idempotency.c.body_hash, idempotency.c.response).where(*_of_key)
+ANSWER = update(idempotency).where(*_of_key).values(response=bindparam("answer"))
+INSTANTS = ("start", "end", "created_at", "updated_at")
+
+
+def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Booking]) -> Booking:
+    """The first answer to the asker's key; without a key, what the act gives now.
+
+    A refusal is no answer: it leaves nothing behind, so the same key may try again.
+    """
+    key = tx.asker.key
+    if key is None:
+        return act()
+    of_key = {"of": tx.organisation_id, "asked_key": key}
+    body_hash = hashlib.sha256(repr(body).encode()).hexdigest()
+    claim = {
+        "organisation_id": tx.organisation_id,
+        "key": key,
+        "body_hash": body_hash,
+        "attempt_id": tx.asker.attempt_id,
+        "created_at": tx.second,
+    }
+    if tx.session.execute(CLAIM, claim).one_or_none() is None:
+        first = tx.session.execute(READ, of_key).one()
+        if first.body_hash != body_hash:
+            raise KeyReused("this key came with another request before")
+        return _from_document(first.response)
+    done = act()
+    tx.session.execute(ANSWER, {**of_key, "answer": _document(done)})
+    return done
+
+
+def _document(done: Booking) -> dict[str, Any]:
+    plain = asdict(done)
+    return plain | {name: plain[name].isoformat() for name in INSTANTS}
+
+
+def _from_document(document: dict[str, Any]) -> Booking:
+    instants = {name: datetime.fromisoformat(document[name]) for name in INSTANTS}
+    return Booking(**{**document, **instants})

@@ -1,0 +1,84 @@
+"""Each organisation's business as it was applied, with the rows of what can be occupied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from scheduling.business import Business, Service
+from scheduling.errors import NotFound
+from scheduling.tables import organisation, resource
+from scheduling.values import Organisation
+
+READ_VERSION = select(organisation.c.version).where(organisation.c.id == bindparam("id"))
+READ_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("id"))
+READ_IDS = select(organisation.c.id).order_by(organisation.c.slug)
+READ_RESOURCES = select(resource.c.key, resource.c.id).where(
+    resource.c.organisation_id == bindparam("id")
+)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A business file in force."""
+
+    organisation: Organisation
+    version: int
+    business: Business
+    rows: Mapping[str, int]
+    """Row id by unit key; those that no file names any more are still there."""
+
+    def provider_row(self, provider_id: str) -> int:
+        """The provider's row."""
+        return self.rows[f"provider:{provider_id}"]
+
+    def unit_rows(self, resource_id: str) -> list[int]:
+        """The rows of a resource's units, first unit first."""
+        count = self.business.resource(resource_id).count
+        return [self.rows[f"resource:{resource_id}:{unit}"] for unit in range(1, count + 1)]
+
+    def rows_for(self, service: Service, provider_ids: Iterable[str]) -> list[int]:
+        """Every row that a visit could occupy."""
+        units = [row for need in service.needs for row in self.unit_rows(need)]
+        return sorted({*units, *(self.provider_row(provider) for provider in provider_ids)})
+
+    def candidates(self, service_id: str, provider_id: str | None) -> list[str]:
+        """The provider asked for, who must perform the service; else all who do."""
+        if provider_id is not None:
+            return [self.business.performer(service_id, provider_id).id]
+        return [provider.id for provider in self.business.performers(service_id)]
+
+
+class Rosters:
+    """Parsed once for each version; which version is in force is asked in every transaction."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Roster] = {}
+
+    def get(self, session: Session, organisation_id: int) -> Roster:
+        """The roster in force."""
+        version = session.execute(READ_VERSION, {"id": organisation_id}).scalar_one_or_none()
+        if version is None:
+            raise NotFound(f"no organisation {organisation_id}")
+        known = self._known.get(organisation_id)
+        if known is None or known.version != version:
+            known = self._known[organisation_id] = _read(session, organisation_id)
+        return known
+
+    def every(self, session: Session) -> Sequence[Roster]:
+        """All of them, by slug."""
+        return [self.get(session, each) for each in session.execute(READ_IDS).scalars().all()]
+
+
+def _read(session: Session, organisation_id: int) -> Roster:
+    row = session.execute(READ_ORGANISATION, {"id": organisation_id}).one()
+    resources = session.execute(READ_RESOURCES, {"id": organisation_id}).all()
+    return Roster(
+        organisation=Organisation(row.id, row.slug),
+        version=row.version,
+        business=Business.from_document(row.document),
+        rows={each.key: each.id for each in resources},
+    )

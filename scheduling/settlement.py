@@ -1,0 +1,213 @@
+"""Attempts: what they did can be undone until they settle, whatever else happens meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypedDict, Unpack
+
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from scheduling.database import Lock, lock
+from scheduling.errors import Superseded
+from scheduling.tables import attempt as attempts
+from scheduling.tables import effect, idempotency, occupancy, offer, outbox
+from scheduling.transaction import Transaction
+from scheduling.undoing import undo_effects
+from scheduling.values import Attempt
+
+RUNNING_SECONDS = 120
+"""An attempt that nobody closed stands after so long."""
+DELIVERED_SECONDS = 10
+"""A reply that was wholly delivered stands after so long without a rival."""
+
+newer = attempts.alias("newer")
+READ_CURRENT = select(
+    attempts.c.state,
+    select(func.max(newer.c.id))
+    .where(
+        newer.c.organisation_id == attempts.c.organisation_id,
+        newer.c.call_id == attempts.c.call_id,
+    )
+    .scalar_subquery()
+    .label("newest"),
+).where(attempts.c.id == bindparam("attempt_id"))
+READ_ATTEMPT = select(attempts).where(attempts.c.id == bindparam("attempt_id"))
+READ_UNSETTLED = (
+    select(attempts)
+    .where(
+        attempts.c.organisation_id == bindparam("organisation_id"),
+        attempts.c.call_id == bindparam("call_id"),
+        attempts.c.state.in_(("running", "delivered")),
+    )
+    .order_by(attempts.c.id.desc())
+)
+ADD_ATTEMPT = insert(attempts).returning(attempts.c.id)
+ADD_EFFECT = insert(effect)
+SET_ATTEMPT = (
+    update(attempts)
+    .where(attempts.c.id == bindparam("attempt_id"))
+    .values(state=bindparam("new_state"), settles_at=bindparam("at"))
+)
+_claims = (
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.attempt_id == bindparam("attempt"),
+    occupancy.c.kind == "undo",
+)
+DROP_CLAIMS = delete(occupancy).where(*_claims)
+KEEP_CLAIMS_UNTIL = update(occupancy).where(*_claims).values(expires_at=bindparam("at"))
+_messages = (
+    outbox.c.organisation_id == bindparam("of"),
+    outbox.c.attempt_id == bindparam("attempt"),
+    outbox.c.state == "waiting",
+)
+SEND_FROM = update(outbox).where(*_messages).values(not_before=bindparam("at"))
+VOID_MESSAGES = update(outbox).where(*_messages).values(state="void")
+FORGET_ANSWERS = delete(idempotency).where(
+    idempotency.c.organisation_id == bindparam("of"),
+    idempotency.c.attempt_id == bindparam("attempt"),
+)
+LIVE_OFFERS = select(offer.c.id).where(
+    offer.c.organisation_id == bindparam("of"),
+    offer.c.call_id == bindparam("call_id"),
+    offer.c.state == "live",
+)
+RELEASE_OFFERS = (
+    update(offer).where(offer.c.id.in_(LIVE_OFFERS)).values(state="released").returning(offer.c.id)
+)
+FREE_HOLDS = delete(occupancy).where(
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.kind == "hold",
+    occupancy.c.offer_id.in_(LIVE_OFFERS),
+)
+
+EffectKind = Literal["booked", "moved", "cancelled", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new current attempt, and which rivals were undone for it, newest first."""
+
+    attempt: Attempt
+    undone: tuple[int, ...]
+
+
+class TurnAsked(TypedDict):
+    """Which turn of which call is attempted."""
+
+    organisation_id: int
+    call_id: str
+    turn: int
+    first_unheard: int
+    holder: str
+
+
+def begin(session: Session, *, now: datetime, **asked: Unpack[TurnAsked]) -> Begun:
+    """Makes a new attempt the call's current one.
+
+    Attempts whose reply was heard, or which had time enough, settle; rivals are undone.
+    """
+    second, undone = int(now.timestamp()), []
+    lock(session, Lock.CALL, [asked["call_id"]])
+    of_call = {"organisation_id": asked["organisation_id"], "call_id": asked["call_id"]}
+    for earlier in session.execute(READ_UNSETTLED, of_call).all():
+        if earlier.turn < asked["first_unheard"] or earlier.settles_at <= second:
+            _settle(session, earlier, second)
+        elif earlier.first_unheard <= asked["turn"]:
+            _undo(session, earlier, second)
+            undone.append(earlier.id)
+    added = {**asked, "state": "running", "settles_at": second + RUNNING_SECONDS}
+    attempt_id = session.execute(ADD_ATTEMPT, added).scalar_one()
+    return Begun(
+        Attempt(attempt_id, asked["call_id"], asked["turn"], asked["holder"]), tuple(undone)
+    )
+
+
+def check_current(session: Session, attempt: Attempt) -> None:
+    """Raises `Superseded` unless it runs and is the call's newest; no rival begins meanwhile."""
+    lock(session, Lock.CALL, [attempt.call_id])
+    found = session.execute(READ_CURRENT, {"attempt_id": attempt.id}).one_or_none()
+    if found is None or found.state != "running" or found.newest != attempt.id:
+        raise Superseded(f"attempt {attempt.id} is no longer the call's current one")
+
+
+def record(
+    tx: Transaction,
+    kind: EffectKind,
+    *,
+    inverse: dict[str, Any],
+    booking_id: int | None = None,
+) -> None:
+    """Notes what the attempt did and what undoing it needs; nothing without an attempt."""
+    if tx.asker.attempt is not None:
+        noted = {
+            "organisation_id": tx.organisation_id,
+            "attempt_id": tx.asker.attempt.id,
+            "kind": kind,
+            "booking_id": booking_id,
+            "inverse": inverse,
+        }
+        tx.session.execute(ADD_EFFECT, noted)
+
+
+def settles_at(tx: Transaction) -> int:
+    """When what is written now will stand, unless its reply is delivered sooner."""
+    return tx.second if tx.asker.attempt is None else tx.second + RUNNING_SECONDS
+
+
+def delivered(session: Session, attempt_id: int, now: datetime) -> None:
+    """The whole reply left: the attempt settles ten seconds later, its undo claims with it."""
+    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    if found.state == "running":
+        at = int(now.timestamp()) + DELIVERED_SECONDS
+        _end(session, found, "delivered", at)
+        of_attempt = {"of": found.organisation_id, "attempt": attempt_id, "at": at}
+        session.execute(KEEP_CLAIMS_UNTIL, of_attempt)
+        session.execute(SEND_FROM, of_attempt)
+
+
+def withdraw(session: Session, attempt_id: int, now: datetime) -> None:
+    """The caller was gone before anything was said: what it did is undone at once."""
+    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    lock(session, Lock.CALL, [found.call_id])
+    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    if found.state in ("running", "delivered"):
+        _undo(session, found, int(now.timestamp()))
+
+
+def settle_call(session: Session, organisation_id: int, call_id: str, now: datetime) -> int:
+    """Hang-up: what was done stands, what was held is free; how many offers were let go."""
+    lock(session, Lock.CALL, [call_id])
+    of_call = {"organisation_id": organisation_id, "call_id": call_id}
+    for unsettled in session.execute(READ_UNSETTLED, of_call).all():
+        _settle(session, unsettled, int(now.timestamp()))
+    return release_offers(session, organisation_id, call_id)
+
+
+def release_offers(session: Session, organisation_id: int, call_id: str) -> int:
+    """Frees what the call holds; how many offers were let go."""
+    of_call = {"of": organisation_id, "call_id": call_id}
+    session.execute(FREE_HOLDS, of_call)
+    return len(session.execute(RELEASE_OFFERS, of_call).all())
+
+
+def _settle(session: Session, attempt: Row[Any], second: int) -> None:
+    at = min(attempt.settles_at, second)
+    _end(session, attempt, "settled", at)
+    of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
+    session.execute(DROP_CLAIMS, of_attempt)
+    session.execute(SEND_FROM, {**of_attempt, "at": at})
+
+
+def _undo(session: Session, attempt: Row[Any], second: int) -> None:
+    undo_effects(session, attempt, second)
+    _end(session, attempt, "undone", second)
+    of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
+    session.execute(DROP_CLAIMS, of_attempt)
+    session.execute(VOID_MESSAGES, of_attempt)
+    session.execute(FORGET_ANSWERS, of_attempt)
+
+
+def _end(session: Session, attempt: Row[Any], state: str, at: int) -> None:
+    session.execute(SET_ATTEMPT, {"attempt_id": attempt.id, "new_state": state, "at": at})

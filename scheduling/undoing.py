@@ -1,0 +1,130 @@
+"""The inverse of each effect of an attempt. Undo claims see to it that none can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, null, select, update
+from sqlalchemy.orm import Session
+
+from scheduling.database import Lock, lock
+from scheduling.occupying import Taken, add_rows, still_free
+from scheduling.tables import booking, booking_event, effect, occupancy, offer
+
+READ_EFFECTS = (
+    select(effect)
+    .where(effect.c.organisation_id == bindparam("of"), effect.c.attempt_id == bindparam("attempt"))
+    .order_by(effect.c.id.desc())
+)
+READ_BOOKING = (
+    select(booking)
+    .where(booking.c.organisation_id == bindparam("of"), booking.c.id == bindparam("booking"))
+    .with_for_update()
+)
+CHANGE_BOOKING = update(booking).where(
+    booking.c.organisation_id == bindparam("of"), booking.c.id == bindparam("booking")
+)
+FREE_BOOKING = delete(occupancy).where(
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.booking_id == bindparam("booking"),
+)
+SET_OFFERS = update(offer).where(
+    offer.c.organisation_id == bindparam("of"),
+    offer.c.id.in_(bindparam("offers", expanding=True)),
+)
+FREE_HOLDS = delete(occupancy).where(
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.offer_id.in_(bindparam("offers", expanding=True)),
+    occupancy.c.kind == "hold",
+)
+ADD_EVENT = insert(booking_event)
+
+
+def undo_effects(session: Session, attempt: Row[Any], second: int) -> None:
+    """Undoes what the attempt did, newest first.
+
+    A booking that somebody changed since then, staff as a rule, is left as they made it.
+    """
+    of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
+    effects = session.execute(READ_EFFECTS, of_attempt).all()
+    bookings = _lock_bookings(session, effects)
+    lock(session, Lock.RESOURCE, {row.resource_id for each in effects for row in _rows(each)})
+    versions = {each.id: each.version for each in bookings}
+    for done in effects:
+        if done.booking_id is not None:
+            if versions[done.booking_id] != done.inverse["version"]:
+                continue
+            versions[done.booking_id] = done.inverse["version"] - 1
+            _undo_booking(session, attempt, done, second)
+        _hold_again(session, attempt, done, second)
+
+
+def _lock_bookings(session: Session, effects: Sequence[Row[Any]]) -> list[Row[Any]]:
+    ids = sorted({each.booking_id for each in effects if each.booking_id is not None})
+    return [
+        session.execute(READ_BOOKING, {"of": effects[0].organisation_id, "booking": each}).one()
+        for each in ids
+    ]
+
+
+def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: int) -> None:
+    of_booking = {"of": attempt.organisation_id, "booking": done.booking_id}
+    session.execute(FREE_BOOKING, of_booking)
+    if done.kind in ("moved", "cancelled"):
+        add_rows(
+            session,
+            attempt.organisation_id,
+            _taken(done.inverse["rows"]),
+            kind="booking",
+            booking_id=done.booking_id,
+        )
+    session.execute(
+        CHANGE_BOOKING.values(
+            **done.inverse["columns"], version=booking.c.version + 1, updated_at=second
+        ),
+        of_booking,
+    )
+    session.execute(
+        ADD_EVENT,
+        {
+            "organisation_id": attempt.organisation_id,
+            "booking_id": done.booking_id,
+            "at": second,
+            "what": f"{done.kind} undone",
+            "who": "system",
+            "why": "the caller had not heard of it",
+            "start_at": done.inverse["start_at"],
+        },
+    )
+
+
+def _hold_again(session: Session, attempt: Row[Any], done: Row[Any], second: int) -> None:
+    """The call's offers as they were before, held where their slots are still free."""
+    of_call = attempt.organisation_id
+    made = done.inverse.get("offers", [])
+    if made:
+        session.execute(FREE_HOLDS, {"of": of_call, "offers": made})
+        session.execute(SET_OFFERS.values(state="released"), {"of": of_call, "offers": made})
+    for former in done.inverse.get("freed", ()):
+        rows = _taken(former["rows"])
+        until = None
+        if rows and still_free(session, rows, now=second):
+            until = second + done.inverse["hold_seconds"]
+            claim = {"kind": "hold", "offer_id": former["offer_id"], "holder": attempt.holder}
+            add_rows(session, of_call, rows, **claim, expires_at=until)
+        session.execute(
+            SET_OFFERS.values(state="live", held_until=until if until is not None else null()),
+            {"of": of_call, "offers": [former["offer_id"]]},
+        )
+
+
+def _rows(done: Row[Any]) -> Iterable[Taken]:
+    """Every row that undoing may write."""
+    yield from _taken(done.inverse.get("rows", ()))
+    for former in done.inverse.get("freed", ()):
+        yield from _taken(former["rows"])
+
+
+def _taken(rows: Iterable[Sequence[int]]) -> list[Taken]:
+    return [Taken(*row) for row in rows]
