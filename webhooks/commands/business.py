@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import orjson
 import typer
 
+from scheduling.applying import AppliedChange
 from scheduling.business import Business
 from scheduling.business_file import load_files
 from scheduling.desk import Desk
 from scheduling.errors import BusinessFileError
 from scheduling.store import Store
-from scheduling.values import AppliedChange
 from webhooks.admin.documents import booking_document
 from webhooks.migrate import upgrade
 from webhooks.settings import read_settings
@@ -47,7 +47,7 @@ def apply(files: Sequence[Path], *, as_json: bool) -> None:
             booking = left.booking
             start = booking.start.astimezone(ZoneInfo(booking.timezone))
             whose = f"{booking.customer_name}, {booking.service} with {booking.provider}"
-            typer.echo(f"  {booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: no {left.why}")
+            typer.echo(f"  {booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: no {left.lacks}")
 
 
 async def apply_to(url: str, loaded: Sequence[tuple[Business, str]]) -> list[AppliedChange]:
@@ -78,7 +78,7 @@ def change_document(change: AppliedChange) -> dict[str, Any]:
         "organisation": change.organisation.slug,
         "change": change.change,
         "stranded": [
-            {"booking": booking_document(left.booking), "lacks": left.why}
+            {"booking": booking_document(left.booking), "lacks": left.lacks}
             for left in change.stranded
         ],
     }
