@@ -62,6 +62,10 @@ class Facts(BaseModel):
     provider_id: str | None = None
     """`any`: the caller does not mind."""
     wanted: Wanted = Wanted()
+    describes: Wanted = Wanted()
+    """When the booking is that the caller speaks of, as they said it."""
+    searched: str = ""
+    """What was looked for last, so that it is not looked for again."""
     offers: list[OfferedFact] = Field(default_factory=list)
     """The set read to the caller last; the next one replaces it."""
     chosen: str | None = None
@@ -71,6 +75,7 @@ class Facts(BaseModel):
     """E.164, as the caller gave it in this call."""
     phone_digits: str = ""
     """Of a number that is not complete yet."""
+    phone_declined: bool = False
     reference: str | None = None
     """The booking being moved, cancelled or looked up."""
     found: list[BookingFact] = Field(default_factory=list)
@@ -79,6 +84,8 @@ class Facts(BaseModel):
     """References made in this call: they need no verification."""
     verified: list[str] = Field(default_factory=list)
     """References whose owner the caller has proved to be."""
+    tried: list[str] = Field(default_factory=list)
+    """Names and references that did not show whose booking it is, as `name/reference`."""
     wrong_tries: int = 0
     """As the journal counted them when the last one failed."""
     asked: Asked | None = None
