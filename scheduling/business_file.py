@@ -182,7 +182,7 @@ def _business(file: FileTable) -> Business:
         greeting=own.greeting or "",
         notice=own.notice or "",
         emergency=Emergency(tuple(emergency.words), emergency.say) if emergency else None,
-        booking=_policy(file),
+        booking=BookingPolicy(**file.booking.model_dump()),
         services=_services(file),
         providers=_providers(file),
         resources=tuple(Resource(table.id, table.name, table.count) for table in file.resource),
@@ -198,13 +198,6 @@ def _business(file: FileTable) -> Business:
         products=tuple(Product(table.id, table.name, table.price) for table in file.product),
         refund_days=file.support.refund_days,
     )
-
-
-def _policy(file: FileTable) -> BookingPolicy:
-    written = file.booking.model_dump()
-    if not isinstance(file.booking.holidays, str):
-        written["holidays"] = tuple(file.booking.holidays)
-    return BookingPolicy(**written)
 
 
 def _services(file: FileTable) -> tuple[Service, ...]:

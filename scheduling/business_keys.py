@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     StringConstraints,
     model_validator,
 )
@@ -84,6 +85,14 @@ def _day(raw: Any) -> Any:
     raise ValueError(f"{raw} is not a date such as 2026-12-24")
 
 
+def _holidays(raw: Any) -> str | tuple[str, ...]:
+    if raw in ("open", "closed"):
+        return str(raw)
+    if isinstance(raw, list) and all(isinstance(name, str) for name in raw):
+        return tuple(raw)
+    raise ValueError('must be "open", "closed" or a list of names')
+
+
 def read_span(raw: Any) -> LocalSpan:
     """An end at or before the start is on the next day; 24:00 is the end of the day."""
     found = CLOCK_SPAN.fullmatch(raw.strip()) if isinstance(raw, str) else None
@@ -104,6 +113,7 @@ Phone = Annotated[str, AfterValidator(_phone)]
 Origin = Annotated[str, AfterValidator(_origin)]
 Price = Annotated[Decimal, BeforeValidator(_price)]
 Day = Annotated[date, BeforeValidator(_day)]
+Holidays = Annotated[Literal["open", "closed"] | tuple[str, ...], PlainValidator(_holidays)]
 Span = Annotated[LocalSpan, BeforeValidator(read_span)]
 
 
@@ -159,7 +169,7 @@ class BookingTable(Table):
     hold_minutes: Annotated[int, Field(ge=1, le=60)] = 5
     cancel_notice_minutes: Annotated[int, Field(ge=0, le=365 * DAY_MINUTES)] = 0
     per_day: Annotated[int, Field(ge=1, le=100)] = 3
-    holidays: Literal["open", "closed"] | list[Name] = "open"
+    holidays: Holidays = "open"
 
 
 class ServiceTable(Table):

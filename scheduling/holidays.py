@@ -78,10 +78,12 @@ def _holidays(
 
 @cache
 def _languages(country: str) -> tuple[str | None, ...]:
+    """The country's own and English; named, since otherwise the server's locale would choose."""
     import holidays
 
-    supported = holidays.list_localized_countries().get(country, [])
-    return (None, ENGLISH) if ENGLISH in supported else (None,)
+    calendar = holidays.country_holidays(country)
+    supported = calendar.supported_languages
+    return tuple(dict.fromkeys((calendar.default_language, *({ENGLISH} & set(supported)))))
 
 
 def _key(name: str) -> str:

@@ -1,0 +1,343 @@
+"""Business files: what they say, and how a wrong one is refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduling.business import Business, Closure, LocalSpan, Opening, Provider, Service
+from scheduling.business_file import load_businesses, parse_business
+from scheduling.errors import BusinessFileError, UnknownProvider, UnknownService
+from scheduling.policy import BookingPolicy
+from tests.clinic import GARAGE_TOML, SALON_TOML, clinic, garage, salon
+
+SHOP = """\
+[business]
+slug = "shop"
+name = "Shop"
+timezone = "America/New_York"
+country = "US"
+phone = "+12125550100"
+numbers = ["+12125550123"]
+[booking]
+notice_minutes = 60
+[[service]]
+id = "haircut"
+name = "Haircut"
+minutes = 30
+price = "45.00"
+needs = ["chair"]
+[[provider]]
+id = "ana"
+name = "Ana Ruiz"
+services = ["haircut"]
+hours = { mon = ["09:00-12:00", "13:00-17:00"], fri = ["20:00-02:00"] }
+[[resource]]
+id = "chair"
+name = "Chair"
+count = 2
+[[closure]]
+date = "2026-12-24"
+"""
+
+CHAIR = '[[resource]]\nid = "chair"\nname = "Another chair"\n'
+WRONG_LINES = [
+    # written, instead, key, part of the reason
+    ('slug = "shop"', 'slug = "My Shop"', "business.slug", "small letters"),
+    ('slug = "shop"', "", "business.slug", "is missing"),
+    ('name = "Shop"', 'name = ""', "business.name", "must not be empty"),
+    ('name = "Shop"', "name = 3", "business.name", "must be text"),
+    ('"America/New_York"', '"America/NewYork"', "business.timezone", '"America/New_York"'),
+    ('"America/New_York"', '"Mars/Base"', "business.timezone", "unknown time zone"),
+    ('country = "US"', 'country = "XX"', "business.country", "unknown country 'XX'"),
+    ('country = "US"', 'country = "USA"', "business.country", "two letters"),
+    ('"US"', '"US"\nsubdivision = "QQ"', "business.subdivision", "unknown subdivision"),
+    ('"US"', '"US"\ncurrency = "USDD"', "business.currency", "unknown currency"),
+    ('"US"', '"US"\norigins = ["shop.example"]', "business.origins", "https://"),
+    ('"US"', '"US"\nemergency = { words = [], say = "x" }', "business.emergency.words", "empty"),
+    ('"US"', '"US"\nemergency = { words = ["fire"] }', "business.emergency.say", "is missing"),
+    ('phone = "+12125550100"', 'phone = "212 555 0100"', "business.phone", "+12125550100"),
+    ('phone = "+12125550100"', 'phone = "+1212"', "business.phone", "telephone number"),
+    ('["+12125550123"]', '["call me"]', "business.numbers", "telephone number"),
+    ('["+12125550123"]', '"+12125550123"', "business.numbers", "must be a list"),
+    ('["+12125550123"]', '["+12125550123", "+1 212 555 0123"]', "business.numbers", "twice"),
+    ('country = "US"', 'country = "US"\ncolour = "red"', "business.colour", "unknown key"),
+    ("notice_minutes = 60", "notice_minute = 60", "booking.notice_minute", '"notice_minutes"'),
+    ("notice_minutes = 60", 'notice_minutes = "60"', "booking.notice_minutes", "whole number"),
+    ("notice_minutes = 60", "notice_minutes = true", "booking.notice_minutes", "whole number"),
+    ("notice_minutes = 60", "notice_minutes = -1", "booking.notice_minutes", "at least 0"),
+    ("notice_minutes = 60", "notice_minutes = 129601", "booking.notice_minutes", "horizon"),
+    ("notice_minutes = 60", "step_minutes = 0", "booking.step_minutes", "at least 1"),
+    ("notice_minutes = 60", "horizon_days = 0", "booking.horizon_days", "at least 1"),
+    ("notice_minutes = 60", "hold_minutes = 61", "booking.hold_minutes", "at most 60"),
+    ("notice_minutes = 60", "per_day = 0", "booking.per_day", "at least 1"),
+    ("notice_minutes = 60", 'holidays = "shut"', "booking.holidays", '"open", "closed" or a list'),
+    ("notice_minutes = 60", 'holidays = ["Xmas"]', "booking.holidays", "Christmas Day"),
+    ("notice_minutes = 60", 'holidays = ["Boxing Day"]', "booking.holidays", "Thanksgiving Day"),
+    ('id = "haircut"', 'id = "Hair cut"', "service[Hair cut].id", "small letters"),
+    ("minutes = 30", "minutes = 0", "service[haircut].minutes", "at least 1"),
+    ("minutes = 30", "minutes = 30.5", "service[haircut].minutes", "whole number"),
+    ("minutes = 30", "minutes = 1441", "service[haircut].minutes", "at most 1440"),
+    ("minutes = 30", "minutes = 30\nbuffer_after = 1420", "service[haircut].minutes", "24 hours"),
+    ("minutes = 30", "minutes = 30\nbuffer_before = -5", "service[haircut].buffer_before", "0"),
+    ("minutes = 30", "", "service[haircut].minutes", "is missing"),
+    ('"45.00"', "45.00", "service[haircut].price", 'in quotes: "45.00"'),
+    ('"45.00"', '"45 dollars"', "service[haircut].price", "not a price"),
+    ('"45.00"', '"45.001"', "service[haircut].price", "2 decimals of USD"),
+    ('"45.00"', '"-1.00"', "service[haircut].price", "not a price"),
+    ('["chair"]', '["chairs"]', "service[haircut].needs", 'did you mean "chair"?'),
+    ('["chair"]', '["chair", "chair"]', "service[haircut].needs", "twice"),
+    ('id = "ana"', 'id = "any"', "provider[any].id", "whoever is free"),
+    ('["haircut"]', '["hair"]', "provider[ana].services", "unknown service 'hair'"),
+    ("mon = [", "monday = [", "provider[ana].hours.monday", '"mon"'),
+    ('"09:00-12:00"', '"09:00-25:00"', "provider[ana].hours.mon", "00:00 to 24:00"),
+    ('"09:00-12:00"', '"24:00-02:00"', "provider[ana].hours.mon", "00:00 to 24:00"),
+    ('"09:00-12:00"', '"09:60-12:00"', "provider[ana].hours.mon", "00:00 to 24:00"),
+    ('"09:00-12:00"', '"nine to noon"', "provider[ana].hours.mon", '"09:00-12:00"'),
+    ('"09:00-12:00"', "9", "provider[ana].hours.mon", '"09:00-12:00"'),
+    ("count = 2", "count = 0", "resource[chair].count", "at least 1"),
+    ('date = "2026-12-24"', 'date = "2026-02-30"', "closure[1].date", "no day 2026-02-30"),
+    ('date = "2026-12-24"', 'date = "Christmas"', "closure[1].date", "2026-12-24"),
+    ('date = "2026-12-24"', "", "closure[1]", "is missing"),
+    ('date = "2026-12-24"', 'from = "2026-12-24"', "closure[1]", "is missing"),
+    ('date = "2026-12-24"', 'from = "2026-12-24"\nto = "2026-12-23"', "closure[1]", "before"),
+    ("date =", 'to = "2026-12-24"\ndate =', "closure[1]", "either"),
+    ("date =", "hours = []\ndate =", "closure[1].hours", "must not be empty"),
+    ("date =", 'provider = "anna"\ndate =', "closure[1].provider", 'did you mean "ana"?'),
+    ("[[closure]]", "[[closures]]", "closures", 'did you mean "closure"?'),
+    ("[[closure]]", "[[opening]]", "opening[1].hours", "is missing"),
+    ("[booking]", "[support]\nrefund_days = -1\n[booking]", "support.refund_days", "at least 0"),
+    ("[booking]", '[[faq]]\nquestion = "Why?"\n[booking]', "faq[1].answer", "is missing"),
+    ("[booking]", '[[product]]\nid = "a"\nname = "A"\n[booking]', "product[a].price", "missing"),
+    ("[[closure]]", f"{CHAIR}[[closure]]", "resource[chair].id", "twice"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "instead", "key", "reason"), WRONG_LINES)
+def test_a_wrong_line_is_refused_with_its_key_and_reason(
+    written: str, instead: str, key: str, reason: str
+) -> None:
+    assert written in SHOP
+    with pytest.raises(BusinessFileError) as refused:
+        parse_business(SHOP.replace(written, instead, 1), "shop.toml")
+    (problem,) = refused.value.problems
+    assert problem.file == "shop.toml"
+    assert problem.key == key
+    assert reason in problem.reason
+    assert str(refused.value) == f"shop.toml: {key}: {problem.reason}"
+
+
+def test_the_file_that_the_wrong_lines_are_put_into_is_right() -> None:
+    business = parse_business(SHOP, "shop.toml")
+    assert business.booking == BookingPolicy(notice_minutes=60)
+    assert business.services[0].price == Decimal("45.00")
+    assert business.currency == "USD"
+    assert business.providers[0].hours == {
+        0: (LocalSpan(540, 720), LocalSpan(780, 1020)),
+        4: (LocalSpan(1200, 1560),),
+    }
+    assert business.closures == (Closure(date(2026, 12, 24), date(2026, 12, 24)),)
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    text = SHOP.replace('"shop"', '"Shop!"').replace("minutes = 30", "minutes = 0")
+    with pytest.raises(BusinessFileError) as refused:
+        parse_business(text, "shop.toml")
+    assert [problem.key for problem in refused.value.problems] == [
+        "business.slug",
+        "service[haircut].minutes",
+    ]
+
+
+def test_text_that_is_not_toml_is_refused_with_its_line() -> None:
+    with pytest.raises(BusinessFileError, match=r"shop\.toml: not TOML: .*line 2"):
+        parse_business("[business]\nslug = shop\n", "shop.toml")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "business = 3", "[[business]]\n", "[business]\n", "service = 1"]
+)
+def test_a_file_of_another_shape_is_refused(text: str) -> None:
+    with pytest.raises(BusinessFileError):
+        parse_business(text, "shop.toml")
+
+
+def test_days_may_be_written_without_quotes_and_span_several() -> None:
+    text = SHOP.replace(
+        'date = "2026-12-24"', 'from = 2026-12-24\nto = "2027-01-02"\nhours = ["22:00-02:00"]'
+    )
+    (closure,) = parse_business(text, "shop.toml").closures
+    assert (closure.first, closure.last) == (date(2026, 12, 24), date(2027, 1, 2))
+    assert closure.hours == (LocalSpan(1320, 1560),)
+
+
+def test_an_opening_may_have_no_hours() -> None:
+    text = SHOP.replace("[[closure]]", "[[opening]]\nhours = []")
+    (opening,) = parse_business(text, "shop.toml").openings
+    assert opening == Opening(date(2026, 12, 24), date(2026, 12, 24), ())
+
+
+def test_the_end_of_the_day_and_round_the_clock_can_be_written() -> None:
+    text = SHOP.replace('"09:00-12:00", "13:00-17:00"', '"20:00-24:00"')
+    text = text.replace('"20:00-02:00"', '"09:00-09:00"')
+    hours = parse_business(text, "shop.toml").providers[0].hours
+    assert hours == {0: (LocalSpan(1200, 1440),), 4: (LocalSpan(540, 1980),)}
+
+
+def test_a_telephone_number_may_be_written_with_spaces() -> None:
+    text = SHOP.replace('"+12125550100"', '"+1 (212) 555-0100"')
+    assert parse_business(text, "shop.toml").phone == "+12125550100"
+
+
+def test_the_currency_is_the_country_s_unless_written() -> None:
+    assert salon().currency == "GBP"
+    in_euros = SALON_TOML.replace('country = "GB"', 'country = "GB"\ncurrency = "EUR"')
+    assert parse_business(in_euros, "salon.toml").currency == "EUR"
+
+
+def test_prices_without_small_coins_have_no_decimals() -> None:
+    in_yen = SHOP.replace('country = "US"', 'country = "JP"')
+    with pytest.raises(BusinessFileError, match="0 decimals of JPY"):
+        parse_business(in_yen, "shop.toml")
+    assert parse_business(in_yen.replace("45.00", "4500"), "shop.toml").currency == "JPY"
+
+
+# Files and folders
+
+
+def test_the_sample_answers_where_no_file_is_given() -> None:
+    ((sample, text),) = load_businesses(None)
+    assert sample.slug == "willow"
+    assert parse_business(text, "willow.toml") == sample
+
+
+def test_a_folder_holds_one_business_in_each_file(tmp_path: Path) -> None:
+    (tmp_path / "salon.toml").write_text(SALON_TOML)
+    (tmp_path / "garage.toml").write_text(GARAGE_TOML)
+    (tmp_path / "notes.txt").write_text("not a business")
+    assert [business for business, _ in load_businesses(tmp_path)] == [garage(), salon()]
+
+
+@pytest.mark.parametrize(
+    ("claimed", "key"),
+    [
+        ('slug = "corner-salon"', "business.slug"),
+        ('numbers = ["+441223496001"]', "business.numbers"),
+        ('assistants = ["salon-assistant"]', "business.assistants"),
+    ],
+)
+def test_two_files_may_not_claim_the_same(tmp_path: Path, claimed: str, key: str) -> None:
+    other = "\n".join(
+        line
+        for line in GARAGE_TOML.splitlines()
+        if not line.startswith(claimed.split(" = ")[0] + " =")
+    )
+    (tmp_path / "a.toml").write_text(SALON_TOML)
+    text = other.replace("[business]", f"[business]\n{claimed}")
+    (tmp_path / "b.toml").write_text(text)
+    with pytest.raises(BusinessFileError, match=r"b\.toml.*is also in .*a\.toml") as refused:
+        load_businesses(tmp_path)
+    assert [problem.key for problem in refused.value.problems] == [key]
+
+
+def test_a_missing_file_an_empty_folder_and_bytes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BusinessFileError, match="cannot be read: No such file"):
+        load_businesses(tmp_path / "none.toml")
+    with pytest.raises(BusinessFileError, match=r"no \.toml file"):
+        load_businesses(tmp_path)
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(BusinessFileError, match="not UTF-8"):
+        load_businesses(tmp_path)
+
+
+# The value
+
+
+def test_unknown_ids_are_refused_with_what_there_is() -> None:
+    with pytest.raises(UnknownService) as service:
+        salon().service("massage")
+    assert service.value.candidates == ("Haircut", "Hair colour")
+    with pytest.raises(UnknownProvider) as provider:
+        salon().performer("colour", "joe")
+    assert provider.value.candidates == ("Ana Silva",)
+    with pytest.raises(UnknownService):
+        salon().performers("massage")
+
+
+def test_those_who_perform_a_service_come_in_the_order_of_the_file() -> None:
+    assert [who.id for who in salon().performers("haircut")] == ["ana", "joe"]
+
+
+def test_the_hours_of_a_business_are_those_of_anybody_there() -> None:
+    assert garage().weekly_hours() == {
+        0: (LocalSpan(7 * 60 + 30, 17 * 60),),
+        1: (LocalSpan(7 * 60 + 30, 12 * 60), LocalSpan(12 * 60 + 30, 16 * 60)),
+        4: (LocalSpan(20 * 60, 27 * 60),),
+        5: (LocalSpan(20 * 60, 24 * 60),),
+    }
+
+
+def test_every_provider_and_every_unit_of_a_resource_has_a_key_of_its_own() -> None:
+    assert garage().unit_keys() == (
+        "provider:sam",
+        "provider:lee",
+        "resource:lift:1",
+        "resource:lift:2",
+    )
+
+
+@pytest.mark.parametrize("business", [clinic(), salon(), garage()], ids=lambda each: each.slug)
+def test_a_business_comes_back_from_json_as_it_was(business: Business) -> None:
+    assert Business.from_document(json.loads(json.dumps(business.to_document()))) == business
+
+
+spans = st.builds(LocalSpan, st.integers(0, 1439), st.integers(1440, 2879))
+days = st.dates()
+hours = st.lists(spans, max_size=3).map(tuple)
+businesses = st.builds(
+    replace,
+    st.just(garage()),
+    name=st.text(),
+    notice=st.text(),
+    subdivision=st.none() | st.text(),
+    booking=st.builds(
+        BookingPolicy,
+        holidays=st.sampled_from(["open", "closed", (), ("Easter Monday",), ("open",)]),
+    ),
+    services=st.lists(
+        st.builds(
+            Service,
+            id=st.text(),
+            name=st.text(),
+            minutes=st.integers(1, 1440),
+            price=st.none() | st.decimals(0, 10**9, places=2),
+            also=st.lists(st.text(), max_size=2).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
+    providers=st.lists(
+        st.builds(
+            Provider,
+            st.text(),
+            st.text(),
+            st.just(("haircut",)),
+            st.dictionaries(st.integers(0, 6), hours),
+        ),
+        max_size=2,
+    ).map(tuple),
+    closures=st.lists(st.builds(Closure, days, days, hours, st.none() | st.text())).map(tuple),
+    openings=st.lists(st.builds(Opening, days, days, hours)).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(businesses)
+def test_any_business_comes_back_from_json_as_it_was(business: Business) -> None:
+    assert Business.from_document(json.loads(json.dumps(business.to_document()))) == business
