@@ -17,6 +17,7 @@ from scheduling.business_file import load_files
 from scheduling.desk import Desk
 from scheduling.errors import BusinessFileError
 from scheduling.store import Store
+from scheduling.stranded import Stranded
 from webhooks.admin.documents import booking_document
 from webhooks.migrate import upgrade
 from webhooks.settings import read_settings
@@ -44,10 +45,15 @@ def apply(files: Sequence[Path], *, as_json: bool) -> None:
     for change in changes:
         typer.echo(f"{change.organisation.slug}: {change.change}.")
         for left in change.stranded:
-            booking = left.booking
-            start = booking.start.astimezone(ZoneInfo(booking.timezone))
-            whose = f"{booking.customer_name}, {booking.service} with {booking.provider}"
-            typer.echo(f"  {booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: no {left.lacks}")
+            typer.echo(f"  {stranded_line(left)}")
+
+
+def stranded_line(left: Stranded) -> str:
+    """A booking and what it lacks, in the business's own time."""
+    booking = left.booking
+    start = booking.start.astimezone(ZoneInfo(booking.timezone))
+    whose = f"{booking.customer_name}, {booking.service} with {booking.provider}"
+    return f"{booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: no {left.lacks}"
 
 
 async def apply_to(url: str, loaded: Sequence[tuple[Business, str]]) -> list[AppliedChange]:
