@@ -1,0 +1,71 @@
+"""A store for each test: SQLite, and PostgreSQL where a test is about the store."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from scheduling.business_file import load_businesses
+from scheduling.desk import Desk
+from scheduling.store import Store
+from scheduling.values import Organisation
+from tests.clinic import NOW
+from tests.postgresql import Databases, running_server
+from webhooks.migrate import upgrade
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Databases]:
+    """One server and one migrated template for all tests of this process."""
+    try:
+        server = running_server()
+        address = server.__enter__()
+    except (ImportError, OSError, RuntimeError) as error:
+        pytest.skip(f"PostgreSQL cannot start here: {error}")
+    databases = Databases(address)
+    yield databases
+    databases.close()
+    server.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that was migrated once, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "ringbook.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def store_url(migrated_file: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated store of this test's own."""
+    path = tmp_path / "ringbook.db"
+    shutil.copy(migrated_file, path)
+    yield f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def store(store_url: str) -> AsyncIterator[Store]:
+    """The store, its clock started at `NOW`."""
+    async with Store.open(store_url) as store:
+        await store.start_clock(NOW.isoformat())
+        yield store
+
+
+@pytest.fixture
+async def desk(store: Store) -> Desk:
+    """A desk with the sample clinic in force."""
+    desk = Desk(store)
+    await desk.apply(load_businesses(None))
+    return desk
+
+
+@pytest.fixture
+async def clinic(desk: Desk) -> Organisation:
+    """The sample clinic, as the desk knows it."""
+    found = await desk.find_organisation(slug="willow")
+    assert found is not None
+    return found
