@@ -11,8 +11,9 @@ LONGEST_TEXT = 1000
 """Characters that are read; nobody says more in one turn, and a reading must stay quick."""
 
 _APOSTROPHES = re.compile(r"['’‘`´]")
-_NOT_PLAIN = re.compile(r"[^a-z0-9:.@+/#-]+")
-_LOOSE_POINT = re.compile(r"(?<![a-z0-9])[:.@+/#-]+|[:.@+/#-]+(?![a-z0-9])")
+_NOT_PLAIN = re.compile(r"[^a-z0-9:.@+/#]+")
+_FULL_STOP = re.compile(r"(?<=[a-z])\.(?=[a-z])")
+_LOOSE_POINT = re.compile(r"(?<![a-z0-9])[:.@+/#]+|[:.@+/#]+(?![a-z0-9])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 DIGITS = {
@@ -60,6 +61,8 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """Folded words with single spaces; points stay only inside numbers and addresses."""
     spaced = _NOT_PLAIN.sub(" ", fold(text))
+    if "." in spaced and "@" not in spaced:
+        spaced = _FULL_STOP.sub(" ", spaced)
     return " ".join(_LOOSE_POINT.sub(" ", spaced).split())
 
 
