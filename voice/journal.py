@@ -47,6 +47,12 @@ class Journal:
             lambda session: journal_turns.keep_call(session, call, now=self._now(session))
         )
 
+    async def greet(self, call: CallFacts) -> bool:
+        """Enter the call and whether this is its first greeting."""
+        return await self._store.write(
+            lambda session: journal_turns.greet(session, call, now=self._now(session))
+        )
+
     async def end_call(
         self, call_id: str, *, reason: str = "", report: dict[str, Any] | None = None
     ) -> int | None:
@@ -79,15 +85,11 @@ class Journal:
 
     async def wrong_try(self, call_id: str) -> int:
         """One more failed verification; how many there were, which no undoing lessens."""
-        return await self._count(call_id, "wrong_tries")
+        return await self._store.write(lambda session: journal_calls.wrong_try(session, call_id))
 
     async def wrong_tries(self, call_id: str) -> int:
         """How many verifications have failed in this call."""
         return await self._store.read(lambda session: journal_calls.wrong_tries(session, call_id))
-
-    async def false_claim(self, call_id: str) -> int:
-        """One more sentence that was kept from the caller."""
-        return await self._count(call_id, "false_claims")
 
     async def remember_tool(self, call: CallFacts, delivered_as: str) -> ToolResult | None:
         """What this delivery of a tool call was answered before."""
@@ -128,11 +130,6 @@ class Journal:
             lambda session: journal_calls.read_page(
                 session, organisation_id, limit=limit, cursor=cursor
             )
-        )
-
-    async def _count(self, call_id: str, column: str) -> int:
-        return await self._store.write(
-            lambda session: journal_calls.count(session, call_id, column)
         )
 
     def _now(self, session: Session) -> datetime:

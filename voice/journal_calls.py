@@ -20,6 +20,7 @@ from voice.journal_values import (
     CallPage,
     CallRecord,
     CallSummary,
+    KeptBack,
     ToolCallRecord,
     TurnRecord,
     part_from_json,
@@ -86,14 +87,13 @@ def find_continued(
     return str(chosen.call_id)
 
 
-def count(session: Session, call_id: str, column: str) -> int:
-    """One more of what only ever grows."""
-    counted = calls.c[column]
+def wrong_try(session: Session, call_id: str) -> int:
+    """One more failed verification; how many there were."""
     grown = session.execute(
         update(calls)
         .where(calls.c.call_id == call_id)
-        .values({column: counted + 1})
-        .returning(counted)
+        .values(wrong_tries=calls.c.wrong_tries + 1)
+        .returning(calls.c.wrong_tries)
     ).scalar_one_or_none()
     if grown is None:
         raise NotFound(f"no call {call_id}")
@@ -253,6 +253,7 @@ def _turn(row: Row[Any], ran: list[ToolCallRecord]) -> TurnRecord:
         parts=tuple(part_from_json(part) for part in row.parts),
         answered_by=row.answered_by,
         timings=row.timings,
+        kept_back=tuple(KeptBack(**each) for each in row.kept_back),
         opened_at=_instant(row.opened_at),
         tool_calls=tuple(tool for tool in ran if tool.attempt_id == row.attempt_id),
     )

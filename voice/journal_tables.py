@@ -35,6 +35,8 @@ class CallRow(SQLModel, table=True):
     """What tools outside any turn made of the call; None: they never ran."""
     facts_after: int = Field(default=0, sa_type=BigInteger)
     """The last attempt that these facts know of."""
+    greeted: bool = False
+    """The greeting was given by us, with the notice that is said once."""
     wrong_tries: int = 0
     """Failed verifications; only ever grows."""
     false_claims: int = 0
@@ -64,6 +66,8 @@ class TurnRow(SQLModel, table=True):
     answered_by: str = ""
     timings: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     """Milliseconds from the arrival of the turn."""
+    kept_back: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Sentences that were not true: what they claimed, and their words."""
     opened_at: int = Field(sa_type=SECONDS)
 
 

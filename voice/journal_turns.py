@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,13 @@ from voice.journal_values import Closing, Opened, part_from_json, part_to_json
 from voice.turn import CallFacts, Line, Part, Say, Turn
 
 STANDING = ("answered", "cut")
+UNTOUCHED: dict[str, Any] = {
+    "end_reason": "",
+    "facts_after": 0,
+    "greeted": False,
+    "wrong_tries": 0,
+    "false_claims": 0,
+}
 
 
 def seconds(instant: datetime) -> int:
@@ -56,7 +64,10 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
             text=turn.text,
             state="running",
             parts=[],
+            parts_heard=0,
+            answered_by="",
             timings={},
+            kept_back=[],
             opened_at=seconds(now),
         )
     )
@@ -84,6 +95,7 @@ def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
                 known_phone=call.known_phone,
                 claimed_phone=call.claimed_phone,
                 started_at=seconds(now),
+                **UNTOUCHED,
             )
         )
         return
@@ -98,6 +110,16 @@ def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
         session.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
 
 
+def greet(session: Session, call: CallFacts, *, now: datetime) -> bool:
+    """Whether this is the first greeting of the call."""
+    keep_call(session, call, now=now)
+    first = (calls.c.call_id == call.call_id) & (calls.c.greeted.is_(False))
+    greeted = session.execute(
+        update(calls).where(first).values(greeted=True).returning(calls.c.call_id)
+    )
+    return greeted.one_or_none() is not None
+
+
 def standing_facts(session: Session, call: CallFacts) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
     last = session.execute(
@@ -107,11 +129,13 @@ def standing_facts(session: Session, call: CallFacts) -> Facts:
         .limit(1)
     ).one_or_none()
     outside = session.execute(
-        select(calls.c.facts, calls.c.facts_after).where(calls.c.call_id == call.call_id)
+        select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(
+            calls.c.call_id == call.call_id
+        )
     ).one()
     if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
         return Facts.model_validate(outside.facts)
-    return Facts.model_validate(last.facts) if last else Facts()
+    return Facts.model_validate(last.facts) if last else Facts(greeted=outside.greeted)
 
 
 def heard(session: Session, call: CallFacts) -> tuple[Line, ...]:
@@ -148,6 +172,7 @@ def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: 
             facts=closing.facts.model_dump(mode="json", exclude_defaults=True),
             answered_by=closing.answered_by,
             timings=closing.timings,
+            kept_back=[asdict(each) for each in closing.kept_back],
         )
         .returning(turns.c.organisation_id, turns.c.text)
     ).one_or_none()
@@ -156,6 +181,11 @@ def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: 
     if closing.delivered:
         settlement.delivered(session, attempt.id, now)
     keep_tools(session, attempt, closing.tools, row.organisation_id, now=now)
+    if closing.kept_back:
+        more = calls.c.false_claims + len(closing.kept_back)
+        session.execute(
+            update(calls).where(calls.c.call_id == attempt.call_id).values(false_claims=more)
+        )
     if closing.lines is not None:
         _remember_lines(session, attempt, closing, row)
     return True

@@ -29,6 +29,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBack:
+    """A sentence of a model that was not true, and so was not said."""
+
+    kind: str
+    """What it claimed: time, booked, moved, cancelled, hours, price, transfer, …"""
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
     """How an attempt ended that stands."""
 
@@ -43,6 +52,7 @@ class Closing:
     answered_by: str = ""
     timings: dict[str, int] = field(default_factory=dict)
     tools: Sequence[RanTool] = ()
+    kept_back: Sequence[KeptBack] = ()
     lines: tuple[Line, ...] | None = None
     """All that was heard before, where the client may name no call; None elsewhere."""
 
@@ -70,6 +80,7 @@ class TurnRecord:
     parts: tuple[Part, ...]
     answered_by: str
     timings: dict[str, int]
+    kept_back: tuple[KeptBack, ...]
     opened_at: datetime
     tool_calls: tuple[ToolCallRecord, ...]
 

@@ -14,7 +14,8 @@ from agents.tool_context import ToolContext
 from voice.agents.manner import MANNER, told_with_the_turn
 from voice.agents.specialists import SPECIALISTS, Specialist
 from voice.call import CallContext, ToolResult
-from voice.tools.table import TOOLS, Tool, ToolCallInvalid, run_tool
+from voice.tools.running import run_to_the_end
+from voice.tools.table import TOOLS, Tool, ToolCallInvalid
 
 HANDOFF_PREFIX = "hand_over_to_"
 
@@ -67,7 +68,7 @@ def _function_tool(tool: Tool) -> FunctionTool:
 async def _invoke(name: str, run: ToolContext[Any], arguments: str) -> str:
     try:
         read: Any = orjson.loads(arguments or "{}")
-        result = await run_tool(run.context, name, read)
+        result = await run_to_the_end(run.context, name, read)
     except (orjson.JSONDecodeError, ToolCallInvalid) as error:
         return orjson.dumps({"error": str(error)}).decode()
     return for_a_model(result)

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("report", sa.JSON(), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=True),
         sa.Column("facts_after", sa.BigInteger(), nullable=False),
+        sa.Column("greeted", sa.Boolean(), nullable=False),
         sa.Column("wrong_tries", sa.Integer(), nullable=False),
         sa.Column("false_claims", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -51,6 +52,7 @@ def upgrade() -> None:
         sa.Column("facts", sa.JSON(), nullable=True),
         sa.Column("answered_by", sa.String(), nullable=False),
         sa.Column("timings", sa.JSON(), nullable=False),
+        sa.Column("kept_back", sa.JSON(), nullable=False),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
             "state IN ('running', 'answered', 'cut', 'withdrawn', 'undone')", name="turn_state"
