@@ -99,6 +99,8 @@ def qualifier(said: Utterance, at: int) -> tuple[str | None, int]:  # type: igno
 def everyday(said: Utterance, at: int) -> bool:
     """Whether the word is more likely an everyday one: "sat", "may", "march"."""
     word = said.at(at)
+    if word == "sun" and said.at(at - 1) in ("in", "the"):
+        return True
     if word not in EVERYDAY or said.at(at - 1) in CUES - {"the", "to"}:
         return word in ("may", "march") and said.at(at - 1) in LINKS
     alone = at == 0 and said.at(at + 1) in ("", ".", ",", "?", "!")
@@ -285,8 +287,14 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     """ "The 14th", "the second", "the 27", "15th"."""
     article = said.at(at) == "the"
     place = said.skip(at, ("the",))
-    number = ordinal(said, place) or (cardinal(said, place) if article else None)
+    listed = said.at(at - 1) in ("or", "and") and (
+        said.at(at - 2).isdecimal() or said.at(at - 2) in ("st", "nd", "rd", "th")
+    )
+    bare = article or listed or (said.at(at - 1) == "on" and said.at(at).isdecimal())
+    number = ordinal(said, place) or (cardinal(said, place) if bare else None)
     if not number or not 1 <= number[0] <= 31 or said.is_blocked(place):
+        return None
+    if said.glued(number[1]) and said.at(number[1]) in (":", "h", "am", "pm", "%"):
         return None
     value, end = number
     digits = said.at(place).isdecimal()

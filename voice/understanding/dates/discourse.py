@@ -32,9 +32,11 @@ REFUSED_AFTER = (
 CORRECTING = (
     "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
     "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
-    "change it to", "better", "oops", "hang on", "hold on", "my mistake", "strike that",
+    "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
 )  # fmt: skip
-LINKS = frozenset({"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"})
+LINKS = frozenset(
+    {"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"}
+)
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
 
@@ -64,7 +66,7 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             continue
         phrase = day_after(said, phrase, last)
         if last and wanted and wanted[-1] is last:
-            if is_corrected(between):
+            if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
                 phrase = corrected(wanted.pop(), phrase)
             elif linked:
                 phrase = with_day_of(last, phrase)
@@ -107,6 +109,12 @@ def is_corrected(between: list[str]) -> bool:
     if len(between) > 9:
         return False
     return any(f" {phrase} " in told for phrase in CORRECTING)
+
+
+def same_kind(old: Heard, new: Heard) -> bool:
+    """Both speak of the day, or both of the time: then the second can replace the first."""
+    dated = bool(old.day or old.days) and bool(new.day or new.days)
+    return dated or (has_time(old) and has_time(new)) or bool(old.span or new.span)
 
 
 def corrected(before: Phrase, after: Phrase) -> Phrase:

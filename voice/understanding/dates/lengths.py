@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from voice.understanding.dates.calendar import add_months
-from voice.understanding.dates.lexicon import COMING, LAST, NEXT, TODAY, TOMORROW, UNITS, WEEKDAYS
-from voice.understanding.dates.meaning import FAIR, Day, Days, Span
+from voice.understanding.dates.lexicon import COMING, LAST, NEXT, TODAY, UNITS, WEEKDAYS
+from voice.understanding.dates.meaning import Day, Days, Span
 from voice.understanding.dates.numbers import cardinal, fraction
 from voice.understanding.dates.words import Utterance
 
@@ -156,6 +156,10 @@ def some_weekdays_on(said: Utterance, at: int) -> tuple[Day, int] | None:
 
 def coming_span(said: Utterance, at: int) -> tuple[Days | Span, int] | None:
     """ "Within two hours", "the next few days", "the last ten minutes"."""
+    if (told := length(said, at)) and (end := said.follows(told[1], "in the future")):
+        return span_of(said, told[0], end, 1)
+    if end := said.first_of(at, ("asap", "as soon as possible", "as soon as you can", "soonest")):
+        return Span(said.now, None), end
     within = said.at(at) == "within"
     place = said.skip(at + within, ("the",))
     word = said.at(place)
@@ -206,16 +210,12 @@ def past_span(said: Utterance, found: tuple[Length, int]) -> tuple[Span, int] | 
     return Span(told.times(-1).from_instant(said.now), said.now), end
 
 
-def length_after(said: Utterance, at: int) -> tuple[Length, int, bool] | None:
-    """The length, the place after and the direction of "two weeks after …", "a week from …"."""
-    found = length(said, at)
-    if not found or not found[0].whole_days:
+def rest_of_day(said: Utterance, at: int) -> tuple[Span, int] | None:
+    """ "The rest of the day": from now to its last minute."""
+    place = said.skip(at, ("the",))
+    if said.at(place) not in ("rest", "remainder"):
         return None
-    word = said.at(found[1])
-    if word in ("after", "from", "following") or said.follows(found[1], "starting from"):
-        return found[0], found[1] + 1, True
-    return (found[0], found[1] + 1, False) if word == "before" else None
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
+    place = said.skip(place + 1, ("of", "the", "my", "this", "current"))
+    if said.at(place) not in ("day", *TODAY):
+        return None
+    return Span(said.now, datetime.combine(said.today, time(23, 59))), place + 1

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import time
 
 from voice.understanding.dates.lexicon import (
-    AFTERNOON, MORNING, NEXT, PARTS, THIS, TODAY, TOMORROW, TONIGHT, WEEKDAYS,
+    AFTERNOON,
+    MORNING,
+    NEXT,
+    PARTS,
+    THIS,
+    TODAY,
+    TOMORROW,
+    TONIGHT,
+    WEEKDAYS,
 )
 from voice.understanding.dates.meaning import FIRM, WEAK, Day, Heard, Part
 from voice.understanding.dates.words import Utterance
@@ -27,6 +35,9 @@ FIRST_THING = (
 GREETED = frozenset({"good", "have", "great", "nice", "lovely", "every", "each", "per"})
 
 
+OF = ("of", "the", "this", "next", "in", "-")
+
+
 def part(said: Utterance, at: int) -> Found | None:
     """A part of a day, with its day when that is said too: "this morning"."""
     if said.at(at - 1) in GREETED or said.follows(at - 2, "have a"):
@@ -35,6 +46,8 @@ def part(said: Utterance, at: int) -> Found | None:
         return None
     found = whole_day_part(said, at)
     if found:
+        return found
+    if found := portion_of_day(said, at):
         return found
     start = said.skip(at, ("in", "during", "at", "for", "the", "sometime", "some"))
     day, place = part_day(said, start)
@@ -57,6 +70,15 @@ def part(said: Utterance, at: int) -> Found | None:
     end = said.skip(place + 1, ("time", "times", "hours", "ish", "break", "-"))
     begin, close = PARTS[word]
     return Heard(day=day, part=bounded(Part(word, begin, close), bound)), late_bound(said, end)
+
+
+def portion_of_day(said: Utterance, at: int) -> Found | None:
+    """ "Mid today", "the end of Sunday": a part, before the day that it is of."""
+    place = said.skip(at, ("the",))
+    if said.at(place) in ("mid", "early", "end") and names_day(said, said.skip(place + 1, OF)):
+        name = {"mid": "mid day", "early": "early day", "end": "late day"}[said.at(place)]
+        return Heard(part=Part(name, *HOURS_OF_DAY[name])), said.skip(place + 1, OF)
+    return None
 
 
 def names_day(said: Utterance, at: int) -> bool:

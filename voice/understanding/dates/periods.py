@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import month_after, nth_weekday, week_of, whole_month
 from voice.understanding.dates.days import CUES, day, everyday
-from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, THIS, WEEKDAYS
-from voice.understanding.dates.meaning import FIRM, WEAK, Day, Days
+from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, THIS
+from voice.understanding.dates.meaning import FIRM, WEAK, Days
 from voice.understanding.dates.numbers import cardinal, ordinal, year
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.words import Utterance
@@ -51,13 +50,13 @@ def unit(said: Utterance, at: int) -> Found | None:
         return None
     if word == "month":
         first = month_after(said.today, count or 0)
-        return Days(first, month_after(first, 1), True, strength), end
+        return Days(first, month_after(first, 1), True, strength=strength), end
     if word == "year":
         first = date(said.today.year + (count or 0), 1, 1)
-        whole_year = Days(first, date(first.year + 1, 1, 1), True, strength)
+        whole_year = Days(first, date(first.year + 1, 1, 1), True, strength=strength)
         return (whole_year, end) if count is not None else None
     first = week_of(said.today) + timedelta(7 * (count or 0))
-    return Days(first, first + timedelta(14 if word == "fortnight" else 7), True, strength), end
+    return Days(first, first + timedelta(14 if word == "fortnight" else 7), True, strength=strength), end
 
 
 def shift(said: Utterance, at: int) -> tuple[int | None, int]:

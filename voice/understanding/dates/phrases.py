@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from voice.understanding.dates import clocks, days, lengths, parts, periods, spans
+from voice.understanding.dates import clocks, days, lengths, parts, periods, relations, spans
 from voice.understanding.dates.holidays import HOLIDAYS
 from voice.understanding.dates.lexicon import (
     COMING,
@@ -49,12 +49,14 @@ def of(rule: Callable[[Utterance, int], tuple[Piece, int] | None]) -> Rule:
 RULES: tuple[Rule, ...] = (
     of(days.day),
     of(clocks.hours),
+    relations.beside,
     spans.days_between,
     spans.lasting,
-    spans.starting,
+    relations.counted_from,
     spans.moments_between,
     spans.open_end,
     of(lengths.coming_span),
+    of(lengths.rest_of_day),
     of(lengths.instant),
     of(lengths.day_from_now),
     of(periods.period),
@@ -64,6 +66,12 @@ RULES: tuple[Rule, ...] = (
 """Among readings of one length the earlier rule wins."""
 GLUE = frozenset("at on in the for of , @ ( ) around about by - sometime any time anytime from "
                  "is starting maybe say approximately but and during please available".split())  # fmt: skip
+ABOUT = frozenset({"about", "around", "approximately", "roughly", "at", "@"})
+CLOCK_CUES = ("at", "@", "around", "about", "make it", "make it for", "make that", "how about",
+              "what about", "let's say", "say", "sharp at", "closer to")  # fmt: skip
+CORRECTION = frozenset(
+    "no wait sorry actually i mean make it , . - maybe rather better say".split()
+)
 AFTER_TIME = frozenset(
     """ . , ? ! ; : ) - or and to if would will works work is for then instead please in on at the
     with because sharp but so when today tomorrow tonight this next every also too may be thanks
@@ -149,28 +157,36 @@ def told(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
         return True
     if meaning.days or (meaning.hours and not can_end(said, phrase.end)):
         return alone(said, phrase)
-    if not can_end(said, phrase.end):
-        return False
     if meaning.day:
         return told_day(said, phrase, before)
-    if said.context.question == "time" or said.at(phrase.start - 1) in (
-        "at",
-        "@",
-        "around",
-        "about",
-    ):
+    if not can_end(said, phrase.end):
+        return False
+    return told_clock(said, phrase, before)
+
+
+def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
+    """Whether a bare number is a time of day: asked for, cued, or one of a list of times."""
+    if said.context.question == "time" or said.at(phrase.start) in ABOUT:
         return True
-    if (
-        before
-        and said.at(phrase.start - 1) in ("or", ",", "and")
-        and phrase.start - 1 == before[-1].end
-    ):
-        return before[-1].meaning.clock is not None
-    return said.at(phrase.start) in ("about", "around", "approximately", "roughly")
+    if any(said.follows(phrase.start - len(cue.split()), cue) for cue in CLOCK_CUES):
+        return True
+    if said.at(phrase.end) in ("or", "and"):
+        after = piece(said, said.skip(phrase.end + 1, ABOUT))
+        if after and after[0].clock and after[0].strength > WEAK:
+            return True
+    if not before or not (before[-1].meaning.clock or before[-1].meaning.hours):
+        return False
+    gap = {said.at(place) for place in range(before[-1].end, phrase.start)}
+    return gap <= CORRECTION | {"or", "and", ","}
 
 
 def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     previous = said.at(phrase.start - 1)
+    listed = bool(before) and before[-1].end == phrase.start - 1 and previous in ("or", "and", ",")
+    if listed and (dated := before[-1].meaning.day) and dated.day:
+        return can_end(said, phrase.end)
+    if not can_end(said, phrase.end):
+        return False
     if alone(said, phrase) or said.context.question == "date":
         return True
     if previous in ("on", "until", "till", "by", "before", "after", "from", "since"):
@@ -201,7 +217,7 @@ STARTERS = frozenset(
         for phrase in phrases_of
     )
     + tuple(
-        """the a an in at on from between btw about around approximately roughly circa half quarter
+        """the a an in at on from am pm asap as soonest closest nearest week between btw about around approximately roughly circa half quarter
         couple pair few several early late mid middle beginning start end eom eow rest remainder w
         my that yesterday fortnight within for day year during sometime approx""".split()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from voice.understanding.dates.clocks import ABOUT, UNTIL, clock
 from voice.understanding.dates.days import day
@@ -15,15 +15,16 @@ from voice.understanding.dates.meaning import (
     Clock,
     Day,
     Days,
+    Heard,
     Hours,
     Span,
     heard,
-    Heard,
 )
 from voice.understanding.dates.numbers import cardinal, ordinal
 from voice.understanding.dates.parts import part
 from voice.understanding.dates.periods import period
 from voice.understanding.dates.placing import place_day
+from voice.understanding.dates.relations import counted_from
 from voice.understanding.dates.settling import settle
 from voice.understanding.dates.words import Utterance
 
@@ -38,12 +39,15 @@ UP_TO = ("until", "till", "til", "by", "no later than", "not later than", "as la
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
            "at the earliest", "or thereafter", "and onward")  # fmt: skip
 BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
-DAY_START = time(0)
+MOVING = frozenset({"move", "moved", "moving", "change", "changed", "changing", "switch", "swap",
+                    "reschedule", "rescheduled", "push", "pushed", "shift", "bring"})  # fmt: skip
 
 
 def days_between(said: Utterance, at: int) -> Found | None:
     """ "From the 13th to the 15th of July", "Monday through Wednesday"; both ends included."""
     opened = said.at(at) in ("from", "between")
+    if said.at(at - 1 + opened) == "from" and is_moved(said, at):
+        return None
     for first, place in ends_of_span(said, at + opened):
         joint = said.first_of(place, UNTIL)
         if joint is None or (said.at(place) == "and" and said.at(at) != "between"):
@@ -53,6 +57,11 @@ def days_between(said: Utterance, at: int) -> Found | None:
             if found and (opened or FIRM in (first.strength, last.strength)):
                 return heard(found), end
     return None
+
+
+def is_moved(said: Utterance, at: int) -> bool:
+    """ "Move it from Monday to Tuesday" names two days, not the days between."""
+    return any(said.at(place) in MOVING for place in range(max(0, at - 6), at))
 
 
 def ends_of_span(said: Utterance, at: int) -> list[tuple[Day, int]]:
@@ -91,12 +100,16 @@ def whole_span(said: Utterance, first: Day, last: Day) -> Days | None:
 
 def moments_between(said: Utterance, at: int) -> Found | None:
     """ "From 4 pm today to 5 pm tomorrow", "between now and eight o'clock"."""
-    if said.at(at) not in ("from", "between"):
+    if said.at(at) not in ("from", "between") or is_moved(said, at):
         return None
-    first = moment(said, said.skip(at + 1, ABOUT))
-    joint = said.first_of(first[1], UNTIL) if first else None
+    begin = said.skip(at + 1, ABOUT)
+    first = moment(said, begin)
+    bare = clock(said, begin)
+    if not first or (bare and bare[1] == first[1]):
+        return None
+    joint = said.first_of(first[1], UNTIL)
     last = moment(said, said.skip(joint, ABOUT)) if joint else None
-    if not first or not last:
+    if not last:
         return None
     start, end = first[0], last[0]
     if isinstance(start, Days) or isinstance(end, Days):
@@ -131,6 +144,8 @@ def moment(said: Utterance, at: int) -> tuple[datetime | Days, int] | None:
 
 def open_end(said: Utterance, at: int) -> Found | None:
     """ "After three", "before Friday", "until noon", "the 3rd or later"."""
+    if said.at(at) == "from" and is_moved(said, at):
+        return None
     for phrases, side in ((UP_TO, "up to"), (BEFORE, "before"), (AFTER, "after"), (FROM, "from")):
         if end := said.first_of(at, phrases):
             if found := one_sided(said, said.skip(end, ABOUT), side):
@@ -170,7 +185,7 @@ def one_sided(said: Utterance, at: int, side: str) -> Found | None:
 
 def length_on(said: Utterance, at: int) -> tuple[Day, int] | None:
     """The day so long from today, for "after five days"; or from a day, for "after … Monday"."""
-    if counted := starting(said, at):
+    if counted := counted_from(said, at):
         return (counted[0].day, counted[1]) if counted[0].day else None
     told = length(said, at)
     if not told or not told[0].whole_days or told[0].months > 600:
@@ -241,23 +256,3 @@ def spanned(
     closing = (opening + int(seconds) // 60) % (24 * 60)
     first = Clock(opening // 60 % 24, opening % 60, full=True)
     return heard(Hours(first, Clock(closing // 60, closing % 60, full=True))), end
-
-
-def starting(said: Utterance, at: int) -> Found | None:
-    """ "Two weeks after Monday", "a week from tomorrow", "three days starting next Monday"."""
-    told = length(said, at)
-    if not told or not told[0].whole_days or said.is_blocked(at):
-        return None
-    place = told[1]
-    span = said.first_of(place, ("starting from", "starting", "starting on", "beginning"))
-    joint = span or said.first_of(place, ("after", "from", "following", "before"))
-    if not joint:
-        return None
-    anchor = day(said, joint) or day_from_now(said, joint)
-    if not anchor:
-        return None
-    on = place_day(anchor[0], said.today).on
-    if span:
-        return heard(Days(on, told[0].from_day(on))), anchor[1]
-    way = -1 if said.at(place) == "before" else 1
-    return heard(Day(on=told[0].times(way).from_day(on))), anchor[1]

@@ -1,0 +1,97 @@
+"""Days told by another day: "two weeks after Monday", "the Friday before Christmas"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from voice.understanding.dates.calendar import week_of
+from voice.understanding.dates.days import day
+from voice.understanding.dates.lengths import day_from_now, length
+from voice.understanding.dates.lexicon import WEEKDAYS
+from voice.understanding.dates.meaning import Day, Days, Heard, heard
+from voice.understanding.dates.numbers import ordinal
+from voice.understanding.dates.placing import nearest_weekday, place_day
+from voice.understanding.dates.words import Utterance
+
+Found = tuple[Heard, int]
+SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning on")
+COUNTED = ("after", "from", "following", "before", "on", "prior to")
+CLOSEST = ("closest", "nearest")
+
+
+def counted_from(said: Utterance, at: int) -> Found | None:
+    """ "Two weeks after Monday", "a week on Friday", "three days starting next Monday"."""
+    told = length(said, at)
+    if not told or not told[0].whole_days or said.is_blocked(at):
+        return None
+    place = told[1]
+    span = said.first_of(place, SPANNING)
+    joint = span or said.first_of(place, COUNTED)
+    if not joint or (said.at(place) == "on" and told[0].days % 7):
+        return None
+    anchor = day(said, joint) or day_from_now(said, joint)
+    if not anchor or told[0].months > 600:
+        return None
+    on = place_day(anchor[0], said.today).on
+    if span:
+        return heard(Days(on, told[0].from_day(on))), anchor[1]
+    way = -1 if said.at(place) in ("before", "prior") else 1
+    return heard(Day(on=told[0].times(way).from_day(on))), anchor[1]
+
+
+def beside(said: Utterance, at: int) -> Found | None:
+    """ "The Friday before Christmas", "the week after Easter", "the closest Monday to the 5th"."""
+    if found := closest(said, at):
+        return found
+    if found := week_later(said, at):
+        return found
+    place = said.skip(at, ("the",))
+    word, side = said.at(place), said.at(place + 1)
+    if side not in ("before", "after", "following") or place == at:
+        return None
+    anchor = day(said, place + 2)
+    if not anchor or anchor[0].on == said.today + timedelta(1):
+        return None
+    on = place_day(anchor[0], said.today).on
+    way = -1 if side == "before" else 1
+    if word == "day":
+        return heard(Day(on=on + timedelta(way))), anchor[1]
+    if word == "week":
+        first = week_of(on) + timedelta(7 * way)
+        return heard(Days(first, first + timedelta(7), True)), anchor[1]
+    if word in WEEKDAYS:
+        return heard(Day(on=next_to(on, WEEKDAYS[word], way))), anchor[1]
+    return None
+
+
+def next_to(on: date, weekday: int, way: int) -> date:
+    """The last such weekday before the day, or the first after it."""
+    gap = ((weekday - on.weekday()) * way - 1) % 7 + 1
+    return on + timedelta(gap * way)
+
+
+def closest(said: Utterance, at: int) -> Found | None:
+    place = said.skip(at, ("the",))
+    counted = ordinal(said, place)
+    count, place = counted if counted and said.at(counted[1]) in CLOSEST else (1, place)
+    if said.at(place) not in CLOSEST or said.at(place + 1) not in WEEKDAYS or count > 9:
+        return None
+    anchor = day(said, place + 3) if said.at(place + 2) == "to" else None
+    if not anchor:
+        return None
+    on = place_day(anchor[0], said.today).on
+    nearest = nearest_weekday(on, WEEKDAYS[said.at(place + 1)])
+    other = 1 if nearest <= on else -1
+    steps = [0] + [sign * week for week in range(1, 6) for sign in (other, -other)]
+    return heard(Day(on=nearest + timedelta(7 * steps[count - 1]))), anchor[1]
+
+
+def week_later(said: Utterance, at: int) -> Found | None:
+    """British "Friday week" and "tomorrow week": seven days after the coming one."""
+    named = day(said, at)
+    if not named or said.at(named[1]) not in ("week", "fortnight") or named[0].day:
+        return None
+    if said.at(named[1] + 1) in ("of", "beginning", "commencing", "starting", "after", "before"):
+        return None
+    days = 7 if said.at(named[1]) == "week" else 14
+    return heard(Day(on=place_day(named[0], said.today).on + timedelta(days))), named[1] + 1
