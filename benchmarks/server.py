@@ -1,0 +1,91 @@
+"""A Ringbook server in a process of its own, on a core of its own, for the benchmarks."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+SERVER_CORE, CLIENT_CORE = 0, 1
+NOW = "2026-11-23T08:00:00-05:00"
+
+
+@dataclass(frozen=True)
+class RunningServer:
+    """One server, warm or not; figures come from the operating system."""
+
+    port: int
+    process: psutil.Process
+    start_seconds: float
+
+    def cpu_seconds(self) -> float:
+        """User and system time so far."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+    def memory_bytes(self) -> int:
+        """Resident memory now."""
+        return int(self.process.memory_info().rss)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running_server(**settings: str) -> Iterator[RunningServer]:
+    """Serve an empty SQLite store with the sample business; stop when the block ends."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "RINGBOOK_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.db'}",
+            "RINGBOOK_NOW": NOW,
+            **settings,
+        }
+        began = time.perf_counter()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "webhooks", "serve", "--port", str(port)],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_until_ready(port, server)
+            seconds = time.perf_counter() - began
+            process = psutil.Process(server.pid)
+            if (psutil.cpu_count() or 1) > 1:
+                process.cpu_affinity([SERVER_CORE])
+                psutil.Process().cpu_affinity([CLIENT_CORE])
+            yield RunningServer(port, process, seconds)
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def wait_until_ready(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Poll /readyz; give up after thirty seconds or when the server ends."""
+    deadline = time.perf_counter() + 30
+    while time.perf_counter() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server stopped with exit code {server.returncode}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.02)
+    raise RuntimeError("the server was not ready after thirty seconds")
