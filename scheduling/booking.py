@@ -21,7 +21,7 @@ from scheduling.errors import (
     UnknownProvider,
 )
 from scheduling.local_time import seconds_of, utc
-from scheduling.occupying import NO_BOOKING, Taken, Visit, lock_rows, occupy, take
+from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offering import add_offers, hold_seconds, let_go
 from scheduling.queries import booking_of_offer, booking_value
 from scheduling.tables import booking, offer
@@ -67,7 +67,8 @@ def book(tx: Transaction, order: Order) -> Booking:
     former = let_go(tx, "released")
     choice, rows = take_one(tx, choices)
     offer_id, row = _write(tx, choice, customer, already=former.count)
-    occupy(tx, rows, kind="booking", booking_id=row.id)
+    claims = claims_on(rows, kind="booking", booking_id=row.id)
+    occupy(tx.session, tx.organisation_id, claims)
     note(tx, row, "booked")
     tell(tx, row, "booked")
     former.let_go[offer_id] = rows

@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from scheduling import settlement
 from scheduling.errors import TryAgain
 from scheduling.interval import Interval, merge, subtract
-from scheduling.occupying import Taken, occupy
+from scheduling.occupying import Taken, claims_on, occupy
 from scheduling.queries import booking_rows
 from scheduling.tables import booking, booking_event, occupancy, outbox
 from scheduling.transaction import Transaction
@@ -86,11 +86,17 @@ def give_up_rows(tx: Transaction, row: Row[Any], *, new: Sequence[Taken] = ()) -
     had = booking_rows(tx.session, tx.organisation_id, row.id)
     claimed = [Taken(*each) for each in tx.session.execute(READ_CLAIMS, of_booking)]
     tx.session.execute(FREE_ROWS, of_booking)
-    occupy(tx, new, kind="booking", booking_id=row.id)
+    taken = claims_on(new, kind="booking", booking_id=row.id)
+    occupy(tx.session, tx.organisation_id, taken)
     if tx.asker.attempt is not None:
-        claim = {"kind": "undo", "booking_id": row.id, "attempt_id": tx.asker.attempt.id}
-        kept = [piece for each in (*had, *claimed) for piece in _without(each, new)]
-        occupy(tx, kept, **claim, expires_at=settlement.settles_at(tx))
+        claims = claims_on(
+            [piece for each in (*had, *claimed) for piece in _without(each, new)],
+            kind="undo",
+            booking_id=row.id,
+            attempt_id=tx.asker.attempt.id,
+            expires_at=settlement.settles_at(tx),
+        )
+        occupy(tx.session, tx.organisation_id, claims)
     return had
 
 

@@ -122,19 +122,16 @@ def still_free(session: Session, taken: Sequence[Taken], *, now: int) -> bool:
     return session.execute(READ_BUSY, {**given, "moving": NO_BOOKING}).first() is None
 
 
-def occupy(tx: Transaction, taken: Iterable[Taken], **columns: Any) -> None:
+def occupy(session: Session, organisation_id: int, claims: Iterable[Mapping[str, Any]]) -> None:
     """Writes the rows; the database refuses an overlap."""
-    add_rows(tx.session, tx.organisation_id, taken, **columns)
-
-
-def add_rows(
-    session: Session, organisation_id: int, taken: Iterable[Taken], **columns: Any
-) -> None:
-    """The same where there is only a session."""
-    own = {"organisation_id": organisation_id, **columns}
-    rows = [{**each._asdict(), **own} for each in taken]
+    rows = [{"organisation_id": organisation_id, **claim} for claim in claims]
     if rows:
         session.execute(OCCUPY, rows)
+
+
+def claims_on(taken: Iterable[Taken], **columns: Any) -> list[dict[str, Any]]:
+    """What `occupy` writes: these rows' time, all for the same."""
+    return [{**each._asdict(), **columns} for each in taken]
 
 
 def _choose_rows(tx: Transaction, visit: Visit, busy: BusyRows) -> list[Taken] | None:

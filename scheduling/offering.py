@@ -12,7 +12,7 @@ from scheduling import settlement
 from scheduling.database import Lock, lock
 from scheduling.interval import overlap
 from scheduling.local_time import seconds_of, utc
-from scheduling.occupying import NO_BOOKING, Taken, Visit, occupy, take
+from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, occupy, take
 from scheduling.offers import choose_offers
 from scheduling.queries import booking_rows, find_booking
 from scheduling.searching import (
@@ -29,14 +29,12 @@ from scheduling.values import Offer, Offered, Slot, Wish
 HOLDS_EACH = 6
 """The slots that one holder may have held at a time."""
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz"
-READ_OFFERS = (
-    select(offer)
-    .where(
-        offer.c.organisation_id == bindparam("organisation_id"),
-        offer.c.call_id == bindparam("call_id"),
-    )
-    .order_by(offer.c.id)
+_of_call = (
+    offer.c.organisation_id == bindparam("organisation_id"),
+    offer.c.call_id == bindparam("call_id"),
 )
+READ_STATES = select(offer.c.id, offer.c.state).where(*_of_call).order_by(offer.c.id)
+READ_LIVE = select(offer).where(*_of_call, offer.c.state == "live").order_by(offer.c.start_at)
 COUNT_HOLDS = select(func.count(occupancy.c.offer_id.distinct())).where(
     occupancy.c.organisation_id == bindparam("organisation_id"),
     occupancy.c.holder == bindparam("holder"),
@@ -108,28 +106,26 @@ def make_offers(tx: Transaction, wish: Wish) -> Offered:
     return Offered((), reason_for_none(tx, wish), next_free(tx, wish, moving=moving))
 
 
-def let_go(tx: Transaction, state: str, *, keep: int | None = None) -> Former:
-    """Ends the call's live offers, all but one, and frees what they held."""
+def let_go(tx: Transaction, state: str) -> Former:
+    """Ends the call's live offers and frees what they held."""
     if not tx.asker.call:
         return Former(0, {})
     given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
-    rows = tx.session.execute(READ_OFFERS, given).all()
-    live = [row.id for row in rows if row.state == "live" and row.id != keep]
+    states = tx.session.execute(READ_STATES, given).all()
+    live = [offer_id for offer_id, known in states if known == "live"]
     freed: dict[int, list[Taken]] = {offer_id: [] for offer_id in live}
     if live:
         tx.session.execute(SET_STATE, {"offer_ids": live, "new_state": state})
         holds = {"organisation_id": tx.organisation_id, "offer_ids": live}
         for offer_id, resource_id, start, end in tx.session.execute(FREE_HOLDS, holds).all():
             freed[offer_id].append(Taken(resource_id, start, end))
-    return Former(len(rows), freed)
+    return Former(len(states), freed)
 
 
 def live_offers(tx: Transaction) -> tuple[Offer, ...]:
     """The call's offers in force, soonest first."""
     given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
-    rows = tx.session.execute(READ_OFFERS, given).all()
-    live = sorted((row for row in rows if row.state == "live"), key=lambda row: row.start_at)
-    return tuple(_offer_of(tx, row) for row in live)
+    return tuple(_offer_of(tx, row) for row in tx.session.execute(READ_LIVE, given))
 
 
 def hold_seconds(tx: Transaction) -> int:
@@ -209,17 +205,21 @@ def _write_offers(
     if not free:
         return []
     share = _fair_share(tx)
-    own = booking_rows(tx.session, tx.organisation_id, moving)
+    own = [] if moving == NO_BOOKING else booking_rows(tx.session, tx.organisation_id, moving)
     held: list[int | None] = []
     for _, rows in free:
         fits = share > 0 and not any(_collide(row, other) for row in rows for other in own)
         held.append(tx.second + hold_seconds(tx) if fits else None)
         share -= fits
     made = add_offers(tx, [slot for slot, _ in free], already=already, held=held)
-    for new, (_, rows), until in zip(made, free, held, strict=True):
-        if until is not None:
-            claim = {"kind": "hold", "offer_id": new.row_id, "holder": tx.asker.held_by}
-            occupy(tx, rows, **claim, expires_at=until)
+    hold = {"kind": "hold", "holder": tx.asker.held_by}
+    claims = [
+        claim
+        for new, (_, rows), until in zip(made, free, held, strict=True)
+        if until is not None
+        for claim in claims_on(rows, **hold, offer_id=new.row_id, expires_at=until)
+    ]
+    occupy(tx.session, tx.organisation_id, claims)
     return [
         (new.row_id, offer_value(tx, new.code, slot, until))
         for new, (slot, _), until in zip(made, free, held, strict=True)

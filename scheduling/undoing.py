@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from scheduling.database import Lock, lock
-from scheduling.occupying import Taken, add_rows, still_free
+from scheduling.occupying import Taken, claims_on, occupy, still_free
 from scheduling.tables import booking, booking_event, effect, occupancy, offer
 
 READ_EFFECTS = (
@@ -72,13 +72,9 @@ def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: i
     of_booking = {"of": attempt.organisation_id, "booking": done.booking_id}
     session.execute(FREE_BOOKING, of_booking)
     if done.kind in ("moved", "cancelled"):
-        add_rows(
-            session,
-            attempt.organisation_id,
-            _taken(done.inverse["rows"]),
-            kind="booking",
-            booking_id=done.booking_id,
-        )
+        had = _taken(done.inverse["rows"])
+        claims = claims_on(had, kind="booking", booking_id=done.booking_id)
+        occupy(session, attempt.organisation_id, claims)
     session.execute(
         CHANGE_BOOKING.values(
             **done.inverse["columns"], version=booking.c.version + 1, updated_at=second
@@ -111,8 +107,8 @@ def _hold_again(session: Session, attempt: Row[Any], done: Row[Any], second: int
         until = None
         if rows and still_free(session, rows, now=second):
             until = second + done.inverse["hold_seconds"]
-            claim = {"kind": "hold", "offer_id": former["offer_id"], "holder": attempt.holder}
-            add_rows(session, of_call, rows, **claim, expires_at=until)
+            hold = {"kind": "hold", "offer_id": former["offer_id"], "holder": attempt.holder}
+            occupy(session, of_call, claims_on(rows, **hold, expires_at=until))
         session.execute(
             SET_OFFERS.values(state="live", held_until=until if until is not None else null()),
             {"of": of_call, "offers": [former["offer_id"]]},
