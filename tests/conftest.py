@@ -40,11 +40,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store_url(migrated_file: Path, tmp_path: Path) -> Iterator[str]:
+def store_url(migrated_file: Path, tmp_path: Path) -> str:
     """The address of a migrated store of this test's own."""
     path = tmp_path / "ringbook.db"
     shutil.copy(migrated_file, path)
-    yield f"sqlite:///{path}"
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

