@@ -68,26 +68,9 @@ def near(day: date) -> st.SearchStrategy[date]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> Case:
-    """Everything at once, around a day on which something about the calendar is odd."""
-    zone_name = draw(st.sampled_from(sorted(CHANGES)))
-    odd_day = draw(st.sampled_from(CHANGES[zone_name]))
-    hours = {day: tuple(draw(st.lists(spans(), max_size=3))) for day in range(7)}
-    some_hours = st.lists(spans(6), min_size=1, max_size=2).map(tuple)
-    provider_ids = st.sampled_from([None, "ana", "ben"])
-    closures = st.builds(
-        lambda day, closed, who: Closure(day, day, closed, who),
-        near(odd_day),
-        st.one_of(st.just(()), some_hours),
-        provider_ids,
-    )
-    openings = st.builds(
-        lambda day, opened, who: Opening(day, day, opened, who),
-        near(odd_day),
-        st.one_of(st.just(()), some_hours),
-        provider_ids,
-    )
-    service = Service(
+def services(draw: st.DrawFn) -> Service:
+    """Visits short and long, with and without buffers and a chair."""
+    return Service(
         "visit",
         "Visit",
         minutes=draw(st.sampled_from([5, 20, 30, 45, 60, 240, 1440])),
@@ -95,18 +78,28 @@ def cases(draw: st.DrawFn) -> Case:
         buffer_after=draw(st.sampled_from([0, 0, 10])),
         needs=draw(st.sampled_from([(), ("chair",)])),
     )
-    policy = BookingPolicy(
-        step_minutes=draw(st.sampled_from([5, 15, 30, 45, 50, 60])),
-        notice_minutes=draw(st.sampled_from([0, 30, 600])),
-        horizon_days=draw(st.sampled_from([1, 2, 90])),
-    )
-    business = Business(
+
+
+@st.composite
+def businesses(draw: st.DrawFn, zone: str, odd_day: date) -> Business:
+    """Two people who give one kind of visit, with closures and openings about that day."""
+    some_hours = st.lists(spans(6), min_size=1, max_size=2).map(tuple)
+    whose = st.sampled_from([None, "ana", "ben"])
+    dated = (near(odd_day), st.just(()) | some_hours, whose)
+    closures = st.builds(lambda day, closed, who: Closure(day, day, closed, who), *dated)
+    openings = st.builds(lambda day, opened, who: Opening(day, day, opened, who), *dated)
+    hours = {day: tuple(draw(st.lists(spans(), max_size=3))) for day in range(7)}
+    return Business(
         slug="shop",
         name="Shop",
-        timezone=zone_name,
+        timezone=zone,
         country="US",
-        booking=policy,
-        services=(service,),
+        booking=BookingPolicy(
+            step_minutes=draw(st.sampled_from([5, 15, 30, 45, 50, 60])),
+            notice_minutes=draw(st.sampled_from([0, 30, 600])),
+            horizon_days=draw(st.sampled_from([1, 2, 90])),
+        ),
+        services=(draw(services()),),
         providers=(
             Provider("ana", "Ana", ("visit",), hours),
             Provider("ben", "Ben", ("visit",), {0: (LocalSpan(540, 1020),)}),
@@ -115,22 +108,28 @@ def cases(draw: st.DrawFn) -> Case:
         closures=tuple(draw(st.lists(closures, max_size=2))),
         openings=tuple(draw(st.lists(openings, max_size=2))),
     )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Everything at once, around a day on which something about the calendar is odd."""
+    zone = draw(st.sampled_from(sorted(CHANGES)))
+    odd_day = draw(st.sampled_from(CHANGES[zone]))
     noon = datetime(odd_day.year, odd_day.month, odd_day.day, 12, tzinfo=UTC)
     first = int(noon.timestamp()) // MINUTE - 36 * 60
-    busy = st.lists(
-        st.builds(
-            lambda start, length: (
-                (first + start * 5) * MINUTE,
-                (first + (start + length) * 5) * MINUTE,
-            ),
-            st.integers(0, 72 * 12),
-            st.integers(1, 48),
-        ),
-        max_size=6,
+
+    def busy_span(start: int, length: int) -> tuple[int, int]:
+        return (first + start * 5) * MINUTE, (first + (start + length) * 5) * MINUTE
+
+    busy = st.lists(st.builds(busy_span, st.integers(0, 72 * 12), st.integers(1, 48)), max_size=6)
+    ahead = timedelta(minutes=draw(st.integers(-3000, 1000)), seconds=draw(st.integers(0, 59)))
+    return Case(
+        business=draw(businesses(zone, odd_day)),
+        busy=Busy({"ana": draw(busy)}, {"chair": [draw(busy), draw(busy)]}),
+        now=noon + ahead,
+        first_minute=first,
+        last_minute=first + 72 * 60,
     )
-    now = noon + timedelta(minutes=draw(st.integers(-3000, 1000)), seconds=draw(st.integers(0, 59)))
-    occupied = Busy({"ana": draw(busy)}, {"chair": [draw(busy), draw(busy)]})
-    return Case(business, occupied, now, first, first + 72 * 60)
 
 
 def slow_starts(case: Case) -> set[int]:
