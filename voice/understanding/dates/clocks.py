@@ -203,14 +203,14 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
     return found, at
 
 
-def settle_zone(said: Utterance, found: Clock, at: int) -> Found | None:
-    """A zone of the country is asked about; a time in a far one is not ours to place."""
+def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
+    """The time with the zone said after it."""
     place = said.skip(at, ("(",))
-    if said.at(place) in FAR_ZONES:
-        return None
+    if said.at(place) in FAR_ZONES and (found.strength == FIRM or found.full or place == at):
+        return replace(found, zone="far", strength=FIRM), said.skip(place + 1, (")",))
     home = said.at(place) in HOME_ZONE_NAMES and said.at(place + 1) in ("time", "timezone")
     if home or said.at(place) in HOME_ZONES:
-        return replace(found, foreign=True), place + 1 + home
+        return replace(found, zone="home"), place + 1 + home
     return found, at
 
 

@@ -16,6 +16,7 @@ from voice.understanding.dates.lexicon import (
     TODAY,
     TOMORROW,
     WEEKDAYS,
+    Which,
 )
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Day
 from voice.understanding.dates.numbers import cardinal, ordinal, year
@@ -84,7 +85,7 @@ def weekday(said: Utterance, at: int) -> Found | None:
     return with_date(said, found, place)
 
 
-def qualifier(said: Utterance, at: int) -> tuple[str | None, int]:  # type: ignore[type-arg]
+def qualifier(said: Utterance, at: int) -> tuple[Which | None, int]:
     """Which of the weeks is meant, when it is said."""
     word = said.at(at)
     if word in NEXT:

@@ -11,8 +11,9 @@ from voice.understanding.dates.meaning import Day, Days, Span
 from voice.understanding.dates.numbers import cardinal, fraction
 from voice.understanding.dates.words import Utterance
 
-NOW = ("now", "right now", "just now", "at the moment", "immediately", "straight away", "right away",
-       "at the present time", "at this time", "atm", "this very minute", "at the minute")  # fmt: skip
+NOW = ("now", "right now", "just now", "at the moment", "immediately", "straight away",
+       "right away", "at the present time", "at this time", "atm", "this very minute",
+       "at the minute")  # fmt: skip
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 DAYS = {"day": 1, "weekday": 1, "week": 7}
 
@@ -137,6 +138,8 @@ def counted_off(said: Utterance, at: int) -> tuple[Length, int] | None:
 def bare_minutes(said: Utterance, at: int) -> tuple[Length, int] | None:
     """ "In 45", said to the end of a sentence, counts minutes."""
     number = cardinal(said, at)
+    if number and said.at(number[1]) in ("'", '"') and said.glued(number[1]):
+        return Length(seconds=number[0] * (60 if said.at(number[1]) == "'" else 1)), number[1] + 1
     if number and 5 <= number[0] <= 90 and said.at(number[1]) in ("", ".", ",", "?", "!"):
         return Length(seconds=60 * number[0]), number[1]
     return None

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Literal
 
 Half = Literal["am", "pm"]
+Which = Literal["this", "next", "coming", "after next"]
 Unit = Literal["second", "minute", "hour", "day", "weekday", "week", "month", "year"]
 
 
@@ -94,21 +95,17 @@ ORDINALS = spelled(
         "thirtieth": 30,
     }
 )
-UNITS: dict[str, Unit] = {
-    word: unit
-    for words, unit in (
-        ("second/seconds/sec/secs", "second"),
-        ("minute/minutes/min/mins", "minute"),
-        ("hour/hours/hr/hrs/h", "hour"),
-        ("day/days", "day"),
-        ("weekday/weekdays", "weekday"),
-        ("week/weeks/wk/wks", "week"),
-        ("month/months", "month"),
-        ("year/years", "year"),
-    )
-    for word in words.split("/")
-    for unit in (unit,)
-}  # type: ignore[assignment]
+UNIT_WORDS: dict[Unit, str] = {
+    "second": "second/seconds/sec/secs",
+    "minute": "minute/minutes/min/mins",
+    "hour": "hour/hours/hr/hrs/h",
+    "day": "day/days",
+    "weekday": "weekday/weekdays",
+    "week": "week/weeks/wk/wks",
+    "month": "month/months",
+    "year": "year/years",
+}
+UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words.split("/")}
 
 NEXT = frozenset({"next", "following", "nxt"})
 COMING = frozenset({"coming", "upcoming"})

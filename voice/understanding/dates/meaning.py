@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from voice.understanding.dates.lexicon import Half
+from voice.understanding.dates.lexicon import Half, Which
 
 FIRM, FAIR, WEAK = 3, 2, 1
 """How surely a phrase speaks of time by itself: "5 pm", "nine thirty", "five"."""
@@ -23,8 +23,8 @@ class Clock:
     full: bool = False
     """On the 24-hour clock: nothing left to settle."""
     strength: int = FIRM
-    foreign: bool = False
-    """Said in another time zone."""
+    zone: Literal["home", "far"] | None = None
+    """The time zone that was said: one of the country's, or a far one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Day:
 
     on: date | None = None
     weekday: int | None = None
-    which: Literal["this", "next", "coming", "after next"] | None = None
+    which: Which | None = None
     day: int | None = None
     month: int | None = None
     year: int | None = None

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import month_after, nth_weekday, week_of, whole_month
 from voice.understanding.dates.days import CUES, day, everyday
-from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, THIS
+from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, ONES, THIS
 from voice.understanding.dates.meaning import FIRM, WEAK, Days
 from voice.understanding.dates.numbers import cardinal, ordinal, year
-from voice.understanding.dates.placing import place_day
+from voice.understanding.dates.placing import nearest_weekday, place_day
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Days, int]
@@ -56,12 +56,15 @@ def unit(said: Utterance, at: int) -> Found | None:
         whole_year = Days(first, date(first.year + 1, 1, 1), True, strength=strength)
         return (whole_year, end) if count is not None else None
     first = week_of(said.today) + timedelta(7 * (count or 0))
-    return Days(first, first + timedelta(14 if word == "fortnight" else 7), True, strength=strength), end
+    last = first + timedelta(14 if word == "fortnight" else 7)
+    return Days(first, last, True, strength=strength), end
 
 
 def shift(said: Utterance, at: int) -> tuple[int | None, int]:
     """How many weeks or months on, when it is said."""
     word = said.at(at)
+    if said.at(at - 1).isdecimal() or said.at(at - 1) in ONES:
+        return None, at
     if word in THIS:
         return (1, at + 2) if said.at(at + 1) in COMING else (0, at + 1)
     if word in NEXT | COMING:
@@ -216,7 +219,8 @@ def week_of_day(said: Utterance, at: int) -> Found | None:
         placed = place_day(inner[0], said.today).on
         first = week_of(placed)
         if weekends:
-            return Days(first + timedelta(5), first + timedelta(7)), inner[1]
+            saturday = nearest_weekday(placed, 5)
+            return Days(saturday, saturday + timedelta(2)), inner[1]
         return Days(first, first + timedelta(7), True), inner[1]
     else:
         return None

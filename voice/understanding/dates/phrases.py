@@ -64,8 +64,10 @@ RULES: tuple[Rule, ...] = (
     parts.part,
 )
 """Among readings of one length the earlier rule wins."""
-GLUE = frozenset("at on in the for of , @ ( ) around about by - sometime any time anytime from "
-                 "is starting maybe say approximately but and during please available".split())  # fmt: skip
+GLUE = frozenset(
+    """at on in the for of t , @ ( ) around about by - sometime any time anytime from is starting
+    maybe say approximately but and during please available""".split()
+)
 ABOUT = frozenset({"about", "around", "approximately", "roughly", "at", "@"})
 CLOCK_CUES = ("at", "@", "around", "about", "make it", "make it for", "make that", "how about",
               "what about", "let's say", "say", "sharp at", "closer to")  # fmt: skip
@@ -96,7 +98,7 @@ def phrases(said: Utterance) -> list[Phrase]:
             found.append(phrase)
             place = phrase.end
         else:
-            place = match[1] if match[0].strength == WEAK else place + 1
+            place = phrase.end if is_far(phrase.meaning) else place + 1
     return found
 
 
@@ -133,7 +135,7 @@ def grown(said: Utterance, phrase: Phrase) -> Phrase:
 
 
 def fits(said: Utterance, phrase: Phrase, place: int, match: tuple[Heard, int]) -> bool:
-    """Whether a weak neighbour may be taken for a time: "Friday at 4", not "Friday for 4 people"."""
+    """Whether a weak neighbour is a time: "Friday at 4" is, "Friday for 4 people" is not."""
     glue = [said.at(at) for at in range(phrase.end, place)]
     if "and" in glue and not (phrase.meaning.hours and match[0].hours):
         return False
@@ -151,6 +153,8 @@ def can_end(said: Utterance, at: int) -> bool:
 def told(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     """Whether the phrase is a time at all, by itself or by what stands around it."""
     meaning = phrase.meaning
+    if is_far(meaning):
+        return False
     if meaning.strength >= FAIR and not bare_part(meaning):
         return meaning.strength == FIRM or can_end(said, phrase.end) or bool(meaning.days)
     if bare_part(meaning):
@@ -178,6 +182,12 @@ def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
         return False
     gap = {said.at(place) for place in range(before[-1].end, phrase.start)}
     return gap <= CORRECTION | {"or", "and", ","}
+
+
+def is_far(meaning: Heard) -> bool:
+    """In a far time zone: not a time that we can place, so it is asked for again."""
+    ends = (meaning.clock, *((meaning.hours.start, meaning.hours.end) if meaning.hours else ()))
+    return any(end is not None and end.zone == "far" for end in ends)
 
 
 def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
@@ -217,9 +227,10 @@ STARTERS = frozenset(
         for phrase in phrases_of
     )
     + tuple(
-        """the a an in at on from am pm asap as soonest closest nearest week between btw about around approximately roughly circa half quarter
-        couple pair few several early late mid middle beginning start end eom eow rest remainder w
-        my that yesterday fortnight within for day year during sometime approx""".split()
+        """the a an in at on from am pm asap as soonest closest nearest week between btw about
+        around approximately roughly circa half quarter couple pair few several early late mid
+        middle beginning start end eom eow rest remainder w my that yesterday fortnight within
+        for day year during sometime approx more""".split()
     )
 )
 """The words a piece can begin with; a digit can as well."""

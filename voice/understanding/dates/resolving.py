@@ -9,9 +9,12 @@ from datetime import date, datetime, time, timedelta
 from voice.understanding.dates.meaning import Day, Heard
 from voice.understanding.dates.phrases import Phrase
 from voice.understanding.dates.placing import Placed, place_day
-from voice.understanding.dates.settling import Settled, as_time, settle, settle_hours
+from voice.understanding.dates.settling import Settled, as_time, hours_of, settle, settle_hours
 from voice.understanding.dates.words import Utterance
 from voice.understanding.reading import Moment, When, WhenKind
+
+EARLY_MINUTES = 6 * 60
+"""Tonight at two is after midnight: an early hour that is past belongs to the next day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def with_clock(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
     assert meaning.clock
     on = placed.on if placed else None
     settled = settle(meaning.clock, said, on, meaning.part)
-    asked = settled.asked or meaning.clock.foreign
+    asked = settled.asked or meaning.clock.zone is not None
     seconds = meaning.clock.second
     if placed is None:
         others = [as_time(minute) for minute in settled.others]
@@ -88,6 +91,8 @@ def with_clock(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
     moments = [moment(placed.on, minute) for minute in settled.others]
     moments += [moment(other, settled.minute) for other in placed.others]
     value = moment(placed.on, settled.minute) + timedelta(seconds=seconds)
+    if meaning.part and value < said.now and settled.minute < EARLY_MINUTES:
+        value += timedelta(1)
     return doubtful(maker, maker.at("datetime", value, moments), placed, asked)
 
 
@@ -100,15 +105,15 @@ def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
     if meaning.hours:
         start, end = settle_hours(meaning.hours, said, on, meaning.part)
         if meaning.part and (start is None or end is None):
-            start = start or Settled(minutes(meaning.part.start))
-            end = end or Settled(minutes(meaning.part.end))
+            begin, close = hours_of(meaning.part, said, on)
+            start, end = start or begin, end or close
         asked = bool(start and start.asked) or bool(end and end.asked)
     else:
         assert meaning.part
-        start, end = Settled(minutes(meaning.part.start)), Settled(minutes(meaning.part.end))
+        start, end = hours_of(meaning.part, said, on)
         asked = False
     if placed is None:
-        when = maker.between("timerange", start and start.time, end and end.time)
+        when = maker.between("timerange", start.time if start else None, end.time if end else None)
         return Resolved(when, asked)
     when, *others = (
         maker.between("range", *ends_on(day, start, end)) for day in (placed.on, *placed.others)
@@ -126,7 +131,3 @@ def ends_on(
     if first and last and last <= first:
         last += timedelta(1)
     return first, last
-
-
-def minutes(of: time) -> int:
-    return of.hour * 60 + of.minute

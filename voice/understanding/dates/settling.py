@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from voice.understanding.dates.lexicon import AFTERNOON, EVENING, MORNING, PARTS
 from voice.understanding.dates.meaning import Clock, Hours, Part
 from voice.understanding.dates.words import Utterance
 
@@ -13,6 +14,9 @@ WORKING_DAY = ((8 * 60, 18 * 60),)
 FIRST_MORNING_HOUR = 8
 """Earlier hours are taken for the afternoon where the opening hours leave both open."""
 MIDDAY = 12 * 60
+AFTERNOON_END = 17 * 60
+LATE_CLOSING = 18 * 60 + 30
+"""A business that closes by then has no evening: its afternoon lasts to the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,22 @@ def settle_by_part(clock: Clock, part: Part) -> Settled:
     if part.name in ("evening", "evenings", "eve") and early < 60 and clock.hour == 12:
         return Settled(24 * 60 + early)
     return Settled(early + MIDDAY)
+
+
+def hours_of(part: Part, said: Utterance, day: date | None) -> tuple[Settled, Settled]:
+    """A part of the day in minutes; where opening hours are known it reaches to them."""
+    start, end = part.start.hour * 60, part.end.hour * 60 + part.end.minute
+    opening = opening_minutes(said, day)
+    if said.context.opens and opening and PARTS.get(part.name) == (part.start, part.end):
+        first = min(start for start, _ in opening)
+        last = max(end for _, end in opening)
+        if (part.start, part.end) == MORNING:
+            start = min(start, first)
+        elif (part.start, part.end) == AFTERNOON:
+            end = last if end < last <= LATE_CLOSING else AFTERNOON_END
+        elif (part.start, part.end) == EVENING:
+            start, end = AFTERNOON_END, max(end, min(last, 24 * 60 - 1))
+    return Settled(start), Settled(end)
 
 
 def settle_by_opening(clock: Clock, said: Utterance, day: date | None) -> Settled:

@@ -30,7 +30,7 @@ from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
 AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
-         "not earlier than", "more than")  # fmt: skip
+         "not earlier than")  # fmt: skip
 FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
         "beginning on", "as of", "as from")  # fmt: skip
 BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
@@ -39,6 +39,8 @@ UP_TO = ("until", "till", "til", "by", "no later than", "not later than", "as la
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
            "at the earliest", "or thereafter", "and onward")  # fmt: skip
 BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
+LAST_DAY = timedelta(1)
+"""The last day that is named belongs to a span: "Monday to Wednesday" ends on Thursday, 00:00."""
 MOVING = frozenset({"move", "moved", "moving", "change", "changed", "changing", "switch", "swap",
                     "reschedule", "rescheduled", "push", "pushed", "shift", "bring"})  # fmt: skip
 
@@ -95,16 +97,15 @@ def whole_span(said: Utterance, first: Day, last: Day) -> Days | None:
     weekdays = None
     if named and first.weekday is not None and last.weekday is not None:
         weekdays = first.weekday, last.weekday
-    return Days(start, end + timedelta(1), weekdays=weekdays)
+    return Days(start, end + LAST_DAY, weekdays=weekdays)
 
 
 def moments_between(said: Utterance, at: int) -> Found | None:
     """ "From 4 pm today to 5 pm tomorrow", "between now and eight o'clock"."""
     if said.at(at) not in ("from", "between") or is_moved(said, at):
         return None
-    begin = said.skip(at + 1, ABOUT)
-    first = moment(said, begin)
-    bare = clock(said, begin)
+    first = moment(said, said.skip(at + 1, ABOUT))
+    bare = clock(said, said.skip(at + 1, ABOUT))
     if not first or (bare and bare[1] == first[1]):
         return None
     joint = said.first_of(first[1], UNTIL)
@@ -112,11 +113,13 @@ def moments_between(said: Utterance, at: int) -> Found | None:
     if not last:
         return None
     start, end = first[0], last[0]
-    if isinstance(start, Days) or isinstance(end, Days):
-        start = start.start if isinstance(start, Days) else start.date()
-        end = end.end if isinstance(end, Days) else end.date() + timedelta(1)
-        return (heard(Days(start, end)), last[1]) if start and end and start < end else None
-    return (heard(Span(start, end)), last[1]) if start < end else None
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return (heard(Span(start, end)), last[1]) if start < end else None
+    begin_day = start.date() if isinstance(start, datetime) else start.start
+    end_day = end.date() + LAST_DAY if isinstance(end, datetime) else end.end
+    if not begin_day or not end_day or begin_day >= end_day:
+        return None
+    return heard(Days(begin_day, end_day)), last[1]
 
 
 def moment(said: Utterance, at: int) -> tuple[datetime | Days, int] | None:
@@ -150,6 +153,9 @@ def open_end(said: Utterance, at: int) -> Found | None:
         if end := said.first_of(at, phrases):
             if found := one_sided(said, said.skip(end, ABOUT), side):
                 return found
+    if end := said.first_of(at, ("more than", "at least")):
+        told = counted_from(said, end)
+        return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
     return trailing(said, at)
 
 
@@ -169,6 +175,8 @@ def one_sided(said: Utterance, at: int, side: str) -> Found | None:
     end_of = said.first_of(at, ("the end of", "end of")) if side in ("up to", "before") else None
     rules = (clock, day, period, instant, day_from_now, length_on)
     found = [match for rule in rules if (match := rule(said, at))]
+    if side == "after" and (counted := length_on(said, at)):
+        return bounded(said, counted[0], "from"), counted[1]
     if end_of and (whole := period(said, end_of)):
         return bounded(said, whole[0], "up to"), whole[1]
     if not found:
