@@ -15,6 +15,8 @@ from scheduling.values import EmptyReason, Slot, Window
 from scheduling.windows import days, windows_on
 
 WEEK_SECONDS = 7 * DAY_SECONDS
+BEYOND_SECONDS = 31 * DAY_SECONDS
+"""How far past the horizon an empty list looks for hours, to say that they are too far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,28 +107,27 @@ def why_empty(
     window: Window,
     now: datetime,
 ) -> EmptyReason:
-    """Why `open_slots` gave nothing: the last rule that left nothing of what the hours allow."""
-    asked = Interval(seconds_of(window.start), seconds_of(window.end))
-    allowed, today = _starts_allowed(business, now), seconds_of(now)
-    if asked.end <= today:
+    """Why `open_slots` gave nothing: the rule that took the last start that the hours allow."""
+    allowed, present = _starts_allowed(business, now), seconds_of(now)
+    if seconds_of(window.end) <= present:
         return "past"
-    if asked.start >= allowed.end:
+    if seconds_of(window.start) >= allowed.end:
         return "too_far"
-    reason: EmptyReason = "closed"
+    first = max(seconds_of(window.start), present - WEEK_SECONDS)
+    last = min(seconds_of(window.end), allowed.end + BEYOND_SECONDS)
     limits: list[tuple[EmptyReason, Interval]] = [
-        ("past", Interval(asked.start, asked.end)),
-        ("too_soon", Interval(max(asked.start, today), asked.end)),
-        ("too_far", Interval(max(asked.start, allowed.start), asked.end)),
-        ("full", Interval(max(asked.start, allowed.start), min(asked.end, allowed.end))),
+        ("closed", Interval(first, last)),
+        ("past", Interval(max(first, present), last)),
+        ("too_soon", Interval(max(first, allowed.start), last)),
+        ("too_far", Interval(max(first, allowed.start), min(last, allowed.end))),
     ]
-    for next_reason, span in limits:
+    for reason, span in limits:
         starts = open_starts(
             business, service, provider_ids=provider_ids, busy=NOTHING_BUSY, span=span
         )
         if next(starts, None) is None:
             return reason
-        reason = next_reason
-    return reason
+    return "full"
 
 
 def bookable(business: Business, now: datetime) -> Window:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -270,3 +270,11 @@ def test_from_one_minute_before_midnight_today_has_nothing_left() -> None:
     now = at(OFFICE, MONDAY, "23:59")
     assert starts(OFFICE, MONDAY, now=now) == []
     assert reason(OFFICE, now, at(OFFICE, TUESDAY, "00:00"), now=now) == "closed"
+
+
+def test_why_is_answered_at_once_however_wide_the_window() -> None:
+    never = with_policy(shop({}), horizon_days=1096)
+    ages = Window(datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
+    assert reason(never, ages.start, ages.end, now=NOW) == "closed"
+    assert reason(never, ages.end, ages.end, now=NOW) == "too_far"
+    assert free(never, MONDAY, date(9999, 12, 1), now=NOW) == []
