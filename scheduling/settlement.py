@@ -70,7 +70,7 @@ FORGET_ANSWERS = delete(idempotency).where(
 )
 LIVE_OFFERS = select(offer.c.id).where(
     offer.c.organisation_id == bindparam("of"),
-    offer.c.call_id == bindparam("call_id"),
+    offer.c.call_id == bindparam("call"),
     offer.c.state == "live",
 )
 RELEASE_OFFERS = (
@@ -187,7 +187,7 @@ def settle_call(session: Session, organisation_id: int, call_id: str, now: datet
 
 def release_offers(session: Session, organisation_id: int, call_id: str) -> int:
     """Frees what the call holds; how many offers were let go."""
-    of_call = {"of": organisation_id, "call_id": call_id}
+    of_call = {"of": organisation_id, "call": call_id}
     session.execute(FREE_HOLDS, of_call)
     return len(session.execute(RELEASE_OFFERS, of_call).all())
 
