@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Intent = Literal["book", "reschedule", "cancel", "lookup"]
 Asked = Literal[
     "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
-    "choose", "which_booking", "reference", "person", "anything_else", "open",
+    "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
 ]  # fmt: skip
 
 
@@ -161,6 +161,8 @@ class CallContext:
     """Name and arguments of the tool begun last in this turn."""
     taken_in: bool = False
     """Whether the caller's words have been taken into the facts."""
+    news: bool = False
+    """Whether the words changed any fact."""
 
     @property
     def local_now(self) -> datetime:

@@ -135,6 +135,11 @@ def say_reference(reference: str) -> str:
     return ", ".join(" ".join(part) for part in (reference[:half], reference[half:]) if part)
 
 
+def lower_first(name: str) -> str:
+    """A service's name inside a sentence; abbreviations stay as they are."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def list_of(things: Sequence[str], joint: str = "and") -> str:
     """`a`, `a and b`, `a, b, and c`."""
     if len(things) < 3:

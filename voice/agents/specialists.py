@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voice.understanding.reading import Route
+
 
 @dataclass(frozen=True, slots=True)
 class Specialist:
@@ -14,6 +16,8 @@ class Specialist:
     """When another agent hands the call over, as that agent is told."""
     instructions: str
     tools: tuple[str, ...]
+    routes: tuple[Route, ...] = ()
+    """What the built-in model hands over to it."""
 
 
 TRIAGE = Specialist(
@@ -45,6 +49,7 @@ SCHEDULER = Specialist(
         "answer_question",
         "transfer_to_human",
     ),
+    ("book", "reschedule", "cancel", "lookup"),
 )
 
 QUESTIONS = Specialist(
@@ -53,6 +58,7 @@ QUESTIONS = Specialist(
     "You answer questions about the business, each with answer_question and with nothing else. "
     "Where it has no answer, say so and offer a person. Hand appointments over.",
     ("answer_question", "transfer_to_human"),
+    ("faq_hours", "faq_location", "faq_price", "faq_other"),
 )
 
 SPECIALISTS = (TRIAGE, SCHEDULER, QUESTIONS)

@@ -8,7 +8,7 @@ from typing import Any
 from scheduling.business import Provider, Service
 from scheduling.values import EmptyReason, Offered, Wish
 from voice.call import CallContext, ToolResult
-from voice.spoken import say_day
+from voice.spoken import lower_first, say_day
 from voice.tools.arguments import find_provider, find_service, on_behalf, read_wanted
 from voice.tools.offering import (
     offer_facts,
@@ -113,11 +113,6 @@ def _say_none(
 
 def _article(name: str) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {lower_first(name)}"
-
-
-def lower_first(name: str) -> str:
-    """A service's name inside a sentence; abbreviations stay as they are."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _capital(words: str) -> str:

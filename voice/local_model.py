@@ -1,0 +1,83 @@
+"""The built-in model: decides by rule from the facts and the caller's words; no network."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import orjson
+from agents import FunctionTool
+from agents.items import ModelResponse, TResponseOutputItem, TResponseStreamEvent
+from agents.models.interface import Model
+from agents.tool import Tool
+
+from voice.agents.specialists import SPECIALISTS
+from voice.call import CallContext
+from voice.model_events import (
+    asked,
+    completed,
+    created,
+    item_done,
+    message,
+    new_id,
+    text_delta,
+    tool_call,
+    whole,
+)
+from voice.policy import Reach, decide
+from voice.policy_steps import CallTools, HandOff, Say
+from voice.spoken import sentences, tidy
+from voice.turn import HangUp
+from voice.understanding.reading import Route
+
+
+class LocalModel(Model):
+    """One turn's model; what it knows of the call it takes from the context."""
+
+    def __init__(self, context: CallContext) -> None:
+        self._context = context
+
+    async def stream_response(
+        self, *arguments: Any, **named: Any
+    ) -> AsyncIterator[TResponseStreamEvent]:
+        """The decision as events: sentences as they are ready, or calls."""
+        request = asked(arguments, named)
+        handoffs = {to.agent_name: to.tool_name for to in request.handoffs}
+        decision = decide(self._context, _reach(request.tools, handoffs))
+        response_id = new_id("resp")
+        yield created(response_id)
+        if isinstance(decision, Say):
+            item_id = new_id("msg")
+            text = self._spoken(decision)
+            for number, sentence in enumerate(sentences(text)):
+                yield text_delta(f" {sentence}" if number else sentence, item_id=item_id)
+            items: list[TResponseOutputItem] = [message(text, item_id=item_id)]
+        else:
+            items = _calls(decision, handoffs)
+        for item in items:
+            yield item_done(item)
+        yield completed(response_id, items)
+
+    async def get_response(self, *arguments: Any, **named: Any) -> ModelResponse:
+        """The same in one piece."""
+        return await whole(self.stream_response(*arguments, **named))
+
+    def _spoken(self, decision: Say) -> str:
+        if decision.hang_up and self._context.call.can_hang_up:
+            self._context.acts.append(HangUp())
+        return tidy(decision.text)
+
+
+def _reach(tools: Sequence[Tool], handoffs: dict[str, str]) -> Reach:
+    """What the speaking agent was given, by name and by route."""
+    names = frozenset(tool.name for tool in tools if isinstance(tool, FunctionTool))
+    routes: dict[Route, str] = {
+        route: one.name for one in SPECIALISTS if one.name in handoffs for route in one.routes
+    }
+    return Reach(names, routes)
+
+
+def _calls(decision: CallTools | HandOff, handoffs: dict[str, str]) -> list[TResponseOutputItem]:
+    if isinstance(decision, HandOff):
+        return [tool_call(handoffs[decision.to], "{}")]
+    return [tool_call(each.name, orjson.dumps(each.arguments).decode()) for each in decision.calls]

@@ -1,0 +1,291 @@
+"""What the built-in model does next, from the facts, the caller's words and the results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from voice.call import CallContext, ToolResult
+from voice.policy_booking import book, booked, chosen_offer, confirmed, found
+from voice.policy_changes import (
+    cancel_confirmed,
+    change,
+    changed,
+    identified,
+    identify,
+    move_confirmed,
+)
+from voice.policy_hearing import DROPS, INTENTS, begin, take_in
+from voice.policy_phrases import a_person, put, which_offer
+from voice.policy_steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
+from voice.policy_talk import (
+    ask_the_business,
+    asks_what_we_do,
+    cannot,
+    capabilities,
+    farewell,
+    not_heard,
+    questions_in,
+    sounds_like_a_question,
+)
+from voice.spoken import sentences
+from voice.understanding.reading import Route
+from voice.understanding.words import plain
+
+MOST_TOOL_CALLS = 8
+YES_NO = ("confirm", "confirm_move", "confirm_cancel")
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What the agent that speaks was given."""
+
+    tools: frozenset[str]
+    handoffs: Mapping[Route, str] = field(default_factory=dict)
+    """Which other agent takes a route; only those that it may hand over to."""
+
+
+def decide(context: CallContext, reach: Reach) -> Decision:
+    """The next step of this turn."""
+    take_in(context)
+    if context.results:
+        step = _follow(context)
+    else:
+        to = _someone_else(context, reach)
+        if to is not None:
+            return HandOff(to)
+        step = _plan(context)
+    if isinstance(step, CallTools):
+        within = tuple(each for each in step.calls if each.name in reach.tools)
+        if not within:
+            return said("I can't do that from here.", a_person(context) or put(context, "help"))
+        return CallTools(within)
+    context.facts.last_reply = step.text
+    return step
+
+
+def _someone_else(context: CallContext, reach: Reach) -> str | None:
+    """The agent that has to take this turn, when that is not the one that speaks."""
+    routes = context.reading.routes
+    if "human" in routes or asks_what_we_do(context):
+        return None
+    asks = bool(questions_in(context)) or _asks_something(context)
+    intent = context.facts.intent
+    if intent is not None and "check_availability" not in reach.tools:
+        moved_on = "goodbye" in routes or "repeat" in routes
+        if not moved_on and not (asks and "answer_question" in reach.tools and not context.news):
+            return reach.handoffs.get(intent)
+    if intent is None and asks and "answer_question" not in reach.tools:
+        aside: Route = next((route for route in routes if route in reach.handoffs), "faq_other")
+        return reach.handoffs.get(aside)
+    return None
+
+
+def _asks_something(context: CallContext) -> bool:
+    """A question that no route explains."""
+    return (
+        context.facts.intent is None
+        and not context.reading.routes
+        and not context.reading.answer
+        and sounds_like_a_question(context)
+    )
+
+
+def _plan(context: CallContext) -> Step:
+    facts, reading = context.facts, context.reading
+    settled = _settled_by_answer(context)
+    if settled is not None:
+        return settled
+    spoken = _talk(context)
+    if spoken is not None:
+        return spoken
+    asked = questions_in(context)
+    if asked:
+        return CallTools((*asked, *_alongside(context)))
+    if facts.intent is not None:
+        if DROPS.search(plain(context.text)) and not context.news:
+            return _dropped(context)
+        if reading.disagreement is not None:
+            return _ask_back(context)
+        return _matter(context)
+    if _asks_something(context):
+        return ask_the_business(context)
+    if "greeting" in reading.routes:
+        return said("Hello!", put(context, "help"))
+    if reading.answer == "affirm" or context.news:
+        return said(put(context, "help"))
+    if reading.answer == "deny":
+        return farewell(context) if facts.asked == "help" else said(put(context, "help"))
+    return not_heard(context, put(context, "help"))
+
+
+def _settled_by_answer(context: CallContext) -> Step | None:
+    """Yes and no to what was asked, where that settles the turn."""
+    facts, answer = context.facts, context.reading.answer
+    if answer == "affirm":
+        if facts.asked == "confirm" and chosen_offer(facts) is not None:
+            return confirmed(context)
+        if facts.asked == "confirm_move" and chosen_offer(facts) is not None:
+            return move_confirmed(context)
+        if facts.asked == "confirm_cancel" and facts.reference:
+            return cancel_confirmed(context)
+        if facts.asked == "person":
+            return call("transfer_to_human", reason="the caller asked for a person")
+    if answer == "deny" and not context.reading.routes:
+        if facts.asked == "anything_else" and not context.news:
+            return farewell(context)
+        if facts.asked == "person":
+            return said("All right.", _reopen(context) or put(context, "help"))
+    return None
+
+
+def _talk(context: CallContext) -> Step | None:
+    """What needs no look at the matter in hand."""
+    facts, routes = context.facts, context.reading.routes
+    if "human" in routes:
+        return call("transfer_to_human", reason=context.text[:200])
+    if "goodbye" in routes and not context.news:
+        return farewell(context)
+    if "repeat" in routes and not context.news and facts.last_reply:
+        return Say(facts.last_reply)
+    if asks_what_we_do(context):
+        return said(capabilities(context), _reopen(context) or put(context, "help"))
+    if facts.intent is None or not context.news:
+        refused = cannot(context)
+        if refused is not None:
+            return refused
+    return None
+
+
+def _alongside(context: CallContext) -> tuple[ToolCall, ...]:
+    """What the matter in hand needs looked up at the same time."""
+    if context.facts.intent is None or not context.news:
+        return ()
+    kept = context.facts.model_copy(deep=True)
+    step = _matter(context)
+    if isinstance(step, CallTools):
+        return step.calls
+    context.facts = kept  # its question is asked after the answer
+    return ()
+
+
+def _matter(context: CallContext) -> Step:
+    """The next step of what the caller came for."""
+    facts, reading = context.facts, context.reading
+    if not context.news and not (reading.routes and INTENTS.get(reading.routes[0])):
+        still = _nothing_new(context)
+        if still is not None:
+            return still
+    facts.misses = 0
+    return _go_on(context)
+
+
+def _go_on(context: CallContext) -> Step:
+    return book(context) if context.facts.intent == "book" else change(context)
+
+
+def _nothing_new(context: CallContext) -> Step | None:
+    """A no, or words that say nothing of the matter."""
+    facts, reading = context.facts, context.reading
+    if reading.answer == "deny":
+        if facts.asked in ("confirm", "confirm_move"):
+            return said("All right.", put(context, "open"))
+        if facts.asked in ("confirm_cancel", "open"):
+            return _dropped(context)
+        if facts.asked == "choose":
+            return said("All right.", put(context, "date"))
+        if facts.asked in ("reference", "name") and facts.intent != "book":
+            return identify(context)
+    if reading.answer in ("affirm", "ask_more") and facts.asked in ("choose", "date", "time"):
+        return _go_on(context)
+    if sounds_like_a_question(context) and facts.asked != "name":
+        return ask_the_business(context)
+    question = _go_on(context)
+    return not_heard(context, question.text) if isinstance(question, Say) else question
+
+
+def _dropped(context: CallContext) -> Say:
+    """The caller lets the matter go."""
+    left = {
+        "book": "All right, nothing is booked.",
+        "reschedule": "All right, it stays as it is.",
+        "cancel": "All right, I've left it as it is.",
+    }.get(context.facts.intent or "", "All right.")
+    begin(context.facts, None)
+    return said(left, put(context, "anything_else"))
+
+
+def _ask_back(context: CallContext) -> Step:
+    """A weekday and a date that do not fit."""
+    return call(
+        "check_availability",
+        service=context.facts.service_id or context.business.services[0].id,
+        when=context.reading.disagreement,
+    )
+
+
+def _reopen(context: CallContext) -> str:
+    """The question that was open before something came between."""
+    facts = context.facts
+    if facts.intent is None or facts.asked is None:
+        return ""
+    if facts.asked in YES_NO:
+        return put(context, facts.asked)
+    if facts.asked == "choose" and facts.offers:
+        return which_offer(context)
+    step = _go_on(context)
+    return step.text if isinstance(step, Say) else ""
+
+
+def _follow(context: CallContext) -> Step:
+    """After tools: on with the matter, with the answers to questions in front."""
+    if len(context.results) > MOST_TOOL_CALLS:
+        return said("I'm sorry, I could not do that just now.", put(context, "help"))
+    answers = [result for result in context.results if result.name == "answer_question"]
+    others = [result for result in context.results if result.name != "answer_question"]
+    if not others:
+        return _answered(context, answers)
+    step = _after(context, others)
+    if not answers or not isinstance(step, Say):
+        return step
+    first = " ".join(sentences(answer.spoken)[0] for answer in answers)
+    return Say(f"{first} {step.text}", step.hang_up)
+
+
+def _after(context: CallContext, results: list[ToolResult]) -> Step:
+    last = results[-1]
+    if last.name == "check_availability":
+        return found(context, results) or _go_on(context)
+    if last.name in ("verify_caller", "find_appointment"):
+        return identified(context, last)
+    if last.name == "transfer_to_human":
+        stays = last.facts.get("transfer") is None
+        return said(last.spoken, put(context, "anything_else") if stays else "")
+    done = booked(context, last) if last.name == "book_appointment" else changed(context, last)
+    return _next_matter(context, last, done)
+
+
+def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
+    """What else the caller came for, or the farewell that was already said."""
+    facts = context.facts
+    if result.refused is not None:
+        return done
+    if facts.next_intents:
+        begin(facts, facts.next_intents.pop(0))
+        step = _go_on(context)
+        return said(result.spoken, step.text) if isinstance(step, Say) else step
+    if "goodbye" in context.reading.routes:
+        return Say(f"{result.spoken} Goodbye!", hang_up=True)
+    return done
+
+
+def _answered(context: CallContext, answers: list[ToolResult]) -> Say:
+    """Answers only: then back to the open question."""
+    context.facts.misses = 0
+    spoken = [answer.spoken for answer in answers]
+    if len(spoken) > 1:
+        spoken = [sentences(each)[0] for each in spoken]
+    reopened = _reopen(context)
+    if any(answer.facts.get("answer") is None for answer in answers) and not reopened:
+        return said(*spoken, a_person(context) or put(context, "anything_else"))
+    return said(*spoken, reopened or put(context, "anything_else"))

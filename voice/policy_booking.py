@@ -1,0 +1,203 @@
+"""The built-in model books: service, day and time, choice, name, number, read-back, booking."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from voice.call import CallContext, Facts, OfferedFact, ToolResult
+from voice.policy_phrases import (
+    put,
+    read_back,
+    what_we_offer,
+    which_offer,
+)
+from voice.policy_steps import CallTools, Say, Step, call, said
+from voice.spoken import sentences
+from voice.wanted import Span, Wanted, note
+
+_THING = re.compile(
+    r"\b(?:book|want|need|like|get|schedule|have|make|after|for)\s+"
+    r"(?:to (?:book|get|have|schedule|make)\s+)?(?:an?|some|my)\s+(?P<thing>[a-z][a-z' -]*?)"
+    r"(?=\s+(?:appointment|on|at|for|tomorrow|today|next|this|please|with|in|as|and|but|slot|"
+    r"booking)\b|[.,?!]|$)"
+)
+_NO_THING = frozenset(
+    "appointment booking slot time visit session reservation day new one different change".split()
+)
+
+
+def book(context: CallContext) -> Step:
+    """The next thing that a booking needs."""
+    facts = context.facts
+    services = context.business.services
+    if facts.service_id is None and len(services) == 1:
+        facts.service_id = services[0].id
+    if facts.service_id is None:
+        return said(_not_offered(context), what_we_offer(context), put(context, "service"))
+    offer = chosen_offer(facts)
+    if offer is None:
+        return find(context, facts.service_id, _person(facts))
+    if facts.name is None:
+        return said(_free(context, offer), put(context, "name"))
+    if context.phone is None and not facts.phone_declined:
+        return _ask_phone(context)
+    return said(read_back(context, offer), put(context, "confirm"))
+
+
+def find(context: CallContext, service_id: str, provider_id: str | None) -> Step:
+    """Looks for times, or asks what is missing to look."""
+    facts = context.facts
+    looking_for = search(service_id, provider_id, facts.wanted)
+    if facts.searched == looking_for and facts.offers:
+        return said(which_offer(context))
+    if facts.searched == looking_for or not facts.wanted.spans:
+        return said(put(context, "date"))
+    if not facts.wanted.has_day:
+        return said(put(context, "time"))
+    facts.searched = looking_for
+    return call(
+        "check_availability",
+        service=service_id,
+        when=note(facts.wanted) or None,
+        provider=provider_id,
+    )
+
+
+def search(service_id: str, provider_id: str | None, wanted: Wanted) -> str:
+    """What tells one search from another."""
+    return f"{service_id}|{provider_id or 'any'}|{note(wanted)}"
+
+
+def found(context: CallContext, results: list[ToolResult]) -> Say | CallTools | None:
+    """After looking: the offers read out, a wider look when there were none; None when the very
+    time that was asked for is free, and now chosen."""
+    facts = context.facts
+    looks = [result for result in results if result.name == "check_availability"]
+    last = looks[-1]
+    if last.refused is not None:
+        return _not_looked(context, last)
+    if not facts.offers:
+        return _look_wider(context, last) if len(looks) == 1 else _nothing(context, last)
+    exact = facts.wanted.exact
+    if len(facts.offers) == 1 and exact is not None and _is(context, facts.offers[0], exact):
+        facts.chosen = facts.offers[0].offer_id
+        return None
+    if len(looks) == 1:
+        return said(last.spoken, which_offer(context))
+    why = sentences(looks[0].spoken)[0]
+    return said(why, last.spoken, which_offer(context))
+
+
+def _look_wider(context: CallContext, result: ToolResult) -> Step:
+    """From the next free day on, with the same person."""
+    following = result.facts.get("next")
+    if following is None:
+        return _nothing(context, result)
+    day = datetime.fromisoformat(following["start"]).date()
+    facts = context.facts
+    service_id, provider_id, _ = facts.searched.split("|", 2)
+    excluded = tuple(span for span in facts.wanted.excluded if span.day is None or span.day >= day)
+    wider = Wanted(spans=(Span(first=day),), excluded=excluded)
+    return call(
+        "check_availability",
+        service=service_id,
+        when=note(wider),
+        provider=provider_id if provider_id != "any" else None,
+    )
+
+
+def _nothing(context: CallContext, result: ToolResult) -> Say:
+    return said(result.spoken, put(context, "date"))
+
+
+def _not_looked(context: CallContext, result: ToolResult) -> Say:
+    """A refusal before any look: something has to be said again."""
+    facts = context.facts
+    facts.searched = ""
+    if result.refused == "unknown_provider":
+        facts.provider_id = None
+        return said(result.spoken, put(context, "choose", ("Who would you like to see?",)))
+    facts.wanted = Wanted(excluded=facts.wanted.excluded)
+    facts.asked = "date"
+    asks = result.spoken.endswith("?")
+    return said(result.spoken, "" if asks else put(context, "date"))
+
+
+def confirmed(context: CallContext) -> Step:
+    """The caller agreed to the read-back."""
+    facts = context.facts
+    return call("book_appointment", offer_id=facts.chosen, name=facts.name, phone=facts.phone)
+
+
+def booked(context: CallContext, result: ToolResult) -> Say:
+    """The end of a booking, or why it did not come to that."""
+    facts = context.facts
+    if result.refused is None:
+        facts.intent = None
+        facts.wanted, facts.searched = Wanted(), ""
+        facts.service_id = facts.provider_id = None
+        return said(result.spoken, put(context, "anything_else"))
+    return refused(context, result)
+
+
+def refused(context: CallContext, result: ToolResult) -> Say:
+    """Says why, and asks for what can help."""
+    facts = context.facts
+    facts.chosen = None
+    if result.refused == "invalid" and facts.phone:
+        facts.phone = None
+        return said(result.spoken, put(context, "phone"))
+    if result.facts.get("offers"):
+        return said(result.spoken, which_offer(context))
+    facts.searched = ""
+    if result.spoken.endswith("?"):
+        facts.asked = "open"
+        return said(result.spoken)
+    facts.wanted = Wanted()
+    return said(result.spoken, put(context, "date"))
+
+
+def chosen_offer(facts: Facts) -> OfferedFact | None:
+    """The live offer that the caller has settled on."""
+    return next((offer for offer in facts.offers if offer.offer_id == facts.chosen), None)
+
+
+def _person(facts: Facts) -> str | None:
+    return facts.provider_id if facts.provider_id != "any" else None
+
+
+def _is(context: CallContext, offer: OfferedFact, exact: Span) -> bool:
+    start = offer.start.astimezone(context.business.zone)
+    return start.date() == exact.day and start.time() == exact.at
+
+
+def _free(context: CallContext, offer: OfferedFact) -> str:
+    """That the time asked for is free, when that was just found out."""
+    last = context.results[-1] if context.results else None
+    if last is None or last.name != "check_availability" or last.refused is not None:
+        return ""
+    return last.spoken
+
+
+def _ask_phone(context: CallContext) -> Say:
+    digits = context.facts.phone_digits
+    if digits:
+        context.facts.asked = "phone"
+        return said(f"I have {' '.join(digits)} so far.", "What comes next?")
+    return said(put(context, "phone"))
+
+
+def _not_offered(context: CallContext) -> str:
+    """That what the caller named is not to be had here."""
+    text = context.text.lower()
+    asked_service = context.facts.times_asked.get("service", 0) > 0
+    named = _THING.search(text)
+    thing = named["thing"].strip() if named else ""
+    words = [word for word in thing.split() if word not in _NO_THING]
+    if words and not context.reading.times:
+        article = "an" if words[0][0] in "aeiou" else "a"
+        return f"I'm sorry, we don't do {article} {' '.join(words)}."
+    if asked_service and not context.reading.routes and not context.reading.answer:
+        return "I'm sorry, we don't have that."
+    return ""

@@ -1,0 +1,152 @@
+"""What the built-in model asks and says; no question comes twice in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from voice.call import Asked, BookingFact, CallContext, OfferedFact, person_name
+from voice.spoken import list_of, lower_first, say_phone, say_when
+
+QUESTIONS: dict[Asked, tuple[str, ...]] = {
+    "service": (
+        "What would you like to book?",
+        "Which of these can I book for you?",
+        "Which one is it for?",
+    ),
+    "date": (
+        "What day and time would suit you?",
+        "When would you like to come?",
+        "Which day should I look at?",
+    ),
+    "time": ("On which day?", "Which day would that be?", "What day should I look at for that?"),
+    "name": (
+        "What name should I put it under?",
+        "May I have your name, please?",
+        "Sorry, what was the name?",
+    ),
+    "phone": (
+        "What number can we reach you on?",
+        "Could you tell me your telephone number?",
+        "Could you say the telephone number once more, digit by digit?",
+    ),
+    "confirm": ("Shall I book it?", "Is that right?", "Shall I go ahead and book it?"),
+    "confirm_move": ("Shall I move it?", "Is that right?", "Shall I go ahead and move it?"),
+    "confirm_cancel": (
+        "Shall I cancel it?",
+        "Do you want me to cancel it?",
+        "Should I go ahead and cancel it?",
+    ),
+    "choose": ("Which suits you?", "Which one would you like?", "Which of those shall I take?"),
+    "which_booking": ("Which one is it about?", "Which of them do you mean?", "Which one, please?"),
+    "reference": (
+        "What is the reference of the appointment?",
+        "Could you read me the reference, letter by letter?",
+        "The reference has six letters and digits; could you say it once more?",
+    ),
+    "person": (
+        "Shall I put you through to somebody here?",
+        "Would you like to speak to somebody here?",
+    ),
+    "anything_else": (
+        "Is there anything else?",
+        "Can I do anything else for you?",
+        "Anything else I can do?",
+    ),
+    "open": (
+        "What should I change?",
+        "What would you like to be different?",
+        "What should it be instead?",
+    ),
+    "help": ("How can I help?", "What can I do for you?", "What would you like to do?"),
+}
+ONE_OFFER = ("Would that suit you?", "Would that work for you?", "Shall I take that one?")
+WHOSE = (
+    "What name is the appointment under?",
+    "Under which name was it booked?",
+    "Could you tell me the name on the appointment?",
+)
+MOVE_TO = (
+    "What day and time would suit you instead?",
+    "When would you like to have it?",
+    "Which day should I look at for it?",
+)
+NOT_HEARD = (
+    "Sorry, I didn't catch that.",
+    "I'm sorry, I still didn't get that.",
+    "I'm having trouble understanding.",
+)
+MOST_SERVICES_SPOKEN = 5
+
+
+def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str:
+    """The question in words not used for it before, which is then the question asked."""
+    facts = context.facts
+    wordings = variants or QUESTIONS[asked]
+    count = facts.times_asked.get(asked, 0)
+    facts.times_asked[asked] = count + 1
+    facts.asked = asked
+    return wordings[count % len(wordings)]
+
+
+def which_offer(context: CallContext) -> str:
+    """Asks for a choice among the live offers."""
+    return put(context, "choose", ONE_OFFER if len(context.facts.offers) == 1 else ())
+
+
+def what_we_offer(context: CallContext) -> str:
+    """The services in one sentence."""
+    names = [lower_first(service.name) for service in context.business.services]
+    if len(names) > MOST_SERVICES_SPOKEN:
+        names = [*names[:MOST_SERVICES_SPOKEN], "more"]
+    return f"We offer {list_of(names)}."
+
+
+def what_i_can_do(context: CallContext) -> str:
+    """Capabilities, truly."""
+    return (
+        f"I can book, move or cancel an appointment at {context.business.name}, and answer "
+        "questions about hours, prices and services."
+    )
+
+
+def offer_words(context: CallContext, offer: OfferedFact) -> str:
+    """`a check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
+    return _visit(context, offer.service_id, offer.provider_id, offer.start)
+
+
+def booking_words(context: CallContext, booking: BookingFact) -> str:
+    """`check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
+    return _visit(context, booking.service_id, booking.provider_id, booking.start)
+
+
+def _visit(context: CallContext, service_id: str, provider_id: str, start: datetime) -> str:
+    names = {service.id: service.name for service in context.business.services}
+    who = person_name(context.business, provider_id)
+    at = full_time(context, start)
+    with_whom = f" with {who}" if who else ""
+    return f"{lower_first(names.get(service_id, 'appointment'))}{with_whom} on {at}"
+
+
+def full_time(context: CallContext, at: datetime) -> str:
+    """Weekday, date and time, also for today and tomorrow."""
+    local = at.astimezone(context.business.zone)
+    return say_when(local, context.local_now.date(), full=True)
+
+
+def read_back(context: CallContext, offer: OfferedFact) -> str:
+    """All that is about to be booked."""
+    facts = context.facts
+    reach = f", and your number is {say_phone(facts.phone)}" if facts.phone else ""
+    words = offer_words(context, offer)
+    article = "an" if words[:1] in "aeiou" else "a"
+    return f"That's {article} {words}, for {facts.name}{reach}."
+
+
+def a_person(context: CallContext) -> str:
+    """Offers a person where there is one to offer."""
+    if context.call.can_transfer and context.business.phone:
+        return put(context, "person")
+    if context.business.phone:
+        return f"You can reach a person at {say_phone(context.business.phone)}."
+    return ""

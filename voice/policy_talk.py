@@ -1,0 +1,116 @@
+"""The built-in model beside the matter in hand: farewells, questions, what it cannot do."""
+
+from __future__ import annotations
+
+import re
+
+from voice.call import CallContext
+from voice.policy_hearing import ASIDES
+from voice.policy_phrases import NOT_HEARD, a_person, put, what_i_can_do
+from voice.policy_steps import CallTools, Say, ToolCall, call, said
+from voice.spoken import sentences
+from voice.understanding.reading import Route
+from voice.understanding.words import plain
+
+MOST_MISSES = 3
+FAREWELLS = ("Thank you for calling. Goodbye!", "You're welcome. Goodbye!")
+NOT_HERE: dict[Route, str] = {
+    "refund": "I can't give refunds from here.",
+    "tech_support": "I can't help with technical problems from here.",
+    "billing": "I can't see bills or payments from here.",
+    "order": "I can't see orders from here.",
+}
+_CAPABILITIES = re.compile(
+    r"\bwhat (?:can|do|could) you (?:do|help|offer me)|\bhow can you help|\bwhat are you able|"
+    r"\bwhat (?:else )?can (?:you|this thing) do|\bwhat are my options|"
+    r"\bwho (?:are you|am i (?:talking|speaking))|"
+    r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|^help(?: me)?$"
+)
+_MACHINE = re.compile(
+    r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|who (?:are you|am i)"
+)
+_THANKS = re.compile(r"\b(?:thanks|thank you|cheers|appreciate)\b")
+_QUESTION = re.compile(
+    r"^(?:(?:and|so|but|also|ok|okay|well|um+|uh+|by the way|oh|hey|hi|hello|quick question|"
+    r"sorry) )*(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why|is|are|do|does|"
+    r"did|can|could|will|would|have|has|should)\b"
+)
+
+
+def farewell(context: CallContext) -> Say:
+    """The end of the call."""
+    thanked = _THANKS.search(plain(context.text)) is not None
+    context.facts.asked = None
+    return Say(FAREWELLS[thanked], hang_up=True)
+
+
+def asks_what_we_do(context: CallContext) -> bool:
+    """Whether the caller asks who or what is speaking, or what it can do."""
+    return _CAPABILITIES.search(plain(context.text)) is not None
+
+
+def capabilities(context: CallContext) -> str:
+    """What this can do, and what it is when that was asked."""
+    if _MACHINE.search(plain(context.text)):
+        return f"I'm the automated assistant of {context.business.name}. {what_i_can_do(context)}"
+    return what_i_can_do(context)
+
+
+def questions_in(context: CallContext) -> tuple[ToolCall, ...]:
+    """Questions about the business among the caller's words, each as a tool call."""
+    routes = [route for route in context.reading.routes if route in ASIDES]
+    if not routes:
+        return ()
+    parts = _apart(context.text) if len(routes) > 1 else []
+    asked = parts[:2] if len(parts) > 1 else [_one_question(context.text)]
+    return tuple(ToolCall("answer_question", {"question": part}) for part in asked)
+
+
+def _apart(text: str) -> list[str]:
+    """Two questions joined by "and"; each must be one by itself."""
+    for sentence_parts in (sentences(text), re.split(r",? and (?:also )?|, also ", text)):
+        asked = [part.strip() for part in sentence_parts if _QUESTION.search(plain(part))]
+        if len(asked) > 1:
+            return asked
+    return []
+
+
+def _one_question(text: str) -> str:
+    asked = [part for part in sentences(text) if part.endswith("?")]
+    return asked[0] if len(asked) == 1 else text
+
+
+def sounds_like_a_question(context: CallContext) -> bool:
+    """Whether the words are put as a question."""
+    said_words = plain(context.text)
+    return bool(said_words) and (
+        context.text.rstrip().endswith("?") or _QUESTION.search(said_words) is not None
+    )
+
+
+def ask_the_business(context: CallContext) -> CallTools:
+    """The whole turn as one question."""
+    return call("answer_question", question=context.text[:500])
+
+
+def cannot(context: CallContext) -> Say | None:
+    """An honest no to what no agent here can do."""
+    for route in context.reading.routes:
+        if route in NOT_HERE:
+            return said(NOT_HERE[route], a_person(context) or put(context, "help"))
+    if "out_of_scope" in context.reading.routes:
+        return said(
+            f"I can only help with appointments and questions about {context.business.name}.",
+            put(context, "help"),
+        )
+    return None
+
+
+def not_heard(context: CallContext, question: str) -> Say:
+    """Says so, and asks again in other words; the third time a person is offered."""
+    facts = context.facts
+    facts.misses += 1
+    if facts.misses >= MOST_MISSES:
+        facts.misses = 0
+        return said(NOT_HEARD[-1], a_person(context) or question)
+    return said(NOT_HEARD[facts.misses - 1], question)
