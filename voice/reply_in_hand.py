@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from typing import Any
 
 from voice.turn import Part, Say, Turn
@@ -65,7 +65,7 @@ class ReplyInHand:
         self._failure = failure
         self.end()
 
-    async def read(self) -> AsyncIterator[Part]:
+    async def read(self) -> AsyncGenerator[Part, None]:
         """The parts from the first; ends once the whole reply is taken and written down."""
         self._readers += 1
         try:

@@ -1,0 +1,73 @@
+"""The people and services that a sentence of ours names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scheduling.business import Business
+from scheduling.values import Booking
+from voice.call import CallContext
+from voice.spoken import MONTHS, WEEKDAYS
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "doctor", "the", "and"})
+_CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*")
+_ORDINARY = frozenset(
+    {word.lower() for word in (*WEEKDAYS, *MONTHS)}
+    | {"i", "i'm", "i've", "i'll", "am", "pm", "noon", "midnight", "your", "you", "thanks", "great"}
+)
+
+
+def providers_named(business: Business, text: str, *, first: bool = False) -> set[str]:
+    """Ids of the providers named; `first` keeps whom the nearest name belongs to."""
+    found: list[tuple[int, str]] = []
+    for provider in business.providers:
+        for part in _parts(provider.name):
+            for hit in re.finditer(rf"\b{re.escape(part)}\b", text, re.IGNORECASE):
+                found.append((hit.start(), provider.id))
+    if first and found:
+        nearest = min(start for start, _ in found)
+        return {provider_id for start, provider_id in found if start == nearest}
+    return {provider_id for _, provider_id in found}
+
+
+def wrong_service(business: Business, text: str, service_id: str) -> bool:
+    """Whether it names services, and not this one. A name within a longer name does not count."""
+    named: list[tuple[str, str]] = []
+    for service in business.services:
+        for name in (service.name, *service.also):
+            if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+                named.append((name.lower(), service.id))
+    longest = [
+        (name, where)
+        for name, where in named
+        if not any(name != other and name in other for other, _ in named)
+    ]
+    return bool(longest) and all(where != service_id for _, where in longest)
+
+
+def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking]) -> bool:
+    """Whether a name is said that is neither the customer's, nor the business's, nor the
+    caller's own word."""
+    business = context.business
+    own: Iterable[str] = (
+        *(booking.customer_name for booking in bookings),
+        *(booking.provider for booking in bookings),
+        *(provider.name for provider in business.providers),
+        *(name for service in business.services for name in (service.name, *service.also)),
+        business.name,
+        business.address,
+        context.facts.name or "",
+        context.text,
+        *(line.text for line in context.history),
+    )
+    words = _ORDINARY | _TITLES | {word for text in own for word in _words(text)}
+    return any(not set(_words(name)) <= words for name in _CAPITAL.findall(text))
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in re.findall(r"[\w'’-]+", name) if part.lower() not in _TITLES]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.casefold().replace("’", "'"))

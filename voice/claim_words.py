@@ -1,0 +1,157 @@
+"""What a clause of ours claims, by its words alone: that something was done, is free, costs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BREAK = re.compile(
+    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)",
+    re.IGNORECASE,
+)
+
+_NOT = (
+    r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor|unfortunately)|"
+    r"n't)\b"
+)
+_NOT_YET = re.compile(
+    _NOT
+    + r"|\b(?:shall|should|would|could|can|may|might|must|will|i'll|we'll|i'd|let me|like me to|"
+    r"going to|want(?:ed)? to|need(?:ed)? to|happy to|able to|ready to|try(?:ing)? to|"
+    r"before|until|once|if|when|whether|unless|in order to|to (?:get|have|be|book|confirm)|"
+    r"get(?:ting)? you|be)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    _NOT
+    + r"|\b(?:taken|gone|full|fully|busy|already booked|already reserved|closed|past|passed|sorry|"
+    r"outside|too (?:soon|late|far|early|short))\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:fully|completely|solidly|already) (?:booked|reserved)(?: up| solid| out)?\b",
+    re.IGNORECASE,
+)
+
+_DONE = {
+    "cancelled": re.compile(r"\b(?:cancel(?:l?ed)|called off|taken off the book)\b", re.I),
+    "moved": re.compile(
+        r"\b(?:moved|rescheduled|re-?booked|changed|switched|shifted|pushed back|"
+        r"brought forward)\b",
+        re.I,
+    ),
+    "booked": re.compile(
+        r"\b(?:booked|confirmed|reserved|scheduled|all set|you're set|you are set|locked in|"
+        r"in the (?:book|diary|calendar)|put you (?:down|in)|(?:have|got) you (?:down|in)|"
+        r"pencilled|penciled|signed you up|squared away|taken care of|good to go|"
+        r"booking is (?:made|complete|done)|appointment is (?:made|set|in|for|on|at)|"
+        r"(?:see|seeing|expect(?:ing)?) you (?:on|at|then|there|next|this|tomorrow|today|tonight|"
+        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"
+        r"|^\W*(?:done|all done|booked|confirmed)\b",
+        re.I,
+    ),
+}
+_TRANSFER = re.compile(
+    r"\b(?:transfer(?:r?ing|red)?|connect(?:ing|ed)?|put(?:ting)?|pass(?:ing|ed)?|patch(?:ing|ed)?|"
+    r"hand(?:ing|ed)?) (?:you|your call|this call|the call)\b|\bgetting (?:you )?(?:a person|"
+    r"someone|somebody) (?:for you|on the line|now)\b",
+    re.I,
+)
+_TRANSFER_OFFERED = re.compile(
+    r"\b(?:can|could|shall|should|would|may|if|want me|like me|happy to|able to|before|"
+    r"put you down|put you in)\b",
+    re.I,
+)
+_SENT = re.compile(
+    r"\b(?:(?:i've|i have|i|we|we've|i'll|we'll|i am|i'm) (?:just )?(?:also )?(?:sent|send|sending|"
+    r"texted|text|texting|emailed|email|emailing|mailed)|you(?:'ll| will)? (?:get|receive|should "
+    r"get|should receive|be getting)\b.*\b(?:text|e-?mail|message|sms|confirmation))\b",
+    re.I,
+)
+_HOURS = re.compile(
+    r"\b(?:hours|opening times|clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
+    r"(?:clinic|office|shop|salon|store|practice|studio|surgery|place|business|doors?|reception)"
+    r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
+    r" (?:open|opens|closed|shut)|(?:open|opens|closed) (?:from|until|till|daily|every|on))\b",
+    re.I,
+)
+_ECHO = re.compile(
+    r"\byou(?:'d| would|'re| are| did| have)? ?(?:like|want(?:ed)?|said|asked?|say|mean|meant|"
+    r"prefer|need|looking|mentioned)\b",
+    re.I,
+)
+_FREE = re.compile(
+    r"\b(?:available|availability|free|open|openings?|slots?|spots?|earliest|soonest|options?|"
+    r"choices?|either|offer|come in|works?|suits?|book|booking|reserve|schedule|put you down|"
+    r"(?:i|we)(?:'ve| have| do have| also have)(?: got)?|"
+    r"(?:i|we) (?:can|could) (?:do|offer|fit|get|see|give|book)|there(?:'s| is| are)|"
+    r"(?:how|what) about|how does|how's|(?:does|would|will|do) .{0,60}\b(?:work|suit|do)|"
+    r"fit you in|squeeze you|can see you|next (?:one|free|time|is))\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence that says one thing, with its place in the sentence."""
+
+    text: str
+    start: int
+    end: int
+    asks: bool
+    """It is, or belongs to, a question."""
+
+    @property
+    def done(self) -> str | None:
+        """booked, moved or cancelled, when it says that this has happened."""
+        said = _TAKEN.sub(" ", self.text)
+        for what, pattern in _DONE.items():
+            found = pattern.search(said)
+            if found and not self.asks and not _NOT_YET.search(said[: found.start()]):
+                return what
+        return None
+
+    @property
+    def transfers(self) -> bool:
+        """It says that the call goes to a person, now."""
+        return bool(
+            not self.asks
+            and _TRANSFER.search(self.text)
+            and not _TRANSFER_OFFERED.search(self.text)
+            and not re.search(_NOT, self.text, re.I)
+        )
+
+    @property
+    def sends(self) -> bool:
+        """It says that a message goes out."""
+        return bool(
+            not self.asks and _SENT.search(self.text) and not re.search(_NOT, self.text, re.I)
+        )
+
+    @property
+    def hours(self) -> bool:
+        """It speaks of when the business is open."""
+        return bool(_HOURS.search(self.text))
+
+    @property
+    def denies(self) -> bool:
+        """It says what is not to be had."""
+        return bool(_DENIED.search(self.text) or _TAKEN.search(self.text))
+
+    @property
+    def offers(self) -> bool:
+        """It says, or asks in a way that says, that a time is to be had."""
+        if self.asks and _ECHO.search(self.text):
+            return False
+        return bool(_FREE.search(self.text)) and not self.denies
+
+
+def clauses(sentence: str) -> list[Clause]:
+    """The clauses in order; a question mark at the end covers the last of them."""
+    plain = sentence.replace("’", "'")
+    asks = plain.rstrip(" \"'”)").endswith("?")
+    cuts = [0, *(found.end() for found in _BREAK.finditer(plain)), len(plain)]
+    spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    return [
+        Clause(plain[start:end], start, end, asks and end == len(plain)) for start, end in spans
+    ]

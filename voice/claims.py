@@ -1,0 +1,239 @@
+"""No sentence leaves with a time or a "you are booked" that the store does not back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import structlog
+
+from scheduling.values import Offer
+from voice.call import CallContext
+from voice.claim_figures import amounts, may_cost, references, telephone_numbers
+from voice.claim_names import names_stranger, providers_named, wrong_service
+from voice.claim_times import SaidTime, any_within, said_ranges, said_times
+from voice.claim_words import Clause, clauses
+from voice.journal_values import KeptBack
+from voice.known_times import KnownBooking, KnownTimes
+from voice.truth import Truth
+from voice.turn import Transfer
+from voice.understanding.dates.reading import Times
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+class ClaimsCheck:
+    """Reads every sentence of one turn with the grammar that reads callers."""
+
+    def __init__(self, context: CallContext) -> None:
+        self.context = context
+        self.kept_back: list[KeptBack] = []
+        self._known = KnownTimes(context)
+        self._truth = Truth(context, self._known)
+        self._own_words: tuple[int, str] = (-1, "")
+
+    async def check(self, sentence: str) -> str:
+        """The sentence, or a true one in its place."""
+        if self._is_our_own(sentence):
+            return sentence
+        claim = await self._false_claim(sentence)
+        if claim is None:
+            return sentence
+        self.kept_back.append(KeptBack(claim, sentence))
+        log.warning("sentence kept back", claim=claim, call_id=self.context.call.call_id)
+        return await self._truth.instead_of(claim)
+
+    def _is_our_own(self, sentence: str) -> bool:
+        """Word for word what the business or a tool of this turn says."""
+        results = self.context.results
+        if self._own_words[0] != len(results):
+            business = self.context.business
+            own = [result.spoken for result in results]
+            own += [faq.answer for faq in business.faqs]
+            own += [business.greeting, business.notice]
+            self._own_words = (len(results), "\n".join(f" {_bare(text)} " for text in own))
+        return f" {_bare(sentence)} " in self._own_words[1]
+
+    async def _false_claim(self, sentence: str) -> str | None:
+        """What it falsely claims; None when it may be said."""
+        if (figure := await self._false_figure(sentence)) is not None:
+            return figure
+        times = self._known.read(sentence)
+        if times.disagreement and not self.context.reading.disagreement:
+            return "time"
+        said, ranges = said_times((*times.found, *times.exclude)), said_ranges(times.found)
+        for clause in clauses(sentence):
+            if clause.transfers and not any(isinstance(a, Transfer) for a in self.context.acts):
+                return "transfer"
+            if clause.sends:
+                return "message"
+            within = [one for one in said if clause.start <= one.span[0] < clause.end]
+            if (false := await self._false_clause(clause, within, sentence)) is not None:
+                return false
+            spans = [one for one in ranges if clause.start <= one.span[0] < clause.end]
+            if spans and await self._false_ranges(clause, Times(tuple(spans))):
+                return "hours" if clause.hours else "time"
+        return None
+
+    async def _false_figure(self, sentence: str) -> str | None:
+        context = self.context
+        told = f"{context.text} {' '.join(line.text for line in context.history)}"
+        business = context.business
+        for amount in amounts(sentence):
+            elsewhere = [faq.answer for faq in business.faqs]
+            elsewhere += [result.spoken for result in context.results]
+            if not may_cost(business, sentence, amount) and not any(
+                amount in amounts(text) for text in (*elsewhere, told)
+            ):
+                return "price"
+        for number in telephone_numbers(sentence):
+            known = (business.phone, *business.numbers, context.phone, told)
+            if not any(number[-7:] in re.sub(r"\D", "", one) for one in known if one):
+                return "number"
+        if said := references(sentence):
+            booked = {known.booking.reference for known in await self._known.bookings()}
+            heard = _bare(told).replace(" ", "").upper()
+            if any(one not in booked and one not in heard for one in said):
+                return "reference"
+        return None
+
+    async def _false_clause(
+        self, clause: Clause, said: Sequence[SaidTime], sentence: str
+    ) -> str | None:
+        done = clause.done
+        if done is not None:
+            return done if await self._not_done(done, clause, said) else None
+        if clause.hours:
+            return "hours" if any(not self._in_hours(clause, one) for one in said) else None
+        if clause.offers:
+            offers = await self._known.offers()
+            for one in said:
+                if clause.asks and _only_a_day(one):
+                    continue  # a question about days offers nothing yet
+                if not await self._is_offered(one, offers, sentence):
+                    return "time"
+            return None
+        for one in said:
+            if not await self._may_be_said(one, clause):
+                return "time"
+        return None
+
+    async def _not_done(self, done: str, clause: Clause, said: Sequence[SaidTime]) -> bool:
+        """Whether the store does not back that this was booked, moved or cancelled."""
+        bookings = await self._known.bookings()
+        backing = [known for known in bookings if _backs(known, done)]
+        if done == "cancelled" and self.context.facts.reference:
+            about = self.context.facts.reference
+            backing = [known for known in backing if known.booking.reference == about] or [
+                known for known in backing if said
+            ]
+        if not backing:
+            return True
+        if done == "booked" and not said and self.context.facts.offers:
+            return True  # the booking that is talked of now is not made yet
+        fitting = [known for known in backing if _fits_all(known, said)]
+        if not fitting:
+            return True
+        named = providers_named(self.context.business, clause.text)
+        return (
+            (bool(named) and not any(known.booking.provider_id in named for known in fitting))
+            or all(
+                wrong_service(self.context.business, clause.text, known.booking.service_id)
+                for known in fitting
+            )
+            or names_stranger(self.context, clause.text, [known.booking for known in fitting])
+        )
+
+    async def _is_offered(self, one: SaidTime, offers: Sequence[Offer], sentence: str) -> bool:
+        fitting = [offer for offer in offers if one.fits(self._known.local(offer.start))]
+        if fitting:
+            after = providers_named(self.context.business, sentence[one.span[1] :], first=True)
+            named = after or providers_named(self.context.business, sentence)
+            return not named or any(offer.provider_id in named for offer in fitting)
+        coming = set(self._known.of_results())
+        coming |= {known.start for known in await self._known.bookings()}
+        return any(one.fits(at) for at in coming)
+
+    async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
+        """A time that is neither offered nor confirmed: anything that this call is about."""
+        if clause.asks and _only_a_day(one):
+            return True
+        if self._known.caller_named(one) or any(one.fits(at) for at in self._known.of_results()):
+            return True
+        if one.fits(self.context.local_now) or self.context.local_now.date() in one.readings:
+            return True
+        if any(one.fits(self._known.local(offer.start)) for offer in await self._known.offers()):
+            return True
+        bookings = await self._known.bookings()
+        return any(one.fits(at) for known in bookings for at in (known.start, *known.was_at))
+
+    def _in_hours(self, clause: Clause, one: SaidTime) -> bool:
+        """Whether that fits when the business is open; a bare time may fit any day."""
+        for reading in one.readings:
+            if isinstance(reading, datetime | date):
+                day = reading.date() if isinstance(reading, datetime) else reading
+                spans = self._known.hours_on(day)
+                if not isinstance(reading, datetime):
+                    if bool(spans) != ("closed" in clause.text.lower() or clause.denies):
+                        return True
+                elif _open_at(reading, spans, clause):
+                    return True
+            elif any(
+                _open_at(datetime.combine(day, reading), self._known.hours_on(day), clause)
+                for day in self._known.usual_days()
+            ):
+                return True
+        return False
+
+    async def _false_ranges(self, clause: Clause, times: Times) -> bool:
+        """A stretch in which there is no offer, or whose ends are not the hours."""
+        if clause.asks:
+            return False
+        if clause.hours:
+            ends = [SaidTime((end,), (0, 0)) for end in _ends(times)]
+            return any(not self._in_hours(clause, end) for end in ends)
+        if clause.offers and clause.done is None:
+            starts = [self._known.local(offer.start) for offer in await self._known.offers()]
+            return any(not any_within(when, starts) for when in times.found)
+        return False
+
+
+def _backs(known: KnownBooking, done: str) -> bool:
+    if done == "cancelled":
+        return known.booking.status == "cancelled"
+    return known.booking.status != "cancelled" and (done == "booked" or known.moved)
+
+
+def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
+    """Every time said is the booking's own; of a move one of them may be where it was."""
+    now = [one for one in said if one.fits(known.start)]
+    before = [one for one in said if one not in now and any(one.fits(at) for at in known.was_at)]
+    return not said or (bool(now) and len(now) + (len(before) if known.moved else 0) == len(said))
+
+
+def _only_a_day(one: SaidTime) -> bool:
+    return not any(isinstance(reading, datetime | time) for reading in one.readings)
+
+
+def _open_at(at: datetime, spans: Sequence[tuple[datetime, datetime]], clause: Clause) -> bool:
+    if any(at in span for span in spans):
+        return True
+    inside = any(start < at < end for start, end in spans)
+    bounds = re.search(r"\b(?:from|until|till|to|opens?|closes?) (?:at )?", clause.text, re.I)
+    if "closed" in clause.text.lower() or clause.denies:
+        return not inside
+    return inside and not (bounds and re.search(r"\bopen at\b", clause.text, re.I) is None)
+
+
+def _ends(times: Times) -> list[datetime | time]:
+    ends = (end for when in times.found for end in (when.start, when.end))
+    return [
+        end
+        for end in ends
+        if isinstance(end, time) or (isinstance(end, datetime) and end.time() != time())
+    ]
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))

@@ -1,0 +1,86 @@
+"""Tool calls that a platform delivers by themselves, outside any turn: each is answered once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from scheduling.desk import Desk
+from scheduling.values import Organisation
+from voice.call import CallContext, ToolResult
+from voice.journal import Journal
+from voice.tools.running import run_to_the_end
+from voice.turn import CallFacts
+
+
+class DeliveredTools:
+    """Runs a delivered tool call once; a second delivery waits for, or reads, the first answer."""
+
+    def __init__(self, *, desk: Desk, journal: Journal) -> None:
+        self._desk = desk
+        self._journal = journal
+        self._running: dict[tuple[str, str], asyncio.Task[ToolResult]] = {}
+        self._turns: dict[str, tuple[asyncio.Lock, int]] = {}
+
+    async def use(
+        self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, tool_call_id: str
+    ) -> ToolResult:
+        """The answer to this delivery; who asked may go away while it is found."""
+        key = (call.call_id, tool_call_id)
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.create_task(self._use(call, name, arguments, tool_call_id=tool_call_id))
+            self._running[key] = task
+            task.add_done_callback(lambda _: self._running.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def context(self, call: CallFacts, *, key: str | None = None) -> CallContext:
+        """What a tool may touch outside a turn."""
+        business = await self._desk.business(call.organisation_id)
+        facts, now = await self._journal.facts(call)
+        return CallContext(
+            call=call,
+            organisation=Organisation(call.organisation_id, business.slug),
+            business=business,
+            facts=facts,
+            now=now,
+            text="",
+            desk=self._desk,
+            journal=self._journal,
+            key=key,
+        )
+
+    async def ended(self) -> None:
+        """Until none runs any more."""
+        while self._running:
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _use(
+        self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, tool_call_id: str
+    ) -> ToolResult:
+        # One at a time within a call: each reads and writes what the call knows.
+        async with self._in_turn(call.call_id):
+            context = await self.context(call, key=f"{call.call_id}:{tool_call_id}")
+            answered = await self._journal.remember_tool(call, tool_call_id)
+            if answered is not None:
+                return answered
+            result = await run_to_the_end(context, name, arguments)
+            if result.refused != "try_again":
+                await self._journal.record_tool(
+                    call, tool_call_id, ran=context.ran[-1], facts=context.facts
+                )
+            return result
+
+    @asynccontextmanager
+    async def _in_turn(self, call_id: str) -> AsyncIterator[None]:
+        lock, waiting = self._turns.get(call_id, (asyncio.Lock(), 0))
+        self._turns[call_id] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._turns.pop(call_id)
+            if waiting > 1:
+                self._turns[call_id] = (lock, waiting - 1)

@@ -1,0 +1,158 @@
+"""What may be said of times in a call: offers, bookings, the caller's own words, the hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from scheduling.errors import NotFound
+from scheduling.values import Booking, Offer
+from scheduling.windows import windows_for
+from voice.call import CallContext, listening
+from voice.claim_times import SaidTime, said_times
+from voice.understanding.dates.reading import Times, read_times
+
+HOURS_DAYS = 14
+"""So far ahead the hours of a weekday are looked at."""
+CALL_HOURS = 3
+"""A change older than this was made in another call."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBooking:
+    """A booking that this call may speak of, as it is in the store now."""
+
+    booking: Booking
+    start: datetime
+    """Naive local."""
+    moved: bool
+    """By the caller, in this call."""
+    was_at: tuple[datetime, ...]
+    """Starts it had before; naive local."""
+
+
+class KnownTimes:
+    """Read from the store when first needed, since most sentences need nothing of it."""
+
+    def __init__(self, context: CallContext) -> None:
+        self._context = context
+        self._listening = listening(context)
+        self._said: list[SaidTime] | None = None
+
+    def read(self, text: str) -> Times:
+        """The times in these words."""
+        return read_times(text, self._listening)
+
+    def local(self, at: datetime) -> datetime:
+        """Naive, by the business's clock."""
+        return at.astimezone(self._context.business.zone).replace(tzinfo=None)
+
+    async def offers(self) -> tuple[Offer, ...]:
+        """Live offers of this call, as they are now."""
+        context = self._context
+        return await context.desk.offers(context.organisation.id, context.call.call_id)
+
+    async def bookings(self) -> list[KnownBooking]:
+        """Bookings made in this call or proved to be this caller's."""
+        facts = self._context.facts
+        named = [*facts.booked_here, *facts.verified, *(one.reference for one in facts.found)]
+        if facts.reference:
+            named.append(facts.reference)
+        named += [one["reference"] for one in self._results("booking")]
+        known = []
+        for reference in dict.fromkeys(named):
+            try:
+                known.append(await self._booking(reference))
+            except NotFound:
+                continue  # undone, or misheard: nothing may be said of it
+        return known
+
+    async def _booking(self, reference: str) -> KnownBooking:
+        context = self._context
+        booking, events = await context.desk.history(context.organisation.id, reference)
+        since = context.now - timedelta(hours=CALL_HOURS)
+        moved = any(
+            event.what == "moved" and event.who == "caller" and event.at >= since
+            for event in events
+        )
+        was_at = tuple(self.local(event.start) for event in events if event.start is not None)
+        return KnownBooking(booking, self.local(booking.start), moved, was_at)
+
+    def of_results(self) -> list[datetime]:
+        """Starts and ends in what the tools of this turn gave; naive local."""
+        found = []
+        for result in self._context.results:
+            for value in _texts(result.facts):
+                try:
+                    at = datetime.fromisoformat(value)
+                except ValueError:
+                    continue
+                if at.tzinfo is not None:
+                    found.append(self.local(at))
+        return found
+
+    def of_caller(self) -> list[SaidTime]:
+        """Every time the caller named in this call."""
+        if self._said is None:
+            lines = [line.text for line in self._context.history if line.who == "caller"]
+            self._said = []
+            for text in (self._context.text, *lines):
+                times = self.read(text)
+                self._said += said_times((*times.found, *times.exclude))
+        return self._said
+
+    def caller_named(self, said: SaidTime) -> bool:
+        """Whether the caller spoke of this time, or of its day or time of day apart."""
+        named = {reading for one in self.of_caller() for reading in one.readings}
+        days = {one.date() if isinstance(one, datetime) else one for one in named}
+        for reading in said.readings:
+            if reading in named:
+                return True
+            if isinstance(reading, datetime):
+                if reading.time() in named and (
+                    reading.date() in days or not any(isinstance(one, date) for one in named)
+                ):
+                    return True
+            elif reading in days:
+                return True
+            elif isinstance(reading, time) and any(
+                isinstance(one, datetime) and one.time() == reading for one in named
+            ):
+                return True
+        return False
+
+    def hours_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """When anybody is there on that date; naive local."""
+        business = self._context.business
+        return [
+            (self._instant(span.start), self._instant(span.end))
+            for provider in business.providers
+            for span in windows_for(business, provider.id, day, day)
+        ]
+
+    def usual_days(self) -> list[date]:
+        """The dates from which ordinary hours are taken."""
+        today = self._context.local_now.date()
+        return [today + timedelta(days=ahead) for ahead in range(HOURS_DAYS)]
+
+    def _instant(self, second: int) -> datetime:
+        return datetime.fromtimestamp(second, self._context.business.zone).replace(tzinfo=None)
+
+    def _results(self, key: str) -> Iterator[dict[str, Any]]:
+        for result in self._context.results:
+            one = result.facts.get(key)
+            if isinstance(one, dict):
+                yield one
+
+
+def _texts(facts: Any) -> Iterator[str]:
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, dict):
+        for value in facts.values():
+            yield from _texts(value)
+    elif isinstance(facts, list):
+        for value in facts:
+            yield from _texts(value)
