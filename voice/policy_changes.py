@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from voice.call import BookingFact, CallContext, Facts, ToolResult, discussed
 from voice.joining import join
 from voice.policy_booking import chosen_offer, find, refused
