@@ -158,5 +158,5 @@ def _repeated(values: Sequence[str]) -> list[str]:
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """`; did you mean "x"?`, or nothing."""
-    near = get_close_matches(name, known, 1, 0.5)
+    near = get_close_matches(name, known, 1)
     return f'; did you mean "{near[0]}"?' if near else ""

@@ -24,13 +24,13 @@ from scheduling.business import (
     Resource,
     Service,
 )
-from scheduling.business_checks import check, currency_of
+from scheduling.business_checks import check, currency_of, did_you_mean
 from scheduling.business_keys import (
-    UNKNOWN_KEYS,
     WEEKDAYS,
     DatedTable,
     FileTable,
     WeekTable,
+    keys_at,
 )
 from scheduling.errors import BusinessFileError, FileProblem
 from scheduling.policy import BookingPolicy
@@ -133,10 +133,9 @@ def _explain(error: ErrorDetails, raw: Mapping[str, Any]) -> Iterator[tuple[str,
     key = _key_path(error["loc"], raw)
     context = error.get("ctx", {})
     kind = error["type"]
-    if kind == UNKNOWN_KEYS:
-        for name, likely in context["likely"].items():
-            hint = f'; did you mean "{likely[0]}"?' if likely else ""
-            yield f"{key}.{name}" if key else name, f"unknown key{hint}"
+    if kind == "extra_forbidden":
+        *table, name = error["loc"]
+        yield key, f"unknown key{did_you_mean(str(name), keys_at(table))}"
     elif kind == "greater_than_equal":
         yield key, f"must be at least {context['ge']}"
     elif kind == "less_than_equal":

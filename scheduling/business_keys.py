@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import phonenumbers
 from pydantic import (
@@ -19,11 +19,9 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from scheduling.business import LocalSpan
 
-UNKNOWN_KEYS = "unknown_keys"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_MINUTES = 24 * 60
 CLOCK_SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
@@ -120,18 +118,13 @@ Span = Annotated[LocalSpan, BeforeValidator(read_span)]
 class Table(BaseModel):
     """A table of the file: no other keys, no conversions."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
-    @model_validator(mode="before")
     @classmethod
-    def refuse_unknown_keys(cls, raw: Any) -> Any:
-        """Names every unknown key, with the known one it looks like."""
-        known = [field.alias or name for name, field in cls.model_fields.items()]
-        unknown = [key for key in raw if key not in known] if isinstance(raw, dict) else []
-        if unknown:
-            likely = {key: get_close_matches(key, known, 1, 0.5) for key in unknown}
-            raise PydanticCustomError(UNKNOWN_KEYS, "unknown keys", {"likely": likely})
-        return raw
+    def keys(cls) -> dict[str, Any]:
+        """The keys as written, each with the type of what it holds."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: field.annotation for name, field in fields}
 
 
 class EmergencyTable(Table):
@@ -282,3 +275,19 @@ class FileTable(Table):
     faq: list[FaqTable] = []
     product: list[ProductTable] = []
     support: SupportTable = SupportTable()
+
+
+def keys_at(location: Sequence[int | str]) -> list[str]:
+    """The keys that the table at this place may have."""
+    table: type[Table] = FileTable
+    for step in location:
+        if isinstance(step, str):
+            table = _table_in(table.keys()[step])
+    return list(table.keys())
+
+
+def _table_in(held: Any) -> type[Table]:
+    """The table that a key holds, be it one, a list of them or none at all."""
+    if isinstance(held, type) and issubclass(held, Table):
+        return held
+    return next(_table_in(each) for each in get_args(held) if each is not type(None))

@@ -21,6 +21,35 @@ from scheduling.business_keys import read_span
 from scheduling.policy import BookingPolicy
 from scheduling.values import Slot, Window
 
+SHOP_TOML = """\
+[business]
+slug = "shop"
+name = "Shop"
+timezone = "America/New_York"
+country = "US"
+phone = "+12125550100"
+numbers = ["+12125550123"]
+[booking]
+notice_minutes = 60
+[[service]]
+id = "haircut"
+name = "Haircut"
+minutes = 30
+price = "45.00"
+needs = ["chair"]
+[[provider]]
+id = "ana"
+name = "Ana Ruiz"
+services = ["haircut"]
+hours = { mon = ["09:00-12:00", "13:00-17:00"], fri = ["20:00-02:00"] }
+[[resource]]
+id = "chair"
+name = "Chair"
+count = 2
+[[closure]]
+date = "2026-12-24"
+"""
+
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 WEEKDAYS = range(5)
 EVERY_DAY = range(7)
