@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import structlog
 log = structlog.stdlib.get_logger(__name__)
 
 TIMEOUT_SECONDS = 3.0
+_VAPI_HOST = re.compile(r"(?:[a-z0-9-]+\.)*vapi\.ai")
 _SECONDS_A_CHARACTER = 0.065
 """Fifteen characters a second or so: how long speech takes after its text was sent."""
 
@@ -26,10 +28,9 @@ def allowed_control_url(url: str | None) -> str | None:
         port = parts.port
     except ValueError:
         return None
-    host = (parts.hostname or "").rstrip(".").lower()
     if parts.scheme != "https" or parts.username is not None or port not in (None, 443):
         return None
-    return url if host.endswith(".vapi.ai") or host == "vapi.ai" else None
+    return url if _VAPI_HOST.fullmatch(parts.hostname or "") else None
 
 
 class LiveControl:

@@ -70,13 +70,13 @@ class Signatures:
     """Checks signatures over the raw bytes, by a plan such as Vapi's HMAC credential."""
 
     def __init__(self, plan: SignaturePlan) -> None:
-        self._plan = plan
+        self.plan = plan
         self._key = plan.key()
         self._seen: OrderedDict[bytes, float] = OrderedDict()
 
     def accepts(self, method: str, url: str, headers: Mapping[str, str], raw: bytes) -> bool:
         """True once for each signature that is right and fresh."""
-        plan = self._plan
+        plan = self.plan
         stamp = headers.get(plan.timestamp_header, "")
         now = time.time()
         if plan.include_timestamp and not _fresh(stamp, now):
@@ -95,12 +95,12 @@ class Signatures:
 
     def _given(self, headers: Mapping[str, str]) -> list[bytes]:
         """The signatures in the header; the svix style has several, each with its version."""
-        prefix = self._plan.signature_prefix
+        prefix = self.plan.signature_prefix
         found = []
-        for entry in headers.get(self._plan.signature_header, "").removeprefix(prefix).split():
+        for entry in headers.get(self.plan.signature_header, "").removeprefix(prefix).split():
             bare = entry.removeprefix("v1,").removeprefix(prefix)
             try:
-                if self._plan.signature_encoding == "base64":
+                if self.plan.signature_encoding == "base64":
                     found.append(base64.b64decode(bare, validate=True))
                 else:
                     found.append(bytes.fromhex(bare))

@@ -1,0 +1,51 @@
+"""What is counted, for Prometheus; behind the admin token."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.metrics import Counter, Histogram
+
+from webhooks.admission import admit_staff
+
+router = APIRouter()
+
+
+class Metrics:
+    """The counters of one app: a registry of its own, so that two apps do not meet."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.turns = Counter(
+            "ringbook_turns",
+            "Turns by door and how they ended.",
+            ["door", "outcome"],
+            registry=self.registry,
+        )
+        self.first_content = Histogram(
+            "ringbook_first_content_seconds",
+            "From the request to its first words that are no filler.",
+            ["door"],
+            buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8),
+            registry=self.registry,
+        )
+        self.tools = Counter(
+            "ringbook_tool_calls",
+            "Tool calls by Vapi's webhook and how they ended.",
+            ["outcome"],
+            registry=self.registry,
+        )
+        self.events = Counter(
+            "ringbook_vapi_messages",
+            "Server messages by type.",
+            ["type"],
+            registry=self.registry,
+        )
+
+
+@router.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """The counters in Prometheus' text format."""
+    admit_staff(request)
+    registry = request.app.state.ringbook.metrics.registry
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
