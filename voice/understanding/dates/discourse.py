@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.meaning import Day, Heard
-from voice.understanding.dates.phrases import Phrase
+from voice.understanding.dates.meaning import Day, Heard, Phrase
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.words import Utterance
 
@@ -166,17 +164,8 @@ def day_after(said: Utterance, phrase: Phrase, last: Phrase | None) -> Phrase:
     on: date | None = None
     if last and last.meaning.day:
         on = place_day(last.meaning.day, said.today).on
-    elif said.context.offered:
-        on = said.context.offered[-1].start.date()
+    elif offered := [offer.start for offer in said.context.offered if offer.start]:
+        on = offered[-1].date()
     if on is None:
         return phrase
     return replace(phrase, meaning=Heard(day=Day(on=on + timedelta(1))))
-
-
-def without_now(said: Utterance, heard: Iterable[Phrase]) -> list[Phrase]:
-    """ "Now" is a time only when no other is said: "now I need a Tuesday" means Tuesday."""
-    phrases = list(heard)
-    others = [phrase for phrase in phrases if phrase.meaning.instant != said.now]
-    if others or len(said) > len(phrases) and said.at(0) == "now" and len(said) > 3:
-        return others
-    return phrases

@@ -105,6 +105,15 @@ class Heard:
         return max(known) if len(known) == 1 else FIRM
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of time and the places of its words."""
+
+    meaning: Heard
+    start: int
+    end: int
+
+
 def heard(piece: Piece) -> Heard:
     match piece:
         case Clock():

@@ -7,6 +7,7 @@ from voice.understanding.dates.words import Utterance
 
 Count = tuple[float, int]
 """A number and the place after it."""
+PAIRS, FEW = ("a couple", "couple", "a pair", "pair"), ("a few", "few", "several")
 SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -81,12 +82,10 @@ def fraction(said: Utterance, at: int) -> Count | None:
         return int(word) / int(said.at(at + 2)), at + 3
     if said.follows(at, "a quarter of an"):
         return 0.25, at + 4
-    for phrase, value in (("a couple", 2), ("couple", 2), ("a pair", 2), ("pair", 2)):
-        if end := said.follows(at, phrase):
-            return value, said.skip(end, ("of",))
-    for phrase in ("a few", "few", "several"):
-        if end := said.follows(at, phrase):
-            return 3, said.skip(end, ("of",))
+    if end := said.first_of(at, PAIRS):
+        return 2, said.skip(end, ("of",))
+    if end := said.first_of(at, FEW):
+        return 3, said.skip(end, ("of",))
     if word in ("a", "an"):
         return 1, at + 1
     number = cardinal(said, at)

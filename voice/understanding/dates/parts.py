@@ -15,7 +15,7 @@ from voice.understanding.dates.lexicon import (
     TONIGHT,
     WEEKDAYS,
 )
-from voice.understanding.dates.meaning import FIRM, WEAK, Day, Heard, Part
+from voice.understanding.dates.meaning import Day, Heard, Part
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
@@ -33,23 +33,28 @@ FIRST_THING = (
     "as early as possible",
 )
 GREETED = frozenset({"good", "have", "great", "nice", "lovely", "every", "each", "per"})
-
-
 OF = ("of", "the", "this", "next", "in", "-")
+MEALS = frozenset({"lunch", "dinner", "breakfast"})
+MEAL_CUES = frozenset("at after before around over during by until from between".split())
+HOURS_OF_DAY = {
+    "first": (time(8), time(10)),
+    "early day": (time(0), time(12)),
+    "late day": (time(15), time(18)),
+    "mid day": (time(10), time(14)),
+    "working day": (time(8), time(18)),
+}
 
 
 def part(said: Utterance, at: int) -> Found | None:
     """A part of a day, with its day when that is said too: "this morning"."""
-    if said.at(at - 1) in GREETED or said.follows(at - 2, "have a"):
+    if said.at(at - 1) in GREETED or said.at(at - 1) == "that":
         return None
-    if said.at(at - 1) == "that":
-        return None
-    found = whole_day_part(said, at)
-    if found:
-        return found
-    if found := portion_of_day(said, at):
-        return found
-    start = said.skip(at, ("in", "during", "at", "for", "the", "sometime", "some"))
+    return whole_day_part(said, at) or portion_of_day(said, at) or half(said, at) or named(said, at)
+
+
+def named(said: Utterance, at: int) -> Found | None:
+    """ "In the late afternoon", "tonight", "over lunch"."""
+    start = said.skip(at, ("in", "during", "at", "for", "the", "sometime", "some", "over"))
     day, place = part_day(said, start)
     bound = None
     for name, phrases in (("early", EARLY), ("late", LATE), ("mid", MIDDLE)):
@@ -57,19 +62,32 @@ def part(said: Utterance, at: int) -> Found | None:
             bound, place = name, said.skip(end, ("-", "the", "this"))
             if day is None and said.at(place - 1) == "this":
                 day = Day(on=said.today)
-    if said.follows(place, "hours of the"):
-        place += 3
-    if place == at and said.at(at) in ("am", "pm") and names_day(said, at - 1):
-        whole = MORNING if said.at(at) == "am" else AFTERNOON
-        return Heard(part=Part("morning" if whole is MORNING else "afternoon", *whole)), at + 1
+    place = said.follows(place, "hours of the") or place
     word = said.at(place)
     if word in TONIGHT:
         day, word = Day(on=said.today), "night"
     if word not in PARTS or (word == "night" and said.at(place - 1) in ("last", "a")):
         return None
     end = said.skip(place + 1, ("time", "times", "hours", "ish", "break", "-"))
+    if word in MEALS and day is None and end == place + 1 and not timed_meal(said, start, end):
+        return None
     begin, close = PARTS[word]
-    return Heard(day=day, part=bounded(Part(word, begin, close), bound)), late_bound(said, end)
+    return Heard(day=day, part=bounded(Part(word, begin, close), bound)), end
+
+
+def timed_meal(said: Utterance, start: int, end: int) -> bool:
+    """Whether a meal tells a time: "over lunch", "tomorrow at lunch", not "a lunch booking"."""
+    cued = said.at(start - 1) in MEAL_CUES or said.at(start - 2) in MEAL_CUES
+    return cued or names_day(said, start - 1) or names_day(said, said.skip(end, ("on",)))
+
+
+def half(said: Utterance, at: int) -> Found | None:
+    """ "Tuesday pm"."""
+    if said.at(at) not in ("am", "pm") or not names_day(said, at - 1):
+        return None
+    if said.at(at) == "am":
+        return Heard(part=Part("morning", *MORNING)), at + 1
+    return Heard(part=Part("afternoon", *AFTERNOON)), at + 1
 
 
 def portion_of_day(said: Utterance, at: int) -> Found | None:
@@ -83,10 +101,6 @@ def portion_of_day(said: Utterance, at: int) -> Found | None:
 
 def names_day(said: Utterance, at: int) -> bool:
     return said.at(at) in WEEKDAYS or said.at(at) in TODAY | TOMORROW
-
-
-def late_bound(said: Utterance, at: int) -> int:
-    return said.skip(at, ("ish",))
 
 
 def part_day(said: Utterance, at: int) -> tuple[Day | None, int]:
@@ -112,15 +126,6 @@ def whole_day_part(said: Utterance, at: int) -> Found | None:
     return None
 
 
-HOURS_OF_DAY = {
-    "first": (time(8), time(10)),
-    "early day": (time(0), time(12)),
-    "late day": (time(15), time(18)),
-    "mid day": (time(10), time(14)),
-    "working day": (time(8), time(18)),
-}
-
-
 def bounded(whole: Part, bound: str | None) -> Part:
     """The first, last or middle two hours of a part."""
     if bound is None:
@@ -131,7 +136,3 @@ def bounded(whole: Part, bound: str | None) -> Part:
     if bound == "late":
         return Part(whole.name, middle, whole.end)
     return Part(whole.name, time(whole.start.hour + 1), time(whole.start.hour + 3))
-
-
-def strength_of(found: Heard) -> int:
-    return FIRM if found.day or found.part else WEAK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from voice.understanding.dates.discourse import wishes, without_now
+from voice.understanding.dates.discourse import wishes
 from voice.understanding.dates.phrases import phrases
 from voice.understanding.dates.resolving import resolve
 from voice.understanding.dates.words import Utterance
@@ -25,7 +25,7 @@ class Times:
 def read_times(text: str, context: Context) -> Times:
     """Every time said, read as the future of `context.now`."""
     said = Utterance(text, context)
-    heard = wishes(said, without_now(said, phrases(said)))
+    heard = wishes(said, phrases(said))
     resolved = [resolve(said, phrase) for phrase in heard.wanted]
     refused = [resolve(said, phrase) for phrase in heard.refused]
     return Times(

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from voice.understanding.dates.meaning import Day, Heard
-from voice.understanding.dates.phrases import Phrase
+from voice.understanding.dates.meaning import Day, Heard, Phrase
 from voice.understanding.dates.placing import Placed, place_day
 from voice.understanding.dates.settling import Settled, as_time, hours_of, settle, settle_hours
 from voice.understanding.dates.words import Utterance

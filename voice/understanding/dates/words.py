@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, UNITS
 from voice.understanding.reading import Context
@@ -43,6 +44,8 @@ class Utterance:
         self.now: datetime = context.now.replace(tzinfo=None)
         self.today: date = self.now.date()
         self.words = cut(self.text)
+        self.texts = [word.text for word in self.words]
+        self.size = len(self.words)
         self.blocked = blocked(self.text)
 
     def __len__(self) -> int:
@@ -50,7 +53,7 @@ class Utterance:
 
     def at(self, place: int) -> str:
         """The word at a place, in lower case; empty outside."""
-        return self.words[place].text if 0 <= place < len(self.words) else ""
+        return self.texts[place] if 0 <= place < self.size else ""
 
     def glued(self, place: int) -> bool:
         return 0 <= place < len(self.words) and self.words[place].glued
@@ -77,10 +80,21 @@ class Utterance:
             place += 1
         return place
 
-    def first_of(self, place: int, phrases: Collection[str]) -> int | None:
+    def first_of(self, place: int, phrases: tuple[str, ...]) -> int | None:
         """Where the longest of the phrases said here ends."""
-        ends = [end for phrase in phrases if (end := self.follows(place, phrase))]
-        return max(ends, default=None)
+        for words in by_first_word(phrases).get(self.at(place), ()):
+            if all(self.at(place + ahead) == word for ahead, word in enumerate(words)):
+                return place + len(words)
+        return None
+
+
+@cache
+def by_first_word(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """The phrases under their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True):
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 def cut(text: str) -> list[Word]:

@@ -1,0 +1,104 @@
+"""Whether a phrase speaks of time at all: a bare number or an everyday word needs evidence."""
+
+from __future__ import annotations
+
+from voice.understanding.dates.lexicon import MONTHS, PARTS, WEEKDAYS
+from voice.understanding.dates.meaning import FAIR, FIRM, Heard, Phrase
+from voice.understanding.dates.words import Utterance
+
+GLUE = frozenset(
+    """at on in the for of t , @ ( ) around about by - sometime any time anytime from is starting
+    maybe say approximately but and during please available""".split()
+)
+ABOUT = frozenset({"about", "around", "approximately", "roughly", "at", "@"})
+CLOCK_CUES = ("at", "@", "around", "about", "make it", "make it for", "make that", "how about",
+              "what about", "let's say", "say", "sharp at", "closer to")  # fmt: skip
+CORRECTION = frozenset(
+    "no wait sorry actually i mean make it , . - maybe rather better say".split()
+)
+AFTER_TIME = frozenset(
+    """ . , ? ! ; : ) - or and to if would will works work is for then instead please in on at the
+    with because sharp but so when today tomorrow tonight this next every also too may be thanks
+    thank okay ok yes no not that which was are might could should i we im i'm i'd it it's its
+    from until till before after fine good better best suits great perfect just as since
+    unless though actually sorry wait rather only tops oclock ish sounds does do doesn't don't
+    can can't cannot won't isn't slot spot opening preferably ideally one until of by my your our his her their me us him them you""".split()
+)
+CLOCKED = frozenset({"slot", "one", "spot", "appointment", "opening"})
+FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there", "go", "right"})
+
+
+def can_end(said: Utterance, at: int) -> bool:
+    """Whether a bare number may be a time when this word follows it."""
+    word = said.at(at)
+    return word == "" or word in AFTER_TIME or word in WEEKDAYS or word in MONTHS or word in PARTS
+
+
+def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bool) -> bool:
+    """Whether the phrase is a time at all, by itself or by what stands around it."""
+    meaning = phrase.meaning
+    if is_far(meaning) or said.first_of(phrase.start - 3, ("how are you", "how 's it")):
+        return False
+    if meaning.instant == said.now:
+        return told_now(said, phrase)
+    if meaning.strength >= FAIR and not bare_part(meaning):
+        return meaning.strength == FIRM or can_end(said, phrase.end) or bool(meaning.days)
+    if bare_part(meaning):
+        return True
+    if meaning.days or (meaning.hours and not can_end(said, phrase.end)):
+        return alone(said, phrase)
+    if meaning.day:
+        return told_day(said, phrase, before)
+    if not can_end(said, phrase.end):
+        return False
+    return listed or told_clock(said, phrase, before)
+
+
+def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
+    """Whether a bare number is a time of day: asked for, cued, or one of a list of times."""
+    if said.context.question == "time" or said.at(phrase.start) in ABOUT:
+        return True
+    if any(said.follows(phrase.start - len(cue.split()), cue) for cue in CLOCK_CUES):
+        return True
+    if said.at(phrase.start - 1) == "the" and said.at(phrase.end) in CLOCKED:
+        return True
+    if not before or not (before[-1].meaning.clock or before[-1].meaning.hours):
+        return False
+    gap = {said.at(place) for place in range(before[-1].end, phrase.start)}
+    return gap <= CORRECTION | {"or", "and", ","}
+
+
+def is_far(meaning: Heard) -> bool:
+    """In a far time zone: not a time that we can place, so it is asked for again."""
+    ends = (meaning.clock, *((meaning.hours.start, meaning.hours.end) if meaning.hours else ()))
+    return any(end is not None and end.zone == "far" for end in ends)
+
+
+def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
+    previous = said.at(phrase.start - 1)
+    listed = bool(before) and before[-1].end == phrase.start - 1 and previous in ("or", "and", ",")
+    if listed and (dated := before[-1].meaning.day) and dated.day:
+        return can_end(said, phrase.end)
+    if not can_end(said, phrase.end):
+        return False
+    if alone(said, phrase) or said.context.question == "date":
+        return True
+    if previous in ("on", "until", "till", "by", "before", "after", "from", "since"):
+        return True
+    near = bool(before) and phrase.start - before[-1].end <= 2
+    return near and previous in ("or", ",", "and", "the") and before[-1].meaning.day is not None
+
+
+def alone(said: Utterance, phrase: Phrase) -> bool:
+    """Nothing else is said but marks and small words."""
+    rest = [*range(phrase.start), *range(phrase.end, len(said))]
+    return all(said.at(at) in GLUE | {".", "?", "!", "how", "what"} for at in rest)
+
+
+def bare_part(meaning: Heard) -> bool:
+    return meaning.part is not None and not (meaning.day or meaning.clock or meaning.hours)
+
+
+def told_now(said: Utterance, phrase: Phrase) -> bool:
+    """ "Now" is a time when somebody could come now; else it only moves the talk along."""
+    return said.at(phrase.start - 1) in FREE_NOW or alone(said, phrase)
