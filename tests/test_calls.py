@@ -140,7 +140,7 @@ def check_turn(turn: ScriptedTurn, heard: Heard) -> None:
 async def tools_of_last_turn(resources: Resources, call_id: str) -> list[str]:
     record = await resources.journal.call(None, call_id)
     assert record is not None
-    return [tool.name for tool in record.turns[-1].tools]
+    return [tool.name for tool in record.turns[-1].tool_calls]
 
 
 def check_store(call: WrittenCall, rows: list[dict[str, Any]]) -> None:
