@@ -1,20 +1,124 @@
-"""What a caller is after: one or several of nineteen routes, and how sure we are."""
+"""What a caller is after: one or several of nineteen routes, and how sure we are.
+
+Phrases (`phrases/routes.txt`) are the evidence; a small linear model weighs them against the words
+themselves. The confidence is its probability, so it can be compared with a threshold.
+"""
 
 from __future__ import annotations
 
-from voice.understanding.answers import leaning
-from voice.understanding.reading import Context, Route
-from voice.understanding.route_cues import CUES
+import math
+import re
+import zlib
+from functools import lru_cache
+
+from voice.understanding.phrasebook import phrases
+from voice.understanding.reading import Context, Named, Route
+from voice.understanding.route_weights import BUCKETS, Weights, load_weights
 from voice.understanding.words import LONGEST_TEXT, plain
+
+_DIGIT = re.compile(r"\d")
+_MOST_WORDS = 60
+_HEARD_BESIDE = 0.75
+"""The probability at which a clause of its own adds a route to the main one."""
+_ANSWER_CUES = (
+    "yes first", "no first", "yes", "no", "enough", "more", "search", "unsure", "either",
+    "change", "approves", "later",
+)  # fmt: skip
+_CLAUSE = re.compile(
+    r"[.?!;]+\s+|,?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
+    r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let)\b)",
+    re.IGNORECASE,
+)
 
 
 def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
-    """Routes heard, the main one first, and the confidence in that one."""
-    said = plain(text[:LONGEST_TEXT])
+    """Routes heard, the main one first, and the probability of that one."""
+    text = text[:LONGEST_TEXT]
+    said = _with_services_named(plain(text), tuple(context.services))
     if not said:
         return (), 0.0
-    heard: tuple[Route, ...] = tuple(route for route, cue in CUES if cue.search(said))
-    yes, no = leaning(said)
-    if not heard and yes != no:
-        heard = ("affirm",) if yes else ("deny",)
-    return heard, 0.8 if heard else 0.0
+    weights = load_weights()
+    main, sure = _likeliest(said, weights)
+    heard = [main]
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) > 1:
+        for clause in clauses[:6]:
+            part = _with_services_named(plain(clause), tuple(context.services))
+            if part:
+                route, chance = _likeliest(part, weights)
+                if chance >= _HEARD_BESIDE and route not in heard:
+                    heard.append(route)
+    return tuple(heard), sure
+
+
+def _likeliest(said: str, weights: Weights) -> tuple[Route, float]:
+    """The route with the highest probability."""
+    scores = list(weights.bias)
+    for index, value in features(said, weights.named).items():
+        row = weights.rows.get(index)
+        if row is not None:
+            scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    total = sum(math.exp(score - scores[best]) for score in scores)
+    return weights.routes[best], 1.0 / total
+
+
+def features(said: str, named: dict[str, int]) -> dict[int, float]:
+    """Hashed words, pairs and pieces of words, and one feature for each phrase section heard."""
+    words = _DIGIT.sub("0", said).split()[:_MOST_WORDS]
+    pieces = [f"w {word}" for word in words]
+    pieces += [f"p {a} {b}" for a, b in zip(["<", *words], [*words, ">"], strict=True)]
+    for word in words:
+        if len(word) > 3 and word.isalpha():
+            padded = f"<{word}>"
+            pieces += [padded[at : at + 4] for at in range(len(padded) - 3)]
+    share = 1.0 / math.sqrt(max(1, len(pieces)))
+    found: dict[int, float] = {}
+    for piece in pieces:
+        index = zlib.crc32(piece.encode()) % BUCKETS
+        found[index] = found.get(index, 0.0) + share
+    for name, value in _cues(said, len(words)):
+        place = named.get(name)
+        if place is not None:
+            found[BUCKETS + place] = value
+    return found
+
+
+def cue_names() -> list[str]:
+    """The features that are not hashed, in the order of their rows."""
+    sections = list(phrases("routes"))
+    names = [f"route {section}" for section in sections] + [f"only {section}" for section in sections]
+    names += [f"answer {section}" for section in _ANSWER_CUES]
+    return [*names, "no route", "agrees", "refuses", *(f"length {count}" for count in range(10))]
+
+
+def _cues(said: str, length: int) -> list[tuple[str, float]]:
+    padded = f"{said} "
+    heard = [section for section, phrase in phrases("routes").items() if phrase.search(padded)]
+    cues = [(f"route {section}", 1.0) for section in heard]
+    if len(heard) == 1:
+        cues.append((f"only {heard[0]}", 1.0))
+    if not heard:
+        cues.append(("no route", 1.0))
+    book = phrases("answers")
+    answers = {section for section in _ANSWER_CUES if book[section].search(padded)}
+    cues += [(f"answer {section}", 0.7) for section in answers]
+    yes = "yes first" in answers or "yes" in answers and "no" not in answers
+    no = "no first" in answers or "enough" in answers or "no" in answers
+    if yes != no:
+        cues.append(("agrees" if yes else "refuses", 1.0))
+    cues.append((f"length {min(length, 9)}", 0.5))
+    return cues
+
+
+def _with_services_named(said: str, services: tuple[Named, ...]) -> str:
+    """The business's own names for what it does, said as "appointment" for the phrases."""
+    pattern = _service_names(services) if services else None
+    return pattern.sub("appointment", said) if pattern else said
+
+
+@lru_cache(maxsize=128)
+def _service_names(services: tuple[Named, ...]) -> re.Pattern[str] | None:
+    names = {plain(name) for service in services for name in service.names}
+    written = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(written)})s?\b") if written else None

@@ -17,15 +17,16 @@ CORRECTION = frozenset(
     "no wait sorry actually i mean make it , . - maybe rather better say".split()
 )
 AFTER_TIME = frozenset(
-    """ . , ? ! ; : ) - or and to if would will works work is for then instead please in on at the
+    """. , ? ! ; : ) - or and to if would will works work is for then instead please in on at the
     with because sharp but so when today tomorrow tonight this next every also too may be thanks
     thank okay ok yes no not that which was are might could should i we im i'm i'd it it's its
-    from until till before after fine good better best suits great perfect just as since
-    unless though actually sorry wait rather only tops oclock ish sounds does do doesn't don't
-    can can't cannot won't isn't slot spot opening preferably ideally one until of by my your our his her their me us him them you""".split()
+    from until till before after fine good better best suits great perfect just as since unless
+    though actually sorry wait rather only tops oclock ish sounds does do doesn't don't can can't
+    cannot won't isn't slot spot opening preferably ideally one until of by my your our his her
+    their me us him them you""".split()
 )
 CLOCKED = frozenset({"slot", "one", "spot", "appointment", "opening"})
-FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there", "go", "right"})
+FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there", "right"})
 
 
 def can_end(said: Utterance, at: int) -> bool:

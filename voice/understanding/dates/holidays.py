@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import easter, nth_weekday
+from voice.understanding.dates.moons import diwali, lunar_new_year, orthodox_easter
 from voice.understanding.dates.numbers import year
 from voice.understanding.dates.words import Utterance
 
@@ -80,6 +81,33 @@ RULES: dict[str, Rule] = {
     "whit monday/pentecost monday": from_easter(50),
     "trinity sunday": from_easter(56),
     "corpus christi": from_easter(60),
+    "orthodox easter/orthodox easter sunday": orthodox_easter,
+    "chinese new year/chinese new year's day/chinese lunar new year/chinese lunar new year's day/"
+    "lunar new year/lunar new year's day/chinese new years": lunar_new_year,
+    "diwali/deepavali/divali": diwali,
+    "flag day": fixed(6, 14),
+    "patriot day": fixed(9, 11),
+    "patriots day/patriots' day/patriot's day": on_weekday(4, 0, 3),
+    "emancipation day": fixed(4, 16),
+    "lincoln's birthday": fixed(2, 12),
+    "siblings day/national siblings day": fixed(4, 10),
+    "constitution day": fixed(9, 17),
+    "pi day": fixed(3, 14),
+    "bastille day": fixed(7, 14),
+    "st stephen's day/saint stephen's day/day of goodwill": fixed(12, 26),
+    "st george's day/saint george's day/feast of st george": fixed(4, 23),
+    "st david's day/saint david's day": fixed(3, 1),
+    "st andrew's day/saint andrew's day": fixed(11, 30),
+    "guy fawkes night/guy fawkes day/bonfire night": fixed(11, 5),
+    "canada day": fixed(7, 1),
+    "victoria day": lambda of: date(of, 5, 25) - timedelta((date(of, 5, 25).weekday() - 1) % 7 + 1),
+    "australia day": fixed(1, 26),
+    "anzac day": fixed(4, 25),
+    "all souls day/all souls' day": fixed(11, 2),
+    "assumption/assumption day/feast of the assumption": fixed(8, 15),
+    "parents day/parents' day/parent's day": on_weekday(7, 6, 4),
+    "election day": on_weekday(11, 0, 1, 1),
+    "giving tuesday": on_weekday(11, 3, 4, 5),
 }
 HOLIDAYS: dict[str, tuple[tuple[str, Rule], ...]] = {}
 for names, its_rule in RULES.items():
@@ -91,7 +119,7 @@ for names, its_rule in RULES.items():
 def holiday(said: Utterance, at: int) -> tuple[date, int] | None:
     """The next one, or the one of the year that is said."""
     known = HOLIDAYS.get(said.at(at))
-    if said.at(at - 1) in ("chinese", "lunar", "jewish", "orthodox", "persian"):
+    if said.at(at - 1) in ("chinese", "lunar", "jewish", "orthodox", "persian", "islamic"):
         return None
     matches = [(end, rule) for name, rule in known or () if (end := said.follows(at, name))]
     if not matches:
