@@ -14,6 +14,7 @@ from scheduling.desk import Desk
 from scheduling.values import Organisation
 from voice.turn import CallFacts, HangUp, Say, Transfer, Turn
 from webhooks.commands.failures import CommandFailed
+from webhooks.logs import configure_logs
 from webhooks.resources import Resources, open_resources
 from webhooks.settings import read_settings
 
@@ -24,6 +25,7 @@ if sys.stdin.isatty():
 def chat(phone: str | None, organisation: str | None) -> None:
     """Until the agent hangs up, Ctrl-D, Ctrl-C or the end of what is piped in."""
     settings = read_settings()
+    configure_logs(level="ERROR")
     with asyncio.Runner() as runner:
         stack = AsyncExitStack()
         resources = runner.run(stack.enter_async_context(open_resources(settings)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import socket
 from datetime import UTC, datetime, timedelta
@@ -37,7 +38,9 @@ def listen(host: str, port: int) -> socket.socket:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server((address[0], port), family=family, backlog=2048)
     except OSError as error:
-        reason = error.strerror or str(error)
+        # A name that cannot be found has a number of its own kind; the other texts repeat us.
+        found = not isinstance(error, socket.gaierror) and error.errno
+        reason = os.strerror(found) if found else error.strerror
         raise CommandFailed(f"cannot listen on {host}:{port}: {reason}") from None
 
 
@@ -55,14 +58,16 @@ async def answer(app: FastAPI, listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
+    server = uvicorn.Server(config)
+    # The server handles signals only while it serves, and raises them again at its end: these are
+    # for the time before, and so that what is open is closed in order after.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, server.handle_exit, number, None)
     async with app.router.lifespan_context(app):
         resources: Resources = app.state.ringbook
         for line in await announcement(resources, address_of(listener)):
             typer.echo(line)
-        # The server raises again, at its end, the signal that ended it: we still have to close.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, lambda: None)
-        await uvicorn.Server(config).serve(sockets=[listener])
+        await server.serve(sockets=[listener])
 
 
 def address_of(listener: socket.socket) -> str:
