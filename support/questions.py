@@ -117,7 +117,8 @@ class Question:
 _HOURS = re.compile(
     r"\b(?:hours?|open(?:s|ing)?|clos(?:e|es|ed|ing)|what time do you|until when|"
     r"how late|how early|"
-    r"(?:work|working|there|in) on|days? (?:do|does|is|are))\b"
+    r"(?:work|working|there|in) on|days? (?:do|does|is|are)|"
+    r"(?:is|are|does|will) .{1,30}\b(?:in|there|work|works|working|around))\b"
 )
 _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
 _PRICE = re.compile(
@@ -211,8 +212,8 @@ def _about_the_business(business: Business, question: Question, said: str) -> An
 
 
 def _unknown_thing(business: Business, said: str) -> bool:
-    """ "Do you offer tattoos?" names something; "what do you offer?" does not."""
-    asked = re.search(r"\bdo you (?:offer|do|have|provide)(.*)", said)
+    """Whether "do you have …" goes on to name something; "what do you have?" does not."""
+    asked = re.search(r"\bdo you have(.*)", said)
     return bool(asked and content(asked[1]))
 
 

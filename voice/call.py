@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from scheduling.business import Business
 from scheduling.values import Attempt, Organisation
+from voice.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
 from voice.joining import Frame
 from voice.turn import CallFacts, Line, Part
 from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from scheduling.desk import Desk
     from voice.journal import Journal
 
-Intent = Literal["book", "reschedule", "cancel", "lookup"]
 Asked = Literal[
     "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
     "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
@@ -178,6 +178,22 @@ class CallContext:
     def reading(self) -> Reading:
         """What the caller's words of this turn mean; read once."""
         return understand(self.text, listening(self))
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """What the caller is after in this turn."""
+        return clauses_of(self.reading, listening(self))
+
+    @property
+    def intents(self) -> list[Intent]:
+        """What the caller wants done, in order, each once."""
+        wanted = [INTENTS[clause.route] for clause in self.clauses if clause.route in INTENTS]
+        return list(dict.fromkeys(wanted))
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether there are questions about the business and nothing else."""
+        return bool(self.clauses) and all(clause.route in ASIDES for clause in self.clauses)
 
 
 def listening(context: CallContext) -> Context:

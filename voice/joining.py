@@ -74,7 +74,8 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
         spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans)
     elif _OTHER_DAY.search(said) or reading.answer == "ask_more":
         excluded += _ruled_out(said, frame)
-        spans = _loosened(old.spans, whole_day=_OTHER_DAY.search(said) is not None)
+        whole_day = _OTHER_DAY.search(said) is not None
+        spans = _loosened(old.spans, frame.today, whole_day=whole_day)
     else:
         spans = old.spans
     kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
@@ -134,7 +135,8 @@ def _moved(
     if _NEXT_WEEK.search(said):
         monday = anchor.date() + timedelta(days=7 - anchor.weekday())
         return (Span(first=monday, last=monday + 6 * DAY),)
-    return _beside(said, min(starts), max(starts), frame)
+    gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
+    return _beside(said, (min(starts), max(starts)), frame, gone)
 
 
 def _length(shift: re.Match[str]) -> timedelta:
@@ -149,8 +151,11 @@ def _length(shift: re.Match[str]) -> timedelta:
     return -length if back else length
 
 
-def _beside(said: str, first: datetime, last: datetime, frame: Frame) -> tuple[Span, ...] | None:
+def _beside(
+    said: str, between: tuple[datetime, datetime], frame: Frame, gone: set[date]
+) -> tuple[Span, ...] | None:
     """Later or earlier than everything offered: that day, or any day on that side of it."""
+    first, last = between
     later, earlier = _LATER.search(said), _EARLIER.search(said)
     if bool(later) == bool(earlier):
         return None
@@ -160,6 +165,8 @@ def _beside(said: str, first: datetime, last: datetime, frame: Frame) -> tuple[S
             if later
             else (Span(first=frame.today, last=first.date() - DAY),)
         )
+    if later and last.date() in gone:
+        return (Span(first=last.date() + DAY),)
     if later:
         after = (last + timedelta(minutes=1)).time()
         return (Span(first=last.date(), last=last.date(), after=after),)
@@ -177,12 +184,12 @@ def _ruled_out(said: str, frame: Frame) -> list[Span]:
     return [Span(first=start.date(), last=start.date(), at=start.time()) for start in frame.offered]
 
 
-def _loosened(spans: tuple[Span, ...], *, whole_day: bool) -> tuple[Span, ...]:
+def _loosened(spans: tuple[Span, ...], today: date, *, whole_day: bool) -> tuple[Span, ...]:
     """For others than those offered: an exact time no longer binds, nor does a day ruled out."""
     loose = tuple(span.at_times_of(ANY_TIME) if span.at else span for span in spans)
     if not whole_day:
         return loose
-    return tuple(dict.fromkeys(span.on_days_of(ANY_TIME) for span in loose if span.has_time))
+    return tuple(dict.fromkeys(span.on_days_of(Span(first=today)) for span in spans))
 
 
 def _asks_for(span: Span, ruled: Span) -> bool:

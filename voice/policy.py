@@ -15,7 +15,7 @@ from voice.policy_changes import (
     identify,
     move_confirmed,
 )
-from voice.policy_hearing import DROPS, INTENTS, begin, take_in
+from voice.policy_hearing import DROPS, begin, finish, take_in
 from voice.policy_phrases import a_person, put, which_offer
 from voice.policy_steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy_talk import (
@@ -26,6 +26,7 @@ from voice.policy_talk import (
     farewell,
     not_heard,
     questions_in,
+    says_goodbye,
     sounds_like_a_question,
 )
 from voice.spoken import sentences
@@ -142,10 +143,10 @@ def _settled_by_answer(context: CallContext) -> Step | None:
 def _talk(context: CallContext) -> Step | None:
     """What needs no look at the matter in hand."""
     facts, routes = context.facts, context.reading.routes
-    if "human" in routes:
+    if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
-    if "goodbye" in routes and not context.news:
-        return farewell(context)
+    if routes[:1] == ("goodbye",) and not context.news and not context.reading.answer == "ask_more":
+        return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
         return Say(facts.last_reply)
     if asks_what_we_do(context):
@@ -155,6 +156,12 @@ def _talk(context: CallContext) -> Step | None:
         if refused is not None:
             return refused
     return None
+
+
+def _parting(context: CallContext) -> Step:
+    """Goodbye; thanks alone do not end a matter that is still open."""
+    open_question = "" if says_goodbye(context) else _reopen(context)
+    return said("You're welcome.", open_question) if open_question else farewell(context)
 
 
 def _alongside(context: CallContext) -> tuple[ToolCall, ...]:
@@ -171,12 +178,11 @@ def _alongside(context: CallContext) -> tuple[ToolCall, ...]:
 
 def _matter(context: CallContext) -> Step:
     """The next step of what the caller came for."""
-    facts, reading = context.facts, context.reading
-    if not context.news and not (reading.routes and INTENTS.get(reading.routes[0])):
+    if not context.news and not context.intents:
         still = _nothing_new(context)
         if still is not None:
             return still
-    facts.misses = 0
+    context.facts.misses = 0
     return _go_on(context)
 
 
@@ -211,7 +217,7 @@ def _dropped(context: CallContext) -> Say:
         "reschedule": "All right, it stays as it is.",
         "cancel": "All right, I've left it as it is.",
     }.get(context.facts.intent or "", "All right.")
-    begin(context.facts, None)
+    finish(context.facts)
     return said(left, put(context, "anything_else"))
 
 

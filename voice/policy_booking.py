@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from voice.call import CallContext, Facts, OfferedFact, ToolResult
+from voice.policy_hearing import finish
 from voice.policy_phrases import (
     put,
     read_back,
@@ -132,11 +133,8 @@ def confirmed(context: CallContext) -> Step:
 
 def booked(context: CallContext, result: ToolResult) -> Say:
     """The end of a booking, or why it did not come to that."""
-    facts = context.facts
     if result.refused is None:
-        facts.intent = None
-        facts.wanted, facts.searched = Wanted(), ""
-        facts.service_id = facts.provider_id = None
+        finish(context.facts)
         return said(result.spoken, put(context, "anything_else"))
     return refused(context, result)
 
@@ -196,8 +194,7 @@ def _not_offered(context: CallContext) -> str:
     thing = named["thing"].strip() if named else ""
     words = [word for word in thing.split() if word not in _NO_THING]
     if words and not context.reading.times:
-        article = "an" if words[0][0] in "aeiou" else "a"
-        return f"I'm sorry, we don't do {article} {' '.join(words)}."
+        return f"I'm sorry, {' '.join(words)} is not something we do."
     if asked_service and not context.reading.routes and not context.reading.answer:
         return "I'm sorry, we don't have that."
     return ""

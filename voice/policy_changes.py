@@ -7,6 +7,7 @@ from datetime import date
 from voice.call import BookingFact, CallContext, Facts, ToolResult, discussed
 from voice.joining import join
 from voice.policy_booking import chosen_offer, find, refused
+from voice.policy_hearing import finish
 from voice.policy_phrases import (
     MOVE_TO,
     WHOSE,
@@ -17,7 +18,7 @@ from voice.policy_phrases import (
 )
 from voice.policy_steps import Say, Step, call, said
 from voice.spoken import list_of
-from voice.wanted import Span, Wanted
+from voice.wanted import Span
 
 
 def change(context: CallContext) -> Step:
@@ -84,7 +85,7 @@ def identify(context: CallContext) -> Step:
     known = context.call.known_phone is not None
     if facts.asked == "reference" and context.reading.answer == "deny" and facts.reference is None:
         without = "Without the reference I can't open an appointment from here."
-        facts.intent = None
+        finish(facts)
         return said(without, a_person(context))
     if facts.reference is None and not known:
         return said(put(context, "reference"))
@@ -104,16 +105,16 @@ def identified(context: CallContext, result: ToolResult) -> Step:
     facts = context.facts
     if result.refused is not None:
         if facts.wrong_tries >= 5 or not result.spoken.endswith("?"):
-            facts.intent = None
+            finish(facts)
             return said(result.spoken, a_person(context))
         facts.asked = "name"
         facts.reference = None
         return said(result.spoken)
     if facts.intent == "lookup":
-        facts.intent = None
+        finish(facts)
         return said(result.spoken, put(context, "anything_else"))
     if not own_bookings(facts):
-        facts.intent = None
+        finish(facts)
         return said(result.spoken, put(context, "anything_else"))
     return change(context)
 
@@ -148,13 +149,9 @@ def cancel_confirmed(context: CallContext) -> Step:
 
 def changed(context: CallContext, result: ToolResult) -> Say:
     """The end of a move or a cancellation, or why not."""
-    facts = context.facts
     if result.refused is not None and result.facts.get("offers"):
         return refused(context, result)
-    facts.intent = None
-    facts.reference = None
-    facts.wanted, facts.searched, facts.service_id = Wanted(), "", None
-    facts.provider_id = None
+    finish(context.facts)
     if result.refused is not None:
         return said(result.spoken, a_person(context))
     return said(result.spoken, put(context, "anything_else"))

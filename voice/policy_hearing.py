@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from voice.call import CallContext, Facts, Intent, discussed, listening
+from voice.call import CallContext, Facts, discussed, listening
+from voice.clauses import Intent
 from voice.joining import join
+from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
-from voice.understanding.reading import Reading, Route, When
+from voice.understanding.reading import Reading, When
 from voice.understanding.words import plain
 from voice.wanted import Wanted, spans_of
 
-INTENTS: dict[Route, Intent] = {
-    "book": "book", "reschedule": "reschedule", "cancel": "cancel", "lookup": "lookup",
-}  # fmt: skip
-ASIDES: frozenset[Route] = frozenset({"faq_hours", "faq_location", "faq_price", "faq_other"})
 DROPS = re.compile(
     r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|changed my mind|"
     r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
@@ -31,6 +29,14 @@ _OLD_TIME = re.compile(
     r"\b(?:appointment|booking|visit|one|it)\s+"
     r"(?:(?:is|was|thats|which is|i have|ive got|that i have)\s+)?(?:on|at|for|this|coming)?\s*$"
 )
+_IS_SOMEBODY_IN = re.compile(
+    r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
+)
+_PLACE_ALONE = re.compile(
+    r"(?:(?:um+|uh+|ok|okay|yes|then|well|lets|say|ill|take|maybe|just|the|number) )*"
+    r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
+)
+_PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
 
@@ -45,11 +51,10 @@ def take_in(context: CallContext) -> None:
     _take_details(context, reading)
     _take_name(context, reading)
     _take_phone(context, reading)
-    aside = bool(reading.routes) and all(route in ASIDES for route in reading.routes)
-    if not aside:
+    if not context.only_asks:
         _take_person(context, reading)
         _take_times(context, reading, fresh)
-    _take_choice(facts, reading)
+    _take_choice(context, reading)
     context.news = _matters(facts) != before
 
 
@@ -64,8 +69,8 @@ def _matters(facts: Facts) -> tuple[object, ...]:
 def _take_intent(context: CallContext, reading: Reading) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
-    wants = list(dict.fromkeys(INTENTS[route] for route in reading.routes if route in INTENTS))
-    if not wants and facts.intent is None and _starts_booking(reading):
+    wants = context.intents
+    if not wants and facts.intent is None and _starts_booking(context):
         wants = ["book"]
     if not wants or (
         facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer
@@ -82,10 +87,12 @@ def _take_intent(context: CallContext, reading: Reading) -> bool:
     return True
 
 
-def _starts_booking(reading: Reading) -> bool:
+def _starts_booking(context: CallContext) -> bool:
     """A service, a time or a person named with nothing else asked is a wish to book."""
+    reading = context.reading
     plainly = all(route in ("greeting", "affirm") for route in reading.routes)
-    return plainly and bool(reading.service or reading.times or reading.provider)
+    named = reading.service or reading.times or reading.provider
+    return plainly and bool(named) and not _IS_SOMEBODY_IN.search(plain(reading.text))
 
 
 def _names_one(reading: Reading) -> bool:
@@ -94,18 +101,18 @@ def _names_one(reading: Reading) -> bool:
 
 def begin(facts: Facts, intent: Intent | None) -> None:
     """A new matter: what belonged to the one before is let go."""
-    had = facts.intent
+    if facts.intent is not None:
+        finish(facts)
     facts.intent = intent
-    facts.times_asked = {}
+
+
+def finish(facts: Facts) -> None:
+    """The matter in hand is over; who is calling stays known."""
+    facts.intent = None
     facts.misses = 0
-    facts.searched = ""
-    facts.chosen = None
-    if had is not None:
-        facts.wanted = Wanted()
-        facts.service_id = None
-        facts.provider_id = None
-    facts.reference = None
-    facts.describes = Wanted()
+    facts.wanted = facts.describes = Wanted()
+    facts.service_id = facts.provider_id = facts.reference = facts.chosen = None
+    facts.offers, facts.searched = [], ""
 
 
 def _take_details(context: CallContext, reading: Reading) -> None:
@@ -114,16 +121,27 @@ def _take_details(context: CallContext, reading: Reading) -> None:
         facts.reference = reading.reference
     if reading.service is None or facts.intent in ("reschedule", "cancel", "lookup"):
         return
-    asks_only = reading.routes and all(route in ASIDES for route in reading.routes)
-    if asks_only and facts.service_id is not None:
+    if context.only_asks and facts.service_id is not None:
         return
-    if reading.service != facts.service_id:
+    if reading.service != facts.service_id and not _only_the_doctor(context, reading):
         facts.service_id = reading.service
         facts.chosen = None
         if facts.provider_id not in (None, "any"):
             performers = context.business.performers(reading.service)
             if facts.provider_id not in {who.id for who in performers}:
                 facts.provider_id = None
+
+
+def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
+    """ "See Doctor Tanaka" names a person, who may not even perform what "see the doctor" means."""
+    if reading.service is None or reading.provider in (None, "any"):
+        return False
+    person = context.business.provider(reading.provider or "")
+    if reading.service in person.services:
+        return False
+    parts = "|".join(re.escape(part) for part in person.name.split())
+    rest = re.sub(rf"\b(?:(?:dr|doctor)\.? )?(?:{parts})\b", "", context.text, flags=re.IGNORECASE)
+    return read_service(rest, listening(context)) is None
 
 
 def _take_person(context: CallContext, reading: Reading) -> None:
@@ -175,7 +193,7 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
         if old:
             facts.describes = Wanted(spans=spans_of(old))
         times = new
-    if reading.answer == "choose":
+    if reading.answer == "choose" or _place(context) is not None:
         return
     heard = Reading(text=reading.text, answer=reading.answer, times=times, exclude=reading.exclude)
     wanted = join(facts.wanted, heard, discussed(context))
@@ -198,12 +216,28 @@ def _old_and_new(reading: Reading, *, which: bool) -> tuple[tuple[When, ...], tu
     return tuple(old), tuple(new)
 
 
-def _take_choice(facts: Facts, reading: Reading) -> None:
+def _place(context: CallContext) -> int | None:
+    """Which of the offers, when the words are nothing but a place in the list."""
+    found = _PLACE_ALONE.fullmatch(plain(context.text))
+    if found is None or context.facts.asked not in ("choose", "which_booking"):
+        return None
+    offered = context.facts.offers if context.facts.asked == "choose" else context.facts.found
+    index = _PLACES[found["place"]] % max(1, len(offered))
+    return index if index < len(offered) and _PLACES[found["place"]] < len(offered) else None
+
+
+def _take_choice(context: CallContext, reading: Reading) -> None:
+    facts = context.facts
+    place = _place(context)
+    chosen = reading.chosen if reading.answer == "choose" and place is None else place
+    if facts.asked == "which_booking" and chosen is not None and chosen < len(facts.found):
+        facts.reference = facts.found[chosen].reference
+        return
     if not facts.offers or facts.asked not in ("choose", "confirm", "confirm_move", "open"):
         return
-    if reading.answer == "choose" and reading.chosen is not None:
-        if reading.chosen < len(facts.offers):
-            facts.chosen = facts.offers[reading.chosen].offer_id
+    if chosen is not None:
+        if chosen < len(facts.offers):
+            facts.chosen = facts.offers[chosen].offer_id
     elif reading.answer == "affirm" and facts.asked == "choose" and len(facts.offers) == 1:
         if not reading.times and not reading.exclude:
             facts.chosen = facts.offers[0].offer_id

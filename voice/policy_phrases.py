@@ -111,7 +111,7 @@ def what_i_can_do(context: CallContext) -> str:
 
 
 def offer_words(context: CallContext, offer: OfferedFact) -> str:
-    """`a check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
+    """`check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
     return _visit(context, offer.service_id, offer.provider_id, offer.start)
 
 
@@ -138,9 +138,7 @@ def read_back(context: CallContext, offer: OfferedFact) -> str:
     """All that is about to be booked."""
     facts = context.facts
     reach = f", and your number is {say_phone(facts.phone)}" if facts.phone else ""
-    words = offer_words(context, offer)
-    article = "an" if words[:1] in "aeiou" else "a"
-    return f"That's {article} {words}, for {facts.name}{reach}."
+    return f"That's your {offer_words(context, offer)}, for {facts.name}{reach}."
 
 
 def a_person(context: CallContext) -> str:

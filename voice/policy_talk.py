@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from voice.call import CallContext
-from voice.policy_hearing import ASIDES
+from voice.clauses import ASIDES
 from voice.policy_phrases import NOT_HEARD, a_person, put, what_i_can_do
 from voice.policy_steps import CallTools, Say, ToolCall, call, said
-from voice.spoken import sentences
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_MISSES = 3
+MOST_QUESTIONS = 2
 FAREWELLS = ("Thank you for calling. Goodbye!", "You're welcome. Goodbye!")
 NOT_HERE: dict[Route, str] = {
     "refund": "I can't give refunds from here.",
@@ -30,6 +30,10 @@ _MACHINE = re.compile(
     r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|who (?:are you|am i)"
 )
 _THANKS = re.compile(r"\b(?:thanks|thank you|cheers|appreciate)\b")
+_LEAVES = re.compile(
+    r"\b(?:bye|goodbye|good night|see you|take care|hang up|thats (?:all|it|everything)|"
+    r"that is (?:all|it)|nothing else|im done|talk (?:later|soon)|have a (?:good|nice|great))\b"
+)
 _QUESTION = re.compile(
     r"^(?:(?:and|so|but|also|ok|okay|well|um+|uh+|by the way|oh|hey|hi|hello|quick question|"
     r"sorry) )*(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why|is|are|do|does|"
@@ -56,28 +60,15 @@ def capabilities(context: CallContext) -> str:
     return what_i_can_do(context)
 
 
+def says_goodbye(context: CallContext) -> bool:
+    """Whether the caller really leaves, rather than only giving thanks."""
+    return _LEAVES.search(plain(context.text)) is not None
+
+
 def questions_in(context: CallContext) -> tuple[ToolCall, ...]:
     """Questions about the business among the caller's words, each as a tool call."""
-    routes = [route for route in context.reading.routes if route in ASIDES]
-    if not routes:
-        return ()
-    parts = _apart(context.text) if len(routes) > 1 else []
-    asked = parts[:2] if len(parts) > 1 else [_one_question(context.text)]
-    return tuple(ToolCall("answer_question", {"question": part}) for part in asked)
-
-
-def _apart(text: str) -> list[str]:
-    """Two questions joined by "and"; each must be one by itself."""
-    for sentence_parts in (sentences(text), re.split(r",? and (?:also )?|, also ", text)):
-        asked = [part.strip() for part in sentence_parts if _QUESTION.search(plain(part))]
-        if len(asked) > 1:
-            return asked
-    return []
-
-
-def _one_question(text: str) -> str:
-    asked = [part for part in sentences(text) if part.endswith("?")]
-    return asked[0] if len(asked) == 1 else text
+    asked = [clause.text[:500] for clause in context.clauses if clause.route in ASIDES]
+    return tuple(ToolCall("answer_question", {"question": each}) for each in asked[:MOST_QUESTIONS])
 
 
 def sounds_like_a_question(context: CallContext) -> bool:

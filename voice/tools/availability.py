@@ -83,7 +83,7 @@ def _say_found(context: CallContext, service: Service, offered: Offered, windows
     listed = say_offers(context, offered.offers)
     near = windows.near
     if near is None:
-        return f"For {_article(service.name)} I have {listed}."
+        return f"For your {lower_first(service.name)} I have {listed}."
     if any(offer.start == near for offer in offered.offers):
         return f"{_capital(listed)} is free."
     if near <= context.now:
@@ -109,10 +109,6 @@ def _say_none(
         return why
     who = context.business.provider(offered.next_free.provider_id).name
     return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
-
-
-def _article(name: str) -> str:
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {lower_first(name)}"
 
 
 def _capital(words: str) -> str:

@@ -13,6 +13,7 @@ from voice.call import CallContext, ToolResult, listening
 from voice.spoken import (
     WEEKDAYS,
     list_of,
+    lower_first,
     say_day,
     say_minutes,
     say_phone,
@@ -66,8 +67,10 @@ def say_answer(context: CallContext, answer: questions.Answer) -> str:
         case questions.Number():
             return f"Our number is {say_phone(answer.phone)}."
         case questions.ServiceList():
-            listed = list_of(answer.names)
-            return f"Yes, we do. We offer {listed}." if answer.asked else f"We offer {listed}."
+            listed = list_of([lower_first(name) for name in answer.names])
+            return (
+                f"Yes, we do. We offer {listed}." if answer.asked else f"What we offer is {listed}."
+            )
         case questions.People():
             does = f"{_the(answer.service)} is done by" if answer.service else "You can see"
             return f"{_capital(does)} {list_of(answer.names, 'or' if answer.service else 'and')}."

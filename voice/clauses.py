@@ -1,0 +1,53 @@
+"""What a caller is after, clause by clause: "book me in for Friday, and where do I park?"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from voice.understanding.reading import Context, Reading, Route
+from voice.understanding.routes import read_routes
+
+Intent = Literal["book", "reschedule", "cancel", "lookup"]
+
+INTENTS: dict[Route, Intent] = {
+    "book": "book", "reschedule": "reschedule", "cancel": "cancel", "lookup": "lookup",
+}  # fmt: skip
+ASIDES: frozenset[Route] = frozenset({"faq_hours", "faq_location", "faq_price", "faq_other"})
+_BETWEEN = re.compile(
+    r"(?<=[.?!;])\s+|,?\s+(?:and|but|then|plus)\s+(?:also\s+|then\s+)?|,\s+(?:also\s+)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the caller's words with what it is mainly after."""
+
+    text: str
+    route: Route
+
+
+def clauses_of(reading: Reading, context: Context) -> tuple[Clause, ...]:
+    """One for each thing the caller is after; words that cannot be parted have one main route."""
+    routes = [route for route in reading.routes if route in INTENTS or route in ASIDES]
+    if not routes:
+        return ()
+    whole = Clause(_question(reading.text) if routes[0] in ASIDES else reading.text, routes[0])
+    if len(routes) == 1:
+        return (whole,)
+    parts = [part.strip() for part in _BETWEEN.split(reading.text) if part.strip()]
+    found = [clause for part in parts if (clause := _clause(part, context)) is not None]
+    return tuple(found) if len(found) > 1 else (whole,)
+
+
+def _clause(part: str, context: Context) -> Clause | None:
+    routes, _ = read_routes(part, context)
+    main = next((route for route in routes if route in INTENTS or route in ASIDES), None)
+    return Clause(part, main) if main is not None else None
+
+
+def _question(text: str) -> str:
+    """The sentence that asks, where one does."""
+    asked = [part for part in re.split(r"(?<=[.?!])\s+", text) if part.endswith("?")]
+    return asked[0] if len(asked) == 1 else text
