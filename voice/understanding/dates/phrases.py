@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voice.understanding.dates import clocks, days, lengths, parts, periods, relations, spans
+from voice.understanding.dates import (
+    clocks,
+    days,
+    lengths,
+    open_ends,
+    parts,
+    periods,
+    relations,
+    spans,
+)
 from voice.understanding.dates.evidence import ABOUT, GLUE, can_end, is_far, is_told
 from voice.understanding.dates.holidays import HOLIDAYS
 from voice.understanding.dates.lexicon import (
@@ -45,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     spans.lasting,
     relations.counted_from,
     spans.moments_between,
-    spans.open_end,
+    open_ends.open_end,
     of(lengths.coming_span),
     of(lengths.rest_of_day),
     of(lengths.instant),
@@ -131,7 +140,7 @@ STARTERS = frozenset(
     + tuple(
         phrase.split()[0]
         for phrases_of in (
-            *(spans.AFTER, spans.FROM, spans.BEFORE, spans.UP_TO, clocks.NOON, clocks.MIDNIGHT),
+            *(*(phrases for phrases, _ in open_ends.SIDES), clocks.NOON, clocks.MIDNIGHT),
             *(lengths.NOW, parts.DAY_END, parts.FIRST_THING, parts.WORKING_DAY, periods.WEEKEND),
         )
         for phrase in phrases_of

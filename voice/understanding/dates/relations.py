@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from voice.understanding.dates.calendar import week_of
-from voice.understanding.dates.days import day
+from voice.understanding.dates.calendar import nth_weekday, week_of
+from voice.understanding.dates.days import day, near_month
 from voice.understanding.dates.lengths import day_from_now, length
-from voice.understanding.dates.lexicon import WEEKDAYS
-from voice.understanding.dates.meaning import Day, Days, Heard, heard
+from voice.understanding.dates.lexicon import MONTHS, PARTS, WEEKDAYS
+from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
 from voice.understanding.dates.numbers import ordinal
 from voice.understanding.dates.placing import nearest_weekday, place_day
 from voice.understanding.dates.words import Utterance
@@ -43,7 +43,7 @@ def beside(said: Utterance, at: int) -> Found | None:
     """ "The Friday before Christmas", "the week after Easter", "the closest Monday to the 5th"."""
     if found := closest(said, at):
         return found
-    if found := week_later(said, at):
+    if found := week_later(said, at) or picked_part(said, at):
         return found
     place = said.skip(at, ("the",))
     word, side = said.at(place), said.at(place + 1)
@@ -84,6 +84,25 @@ def closest(said: Utterance, at: int) -> Found | None:
     other = 1 if nearest <= on else -1
     steps = [0] + [sign * week for week in range(1, 6) for sign in (other, -other)]
     return heard(Day(on=nearest + timedelta(7 * steps[count - 1]))), anchor[1]
+
+
+def picked_part(said: Utterance, at: int) -> Found | None:
+    """ "The first Monday evening of next month"."""
+    place = said.skip(at, ("the",))
+    counted = ordinal(said, place)
+    if not counted or said.at(counted[1]) not in WEEKDAYS or said.at(counted[1] + 1) not in PARTS:
+        return None
+    name = said.at(counted[1] + 1)
+    joined = said.skip(counted[1] + 2, ("of", "in"))
+    month = near_month(said, joined)
+    first = month[0] if month else None
+    if said.at(joined) in MONTHS:
+        first = date(said.today.year, MONTHS[said.at(joined)], 1)
+        month = first, joined + 1
+    found = nth_weekday(first, WEEKDAYS[said.at(counted[1])], counted[0]) if first else None
+    if not found or not month:
+        return None
+    return Heard(day=Day(on=found), part=Part(name, *PARTS[name])), month[1]
 
 
 def week_later(said: Utterance, at: int) -> Found | None:

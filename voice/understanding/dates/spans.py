@@ -1,4 +1,4 @@
-"""From one day to another, and open ends: "Monday to Wednesday", "before Friday", "after three"."""
+"""From one time to another: "Monday to Wednesday", "from 4 pm today", "nine for two hours"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from voice.understanding.dates.clocks import ABOUT, UNTIL, clock
 from voice.understanding.dates.days import day
 from voice.understanding.dates.lengths import day_from_now, instant, length
 from voice.understanding.dates.meaning import (
-    FAIR,
     FIRM,
     WEAK,
     Clock,
@@ -21,24 +20,12 @@ from voice.understanding.dates.meaning import (
     heard,
 )
 from voice.understanding.dates.numbers import cardinal, ordinal
-from voice.understanding.dates.parts import part
 from voice.understanding.dates.periods import period
 from voice.understanding.dates.placing import place_day
-from voice.understanding.dates.relations import counted_from
 from voice.understanding.dates.settling import settle
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
-AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
-         "not earlier than")  # fmt: skip
-FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
-        "beginning on", "as of", "as from")  # fmt: skip
-BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
-UP_TO = ("until", "till", "til", "by", "no later than", "not later than", "as late as", "up to",
-         "up until", "not after", "untill")  # fmt: skip
-ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
-           "at the earliest", "or thereafter", "and onward")  # fmt: skip
-BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
 LAST_DAY = timedelta(1)
 """The last day that is named belongs to a span: "Monday to Wednesday" ends on Thursday, 00:00."""
 MOVING = frozenset({"move", "moved", "moving", "change", "changed", "changing", "switch", "swap",
@@ -143,89 +130,6 @@ def moment(said: Utterance, at: int) -> tuple[datetime | Days, int] | None:
     if named and not (whole and whole[1] > end):
         return Days(on, on + timedelta(1)), end
     return whole
-
-
-def open_end(said: Utterance, at: int) -> Found | None:
-    """ "After three", "before Friday", "until noon", "the 3rd or later"."""
-    if said.at(at) == "from" and is_moved(said, at):
-        return None
-    for phrases, side in ((UP_TO, "up to"), (BEFORE, "before"), (AFTER, "after"), (FROM, "from")):
-        if end := said.first_of(at, phrases):
-            if found := one_sided(said, said.skip(end, ABOUT), side):
-                return found
-    if end := said.first_of(at, ("more than", "at least")):
-        told = counted_from(said, end)
-        return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
-    return trailing(said, at)
-
-
-def trailing(said: Utterance, at: int) -> Found | None:
-    """ "Three or later", "Monday onwards"."""
-    for rule in (clock, day):
-        if found := rule(said, at):
-            if end := said.first_of(found[1], ONWARDS):
-                return bounded(said, found[0], "from"), end
-            if end := said.first_of(found[1], BACKWARDS):
-                return bounded(said, found[0], "up to"), end
-    return None
-
-
-def one_sided(said: Utterance, at: int, side: str) -> Found | None:
-    at = said.skip(at, ("the",)) if said.at(at + 1) in ("end", "eom", "eow") else at
-    end_of = said.first_of(at, ("the end of", "end of")) if side in ("up to", "before") else None
-    rules = (clock, day, period, instant, day_from_now, length_on)
-    found = [match for rule in rules if (match := rule(said, at))]
-    if side == "after" and (counted := length_on(said, at)):
-        return bounded(said, counted[0], "from"), counted[1]
-    if end_of and (whole := period(said, end_of)):
-        return bounded(said, whole[0], "up to"), whole[1]
-    if not found:
-        return part_sided(said, at, side)
-    inner, end = max(found, key=lambda match: match[1])
-    if isinstance(inner, Day):
-        place = said.skip(end, ("at", ",", "@"))
-        if (time_of := clock(said, place)) and (place > end or time_of[0].strength == FIRM):
-            on = place_day(inner, said.today).on
-            moment = datetime.combine(on, settle(time_of[0], said, on, None).time)
-            return bounded(said, moment, side), time_of[1]
-    return bounded(said, inner, side), end
-
-
-def length_on(said: Utterance, at: int) -> tuple[Day, int] | None:
-    """The day so long from today, for "after five days"; or from a day, for "after … Monday"."""
-    if counted := counted_from(said, at):
-        return (counted[0].day, counted[1]) if counted[0].day else None
-    told = length(said, at)
-    if not told or not told[0].whole_days or told[0].months > 600:
-        return None
-    return Day(on=told[0].from_day(said.today)), told[1]
-
-
-def part_sided(said: Utterance, at: int, side: str) -> Found | None:
-    found = part(said, at)
-    if not found or not found[0].part or side == "from":
-        return None
-    told = found[0].part
-    moment = told.start if side == "before" else told.end
-    clock_then = Clock(moment.hour, moment.minute, full=True)
-    span = Hours(clock_then, None) if side == "after" else Hours(None, clock_then)
-    return replace(found[0], part=None, hours=span), found[1]
-
-
-def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: str) -> Heard:
-    """The open span on one side; whole days after the named ones, or up to and with them."""
-    later = side in ("after", "from")
-    if isinstance(inner, Clock):
-        strength = max(inner.strength, FAIR)
-        return heard(Hours(inner, None, strength) if later else Hours(None, inner, strength))
-    if isinstance(inner, datetime):
-        return heard(Span(inner, None) if later else Span(None, inner))
-    if isinstance(inner, Day):
-        on = place_day(inner, said.today).on
-        inner = Days(on, on + timedelta(1), strength=inner.strength)
-    if later:
-        return heard(Days(inner.end if side == "after" else inner.start, None, strength=FAIR))
-    return heard(Days(None, inner.start if side == "before" else inner.end, strength=FAIR))
 
 
 def lasting(said: Utterance, at: int) -> Found | None:

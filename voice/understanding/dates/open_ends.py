@@ -1,0 +1,138 @@
+"""Spans with one end: "after three", "before Friday", "until noon", "by the end of the month"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from voice.understanding.dates.clocks import ABOUT, clock
+from voice.understanding.dates.days import day
+from voice.understanding.dates.lengths import day_from_now, instant, length
+from voice.understanding.dates.meaning import (
+    FAIR,
+    FIRM,
+    Clock,
+    Day,
+    Days,
+    Heard,
+    Hours,
+    Span,
+    heard,
+)
+from voice.understanding.dates.parts import part
+from voice.understanding.dates.periods import period
+from voice.understanding.dates.placing import place_day
+from voice.understanding.dates.relations import counted_from
+from voice.understanding.dates.settling import settle
+from voice.understanding.dates.spans import is_moved
+from voice.understanding.dates.words import Utterance
+
+Found = tuple[Heard, int]
+Side = Literal["up to", "by", "before", "after", "from"]
+AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
+         "not earlier than")  # fmt: skip
+BY = ("by",)
+FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
+        "beginning on", "as of", "as from")  # fmt: skip
+BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
+UP_TO = ("until", "till", "til", "no later than", "not later than", "as late as", "up to",
+         "up until", "not after", "untill")  # fmt: skip
+ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
+           "at the earliest", "or thereafter", "and onward")  # fmt: skip
+BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
+SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
+    (UP_TO, "up to"),
+    (BY, "by"),
+    (BEFORE, "before"),
+    (AFTER, "after"),
+    (FROM, "from"),
+)
+
+
+def open_end(said: Utterance, at: int) -> Found | None:
+    """ "After three", "before Friday", "until noon", "the 3rd or later"."""
+    if said.at(at) == "from" and is_moved(said, at):
+        return None
+    for phrases, side in SIDES:
+        if end := said.first_of(at, phrases):
+            if found := one_sided(said, said.skip(end, ABOUT), side):
+                return found
+    if end := said.first_of(at, ("more than", "at least")):
+        told = counted_from(said, end)
+        return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
+    return trailing(said, at)
+
+
+def trailing(said: Utterance, at: int) -> Found | None:
+    """ "Three or later", "Monday onwards"."""
+    for rule in (clock, day):
+        if found := rule(said, at):
+            if end := said.first_of(found[1], ONWARDS):
+                return bounded(said, found[0], "from"), end
+            if end := said.first_of(found[1], BACKWARDS):
+                return bounded(said, found[0], "up to"), end
+    return None
+
+
+def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
+    at = said.skip(at, ("the",)) if said.at(at + 1) in ("end", "eom", "eow") else at
+    end_of = (
+        said.first_of(at, ("the end of", "end of")) if side in ("up to", "by", "before") else None
+    )
+    rules = (clock, day, period, instant, day_from_now, length_on)
+    found = [match for rule in rules if (match := rule(said, at))]
+    if side == "after" and (counted := length_on(said, at)):
+        return bounded(said, counted[0], "from"), counted[1]
+    if end_of and (whole := period(said, end_of)):
+        return bounded(said, whole[0], "by" if side == "by" else "up to"), whole[1]
+    if not found:
+        return part_sided(said, at, side)
+    inner, end = max(found, key=lambda match: match[1])
+    if isinstance(inner, Day):
+        place = said.skip(end, ("at", ",", "@"))
+        if (time_of := clock(said, place)) and (place > end or time_of[0].strength == FIRM):
+            on = place_day(inner, said.today).on
+            moment = datetime.combine(on, settle(time_of[0], said, on, None).time)
+            return bounded(said, moment, side), time_of[1]
+    return bounded(said, inner, side), end
+
+
+def length_on(said: Utterance, at: int) -> tuple[Day, int] | None:
+    """The day so long from today, for "after five days"; or from a day, for "after … Monday"."""
+    if counted := counted_from(said, at):
+        return (counted[0].day, counted[1]) if counted[0].day else None
+    told = length(said, at)
+    if not told or not told[0].whole_days or told[0].months > 600:
+        return None
+    return Day(on=told[0].from_day(said.today)), told[1]
+
+
+def part_sided(said: Utterance, at: int, side: Side) -> Found | None:
+    found = part(said, at)
+    if not found or not found[0].part or side == "from":
+        return None
+    told = found[0].part
+    moment = told.start if side == "before" else told.end
+    clock_then = Clock(moment.hour, moment.minute, full=True)
+    span = Hours(clock_then, None) if side == "after" else Hours(None, clock_then)
+    return replace(found[0], part=None, hours=span), found[1]
+
+
+def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: Side) -> Heard:
+    """The open span on one side; whole days after the named ones, or up to and with them."""
+    later = side in ("after", "from")
+    if isinstance(inner, Clock):
+        strength = max(inner.strength, FAIR)
+        return heard(Hours(inner, None, strength) if later else Hours(None, inner, strength))
+    if isinstance(inner, datetime):
+        start = said.now if side == "by" and inner > said.now else None
+        return heard(Span(inner, None) if later else Span(start, inner))
+    if isinstance(inner, Day):
+        on = place_day(inner, said.today).on
+        inner = Days(on, on + timedelta(1), strength=inner.strength)
+    if side == "by" and inner.end:
+        return heard(Span(said.now, datetime.combine(inner.end, time())))
+    if later:
+        return heard(Days(inner.end if side == "after" else inner.start, None, strength=FAIR))
+    return heard(Days(None, inner.start if side == "before" else inner.end, strength=FAIR))
