@@ -17,6 +17,7 @@ from voice.conversation import Conversation
 from voice.hosted_model import HostedModel
 from voice.journal import Journal
 from voice.models import Models
+from voice.warming import warm_up
 from webhooks.metrics import Metrics
 from webhooks.migrate import upgrade
 from webhooks.rates import Rates
@@ -64,6 +65,8 @@ async def open_resources(
         store = await stack.enter_async_context(Store.open(settings.database_url, serving=serving))
         await store.check_guard()
         await store.start_clock(settings.now)
+        if serving:
+            await asyncio.to_thread(warm_up)
         desk, journal = Desk(store), Journal(store)
         await desk.apply(loaded)
         models = await _open_models(settings, stack, outside)
