@@ -47,12 +47,19 @@ def fold(name: str) -> str:
 
 
 def e164(number: str, country: str) -> str | None:
-    """The number as the world dials it, from how it is dialled in that country."""
+    """The number as the world dials it, from how it is dialled in that country.
+
+    Without a plus it must have its area code; with one it is believed if it has a possible length.
+    """
     try:
         parsed = phonenumbers.parse(number, country)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(parsed):
+    length = phonenumbers.is_possible_number_with_reason(parsed)
+    short = length == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
+    if length != phonenumbers.ValidationResult.IS_POSSIBLE and not (
+        short and number.strip().startswith("+")
+    ):
         return None
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 

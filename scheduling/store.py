@@ -17,7 +17,7 @@ from typing import TypeVar
 from sqlalchemy import Engine, create_engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session as PlainSession
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from scheduling.database import (
     BEGIN,
@@ -138,8 +138,9 @@ class Store:
             raise GuardMissing(f"the store does not refuse overlaps: {missing}")
 
     async def is_migrated(self) -> bool:
-        """Whether the tables are there; that they are the newest is for `migrate` to say."""
-        return await self._in_thread(lambda: inspect(self._reader).has_table(clock.name))
+        """Whether every table that this process knows is there."""
+        present = await self._in_thread(lambda: inspect(self._reader).get_table_names())
+        return set(SQLModel.metadata.tables) <= set(present)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)

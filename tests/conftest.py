@@ -12,7 +12,7 @@ from scheduling.business_file import load_businesses
 from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
-from tests.clinic import NOW
+from tests.clinic import GARAGE_TOML, NOW, garage
 from tests.postgresql import Databases, running_server
 from webhooks.migrate import upgrade
 
@@ -69,3 +69,10 @@ async def clinic(desk: Desk) -> Organisation:
     found = await desk.find_organisation(slug="willow")
     assert found is not None
     return found
+
+
+@pytest.fixture
+async def other_shop(desk: Desk) -> Organisation:
+    """A second organisation beside the clinic."""
+    [change] = await desk.apply([(garage(), GARAGE_TOML)])
+    return change.organisation

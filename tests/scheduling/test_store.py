@@ -2,9 +2,212 @@
 
 from __future__ import annotations
 
-from scheduling.store import Store
+import asyncio
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from scheduling import guard
+from scheduling.database import OVERLAP
+from scheduling.desk import Desk
+from scheduling.errors import SlotTaken, TryAgain
+from scheduling.serving import StoreInUse
+from scheduling.store import GuardMissing, Store
+from scheduling.tables import occupancy
+from scheduling.values import Organisation
+from tests.clinic import NOW
+from tests.scheduling.willow import TUESDAY, book_at, pass_time, rows
+
+DROP_GUARD = {
+    "sqlite": "DROP TRIGGER occupancy_no_overlap_update",
+    "postgresql": f"ALTER TABLE occupancy DROP CONSTRAINT {OVERLAP}",
+}
 
 
 async def test_a_migrated_store_is_ready_and_guarded(store: Store) -> None:
     assert await store.is_migrated()
     await store.check_guard()
+    assert await rows(store, "SELECT id FROM organisation") == []
+
+
+async def test_a_dropped_guard_is_noticed(store: Store) -> None:
+    def drop(session: Session) -> None:
+        session.connection().execute(text(DROP_GUARD[session.get_bind().dialect.name]))
+
+    await store.write(drop)
+    with pytest.raises(GuardMissing, match=OVERLAP):
+        await store.check_guard()
+
+
+async def test_a_guard_that_lets_an_overlap_through_is_noticed(store: Store) -> None:
+    def loosen(session: Session) -> None:
+        if session.get_bind().dialect.name == "sqlite":
+            session.connection().execute(text("DROP TRIGGER occupancy_no_overlap_update"))
+            session.connection().execute(
+                text(
+                    "CREATE TRIGGER occupancy_no_overlap_update BEFORE UPDATE ON occupancy"
+                    " BEGIN SELECT 1; END"
+                )
+            )
+        else:
+            session.connection().execute(text(DROP_GUARD["postgresql"]))
+            session.connection().execute(
+                text(
+                    f"ALTER TABLE occupancy ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist"
+                    " (int8range(start_at, end_at) WITH &&) WHERE (kind = 'hold')"
+                )
+            )
+
+    await store.write(loosen)
+    with pytest.raises(GuardMissing):
+        await store.check_guard()
+
+
+async def test_an_overlap_written_past_the_desk_is_refused_by_the_database(
+    store: Store, desk: Desk, clinic: Organisation
+) -> None:
+    await book_at(desk, clinic, f"{TUESDAY} 14:00")
+
+    def past_the_desk(session: Session) -> None:
+        [(resource, start)] = session.connection().execute(
+            text("SELECT resource_id, start_at FROM occupancy")
+        )
+        session.connection().execute(
+            insert(occupancy).values(
+                organisation_id=clinic.id,
+                resource_id=resource,
+                start_at=start + 60,
+                end_at=start + 120,
+                kind="block",
+            )
+        )
+
+    with pytest.raises(SlotTaken):
+        await store.write(past_the_desk)
+    assert len(await rows(store, "SELECT id FROM occupancy")) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"end_at": 100},
+        {"end_at": 100 + 24 * 3600 + 1},
+        {"kind": "holiday"},
+        {"kind": "hold", "holder": "call"},
+        {"kind": "hold", "expires_at": 200},
+        {"kind": "booking"},
+        {"expires_at": 200},
+    ],
+)
+async def test_rows_that_mean_nothing_are_refused(
+    store: Store, clinic: Organisation, wrong: dict[str, object]
+) -> None:
+    right = {
+        "organisation_id": clinic.id,
+        "resource_id": 1,
+        "start_at": 100,
+        "end_at": 200,
+        "kind": "block",
+    }
+
+    def write(session: Session) -> None:
+        session.connection().execute(insert(occupancy).values(**{**right, **wrong}))
+
+    with pytest.raises(IntegrityError):
+        await store.write(write)
+
+
+async def test_the_clock_starts_where_it_is_told_and_runs_on(store: Store, store_url: str) -> None:
+    shift = await store.start_clock(NOW.isoformat())
+    assert timedelta() <= await store.current_time() - NOW < timedelta(minutes=1)
+    async with Store.open(store_url) as restarted:
+        assert await restarted.start_clock(NOW.isoformat()) == shift
+        assert await restarted.start_clock(None) == shift
+        later = NOW + timedelta(days=3)
+        assert await restarted.start_clock(later.isoformat()) > shift + timedelta(days=2)
+    assert await store.current_time() >= later
+
+
+async def test_an_instant_without_offset_cannot_start_the_clock(store: Store) -> None:
+    with pytest.raises(ValueError, match="offset"):
+        await store.start_clock("2026-11-24T09:00:00")
+
+
+async def test_work_that_fails_leaves_nothing(store: Store, clinic: Organisation) -> None:
+    def fail(session: Session) -> None:
+        session.connection().execute(text("DELETE FROM resource"))
+        raise LookupError("half way")
+
+    with pytest.raises(LookupError):
+        await store.write(fail)
+    assert await rows(store, "SELECT id FROM resource")
+
+
+async def test_what_is_written_is_there_after_opening_again(
+    store: Store, store_url: str, desk: Desk, clinic: Organisation
+) -> None:
+    booked = await book_at(desk, clinic, f"{TUESDAY} 14:00")
+    await pass_time(store, hours=1)
+    async with Store.open(store_url) as again:
+        found, _ = await Desk(again).history(clinic.id, booked.reference)
+        assert found == booked
+
+
+async def test_a_store_that_stays_busy_says_try_again(migrated_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "busy.db"
+    path.write_bytes(migrated_file.read_bytes())
+    other = sqlite3.connect(path, isolation_level=None)
+    async with Store.open(f"sqlite:///{path}") as store:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(TryAgain):
+            await store.start_clock(NOW.isoformat())
+        assert await store.read(store.now)
+        other.execute("ROLLBACK")
+        assert await store.start_clock(NOW.isoformat())
+    other.close()
+
+
+async def test_one_server_serves_a_file_and_commands_work_beside_it(
+    migrated_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "served.db"
+    path.write_bytes(migrated_file.read_bytes())
+    address = f"sqlite:///{path}"
+    async with Store.open(address, serving=True):
+        with pytest.raises(StoreInUse):
+            async with Store.open(address, serving=True):
+                pass
+        async with Store.open(address) as command:
+            await command.start_clock(NOW.isoformat())
+    async with Store.open(address, serving=True) as next_server:
+        assert await next_server.is_migrated()
+
+
+async def test_the_folder_of_a_file_is_made(tmp_path: Path) -> None:
+    async with Store.open(f"sqlite:///{tmp_path}/deep/down/ringbook.db") as store:
+        assert not await store.is_migrated()
+
+
+@pytest.mark.parametrize("address", ["mysql://host/db", "sqlite://", "sqlite:///:memory:"])
+async def test_a_store_we_do_not_know_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="not a store we know"):
+        async with Store.open(address):
+            pass
+
+
+async def test_writes_that_were_not_begun_can_be_given_up(store: Store) -> None:
+    """A caller who is gone before their write began leaves no trace of it."""
+    never = asyncio.ensure_future(store.start_clock((NOW + timedelta(days=9)).isoformat()))
+    never.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await never
+    assert await store.current_time() < NOW + timedelta(days=1)
+
+
+def test_both_databases_have_a_guard() -> None:
+    assert set(guard.GUARD_NAMES) == set(DROP_GUARD)
