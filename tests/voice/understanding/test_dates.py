@@ -17,8 +17,9 @@ from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.reading import Context, Moment, OfferedTime, Question
 
 SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 - local times are naive here
-NINE_TO_FIVE = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
-LATE_OPENING = dict.fromkeys(range(7), ((8 * 60, 22 * 60),))
+Opening = dict[int, tuple[tuple[int, int], ...]]
+NINE_TO_FIVE: Opening = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
+LATE_OPENING: Opening = dict.fromkeys(range(7), ((8 * 60, 22 * 60),))
 
 
 def read(
@@ -26,7 +27,7 @@ def read(
     now: datetime = SATURDAY,
     *,
     question: Question | None = None,
-    opens: dict[int, tuple[tuple[int, int], ...]] | None = None,
+    opens: Opening | None = None,
     country: str = "US",
 ) -> Times:
     return read_times(text, Context(now=now, question=question, opens=opens, country=country))
@@ -304,6 +305,47 @@ def test_a_bare_number_is_a_time_only_when_a_time_was_asked_for() -> None:
 )
 def test_everyday_words_and_numbers_are_no_times(said: str) -> None:
     assert read(said).found == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Lunar New Year", date(2027, 2, 6)),
+        ("Orthodox Easter", date(2027, 5, 2)),
+        ("Easter Monday", date(2027, 3, 29)),
+        ("Labor Day", date(2027, 9, 6)),
+        ("Diwali next year", date(2027, 10, 29)),
+        ("Thanksgiving 2027", date(2027, 11, 25)),
+    ],
+)
+def test_holidays_are_found_by_name(said: str, meant: date) -> None:
+    assert only(said) == meant
+
+
+def test_a_day_and_a_time_said_apart_in_one_sentence_are_one() -> None:
+    said = "You're booked for Tuesday, November 24 with Ana at 2 PM. See you then."
+    assert values(read(said)) == [at(24, 14)]
+
+
+def test_same_time_on_another_day_is_the_time_of_the_offer() -> None:
+    context = Context(now=SATURDAY, offered=(OfferedTime(at(25, 14), "ana"),))
+    assert values(read_times("same time next week", context)) == [at(25, 14)]
+    assert values(read_times("the same time on Friday", context)) == [at(27, 14)]
+
+
+def test_parts_of_the_day_reach_to_the_opening_hours() -> None:
+    early_shop: Opening = dict.fromkeys(range(7), ((7 * 60, 18 * 60),))
+    assert only("mornings", opens=early_shop) == (time(7), time(12))
+    assert only("Monday afternoon", opens=early_shop) == (at(23, 12), at(23, 18))
+
+
+def test_a_time_in_another_zone_of_the_country_is_asked_about() -> None:
+    assert read("tomorrow at 9 am Pacific time").ambiguous
+    assert read("Thursday 9 am GMT").found == ()
+
+
+def test_as_soon_as_possible_on_a_day_means_that_day() -> None:
+    assert only("as soon as possible on Tuesday") == date(2026, 11, 24)
 
 
 CLOCKS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))

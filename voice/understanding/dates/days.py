@@ -51,8 +51,11 @@ def day(said: Utterance, at: int) -> Found | None:
 
 def relative_day(said: Utterance, at: int) -> Found | None:
     word = said.at(at)
-    if word in TODAY or said.follows(at, "this day") or said.follows(at, "the same day"):
+    if word in TODAY or said.follows(at, "this day"):
         return Day(on=said.today), at + (1 if word in TODAY else 2)
+    if end := said.first_of(at, ("the same day", "same day", "that day", "that same day")):
+        offered = [offer.start.date() for offer in said.context.offered if offer.start]
+        return (Day(on=offered[0]), end) if offered else None
     if word in TOMORROW:
         return Day(on=said.today + timedelta(1)), at + 1
     if word == "yesterday":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.meaning import Clock, Day, Heard, Phrase
+from voice.understanding.dates.meaning import Clock, Day, Heard, Phrase, Span, join
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.words import Utterance
 
@@ -35,6 +35,7 @@ CORRECTING = (
 LINKS = frozenset(
     {"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"}
 )
+SEPARATING = frozenset(". ? ! ; or and but not no then until to if".split())
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
 
@@ -71,7 +72,32 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
                 wanted = with_time_of(said, phrase, wanted)
         wanted.append(phrase)
         last = phrase
-    return Wishes(tuple(wanted), tuple(refused))
+    return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
+
+
+def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
+    """ "As soon as possible on Tuesday" means Tuesday."""
+    later = [phrase for phrase in wanted if phrase.meaning.span != Span(said.now, None)]
+    return later or wanted
+
+
+def met(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
+    """A day and a time said apart in one sentence are one: "Tuesday with Ana at three"."""
+    found: list[Phrase] = []
+    for phrase in wanted:
+        last = found[-1] if found else None
+        joined = join(last.meaning, phrase.meaning) if last and is_apart(last, phrase) else None
+        between = words_between(said, last.end, phrase.start) if last else []
+        if last and joined and len(between) <= 8 and not SEPARATING & set(between):
+            found[-1] = Phrase(joined, last.start, phrase.end)
+        else:
+            found.append(phrase)
+    return found
+
+
+def is_apart(first: Phrase, second: Phrase) -> bool:
+    day, clock = first.meaning, second.meaning
+    return bool(day.day and not has_time(day) and clock.clock and not clock.day)
 
 
 def words_between(said: Utterance, start: int, end: int) -> list[str]:

@@ -45,7 +45,8 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if meaning.strength >= FAIR and not bare_part(meaning):
         return meaning.strength == FIRM or can_end(said, phrase.end) or bool(meaning.days)
     if bare_part(meaning):
-        return True
+        greeting = phrase.start == 0 and phrase.end == 1 and said.at(0) in PARTS
+        return not greeting or can_end(said, 1)
     if meaning.days or (meaning.hours and not can_end(said, phrase.end)):
         return alone(said, phrase)
     if meaning.day:

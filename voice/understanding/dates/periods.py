@@ -123,7 +123,7 @@ def doubtful(said: Utterance, at: int) -> bool:
 
 def year_alone(said: Utterance, at: int) -> Found | None:
     told = year(said, at) if said.at(at).isdecimal() else None
-    if not told or said.at(at - 1) not in ("in", "after", "before", "since", "until", "than", "of"):
+    if not told or said.at(at - 1) not in ("in", "after", "before", "since", "until", "than"):
         return None
     return Days(date(told[0], 1, 1), date(told[0] + 1, 1, 1)), told[1]
 
@@ -149,6 +149,8 @@ def portion(said: Utterance, at: int) -> Found | None:
         return None
     if word in EARLY:
         return early(found), end
+    if word == "late" and third(found) == 3:
+        return Days(found.end - timedelta(4), found.end), end
     return (middle(found) if word in MIDDLE else late(found)), end
 
 

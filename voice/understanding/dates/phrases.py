@@ -71,7 +71,8 @@ def phrases(said: Utterance) -> list[Phrase]:
     found: list[Phrase] = []
     place = 0
     while place < len(said):
-        match = piece(said, place)
+        asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
+        match = None if asked else piece(said, place)
         if match is None:
             place += 1
             continue
@@ -149,7 +150,7 @@ STARTERS = frozenset(
         """the a an in at on from am pm asap as soonest closest nearest week between btw about
         around approximately roughly circa half quarter couple pair few several early late mid
         middle beginning start end eom eow rest remainder w my that yesterday fortnight within
-        for day year during sometime approx more""".split()
+        for day year during sometime approx more less same""".split()
     )
 )
 """The words a piece can begin with; a digit can as well."""

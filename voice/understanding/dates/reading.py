@@ -1,4 +1,26 @@
-"""Reads every date and time in what a caller said: `read_times`."""
+"""Reads every date and time in what a caller said: `read_times`.
+
+What words leave open has one answer each, the one that serves a caller of a business:
+
+- The future is meant. A date without a year, a day of the month, an hour of today: the next one.
+- "Friday" is the coming one; said on a Friday, the one in a week, and today is asked about.
+- "Next Friday" is the one of next week (weeks begin on Monday); on Monday to Thursday this week's
+  is the other candidate and is asked about. "This" and "coming" never skip a week.
+- "The 31st" waits for a month that has one. "Today" is today until midnight.
+- Morning or afternoon: what was said wins, then the part of day, then the opening hours; where
+  these allow both or neither, 8 to 11 is morning and 1 to 7 afternoon. Both open: asked about.
+- Morning is 8-12, afternoon 12-16, evening 16-20, night from 20:00, so that no hour is in two of
+  them; where opening hours are known, morning begins with them and afternoon lasts until 17:00, or
+  until a closing at 18:30 at the latest. "Early" and "late" are halves. A day ends at 23:59.
+- Spans are half-open and the last day that is named belongs to them: "Monday to Wednesday" ends on
+  Thursday. "After Friday" begins on Saturday, "until Friday" includes it, "before Friday" does not.
+- Weeks are whole, Monday to Monday; a weekend is Saturday and Sunday; early, mid and late are
+  thirds of a month. "By Friday" begins now.
+- A weekday and a date that disagree are asked back: the value is the date on which both are true,
+  or the date alone when its month was said, and the near days are the candidates.
+- A time in one of the country's other zones is asked about; one in a far zone is left unread.
+- A bare number is a time only with evidence: "at", "make it", a date beside it, the question.
+"""
 
 from __future__ import annotations
 

@@ -39,11 +39,24 @@ def counted_from(said: Utterance, at: int) -> Found | None:
     return heard(Day(on=told[0].times(way).from_day(on))), anchor[1]
 
 
+def less_than(said: Utterance, at: int) -> Found | None:
+    """ "Within three days of Monday", "less than a week after tomorrow"."""
+    place = said.first_of(at, ("less than", "within"))
+    told = length(said, place) if place else None
+    if not told or said.at(told[1]) not in ("after", "of", "from") or not told[0].whole_days:
+        return None
+    anchor = day(said, told[1] + 1)
+    if not anchor or told[0].months > 600:
+        return None
+    on = place_day(anchor[0], said.today).on
+    return heard(Days(on, told[0].from_day(on))), anchor[1]
+
+
 def beside(said: Utterance, at: int) -> Found | None:
     """ "The Friday before Christmas", "the week after Easter", "the closest Monday to the 5th"."""
     if found := closest(said, at):
         return found
-    if found := week_later(said, at) or picked_part(said, at):
+    if found := week_later(said, at) or picked_part(said, at) or less_than(said, at):
         return found
     place = said.skip(at, ("the",))
     word, side = said.at(place), said.at(place + 1)

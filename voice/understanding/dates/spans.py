@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from voice.understanding.dates.clocks import ABOUT, UNTIL, clock
 from voice.understanding.dates.days import day
 from voice.understanding.dates.lengths import day_from_now, instant, length
+from voice.understanding.dates.lexicon import MONTHS
 from voice.understanding.dates.meaning import (
     FIRM,
     WEAK,
@@ -34,6 +35,8 @@ MOVING = frozenset({"move", "moved", "moving", "change", "changed", "changing", 
 
 def days_between(said: Utterance, at: int) -> Found | None:
     """ "From the 13th to the 15th of July", "Monday through Wednesday"; both ends included."""
+    month = MONTHS.get(said.at(at)) if said.at(at + 1) in ("from", "between") else None
+    at = at + 1 if month else at
     opened = said.at(at) in ("from", "between")
     if said.at(at - 1 + opened) == "from" and is_moved(said, at):
         return None
@@ -42,6 +45,8 @@ def days_between(said: Utterance, at: int) -> Found | None:
         if joint is None or (said.at(place) == "and" and said.at(at) != "between"):
             continue
         for last, end in ends_of_span(said, joint):
+            if month and first.day and not first.month:
+                first = replace(first, month=month, strength=FIRM)
             found = whole_span(said, first, last)
             if found and (opened or FIRM in (first.strength, last.strength)):
                 return heard(found), end

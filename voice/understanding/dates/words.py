@@ -15,7 +15,7 @@ LONGEST = 1000
 """Characters read of one turn; nobody says more about time than that."""
 
 WORD = re.compile(
-    r"[ap]\s?\.?\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
+    r"[ap]\s?m\b|[ap]\s?\.\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w+")
