@@ -15,7 +15,14 @@ from scheduling.values import Attempt, Organisation
 from voice.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
 from voice.joining import Frame
 from voice.turn import CallFacts, Line, Part
-from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading
+from voice.understanding.reading import (
+    Context,
+    Named,
+    OfferedTime,
+    Question,
+    Reading,
+    Route,
+)
 from voice.understanding.understand import understand
 from voice.wanted import Wanted
 
@@ -64,6 +71,8 @@ class Facts(BaseModel):
     wanted: Wanted = Wanted()
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""
+    unplaced: str = ""
+    """Words about a new time, while it is not known which booking they are about."""
     searched: str = ""
     """What was looked for last, so that it is not looked for again."""
     offers: list[OfferedFact] = Field(default_factory=list)
@@ -98,6 +107,8 @@ class Facts(BaseModel):
     greeted: bool = False
 
 
+LEAST_CONFIDENCE = 0.5
+"""Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
     "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
     "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
@@ -179,10 +190,15 @@ class CallContext:
         """What the caller's words of this turn mean; read once."""
         return understand(self.text, listening(self))
 
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """What the words are after, where that is at all likely."""
+        return self.reading.routes if self.reading.confidence >= LEAST_CONFIDENCE else ()
+
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """What the caller is after in this turn."""
-        return clauses_of(self.reading, listening(self))
+        return clauses_of(self.text, self.routes, listening(self))
 
     @property
     def intents(self) -> list[Intent]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from voice.understanding.reading import Context, Reading, Route
+from voice.understanding.reading import Context, Route
 from voice.understanding.routes import read_routes
 
 Intent = Literal["book", "reschedule", "cancel", "lookup"]
@@ -28,15 +29,15 @@ class Clause:
     route: Route
 
 
-def clauses_of(reading: Reading, context: Context) -> tuple[Clause, ...]:
+def clauses_of(text: str, routes: Sequence[Route], context: Context) -> tuple[Clause, ...]:
     """One for each thing the caller is after; words that cannot be parted have one main route."""
-    routes = [route for route in reading.routes if route in INTENTS or route in ASIDES]
-    if not routes:
+    matters = [route for route in routes if route in INTENTS or route in ASIDES]
+    if not matters:
         return ()
-    whole = Clause(_question(reading.text) if routes[0] in ASIDES else reading.text, routes[0])
-    if len(routes) == 1:
+    whole = Clause(_question(text) if matters[0] in ASIDES else text, matters[0])
+    if len(matters) == 1:
         return (whole,)
-    parts = [part.strip() for part in _BETWEEN.split(reading.text) if part.strip()]
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     found = [clause for part in parts if (clause := _clause(part, context)) is not None]
     return tuple(found) if len(found) > 1 else (whole,)
 

@@ -55,6 +55,7 @@ _OTHER_DAY = re.compile(
     r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
 )
 _SAME_DAY = re.compile(r"\bsame day\b|\bthat day\b|\bthe day\b")
+_A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 
 
@@ -123,6 +124,9 @@ def _moved(
     if shift:
         at = anchor + _length(shift)
         return (Span(first=at.date(), last=at.date(), at=at.time()),)
+    if _SAME_TIME.search(said) and _A_WEEK_ON.search(said):
+        day = anchor.date() + 7 * DAY
+        return (Span(first=day, last=day, at=anchor.time()),)
     if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
         return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
     for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):

@@ -15,7 +15,7 @@ from voice.policy_changes import (
     identify,
     move_confirmed,
 )
-from voice.policy_hearing import DROPS, begin, finish, take_in
+from voice.policy_hearing import DROPS, begin, finish, plain_answer, take_in
 from voice.policy_phrases import a_person, put, which_offer
 from voice.policy_steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy_talk import (
@@ -67,7 +67,7 @@ def decide(context: CallContext, reach: Reach) -> Decision:
 
 def _someone_else(context: CallContext, reach: Reach) -> str | None:
     """The agent that has to take this turn, when that is not the one that speaks."""
-    routes = context.reading.routes
+    routes = context.routes
     if "human" in routes or asks_what_we_do(context):
         return None
     asks = bool(questions_in(context)) or _asks_something(context)
@@ -86,7 +86,7 @@ def _asks_something(context: CallContext) -> bool:
     """A question that no route explains."""
     return (
         context.facts.intent is None
-        and not context.reading.routes
+        and not context.routes
         and not context.reading.answer
         and sounds_like_a_question(context)
     )
@@ -111,7 +111,7 @@ def _plan(context: CallContext) -> Step:
         return _matter(context)
     if _asks_something(context):
         return ask_the_business(context)
-    if "greeting" in reading.routes:
+    if "greeting" in context.routes:
         return said("Hello!", put(context, "help"))
     if reading.answer == "affirm" or context.news:
         return said(put(context, "help"))
@@ -132,7 +132,7 @@ def _settled_by_answer(context: CallContext) -> Step | None:
             return cancel_confirmed(context)
         if facts.asked == "person":
             return call("transfer_to_human", reason="the caller asked for a person")
-    if answer == "deny" and not context.reading.routes:
+    if plain_answer(context) == "deny":
         if facts.asked == "anything_else" and not context.news:
             return farewell(context)
         if facts.asked == "person":
@@ -142,7 +142,7 @@ def _settled_by_answer(context: CallContext) -> Step | None:
 
 def _talk(context: CallContext) -> Step | None:
     """What needs no look at the matter in hand."""
-    facts, routes = context.facts, context.reading.routes
+    facts, routes = context.facts, context.routes
     if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
     if routes[:1] == ("goodbye",) and not context.news and not context.reading.answer == "ask_more":
@@ -280,7 +280,7 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
         begin(facts, facts.next_intents.pop(0))
         step = _go_on(context)
         return said(result.spoken, step.text) if isinstance(step, Say) else step
-    if "goodbye" in context.reading.routes:
+    if "goodbye" in context.routes:
         return Say(f"{result.spoken} Goodbye!", hang_up=True)
     return done
 

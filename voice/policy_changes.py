@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from voice.call import BookingFact, CallContext, Facts, ToolResult, discussed
-from voice.joining import join
+from voice.call import BookingFact, CallContext, Facts, ToolResult
 from voice.policy_booking import chosen_offer, find, refused
 from voice.policy_hearing import finish
 from voice.policy_phrases import (
     MOVE_TO,
+    TRY_ANOTHER,
     WHOSE,
     a_person,
     booking_words,
     full_time,
     put,
 )
+from voice.policy_retiming import place
 from voice.policy_steps import Say, Step, call, said
-from voice.spoken import list_of
+from voice.spoken import list_of, sentences
 from voice.wanted import Span
 
 
@@ -75,8 +76,8 @@ def _which(context: CallContext) -> Step:
     own = own_bookings(facts)
     if facts.reference is not None and all(known.reference != facts.reference for known in own):
         return identify(context)
-    listed = list_of([booking_words(context, known) for known in own[:3]])
-    return said(f"You have a {listed}.", put(context, "which_booking"))
+    listed = list_of([booking_words(context, known) for known in own[:3]], "and your")
+    return said(f"There is your {listed}.", put(context, "which_booking"))
 
 
 def identify(context: CallContext) -> Step:
@@ -107,9 +108,8 @@ def identified(context: CallContext, result: ToolResult) -> Step:
         if facts.wrong_tries >= 5 or not result.spoken.endswith("?"):
             finish(facts)
             return said(result.spoken, a_person(context))
-        facts.asked = "name"
         facts.reference = None
-        return said(result.spoken)
+        return said(sentences(result.spoken)[0], put(context, "name", TRY_ANOTHER))
     if facts.intent == "lookup":
         finish(facts)
         return said(result.spoken, put(context, "anything_else"))
@@ -125,11 +125,10 @@ def _move(context: CallContext, booking: BookingFact) -> Step:
     if offer is not None:
         to = full_time(context, offer.start)
         return said(
-            f"I would move your {booking_words(context, booking)} to {to}.",
+            f"I would move your {booking_words(context, booking, joint='from')} to {to}.",
             put(context, "confirm_move"),
         )
-    if not facts.wanted.has_day and context.results:  # said before it was known which booking
-        facts.wanted = join(facts.wanted, context.reading, discussed(context))
+    place(context)
     if not facts.wanted.has_day:
         words = booking_words(context, booking)
         return said(f"That's your {words}.", put(context, "date", MOVE_TO))

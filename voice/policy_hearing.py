@@ -7,28 +7,28 @@ import re
 from voice.call import CallContext, Facts, discussed, listening
 from voice.clauses import Intent
 from voice.joining import join
+from voice.policy_retiming import describe, old_and_new
 from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
-from voice.understanding.reading import Reading, When
+from voice.understanding.reading import Reading
 from voice.understanding.words import plain
 from voice.wanted import Wanted, spans_of
 
+ANSWERED_BY_DETAILS = (
+    "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
+)  # fmt: skip
+SURE_OF_ANOTHER_MATTER = 0.85
+"""Below this, words in answer to a question are taken as its answer."""
 DROPS = re.compile(
-    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|changed my mind|"
+    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
+    r"changed my mind|"
     r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
 )
 _AN_APPOINTMENT = re.compile(
     r"\b(?:my|an|the|our|existing|this|that|your) (?:\w+ ){0,3}"
     r"(?:appointment|booking|reservation|visit)\b"
 )
-_NEW_TIME = re.compile(
-    r"\b(?:to|until|till|for|into|instead)\s+(?:the |a |an |some ?time |about |around )*$"
-)
-_OLD_TIME = re.compile(
-    r"\b(?:from|my|the|our)\s+(?:\w+\s+){0,2}$|"
-    r"\b(?:appointment|booking|visit|one|it)\s+"
-    r"(?:(?:is|was|thats|which is|i have|ive got|that i have)\s+)?(?:on|at|for|this|coming)?\s*$"
-)
+_INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
 )
@@ -47,7 +47,7 @@ def take_in(context: CallContext) -> None:
     context.taken_in = True
     reading, facts = context.reading, context.facts
     before = _matters(facts)
-    fresh = _take_intent(context, reading)
+    fresh = _take_intent(context)
     _take_details(context, reading)
     _take_name(context, reading)
     _take_phone(context, reading)
@@ -61,38 +61,57 @@ def take_in(context: CallContext) -> None:
 def _matters(facts: Facts) -> tuple[object, ...]:
     return (
         facts.intent, facts.service_id, facts.provider_id, facts.wanted, facts.describes,
-        facts.chosen, facts.name, facts.phone, facts.phone_digits, facts.phone_declined,
-        facts.reference,
+        facts.chosen, facts.unplaced, facts.name, facts.phone, facts.phone_digits,
+        facts.phone_declined, facts.reference,
     )  # fmt: skip
 
 
-def _take_intent(context: CallContext, reading: Reading) -> bool:
+def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
     wants = context.intents
-    if not wants and facts.intent is None and _starts_booking(context):
-        wants = ["book"]
-    if not wants or (
-        facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer
-    ):
-        return False
-    if facts.intent in wants:
-        return False
-    if facts.intent == "reschedule" and wants == ["book"]:
-        return False
-    if facts.intent in ("book", "reschedule") and wants == ["cancel"] and not _names_one(reading):
+    if not wants and facts.intent is None:
+        wants = _implied(context)
+    if not wants or facts.intent in wants or _is_detail(context, wants):
         return False
     begin(facts, wants[0])
     facts.next_intents = wants[1:]
     return True
 
 
-def _starts_booking(context: CallContext) -> bool:
-    """A service, a time or a person named with nothing else asked is a wish to book."""
+def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
+    """Whether words that sound like another matter belong to the one in hand."""
+    facts, reading = context.facts, context.reading
+    if facts.intent is None:
+        return False
+    if facts.asked in ANSWERED_BY_DETAILS and reading.confidence < SURE_OF_ANOTHER_MATTER:
+        return True
+    if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
+        return True
+    if wants == ["book"]:
+        return facts.asked != "anything_else"
+    if facts.intent == "book" and not _names_one(reading):
+        return True
+    return False
+
+
+def plain_answer(context: CallContext) -> str | None:
+    """Yes or no and nothing else."""
+    answer = context.reading.answer
+    only = all(route in ("affirm", "deny") for route in context.routes)
+    return answer if only and answer in ("affirm", "deny") else None
+
+
+def _implied(context: CallContext) -> list[Intent]:
+    """A service, a time or a person named with nothing else asked is a wish to book, or to change
+    what was just booked."""
     reading = context.reading
-    plainly = all(route in ("greeting", "affirm") for route in reading.routes)
-    named = reading.service or reading.times or reading.provider
-    return plainly and bool(named) and not _IS_SOMEBODY_IN.search(plain(reading.text))
+    said = plain(reading.text)
+    if not all(route in ("greeting", "affirm", "deny") for route in context.routes):
+        return []
+    if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
+        return []
+    return ["reschedule"] if context.facts.booked_here and _INSTEAD.search(said) else ["book"]
 
 
 def _names_one(reading: Reading) -> bool:
@@ -112,14 +131,18 @@ def finish(facts: Facts) -> None:
     facts.misses = 0
     facts.wanted = facts.describes = Wanted()
     facts.service_id = facts.provider_id = facts.reference = facts.chosen = None
-    facts.offers, facts.searched = [], ""
+    facts.offers, facts.searched, facts.unplaced = [], "", ""
 
 
 def _take_details(context: CallContext, reading: Reading) -> None:
     facts = context.facts
     if reading.reference and facts.asked != "name":
         facts.reference = reading.reference
-    if reading.service is None or facts.intent in ("reschedule", "cancel", "lookup"):
+    if reading.service is None:
+        return
+    if facts.intent in ("reschedule", "cancel", "lookup"):
+        if facts.reference is None:
+            facts.service_id = reading.service
         return
     if context.only_asks and facts.service_id is not None:
         return
@@ -177,43 +200,35 @@ def _take_phone(context: CallContext, reading: Reading) -> None:
             facts.phone, facts.phone_digits = whole.e164, ""
         else:
             facts.phone_digits = digits if len(digits) <= 15 else ""
-    elif facts.asked == "phone" and reading.answer == "deny" and not facts.phone_digits:
+    elif facts.asked == "phone" and plain_answer(context) == "deny" and not facts.phone_digits:
         facts.phone_declined = True
 
 
 def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     facts = context.facts
-    if reading.disagreement is not None or facts.intent in ("cancel", "lookup"):
-        if reading.times and reading.disagreement is None:
+    if reading.disagreement is not None:
+        return
+    if facts.intent in ("cancel", "lookup") or facts.asked == "which_booking":
+        if reading.times:
             facts.describes = Wanted(spans=spans_of(reading.times))
         return
-    times = reading.times
-    if facts.intent == "reschedule" and (fresh or facts.asked == "which_booking"):
-        old, new = _old_and_new(reading, which=facts.asked == "which_booking")
-        if old:
-            facts.describes = Wanted(spans=spans_of(old))
-        times = new
+    if facts.intent == "reschedule" and not _knows_booking(facts):
+        if fresh or reading.times:
+            describe(context)
+        return
     if reading.answer == "choose" or _place(context) is not None:
         return
-    heard = Reading(text=reading.text, answer=reading.answer, times=times, exclude=reading.exclude)
+    heard = reading
+    if facts.intent == "reschedule" and fresh:
+        _, heard = old_and_new(context, reading)
     wanted = join(facts.wanted, heard, discussed(context))
     if wanted != facts.wanted:
         facts.wanted = wanted
         facts.chosen = None
 
 
-def _old_and_new(reading: Reading, *, which: bool) -> tuple[tuple[When, ...], tuple[When, ...]]:
-    """Which times tell the booking to be moved, and which where it should go."""
-    if which:
-        return reading.times, ()
-    old: list[When] = []
-    new: list[When] = []
-    for when in reading.times:
-        before = reading.text[: when.span[0]].lower().replace("'", "")
-        tells_old = _OLD_TIME.search(before) and not _NEW_TIME.search(before)
-        starts_new = re.match(r"(?:to|until|till)\b", when.text.lower())
-        (old if tells_old and not starts_new else new).append(when)
-    return tuple(old), tuple(new)
+def _knows_booking(facts: Facts) -> bool:
+    return any(known.reference == facts.reference for known in facts.found)
 
 
 def _place(context: CallContext) -> int | None:

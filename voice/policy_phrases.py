@@ -66,6 +66,11 @@ WHOSE = (
     "Under which name was it booked?",
     "Could you tell me the name on the appointment?",
 )
+TRY_ANOTHER = (
+    "Is it under another name, or do you have a reference?",
+    "Which name could it be under instead?",
+    "Could you spell the name for me?",
+)
 MOVE_TO = (
     "What day and time would suit you instead?",
     "When would you like to have it?",
@@ -112,20 +117,21 @@ def what_i_can_do(context: CallContext) -> str:
 
 def offer_words(context: CallContext, offer: OfferedFact) -> str:
     """`check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
-    return _visit(context, offer.service_id, offer.provider_id, offer.start)
+    whom = _visit(context, offer.service_id, offer.provider_id)
+    return f"{whom} on {full_time(context, offer.start)}"
 
 
-def booking_words(context: CallContext, booking: BookingFact) -> str:
-    """`check-up with Ana Ruiz on Tuesday, November 24th at 10 AM`."""
-    return _visit(context, booking.service_id, booking.provider_id, booking.start)
+def booking_words(context: CallContext, booking: BookingFact, *, joint: str = "on") -> str:
+    """The same of a booking; `joint` stands before its time."""
+    whom = _visit(context, booking.service_id, booking.provider_id)
+    return f"{whom} {joint} {full_time(context, booking.start)}"
 
 
-def _visit(context: CallContext, service_id: str, provider_id: str, start: datetime) -> str:
+def _visit(context: CallContext, service_id: str, provider_id: str) -> str:
     names = {service.id: service.name for service in context.business.services}
     who = person_name(context.business, provider_id)
-    at = full_time(context, start)
     with_whom = f" with {who}" if who else ""
-    return f"{lower_first(names.get(service_id, 'appointment'))}{with_whom} on {at}"
+    return f"{lower_first(names.get(service_id, 'appointment'))}{with_whom}"
 
 
 def full_time(context: CallContext, at: datetime) -> str:

@@ -86,10 +86,10 @@ def ask_the_business(context: CallContext) -> CallTools:
 
 def cannot(context: CallContext) -> Say | None:
     """An honest no to what no agent here can do."""
-    for route in context.reading.routes:
+    for route in context.routes:
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
-    if "out_of_scope" in context.reading.routes:
+    if "out_of_scope" in context.routes:
         return said(
             f"I can only help with appointments and questions about {context.business.name}.",
             put(context, "help"),

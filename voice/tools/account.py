@@ -9,8 +9,8 @@ from __future__ import annotations
 from scheduling.errors import NotFound
 from scheduling.values import Booking, BookingFilter
 from voice.call import CallContext, ToolResult
-from voice.spoken import list_of
-from voice.tools.offering import booking_facts, remember_booking, say_booking
+from voice.spoken import list_of, lower_first
+from voice.tools.offering import booking_facts, remember_booking, say_at, say_booking
 from voice.tools.refusals import WhoIsCalling
 from voice.understanding.identity import same_name
 
@@ -139,9 +139,14 @@ async def _bookings(context: CallContext, references: list[str]) -> list[Booking
 def _say(context: CallContext, bookings: list[Booking]) -> str:
     if not bookings:
         return "You have no appointment coming up."
-    listed = [f"{say_booking(context, each)}" for each in bookings[:MOST_BOOKINGS_SPOKEN]]
-    more = len(bookings) - len(listed)
-    tail = f", and {more} more after that" if more else ""
     if len(bookings) == 1 and bookings[0].status != "booked":
-        return f"Your {listed[0]} is {bookings[0].status}."
-    return f"You have {list_of(listed)}{tail}."
+        return f"Your {say_booking(context, bookings[0])} is {bookings[0].status}."
+    listed = [
+        f"your {lower_first(each.service)} with {each.provider} "
+        f"is on {say_at(context, each.start, full=True)}"
+        for each in bookings[:MOST_BOOKINGS_SPOKEN]
+    ]
+    more = len(bookings) - len(listed)
+    tail = f", with {more} more after that" if more else ""
+    said = list_of(listed)
+    return f"{said[:1].upper()}{said[1:]}{tail}."

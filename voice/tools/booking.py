@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduling.values import Booking, CustomerDetails, OnBehalf, Order, Target
 from voice.call import CallContext, ToolResult
-from voice.spoken import say_reference
+from voice.spoken import lower_first, say_reference
 from voice.tools.account import owned
 from voice.tools.arguments import (
     clean_name,
@@ -91,7 +91,7 @@ async def reschedule_appointment(
     )
     _settled(context, moved)
     spoken = (
-        f"Your {moved.service} is moved to {say_at(context, moved.start, full=True)} "
+        f"Your {lower_first(moved.service)} is moved to {say_at(context, moved.start, full=True)} "
         f"with {moved.provider}."
     )
     return ToolResult("reschedule_appointment", spoken, {"booking": booking_facts(context, moved)})
@@ -107,7 +107,7 @@ async def cancel_appointment(
     cancelled = await context.desk.cancel(context.organisation.id, booking.reference, **whom)
     _settled(context, cancelled)
     at = say_at(context, cancelled.start, full=True)
-    spoken = f"Your {cancelled.service} on {at} is cancelled."
+    spoken = f"Your {lower_first(cancelled.service)} on {at} is cancelled."
     return ToolResult("cancel_appointment", spoken, {"booking": booking_facts(context, cancelled)})
 
 

@@ -93,7 +93,7 @@ def booking_facts(context: CallContext, booking: Booking) -> dict[str, Any]:
 
 
 def say_booking(context: CallContext, booking: Booking) -> str:
-    """`Check-up with Ana Ruiz on Tuesday, November 24th at 2 PM`."""
+    """`check-up with Ana Ruiz on Tuesday, November 24th at 2 PM`."""
     return (
         f"{booking.service} with {booking.provider} on {say_at(context, booking.start, full=True)}"
     )

@@ -1,0 +1,76 @@
+"""A booking is to be moved: which times tell where it is, and which where it should go."""
+
+from __future__ import annotations
+
+import re
+
+from voice.call import CallContext, discussed, listening
+from voice.joining import join
+from voice.understanding.dates.reading import read_times
+from voice.understanding.reading import Reading, When
+from voice.wanted import Wanted, spans_of
+
+_PARTED = re.compile(
+    r"(?P<old>.*?\b(?:mov\w+|chang\w+|re-?schedul\w+|push\w*|switch\w*|shift\w*|bring\w*|put\w*|"
+    r"appointment|booking|visit|it)\b.*?)\b(?:to|until|till)\s+(?P<new>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TO_ITSELF = re.compile(
+    r"\b(?:like|want|need|able|have|going|trying|wanted|love|possible|got|how)\s+$"
+)
+_NEW = re.compile(
+    r"\b(?:to|until|till|for|into|instead|make (?:it|that))\s+(?:the |a |an |some ?time |about )*$"
+)
+_OLD = re.compile(
+    r"\b(?:from|my|the|our)\s+(?:\w+\s+){0,2}$|"
+    r"\b(?:appointment|booking|visit|one|it)\s+"
+    r"(?:(?:is|was|thats|which is|i have|ive got|that i have)\s+)?(?:on|at|for|this|coming)?\s*$|"
+    r"\b(?:cant|cannot|can not|wont be able to) (?:\w+ ){0,4}$"
+)
+
+
+def describe(context: CallContext) -> None:
+    """What was said of the booking itself; the rest waits until it is known which booking."""
+    facts = context.facts
+    old, _ = old_and_new(context, context.reading)
+    if old:
+        facts.describes = Wanted(spans=spans_of(old))
+    facts.unplaced = context.text
+
+
+def place(context: CallContext) -> None:
+    """The new time, now that the booking is known from which "an hour later" counts."""
+    facts = context.facts
+    said = facts.unplaced
+    if not said:
+        return
+    facts.unplaced = ""
+    times = read_times(said, listening(context))
+    whole = Reading(text=said, times=times.found, exclude=times.exclude)
+    _, new = old_and_new(context, whole)
+    facts.wanted = join(facts.wanted, new, discussed(context))
+
+
+def old_and_new(context: CallContext, reading: Reading) -> tuple[tuple[When, ...], Reading]:
+    """Times of the booking, and the words about where it should go."""
+    parted = _parted(reading.text)
+    if parted is not None:
+        then, later = (read_times(part, listening(context)) for part in parted)
+        if later.found:
+            return then.found, Reading(text=parted[1], times=later.found, exclude=later.exclude)
+    old: list[When] = []
+    new: list[When] = []
+    for when in reading.times:
+        before = reading.text[: when.span[0]].lower().replace("'", "").replace("’", "")
+        (old if _OLD.search(before) and not _NEW.search(before) else new).append(when)
+    return tuple(old), Reading(text=reading.text, times=tuple(new), exclude=reading.exclude)
+
+
+def _parted(text: str) -> tuple[str, str] | None:
+    """Before and after the "to" that leads to the new time."""
+    begin = 0
+    while found := _PARTED.match(text, begin):
+        if not _TO_ITSELF.search(found["old"].lower()):
+            return text[: found.start("new")], found["new"]
+        begin = found.start("new")
+    return None
