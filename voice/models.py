@@ -60,6 +60,8 @@ class Models:
         )
         self.answers: Counter[tuple[str, str]] = Counter()
         """Turns by who answered, and why it was not the other: for the metrics."""
+        self.kept_back: Counter[str] = Counter()
+        """Sentences kept from callers, by what they claimed: for the metrics."""
         self._without_tools: OrderedDict[str, int] = OrderedDict()
 
     def for_turn(self, context: CallContext, claims: ClaimsCheck) -> TurnModel:
@@ -78,6 +80,7 @@ class Models:
     def answered(self, model: TurnModel) -> None:
         """Count a turn."""
         self.answers[(model.answered_by, model.why_local or "hosted")] += 1
+        self.kept_back.update(model.kept_back)
 
     def called_no_tool(self, call_id: str) -> None:
         """The hosted model talked where the dialogue needed a tool."""

@@ -70,6 +70,11 @@ class TurnModel(Model):
         """For the journal: `local`, `hosted`, or `hosted, local`."""
         return ", ".join(who for who in ("hosted", "local") if self._spoke[who])
 
+    @property
+    def kept_back(self) -> list[str]:
+        """What the sentences claimed that were kept from the caller, one kind for each."""
+        return [each.kind for each in self._claims.kept_back]
+
     def finish_locally(self, why: str) -> None:
         """From here on the local model speaks."""
         self.why_local = self.why_local or why

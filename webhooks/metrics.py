@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.metrics import Counter, Histogram
+from prometheus_client.metrics_core import CounterMetricFamily
+from prometheus_client.registry import Collector
 
+from voice.models import Models
 from webhooks.admission import admit_staff
 
 router = APIRouter()
@@ -14,8 +19,9 @@ router = APIRouter()
 class Metrics:
     """The counters of one app: a registry of its own, so that two apps do not meet."""
 
-    def __init__(self) -> None:
+    def __init__(self, models: Models) -> None:
         self.registry = CollectorRegistry()
+        self.registry.register(ModelCounts(models))
         self.turns = Counter(
             "ringbook_turns",
             "Turns by door and how they ended.",
@@ -41,6 +47,32 @@ class Metrics:
             ["type"],
             registry=self.registry,
         )
+
+
+class ModelCounts(Collector):
+    """What the models count themselves, read when somebody asks."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """Who answered and why not the other; sentences that were not true."""
+        answers = CounterMetricFamily(
+            "ringbook_answers",
+            "Turns by which model answered, and why the local one did where it did.",
+            labels=["model", "why"],
+        )
+        for (who, why), count in self._models.answers.items():
+            answers.add_metric([who or "nobody", why], count)
+        yield answers
+        kept_back = CounterMetricFamily(
+            "ringbook_sentences_kept_back",
+            "Sentences that the store did not back, by what they claimed.",
+            labels=["claim"],
+        )
+        for claim, count in self._models.kept_back.items():
+            kept_back.add_metric([claim], count)
+        yield kept_back
 
 
 @router.get("/metrics")

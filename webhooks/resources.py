@@ -83,7 +83,7 @@ async def open_resources(
             admin_token=admin_token(settings),
             caller_tokens=caller_tokens(settings),
             rates=Rates(),
-            metrics=Metrics(),
+            metrics=Metrics(models),
             businesses=tuple(business for business, _ in loaded),
         )
 
