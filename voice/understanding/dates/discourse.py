@@ -191,7 +191,10 @@ def with_time_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[
 def same_time(said: Utterance, phrase: Phrase) -> Phrase:
     """ "Same time tomorrow", "same time next week": the time of the first offer, on another day."""
     meaning, offers = phrase.meaning, [offer.start for offer in said.context.offered if offer.start]
-    if not offers or not said.follows(phrase.start - 2, "same time") or has_time(meaning):
+    before = phrase.start
+    while said.at(before - 1) in ("on", "for", "but", "the"):
+        before -= 1
+    if not offers or not said.follows(before - 2, "same time") or has_time(meaning):
         return phrase
     clock = Clock(offers[0].hour, offers[0].minute, full=True)
     if meaning.day:
