@@ -204,7 +204,7 @@ def closing_of(one: OneAnswer, context: CallContext) -> Closing:
     """What the journal keeps of this answer."""
     reply, turn = one.reply, one.turn
     context.facts.last_reply = words_of(reply.parts) or context.facts.last_reply
-    nameless = turn.call.door == "openai"
+    nameless = turn.call.door in ("openai", "vapi")
     return Closing(
         parts=tuple(reply.parts),
         facts=context.facts,

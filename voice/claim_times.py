@@ -33,6 +33,19 @@ def said_times(found: Sequence[When]) -> list[SaidTime]:
     return said
 
 
+def said_ends(found: Sequence[When]) -> list[SaidTime]:
+    """The two ends of each stretch between moments: "from Monday at two to Friday at ten"."""
+    ends = []
+    for when in said_ranges(found):
+        each = (when, *when.candidates)
+        for side in ("start", "end"):
+            readings = [getattr(one, side) for one in each]
+            moments = tuple(one for one in readings if isinstance(one, datetime))
+            if moments:
+                ends.append(SaidTime(moments, when.span))
+    return ends
+
+
 def said_ranges(found: Sequence[When]) -> list[When]:
     """Stretches of time: "tomorrow afternoon", "Monday to Friday"."""
     return [when for when in found if when.kind in ("range", "timerange")]

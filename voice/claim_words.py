@@ -10,9 +10,11 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 
-_NOT = (
-    r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor|unfortunately)|"
-    r"n't)\b"
+_NOT = r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor)|n't)\b"
+_IDIOM = re.compile(
+    r"\b(?:don't worry|why don't (?:we|you)|(?:no|not a) (?:problem|worries|trouble|bother)|"
+    r"can't wait|won't take long|if you don't mind|not only)\b",
+    re.IGNORECASE,
 )
 _NOT_YET = re.compile(
     _NOT
@@ -23,9 +25,10 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    _NOT
-    + r"|\b(?:taken|gone|full|fully|busy|already booked|already reserved|closed|past|passed|sorry|"
-    r"outside|too (?:soon|late|far|early|short))\b",
+    r"n't\b|\b(?:not|cannot|nothing|none|neither|unable|taken|gone|busy|closed|outside|"
+    r"already (?:booked|reserved|past|over)|in the past|too (?:soon|late|far|early|short)|"
+    r"(?:is|are|was|all|quite|completely) full|no (?:\w+ )?(?:times?|slots?|openings?|"
+    r"availability|appointments?|one|more|free|room|space|spots?))\b",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
@@ -86,7 +89,7 @@ _FREE = re.compile(
     r"(?:i|we)(?:'ve| have| do have| also have)(?: got)?|"
     r"(?:i|we) (?:can|could) (?:do|offer|fit|get|see|give|book)|there(?:'s| is| are)|"
     r"(?:how|what) about|how does|how's|(?:does|would|will|do) .{0,60}\b(?:work|suit|do)|"
-    r"fit you in|squeeze you|can see you|next (?:one|free|time|is))\b",
+    r"fit you in|squeeze you|can see you|next (?:one|free|time|is)|has(?! been| to\b))\b",
     re.I,
 )
 
@@ -100,6 +103,10 @@ class Clause:
     end: int
     asks: bool
     """It is, or belongs to, a question."""
+
+    def covers(self, span: tuple[int, int]) -> bool:
+        """Whether what begins there belongs to this clause."""
+        return self.start <= span[0] < self.end
 
     @property
     def done(self) -> str | None:
@@ -136,7 +143,8 @@ class Clause:
     @property
     def denies(self) -> bool:
         """It says what is not to be had."""
-        return bool(_DENIED.search(self.text) or _TAKEN.search(self.text))
+        said = _IDIOM.sub(" ", self.text)
+        return bool(_DENIED.search(said) or _TAKEN.search(said))
 
     @property
     def offers(self) -> bool:

@@ -12,7 +12,7 @@ from scheduling.values import Offer
 from voice.call import CallContext
 from voice.claim_figures import amounts, may_cost, references, telephone_numbers
 from voice.claim_names import names_stranger, providers_named, wrong_service
-from voice.claim_times import SaidTime, any_within, said_ranges, said_times
+from voice.claim_times import SaidTime, any_within, said_ends, said_ranges, said_times
 from voice.claim_words import Clause, clauses
 from voice.journal_values import KeptBack
 from voice.known_times import KnownBooking, KnownTimes
@@ -68,13 +68,22 @@ class ClaimsCheck:
                 return "transfer"
             if clause.sends:
                 return "message"
-            within = [one for one in said if clause.start <= one.span[0] < clause.end]
+            within = [one for one in said if clause.covers(one.span)]
+            spans = [one for one in ranges if clause.covers(one.span)]
+            if clause.done == "moved":
+                within = self._from_and_to(clause.text)
+            elif clause.done is not None:
+                within += said_ends(spans)
             if (false := await self._false_clause(clause, within, sentence)) is not None:
                 return false
-            spans = [one for one in ranges if clause.start <= one.span[0] < clause.end]
             if spans and await self._false_ranges(clause, Times(tuple(spans))):
                 return "hours" if clause.hours else "time"
         return None
+
+    def _from_and_to(self, text: str) -> list[SaidTime]:
+        """Where it was and where it is; to a caller "from two to four" would be one stretch."""
+        parts = re.split(r"\b(?:from|to)\b", text, flags=re.IGNORECASE)
+        return [one for part in parts for one in said_times(self._known.read(part).found)]
 
     async def _false_figure(self, sentence: str) -> str | None:
         context = self.context
@@ -157,7 +166,7 @@ class ClaimsCheck:
 
     async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
         """A time that is neither offered nor confirmed: anything that this call is about."""
-        if clause.asks and _only_a_day(one):
+        if clause.denies or (clause.asks and _only_a_day(one)):
             return True
         if self._known.caller_named(one) or any(one.fits(at) for at in self._known.of_results()):
             return True
@@ -206,10 +215,12 @@ def _backs(known: KnownBooking, done: str) -> bool:
 
 
 def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
-    """Every time said is the booking's own; of a move one of them may be where it was."""
-    now = [one for one in said if one.fits(known.start)]
-    before = [one for one in said if one not in now and any(one.fits(at) for at in known.was_at)]
-    return not said or (bool(now) and len(now) + (len(before) if known.moved else 0) == len(said))
+    """Every time said is the booking's own, its start among them; of a move one may be where it
+    was."""
+    others = (known.end, *(known.was_at if known.moved else ()))
+    starts = [one.fits(known.start) for one in said]
+    fits = [one.fits(known.start) or any(one.fits(at) for at in others) for one in said]
+    return not said or (any(starts) and all(fits))
 
 
 def _only_a_day(one: SaidTime) -> bool:

@@ -60,7 +60,7 @@ class Conversation:
         return f"{greeting} {business.notice}".strip() if first else greeting
 
     async def use_tool(
-        self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, tool_call_id: str
+        self, call: CallFacts, name: str, arguments: Mapping[str, Any], tool_call_id: str
     ) -> ToolResult:
         """A tool that the platform's own model asked for; the same delivery is answered once."""
         return await self._tools.use(call, name, arguments, tool_call_id=tool_call_id)

@@ -26,7 +26,8 @@ class KnownBooking:
 
     booking: Booking
     start: datetime
-    """Naive local."""
+    """Naive local, as the end."""
+    end: datetime
     moved: bool
     """By the caller, in this call."""
     was_at: tuple[datetime, ...]
@@ -78,7 +79,8 @@ class KnownTimes:
             for event in events
         )
         was_at = tuple(self.local(event.start) for event in events if event.start is not None)
-        return KnownBooking(booking, self.local(booking.start), moved, was_at)
+        start, end = self.local(booking.start), self.local(booking.end)
+        return KnownBooking(booking, start, end, moved, was_at)
 
     def of_results(self) -> list[datetime]:
         """Starts and ends in what the tools of this turn gave; naive local."""
