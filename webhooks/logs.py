@@ -54,7 +54,7 @@ def configure_logs(*, level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for name in ("httpx2", "httpx", "openai", "openai.agents", "sqlalchemy.engine"):
+    for name in ("httpx2", "httpx", "openai", "openai.agents", "sqlalchemy.engine", "alembic"):
         # These would log addresses, bodies or rows at a level below.
         logging.getLogger(name).setLevel(logging.WARNING)
 
