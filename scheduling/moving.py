@@ -85,6 +85,7 @@ def cancel(tx: Transaction, reference: str) -> Booking:
 def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     """What somebody who wanted to move there would take instead: about the same time."""
     row = find_booking(tx, reference)
+    _check_changeable(tx, row)
     near, provider_id = target.start, target.provider_id or row.provider_id
     if target.offer_id is not None:
         offered = find_offer(tx, target.offer_id)

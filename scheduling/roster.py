@@ -15,7 +15,7 @@ from scheduling.values import Organisation
 
 READ_VERSION = select(organisation.c.version).where(organisation.c.id == bindparam("id"))
 READ_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("id"))
-READ_IDS = select(organisation.c.id).order_by(organisation.c.slug)
+READ_VERSIONS = select(organisation.c.id, organisation.c.version).order_by(organisation.c.slug)
 READ_RESOURCES = select(resource.c.key, resource.c.id).where(
     resource.c.organisation_id == bindparam("id")
 )
@@ -63,14 +63,18 @@ class Rosters:
         version = session.execute(READ_VERSION, {"id": organisation_id}).scalar_one_or_none()
         if version is None:
             raise NotFound(f"no organisation {organisation_id}")
+        return self._in_force(session, organisation_id, version)
+
+    def every(self, session: Session) -> Sequence[Roster]:
+        """All of them, by slug."""
+        versions = session.execute(READ_VERSIONS).all()
+        return [self._in_force(session, each.id, each.version) for each in versions]
+
+    def _in_force(self, session: Session, organisation_id: int, version: int) -> Roster:
         known = self._known.get(organisation_id)
         if known is None or known.version != version:
             known = self._known[organisation_id] = _read(session, organisation_id)
         return known
-
-    def every(self, session: Session) -> Sequence[Roster]:
-        """All of them, by slug."""
-        return [self.get(session, each) for each in session.execute(READ_IDS).scalars().all()]
 
 
 def _read(session: Session, organisation_id: int) -> Roster:

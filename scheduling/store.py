@@ -37,7 +37,8 @@ from scheduling.tables import clock
 T = TypeVar("T")
 BUSY_SECONDS = 2.0
 PAUSE_SECONDS = 0.01
-OVERLAP_TRIES = 3
+COLLISIONS = 3
+"""So often a proved overlap, or a reference drawn twice, is looked at afresh."""
 READ_SHIFT = text("SELECT shift_seconds FROM clock")
 READ_CLOCK = text("SELECT EXTRACT(EPOCH FROM clock_timestamp())::float8 + shift_seconds FROM clock")
 
@@ -157,7 +158,7 @@ class Store:
     def _write(self, work: Callable[[Session], T], *, durable: bool) -> T:
         engine = self._durable_writer if durable else self._writer
         give_up = time.monotonic() + BUSY_SECONDS
-        overlaps = 0
+        collisions = 0
         while True:
             try:
                 with Session(engine, autoflush=False, expire_on_commit=False) as session:
@@ -166,11 +167,11 @@ class Store:
                     return done
             except DBAPIError as error:
                 trouble = trouble_of(error)
-                overlaps += trouble is Trouble.OVERLAP
-                if trouble is Trouble.OTHER:
-                    raise
-                if overlaps == OVERLAP_TRIES:
+                collisions += trouble in (Trouble.OVERLAP, Trouble.DUPLICATE)
+                if trouble is Trouble.OVERLAP and collisions == COLLISIONS:
                     raise SlotTaken("the store refused an overlap") from error
+                if trouble is Trouble.OTHER or collisions == COLLISIONS:
+                    raise
                 if time.monotonic() > give_up:
                     raise TryAgain("the store stayed busy") from error
             time.sleep(PAUSE_SECONDS)

@@ -40,11 +40,15 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store_url(migrated_file: Path, tmp_path: Path) -> str:
+def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+    """A migrated SQLite file of this test's own."""
+    return Path(shutil.copy(migrated_file, tmp_path / "ringbook.db"))
+
+
+@pytest.fixture
+def store_url(sqlite_file: Path) -> str:
     """The address of a migrated store of this test's own."""
-    path = tmp_path / "ringbook.db"
-    shutil.copy(migrated_file, path)
-    return f"sqlite:///{path}"
+    return f"sqlite:///{sqlite_file}"
 
 
 @pytest.fixture

@@ -233,6 +233,17 @@ async def test_an_order_that_cannot_be_meant_is_invalid(
         await desk.book(clinic.id, order)
 
 
+async def test_a_reference_that_was_drawn_before_is_drawn_again(
+    desk: Desk, clinic: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked = await book_at(desk, clinic, TWO)
+    drawn = iter([booked.reference, "NEW234"])
+    # A collision cannot be waited for: one in a billion.
+    monkeypatch.setattr("scheduling.offering.draw_reference", lambda: next(drawn))
+    other = await book_at(desk, clinic, f"{TUESDAY} 15:00", customer=BOB)
+    assert other.reference == "NEW234"
+
+
 async def test_no_id_of_one_organisation_works_for_another(
     desk: Desk, clinic: Organisation, other_shop: Organisation
 ) -> None:

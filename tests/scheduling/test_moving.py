@@ -115,8 +115,10 @@ async def test_callers_keep_the_notice_and_staff_need_not(desk: Desk, clinic: Or
     booked = await book_at(desk, clinic, TWO)
     with pytest.raises(TooSoon):
         await desk.cancel(clinic.id, booked.reference)
-    with pytest.raises(TooSoon):
-        await desk.move(clinic.id, booked.reference, Target(start=at("2026-11-30 10:00")))
+    later = Target(start=at("2026-11-30 10:00"))
+    with pytest.raises(TooSoon) as refused:
+        await desk.move(clinic.id, booked.reference, later, call_id="call")
+    assert refused.value.offers == ()
     assert (await desk.cancel(clinic.id, booked.reference, by="staff")).status == "cancelled"
 
 

@@ -158,11 +158,9 @@ async def test_what_is_written_is_there_after_opening_again(
         assert found == booked
 
 
-async def test_a_store_that_stays_busy_says_try_again(migrated_file: Path, tmp_path: Path) -> None:
-    path = tmp_path / "busy.db"
-    path.write_bytes(migrated_file.read_bytes())
-    other = sqlite3.connect(path, isolation_level=None)
-    async with Store.open(f"sqlite:///{path}") as store:
+async def test_a_store_that_stays_busy_says_try_again(sqlite_file: Path) -> None:
+    other = sqlite3.connect(sqlite_file, isolation_level=None)
+    async with Store.open(f"sqlite:///{sqlite_file}") as store:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(TryAgain):
             await store.start_clock(NOW.isoformat())
@@ -173,11 +171,9 @@ async def test_a_store_that_stays_busy_says_try_again(migrated_file: Path, tmp_p
 
 
 async def test_one_server_serves_a_file_and_commands_work_beside_it(
-    migrated_file: Path, tmp_path: Path
+    sqlite_file: Path,
 ) -> None:
-    path = tmp_path / "served.db"
-    path.write_bytes(migrated_file.read_bytes())
-    address = f"sqlite:///{path}"
+    address = f"sqlite:///{sqlite_file}"
     async with Store.open(address, serving=True):
         with pytest.raises(StoreInUse):
             async with Store.open(address, serving=True):
