@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from time import perf_counter
+from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from voice.understanding.dates.reading import Times, read_times
-from voice.understanding.reading import Context, Moment, OfferedTime, Question
-
-SATURDAY = datetime(2026, 11, 21, 10, 0)  # noqa: DTZ001 - local times are naive here
-Opening = dict[int, tuple[tuple[int, int], ...]]
-NINE_TO_FIVE: Opening = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
-LATE_OPENING: Opening = dict.fromkeys(range(7), ((8 * 60, 22 * 60),))
-
-
-def read(
-    text: str,
-    now: datetime = SATURDAY,
-    *,
-    question: Question | None = None,
-    opens: Opening | None = None,
-    country: str = "US",
-) -> Times:
-    return read_times(text, Context(now=now, question=question, opens=opens, country=country))
-
-
-def values(times: Times) -> list[Moment | tuple[Moment | None, Moment | None] | None]:
-    return [
-        when.value if when.value is not None else (when.start, when.end) for when in times.found
-    ]
-
-
-def only(text: str, now: datetime = SATURDAY, **known: object) -> object:
-    found = values(read(text, now, **known))  # type: ignore[arg-type]
-    assert len(found) == 1, found
-    return found[0]
-
-
-def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
-    return datetime(2026, month, day, hour, minute)  # noqa: DTZ001
+from tests.voice.understanding.said import (
+    LATE_OPENING,
+    NINE_TO_FIVE,
+    Opening,
+    at,
+    only,
+    read,
+    values,
+)
+from voice.understanding.reading import Moment
 
 
 @pytest.mark.parametrize(
@@ -157,61 +126,6 @@ def test_after_a_day_begins_on_the_day_that_follows() -> None:
     assert [when.value for when in times.exclude] == [date(2026, 11, 27)]
 
 
-@pytest.mark.parametrize(
-    ("said", "refused"),
-    [
-        ("any day but Monday", date(2026, 11, 23)),
-        ("not on Friday", date(2026, 11, 27)),
-        ("whenever, except the 3rd", date(2026, 12, 3)),
-        ("I can't do Tuesday", date(2026, 11, 24)),
-        ("Tuesday doesn't work for me", date(2026, 11, 24)),
-    ],
-)
-def test_a_day_ruled_out_is_not_a_day_wanted(said: str, refused: date) -> None:
-    times = read(said)
-    assert times.found == ()
-    assert [when.value for when in times.exclude] == [refused]
-
-
-def test_a_list_of_refusals_is_refused_whole() -> None:
-    times = read("I can't do Monday or Tuesday")
-    assert times.found == ()
-    assert [when.value for when in times.exclude] == [date(2026, 11, 23), date(2026, 11, 24)]
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("tomorrow, no wait, Thursday", date(2026, 11, 26)),
-        ("no, make it three", time(15)),
-        ("Tuesday at three, no, four", at(24, 16)),
-        ("Tuesday at three, sorry, Wednesday", at(25, 15)),
-    ],
-)
-def test_a_correction_keeps_only_what_was_said_last(said: str, meant: object) -> None:
-    assert only(said) == meant
-
-
-def test_moving_from_a_day_to_another_names_both_and_no_span() -> None:
-    assert values(read("please move it from Monday to Tuesday")) == [
-        date(2026, 11, 23),
-        date(2026, 11, 24),
-    ]
-
-
-def test_times_listed_after_a_date_are_on_that_date() -> None:
-    said = "I have Tuesday November 24 at 2 PM, 2:30 PM or Wednesday at 9 in the morning"
-    assert values(read(said)) == [at(24, 14), at(24, 14, 30), at(25, 9)]
-
-
-def test_a_time_said_last_goes_for_both_days() -> None:
-    assert values(read("Monday or Tuesday at three")) == [at(23, 15), at(24, 15)]
-
-
-def test_a_day_said_last_goes_for_both_times() -> None:
-    assert values(read("at two or three on Tuesday")) == [at(24, 14), at(24, 15)]
-
-
 def test_half_past_two_at_a_shop_open_nine_to_five_is_in_the_afternoon() -> None:
     times = read("half past two", opens=NINE_TO_FIVE)
     assert values(times) == [time(14, 30)]
@@ -267,44 +181,9 @@ def test_the_thirty_first_waits_for_a_month_that_has_one() -> None:
     assert only("the 31st") == date(2026, 12, 31)
 
 
-def test_the_day_after_counts_from_the_day_just_heard_or_offered() -> None:
-    assert values(read("Tuesday or the day after")) == [date(2026, 11, 24), date(2026, 11, 25)]
-    offered = (OfferedTime(at(25, 14), "ana"),)
-    times = read_times("what about the day after", Context(now=SATURDAY, offered=offered))
-    assert values(times) == [date(2026, 11, 26)]
-
-
 def test_day_and_month_follow_the_country() -> None:
     assert only("3/12", country="GB") == date(2026, 12, 3)
     assert only("3/12") == date(2027, 3, 12)
-
-
-def test_a_bare_number_is_a_time_only_when_a_time_was_asked_for() -> None:
-    assert read("three").found == ()
-    assert only("three", question="time") == time(15)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "you may call me back",
-        "wait a second",
-        "she sat down with us",
-        "there are two of us",
-        "a table for six people",
-        "my number is 555 0142 and then 0199",
-        "the reference is K7M2QX",
-        "it cost me 45 dollars",
-        "I live at 12 Willow Street",
-        "I'm 42 years old",
-        "we march in second place",
-        "this is the one",
-        "have a great day",
-        "good morning",
-    ],
-)
-def test_everyday_words_and_numbers_are_no_times(said: str) -> None:
-    assert read(said).found == ()
 
 
 @pytest.mark.parametrize(
@@ -322,17 +201,6 @@ def test_holidays_are_found_by_name(said: str, meant: date) -> None:
     assert only(said) == meant
 
 
-def test_a_day_and_a_time_said_apart_in_one_sentence_are_one() -> None:
-    said = "You're booked for Tuesday, November 24 with Ana at 2 PM. See you then."
-    assert values(read(said)) == [at(24, 14)]
-
-
-def test_same_time_on_another_day_is_the_time_of_the_offer() -> None:
-    context = Context(now=SATURDAY, offered=(OfferedTime(at(25, 14), "ana"),))
-    assert values(read_times("same time next week", context)) == [at(25, 14)]
-    assert values(read_times("the same time on Friday", context)) == [at(27, 14)]
-
-
 def test_parts_of_the_day_reach_to_the_opening_hours() -> None:
     early_shop: Opening = dict.fromkeys(range(7), ((7 * 60, 18 * 60),))
     assert only("mornings", opens=early_shop) == (time(7), time(12))
@@ -342,50 +210,3 @@ def test_parts_of_the_day_reach_to_the_opening_hours() -> None:
 def test_a_time_in_another_zone_of_the_country_is_asked_about() -> None:
     assert read("tomorrow at 9 am Pacific time").ambiguous
     assert read("Thursday 9 am GMT").found == ()
-
-
-def test_as_soon_as_possible_on_a_day_means_that_day() -> None:
-    assert only("as soon as possible on Tuesday") == date(2026, 11, 24)
-
-
-CLOCKS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
-DAYS = st.integers(1, 300).map(lambda ahead: SATURDAY.date() + timedelta(ahead))
-
-
-@given(DAYS, CLOCKS)
-def test_a_moment_spoken_plainly_is_read_back_the_same(day: date, clock: time) -> None:
-    spoken = f"{day:%A}, {day:%B} {day.day} at {clock:%I:%M %p}"
-    assert only(spoken) == datetime.combine(day, clock)
-
-
-PIECES = st.sampled_from(
-    "tomorrow next the 31st of february from two to not half past 2pm 25:99 99/99 week after a "
-    "monday or , . - 0 may second in for 12 no wait before 1000000000 – ’ ½ 二 pm 2026 - 02 - 30 "
-    "end rest within years 9999 months each quarter noon until closest".split(" ")
-)
-
-
-@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join)))
-def test_no_text_breaks_the_reading_and_every_span_lies_inside_it(text: str) -> None:
-    times = read(text)
-    for when in (*times.found, *times.exclude):
-        start, end = when.span
-        assert 0 <= start < end <= len(text)
-        assert text[start:end] == when.text
-
-
-@pytest.mark.parametrize("piece", ["the next ", "from 2 to ", "1/", "Monday or ", "not ", "9:30 "])
-def test_a_very_long_text_is_read_in_bounded_time(piece: str) -> None:
-    begun = perf_counter()
-    read(piece * 5000)
-    assert perf_counter() - begun < 1
-
-
-@pytest.mark.public_data
-def test_the_public_suites_are_read_no_worse_than_measured() -> None:
-    folder = os.environ.get("RINGBOOK_TEST_DATA")
-    if not folder:
-        pytest.skip("RINGBOOK_TEST_DATA is not set")
-    root = Path(__file__).parents[3]
-    command = [sys.executable, "-m", "benchmarks.dates", "--data", folder, "--floors"]
-    subprocess.run(command, cwd=root, check=True, capture_output=True)

@@ -43,7 +43,7 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if meaning.instant == said.now:
         return told_now(said, phrase)
     if meaning.strength >= FAIR and not bare_part(meaning):
-        return meaning.strength == FIRM or can_end(said, phrase.end) or bool(meaning.days)
+        return meaning.strength == FIRM or can_end(said, phrase.end)
     if bare_part(meaning):
         greeting = phrase.start == 0 and phrase.end == 1 and said.at(0) in PARTS
         return not greeting or can_end(said, 1)

@@ -126,13 +126,15 @@ def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: Side) -
         strength = max(inner.strength, FAIR)
         return heard(Hours(inner, None, strength) if later else Hours(None, inner, strength))
     if isinstance(inner, datetime):
-        start = said.now if side == "by" and inner > said.now else None
-        return heard(Span(inner, None) if later else Span(start, inner))
+        begin = said.now if side == "by" and inner > said.now else None
+        return heard(Span(inner, None) if later else Span(begin, inner))
     if isinstance(inner, Day):
         on = place_day(inner, said.today).on
         inner = Days(on, on + timedelta(1), strength=inner.strength)
-    if side == "by" and inner.end:
+    if side == "by" and inner.end and inner.end > said.today:
         return heard(Span(said.now, datetime.combine(inner.end, time())))
     if later:
-        return heard(Days(inner.end if side == "after" else inner.start, None, strength=FAIR))
-    return heard(Days(None, inner.start if side == "before" else inner.end, strength=FAIR))
+        start = inner.end if side == "after" else inner.start
+        return heard(Days(start, None, strength=max(FAIR, inner.strength)))
+    end = inner.start if side == "before" else inner.end
+    return heard(Days(None, end, strength=max(FAIR, inner.strength)))

@@ -25,7 +25,7 @@ class Placed:
 
 
 def place_day(day: Day, today: date) -> Placed:
-    """The day on the calendar; a date that does not exist falls to the nearest that does."""
+    """The day on the calendar; 30 February is asked back, with the days beside it."""
     if day.on:
         return beside_weekday(day.on, day.weekday)
     if day.day is None:
@@ -36,7 +36,9 @@ def place_day(day: Day, today: date) -> Placed:
         found = existing(day.year, day.month, day.day)
     else:
         found = next_month_day(today, day.month, day.day)
-    found = found or month_after(date(day.year or today.year, day.month, 1), 1) - timedelta(1)
+    if found is None:
+        following = month_after(date(day.year or today.year, day.month, 1), 1)
+        return Placed(following - timedelta(1), (following,), True)
     return beside_weekday(found, day.weekday)
 
 

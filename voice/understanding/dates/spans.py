@@ -68,9 +68,16 @@ def ends_of_span(said: Utterance, at: int) -> list[tuple[Day, int]]:
     return sorted(found, key=lambda match: -match[1])
 
 
+def is_number(day: Day) -> bool:
+    """A bare number, which only a date beside it makes a day."""
+    return day.strength == WEAK and day.day is not None and day.weekday is None
+
+
 def whole_span(said: Utterance, first: Day, last: Day) -> Days | None:
     """Both ends placed; a month said once goes for both."""
     if first.strength == WEAK and last.strength == WEAK:
+        return None
+    if (is_number(first) and not last.day) or (is_number(last) and not first.day):
         return None
     if first.day and not first.month and last.month and not first.weekday:
         first = replace(first, month=last.month, year=last.year)

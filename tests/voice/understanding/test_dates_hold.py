@@ -1,0 +1,62 @@
+"""What holds of the grammar of dates for every text, and how well the public suites are read."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.voice.understanding.said import (
+    SATURDAY,
+    only,
+    read,
+)
+
+CLOCKS = st.integers(0, 95).map(lambda quarter: time(quarter // 4, quarter % 4 * 15))
+DAYS = st.integers(1, 300).map(lambda ahead: SATURDAY.date() + timedelta(ahead))
+
+
+@given(DAYS, CLOCKS)
+def test_a_moment_spoken_plainly_is_read_back_the_same(day: date, clock: time) -> None:
+    spoken = f"{day:%A}, {day:%B} {day.day} at {clock:%I:%M %p}"
+    assert only(spoken) == datetime.combine(day, clock)
+
+
+PIECES = st.sampled_from(
+    "tomorrow next the 31st of february from two to not half past 2pm 25:99 99/99 week after a "
+    "monday or , . - 0 may second in for 12 no wait before 1000000000 – ’ ½ 二 pm 2026 - 02 - 30 "
+    "end rest within years 9999 months each quarter noon until closest".split(" ")
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join)))
+def test_no_text_breaks_the_reading_and_every_span_lies_inside_it(text: str) -> None:
+    times = read(text)
+    for when in (*times.found, *times.exclude):
+        start, end = when.span
+        assert 0 <= start < end <= len(text)
+        assert text[start:end] == when.text
+
+
+@pytest.mark.parametrize("piece", ["the next ", "from 2 to ", "1/", "Monday or ", "not ", "9:30 "])
+def test_a_very_long_text_is_read_in_bounded_time(piece: str) -> None:
+    begun = perf_counter()
+    read(piece * 5000)
+    assert perf_counter() - begun < 1
+
+
+@pytest.mark.public_data
+def test_the_public_suites_are_read_no_worse_than_measured() -> None:
+    folder = os.environ.get("RINGBOOK_TEST_DATA")
+    if not folder:
+        pytest.skip("RINGBOOK_TEST_DATA is not set")
+    root = Path(__file__).parents[3]
+    command = [sys.executable, "-m", "benchmarks.dates", "--data", folder, "--floors"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
