@@ -159,7 +159,8 @@ def _digits(pieces: list[re.Match[str]], at: int, *, inside: bool) -> tuple[str,
         return (digit * _TIMES[said], 2) if len(digit) == 1 else ("", 0)
     if said.isdigit():
         return _scaled(said, following)
-    if said in DIGITS and (inside or said not in _NEVER_FIRST):
+    leads = said not in _NEVER_FIRST or following in DIGITS or following in _TIMES
+    if said in DIGITS and (inside or leads):
         return _scaled(DIGITS[said], following)
     if said in TEENS:
         return str(TEENS[said]), 1
