@@ -29,8 +29,8 @@ from voice.understanding.words import plain
 ROUTES: tuple[Route, ...] = get_args(Route)
 MAY_TRAIN = frozenset({"BANKING77", "NLU++", "CLINC150", "HWU64", "MultiDoGO", "restaurant8k"})
 OWN = Path(__file__).with_name("route_sentences.txt")
-EPOCHS = 24
-STEP = 0.6
+EPOCHS = 14
+STEP = 0.3
 DECAY = 2e-5
 
 
@@ -153,7 +153,9 @@ def _report(title: str, outcomes: list[tuple[str, bool, float]]) -> float:
 def write(public: list[Example], own: list[Example], named: dict[str, int]) -> None:
     """Train on all that is allowed; the checksum goes into the module that reads the file."""
     model = _trained(public, own)
-    trained = {index: tuple(row) for index, row in model.rows.items() if index < BUCKETS + len(named)}
+    trained = {
+        index: tuple(row) for index, row in model.rows.items() if index < BUCKETS + len(named)
+    }
     packed = pack(Weights(ROUTES, tuple(model.bias), named, trained))
     module = Path(route_weights.__file__)
     (module.parent / "weights" / "routes.bin").write_bytes(packed)

@@ -19,10 +19,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from voice.understanding.details import read_details
 from voice.understanding.dates.reading import read_times
+from voice.understanding.details import read_details
 from voice.understanding.identity import same_name
-from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading
+from voice.understanding.reading import Context, Named, OfferedTime, Question
 from voice.understanding.understand import understand
 
 Row = dict[str, Any]
@@ -143,6 +143,8 @@ def score_slots(data: list[Row]) -> dict[str, Found]:
         if asked_bare:
             question = "phone" if any(s["slot"] == "phone" for s in row["slots"]) else "name"
         heard = _spans(row["text"], Context(now=NOW, question=question))
+        if asked_bare and heard["name"]:
+            heard["name"] = [(heard["name"][0][0], heard["name"][-1][1])]
         for kind in ("date", "time", "name", "phone"):
             gold = [
                 (slot["start"], slot["end"])
@@ -195,8 +197,13 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def score_identity(data: list[Row]) -> dict[str, Share]:
     """Own name accepted, by what the recogniser made of it; other speakers' names refused."""
     named = [row for row in data if row["item"] == "name"]
-    shares = {"own": Share(), "own, first try": Share(), "others refused": Share()}
+    kinds = ("own", "own, first try", "others refused", "others with one name alike refused")
+    shares = {kind: Share() for kind in kinds}
     golds = [row["gold"]["full"] for row in named]
+    alike: dict[str, set[str]] = {}
+    for full in golds:
+        for part in full.split():
+            alike.setdefault(part, set()).add(full)
     for at, row in enumerate(named):
         heard = _name_said(row)
         good = same_name(heard, row["gold"]["full"])
@@ -207,6 +214,10 @@ def score_identity(data: list[Row]) -> dict[str, Share]:
             other = golds[(at + step) % len(golds)]
             if other != row["gold"]["full"]:
                 shares["others refused"].add(not same_name(heard, other), heard, other)
+        shared = set().union(*(alike[part] for part in row["gold"]["full"].split()))
+        if len(heard.split()) > 1:
+            for other in shared - {row["gold"]["full"]}:
+                shares[kinds[3]].add(not same_name(heard, other), heard, other)
     return shares
 
 

@@ -36,7 +36,7 @@ def read_details(text: str, context: Context, times: Sequence[Span] = ()) -> Det
     numbers = (phone.span,) if phone else ()
     taken = tuple(span for span in times if not phone or not _overlap(span, phone.span)) + numbers
     reference = read_reference(text, context, taken)
-    name = read_name(text, context, taken) if "@" not in text else None
+    name = read_name(text, context, numbers) if "@" not in text else None
     name_spans = name.parts if name else ()
     return Details(
         name=name.name if name else None,

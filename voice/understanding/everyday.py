@@ -56,8 +56,25 @@ was'nt did'nt having happy glad afraid interested hoping planning thinking check
 NOT_NAMES = frozenset(_FUNCTION.split()) | frozenset(_CALLS.split())
 """Never part of a name that comes after a weak introduction ("it's …") or none."""
 
-HARD_STOPS = frozenset(_FUNCTION.split()) - {"may", "will"} | frozenset(
+NEVER_NAMES = frozenset(_FUNCTION.split()) - {"may", "will"} | frozenset(
     """calling speaking book booked booking reservation appointment spelled spelt need want wanted
-    please number phone mobile email tomorrow today tonight time and table people party""".split()
+    please number phone mobile email tomorrow today tonight time and table people party name names
+    contact cell changed wrong gonna gunna wanna looking possible urgent available free back
+    later when again""".split()
 )
-"""End a name even after a strong introduction ("my name is …")."""
+"""Not part of a name even after a strong introduction ("my name is …")."""
+
+SURNAMES_TOO = frozenset(
+    """long little short big small new old great bird fish hunt park parks street rose may june
+    april august summer winter day days knight king price love best better bell case hall hill
+    wood woods stone young good goodman moore cook baker carpenter page read reed rice short
+    sharp sweet wise friend church school house office lane rivers brook brooks fields holiday
+    winter fox wolf swan finch march mark grant chase cash pay moody hope faith grace joy""".split()
+)
+"""Everyday words that are family names as well: allowed after a first name."""
+
+GIVEN_TOO = frozenset(
+    """will may april june august mark bill rob sue art drew dawn pat chip grace hope faith joy rose
+    jack frank grant chase guy ray rich dean summer autumn sunny eve christian""".split()
+)
+"""Everyday words that are given names as well: allowed when they are the whole answer."""

@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 import jellyfish
 
 from voice.understanding.words import fold, words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
-_SAME, _ALIKE, _DIFFERENT = 2, 1, 0
+_SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
+_ALIKE_FIRST = ("ck", "gj", "fp", "cs", "iy", "hw", "kq")
+"""First letters that may stand for one sound."""
 
 
 def same_name(heard: str, stored: str) -> bool:
     """Conservative: every name heard must fit, first or last or both, as written or as sounded.
 
-    One name alone counts when it fits exactly or sounds the same.
+    One name alone counts when it fits, sounds the same or is its short form. Of two names one may
+    be misheard a little, when the other fits.
     """
     said = _parts(heard)
     kept = _parts(stored)
     if not said or not kept:
         return False
     together = "".join(said)
-    if together == "".join(kept) or together in kept and len(together) > 1:
+    if any(_spelled_alike(together, whole) for whole in ("".join(kept), *kept)):
         return True
     if len(said) == 1:
-        return any(_fit(said[0], part) == _SAME or _sounds(said[0], part) for part in kept)
-    first, last = _fit(said[0], kept[0]), _fit(said[-1], kept[-1])
+        return any(_fit(said[0], part) >= _SOUNDS for part in kept)
     if len(kept) == 1:
         return max(_fit(part, kept[0]) for part in said) == _SAME
-    swapped = min(_fit(said[0], kept[-1]), _fit(said[-1], kept[0])) == _SAME
-    return swapped or bool(first and last)
+    straight = (_fit(said[0], kept[0]), _fit(said[-1], kept[-1]))
+    swapped = (_fit(said[0], kept[-1]), _fit(said[-1], kept[0]))
+    return _agree(*straight) or min(swapped) >= _SOUNDS
 
 
 def known_name(heard: str, known: Sequence[str]) -> str | None:
@@ -43,20 +48,56 @@ def known_name(heard: str, known: Sequence[str]) -> str | None:
     return alike.pop() if len(alike) == 1 else None
 
 
+def _agree(first: float, last: float) -> bool:
+    """Both fit, or one fits and the other was misheard a little."""
+    return (
+        min(first, last) >= _NEAR or max(first, last) >= _SOUNDS and min(first, last) >= _LIKENESS
+    )
+
+
 def _parts(name: str) -> list[str]:
     return [word for word in (each.folded for each in words_of(name)) if word not in _TITLES]
 
 
-def _fit(heard: str, stored: str) -> int:
+def _fit(heard: str, stored: str) -> float:
     if heard == stored:
         return _SAME
-    if _sounds(heard, stored):
-        return _ALIKE
-    near = jellyfish.jaro_winkler_similarity(heard, stored) >= 0.85
-    return _ALIKE if near and min(len(heard), len(stored)) > 3 else _DIFFERENT
+    if _sounds(heard, stored) or stored in _variants().get(heard, ()):
+        return _SOUNDS
+    if min(len(heard), len(stored)) < 3 or not _begin_alike(heard, stored):
+        return 0.0
+    return min(jellyfish.jaro_winkler_similarity(heard, stored), 0.94)
+
+
+def _begin_alike(heard: str, stored: str) -> bool:
+    pair = "".join(sorted(heard[0] + stored[0]))
+    return heard[0] == stored[0] or pair in _ALIKE_FIRST
+
+
+def _spelled_alike(heard: str, stored: str) -> bool:
+    """Letters run together, with one slip in five of them or two in nine."""
+    if heard == stored:
+        return len(heard) > 1
+    if len(stored) < 7 or not _begin_alike(heard, stored):
+        return False
+    slips = jellyfish.damerau_levenshtein_distance(heard, stored)
+    return slips <= (2 if len(stored) >= 10 else 1)
 
 
 def _sounds(heard: str, stored: str) -> bool:
-    if min(len(heard), len(stored)) < 2:
+    if min(len(heard), len(stored)) < 2 or not _begin_alike(heard, stored):
         return False
     return jellyfish.metaphone(heard) == jellyfish.metaphone(stored) != ""
+
+
+@cache
+def _variants() -> dict[str, frozenset[str]]:
+    """For each name, the names of its groups."""
+    text = files("voice.understanding").joinpath("phrases/name_variants.txt").read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            group = line.split()
+            for name in group:
+                found.setdefault(name, set()).update(group)
+    return {name: frozenset(group - {name}) for name, group in found.items()}

@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "da743a4177a3e316a2773a6829fad8531ac8d79da2b41c8bcfaf3a197b588218"
+SHA256 = "871ad129e9c9f0c02d9254270a10d06dc1fb7c85a0ce41f800216c6e8ac1e3c9"
 
 
 class WeightsDamaged(RuntimeError):

@@ -87,7 +87,9 @@ def features(said: str, named: dict[str, int]) -> dict[int, float]:
 def cue_names() -> list[str]:
     """The features that are not hashed, in the order of their rows."""
     sections = list(phrases("routes"))
-    names = [f"route {section}" for section in sections] + [f"only {section}" for section in sections]
+    names = [f"route {section}" for section in sections] + [
+        f"only {section}" for section in sections
+    ]
     names += [f"answer {section}" for section in _ANSWER_CUES]
     return [*names, "no route", "agrees", "refuses", *(f"length {count}" for count in range(10))]
 
