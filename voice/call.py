@@ -107,6 +107,7 @@ class Facts(BaseModel):
     greeted: bool = False
 
 
+MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -198,7 +199,25 @@ class CallContext:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """What the caller is after in this turn."""
-        return clauses_of(self.text, self.routes, listening(self))
+        found = clauses_of(self.text, self.routes, listening(self))
+        if not self._answers_with_details:
+            return found
+        return tuple(clause for clause in found if clause.route not in MISTAKEN_FOR_DETAILS)
+
+    @property
+    def _answers_with_details(self) -> bool:
+        """Whether the words give what was asked for, so that they only sound like a question."""
+        reading = self.reading
+        match self.facts.asked:
+            case "phone":
+                return bool(reading.phone or reading.phone_unfinished)
+            case "name":
+                return bool(reading.name)
+            case "reference":
+                return bool(reading.reference)
+            case "choose" | "date" | "time":
+                return bool(reading.times or reading.answer in ("ask_more", "choose"))
+        return False
 
     @property
     def intents(self) -> list[Intent]:

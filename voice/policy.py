@@ -145,8 +145,9 @@ def _talk(context: CallContext) -> Step | None:
     facts, routes = context.facts, context.routes
     if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
-    if routes[:1] == ("goodbye",) and not context.news and not context.reading.answer == "ask_more":
-        return _parting(context)
+    if routes[:1] == ("goodbye",) and context.reading.answer != "ask_more":
+        if says_goodbye(context) or not context.news:
+            return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
         return Say(facts.last_reply)
     if asks_what_we_do(context):

@@ -15,7 +15,7 @@ from voice.policy_phrases import (
 )
 from voice.policy_steps import CallTools, Say, Step, call, said
 from voice.spoken import sentences
-from voice.wanted import Span, Wanted, note
+from voice.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
     r"\b(?:book|want|need|like|get|schedule|have|make|after|for)\s+"
@@ -119,7 +119,9 @@ def _not_looked(context: CallContext, result: ToolResult) -> Say:
     if result.refused == "unknown_provider":
         facts.provider_id = None
         return said(result.spoken, put(context, "choose", ("Who would you like to see?",)))
-    facts.wanted = Wanted(excluded=facts.wanted.excluded)
+    times = (span.on_days_of(ANY_TIME) for span in facts.wanted.spans if span.has_time)
+    kept = tuple(dict.fromkeys(times)) if result.refused == "ambiguous" else ()
+    facts.wanted = Wanted(spans=kept, excluded=facts.wanted.excluded)
     facts.asked = "date"
     asks = result.spoken.endswith("?")
     return said(result.spoken, "" if asks else put(context, "date"))

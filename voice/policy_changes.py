@@ -93,7 +93,8 @@ def identify(context: CallContext) -> Step:
     if facts.name is None or tried(facts) in facts.tried:
         return said(put(context, "name", WHOSE))
     facts.tried.append(tried(facts))
-    return call("verify_caller", name=facts.name, reference=facts.reference)
+    tool = "find_appointment" if facts.intent == "lookup" else "verify_caller"
+    return call(tool, name=facts.name, reference=facts.reference)
 
 
 def tried(facts: Facts) -> str:

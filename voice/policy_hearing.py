@@ -8,11 +8,13 @@ from voice.call import CallContext, Facts, discussed, listening
 from voice.clauses import Intent
 from voice.joining import join
 from voice.policy_retiming import describe, old_and_new
+from voice.spoken import MONTHS, WEEKDAYS
 from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
 from voice.understanding.reading import Reading
+from voice.understanding.references import read_reference
 from voice.understanding.words import plain
-from voice.wanted import Wanted, spans_of
+from voice.wanted import ANY_TIME, Wanted, spans_of
 
 ANSWERED_BY_DETAILS = (
     "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
@@ -28,6 +30,7 @@ _AN_APPOINTMENT = re.compile(
     r"\b(?:my|an|the|our|existing|this|that|your) (?:\w+ ){0,3}"
     r"(?:appointment|booking|reservation|visit)\b"
 )
+_EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|scheduled|visit)\b")
 _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
@@ -37,6 +40,9 @@ _PLACE_ALONE = re.compile(
     r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
 )
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
+_WHOLE_NAME = re.compile(
+    r"(?:(?:Hi|Hello|Hey) )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?: here| speaking| is my name)?"
+)
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
 
@@ -69,7 +75,7 @@ def _matters(facts: Facts) -> tuple[object, ...]:
 def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
-    wants = context.intents
+    wants = [want for want in context.intents if not _doubtful(context, want)]
     if not wants and facts.intent is None:
         wants = _implied(context)
     if not wants or facts.intent in wants or _is_detail(context, wants):
@@ -77,6 +83,13 @@ def _take_intent(context: CallContext) -> bool:
     begin(facts, wants[0])
     facts.next_intents = wants[1:]
     return True
+
+
+def _doubtful(context: CallContext, want: Intent) -> bool:
+    """A service and no word of an appointment that exists: not about one, however it sounds."""
+    if want != "lookup" or context.reading.service is None:
+        return False
+    return not _EXISTING.search(plain(context.text))
 
 
 def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
@@ -107,7 +120,8 @@ def _implied(context: CallContext) -> list[Intent]:
     what was just booked."""
     reading = context.reading
     said = plain(reading.text)
-    if not all(route in ("greeting", "affirm", "deny") for route in context.routes):
+    vague = ("greeting", "affirm", "deny", "lookup")
+    if not all(route in vague for route in context.routes):
         return []
     if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
         return []
@@ -136,8 +150,11 @@ def finish(facts: Facts) -> None:
 
 def _take_details(context: CallContext, reading: Reading) -> None:
     facts = context.facts
-    if reading.reference and facts.asked != "name":
-        facts.reference = reading.reference
+    reference = reading.reference
+    if reference is None and facts.asked == "reference":
+        reference = read_reference(f"reference: {context.text}", listening(context))
+    if reference and facts.asked != "name":
+        facts.reference = reference
     if reading.service is None:
         return
     if facts.intent in ("reschedule", "cancel", "lookup"):
@@ -182,11 +199,26 @@ def _take_name(context: CallContext, reading: Reading) -> None:
         nothing_else = not (reading.routes or reading.answer or reading.times or reading.phone)
         if nothing_else and _SHORT_NAME.fullmatch(bare):
             name = " ".join(part[:1].upper() + part[1:] for part in bare.split())
+    if name is None and facts.name is None and facts.intent is not None:
+        name = name_standing_alone(context)
     if name is None:
         return
     if facts.name and len(name.split()) == 1 and name in facts.name.split():
         return
     facts.name = name
+
+
+def name_standing_alone(context: CallContext) -> str | None:
+    """ "Maria Lopez, a check-up tomorrow": a name between two stops, said without any cue."""
+    business = context.business
+    known = [service.name for service in business.services]
+    known += [provider.name for provider in business.providers]
+    taken = {word for name in (*known, business.name, *WEEKDAYS, *MONTHS) for word in name.split()}
+    for part in re.split(r"[,.!?;]", context.text):
+        found = _WHOLE_NAME.fullmatch(part.strip())
+        if found is not None and not taken & set(found[1].split()):
+            return found[1]
+    return None
 
 
 def _take_phone(context: CallContext, reading: Reading) -> None:
@@ -206,7 +238,11 @@ def _take_phone(context: CallContext, reading: Reading) -> None:
 
 def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     facts = context.facts
-    if reading.disagreement is not None:
+    if reading.disagreement is not None:  # the day is asked back; the time of day stays
+        said = spans_of(reading.times)
+        facts.wanted = Wanted(
+            spans=tuple(span.on_days_of(ANY_TIME) for span in said if span.has_time)
+        )
         return
     if facts.intent in ("cancel", "lookup") or facts.asked == "which_booking":
         if reading.times:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
 from voice.joining import join
@@ -55,7 +56,9 @@ def old_and_new(context: CallContext, reading: Reading) -> tuple[tuple[When, ...
     """Times of the booking, and the words about where it should go."""
     parted = _parted(reading.text)
     if parted is not None:
-        then, later = (read_times(part, listening(context)) for part in parted)
+        heard = listening(context)
+        then = read_times(parted[0], heard)
+        later = read_times(parted[1], replace(heard, question="time"))
         if later.found:
             return then.found, Reading(text=parted[1], times=later.found, exclude=later.exclude)
     old: list[When] = []

@@ -90,6 +90,10 @@ def cannot(context: CallContext) -> Say | None:
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
     if "out_of_scope" in context.routes:
+        context.facts.misses += 1
+        if context.facts.misses >= MOST_MISSES:
+            context.facts.misses -= 1
+            return not_heard(context, put(context, "help"))
         return said(
             f"I can only help with appointments and questions about {context.business.name}.",
             put(context, "help"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
 from scheduling.values import EmptyReason, Offered, Wish
 from voice.call import CallContext, ToolResult
-from voice.spoken import lower_first, say_day
+from voice.spoken import lower_first, say_day, say_minutes
 from voice.tools.arguments import find_provider, find_service, on_behalf, read_wanted
 from voice.tools.offering import (
     offer_facts,
@@ -88,6 +89,9 @@ def _say_found(context: CallContext, service: Service, offered: Offered, windows
         return f"{_capital(listed)} is free."
     if near <= context.now:
         return f"That time is already over. I have {listed}."
+    notice = context.business.booking.notice_minutes
+    if near < context.now + timedelta(minutes=notice):
+        return f"That is too soon: we need {say_minutes(notice)} of notice. I have {listed}."
     return f"I don't have {say_at(context, near)}. The nearest I have is {listed}."
 
 
