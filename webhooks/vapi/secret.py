@@ -44,7 +44,7 @@ class VapiDoorkeeper:
                 )
             return
         given = (
-            request.headers.get("x-vapi-secret", ""),
+            _bearer(request.headers.get("x-vapi-secret", "")),
             _bearer(request.headers.get("authorization", "")),
         )
         # Both are compared, so that the time taken says nothing about which one was near.

@@ -66,6 +66,7 @@ async def test_without_the_secret_nothing_happens(door: Opened, headers: dict[st
         {"Authorization": f"Bearer {SECRET}"},
         {"Authorization": f"bearer {SECRET}"},
         {"Authorization": SECRET},
+        {"x-vapi-secret": f"Bearer {SECRET}"},
     ],
 )
 async def test_the_secret_is_taken_in_either_header(door: Opened, headers: dict[str, str]) -> None:
