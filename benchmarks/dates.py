@@ -32,7 +32,7 @@ GRAINS = {
     "Month": timedelta(days=31),
     "Year": timedelta(days=366),
 }
-FLOORS = {"Recognizers-Text": 0.84, "Duckling": 0.78, "SGD": 0.97}
+FLOORS = {"Recognizers-Text": 0.85, "Duckling": 0.80, "SGD": 0.98}
 FALSE_FINDS = 4
 Case = dict[str, Any]
 

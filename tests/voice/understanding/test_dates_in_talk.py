@@ -96,6 +96,9 @@ def test_a_bare_number_is_a_time_only_when_a_time_was_asked_for() -> None:
         "the reference is K7M2QX",
         "it cost me 45 dollars",
         "I live at 12 Willow Street",
+        "I live at 230 March Street",
+        "my name is April May",
+        "my e-mail is june at example dot com",
         "I'm 42 years old",
         "we march in second place",
         "this is the one",
@@ -120,3 +123,12 @@ def test_same_time_on_another_day_is_the_time_of_the_offer() -> None:
 
 def test_as_soon_as_possible_on_a_day_means_that_day() -> None:
     assert only("as soon as possible on Tuesday") == date(2026, 11, 24)
+
+
+def test_opening_hours_read_aloud_stay_with_their_days() -> None:
+    said = "We're open Monday to Friday, 9 AM to 5 PM, and Sunday 10 AM to 2 PM."
+    assert values(read(said)) == [
+        (date(2026, 11, 23), date(2026, 11, 28)),
+        (time(9), time(17)),
+        (at(22, 10), at(22, 14)),
+    ]

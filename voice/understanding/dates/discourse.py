@@ -180,7 +180,7 @@ def with_time_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[
             break
         if last.day and not has_time(last):
             last = replace(last, clock=meaning.clock, hours=meaning.hours, part=meaning.part)
-        elif has_time(last) and not last.day:
+        elif last.clock and meaning.clock and not last.day:
             last = replace(last, day=meaning.day)
         else:
             break

@@ -47,6 +47,8 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if bare_part(meaning):
         greeting = phrase.start == 0 and phrase.end == 1 and said.at(0) in PARTS
         return not greeting or can_end(said, 1)
+    if said.context.question == "name":
+        return False
     if meaning.days or (meaning.hours and not can_end(said, phrase.end)):
         return alone(said, phrase)
     if meaning.day:

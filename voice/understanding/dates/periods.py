@@ -110,15 +110,22 @@ def month(said: Utterance, at: int) -> Found | None:
     return Days(*whole_month(of, number), strength=strength), end
 
 
+NAMED = ("name is", "name 's", "names", "name's", "this is", "i am", "call me", "under", "i'm",
+         "miss", "mrs", "ms", "mr", "dr", "doctor", "with")  # fmt: skip
+GIVEN_NAMES = frozenset({"april", "may", "june", "august"})
+
+
 def doubtful(said: Utterance, at: int) -> bool:
-    """A month's name that may be a verb or a name here."""
+    """A month's name that may be a verb or a person here."""
     word = said.at(at)
-    return (
-        word in EVERYDAY
-        and everyday(said, at)
-        or word not in ("may", "march")
-        and (len(word) < 4 and said.at(at - 1) not in CUES and len(said) > 2)
-    )
+    if word in GIVEN_NAMES:
+        if said.context.question == "name" or said.at(at - 1) in GIVEN_NAMES:
+            return True
+        if any(said.follows(at - len(cue.split()), cue) == at for cue in NAMED):
+            return True
+    if word in EVERYDAY:
+        return everyday(said, at)
+    return len(word) < 4 and said.at(at - 1) not in CUES and len(said) > 2
 
 
 def year_alone(said: Utterance, at: int) -> Found | None:

@@ -87,7 +87,7 @@ def phrases(said: Utterance) -> list[Phrase]:
 
 def piece(said: Utterance, at: int) -> tuple[Heard, int] | None:
     """The longest piece that begins here."""
-    if said.at(at) not in STARTERS and not said.at(at).isdecimal():
+    if said.at(at) not in STARTERS and not said.at(at).isdecimal() or said.is_blocked(at):
         return None
     best: tuple[Heard, int] | None = None
     for rule in RULES:

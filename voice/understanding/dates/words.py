@@ -20,6 +20,12 @@ WORD = re.compile(
 )
 REFERENCE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w+")
 PHONE = re.compile(r"\+?\d[\d().]*(?:[\s.-]+[\d().]*\d[\d().]*){1,6}")
+ADDRESS = re.compile(
+    r"\b\d+\s+(?:(?!(?:on|at|in|[ap]m|the)\b)[^\W\d]+\s+){1,2}"
+    r"(?:street|road|rd|avenue|ave|lane|drive|boulevard|blvd|court|place|square)\b",
+    re.IGNORECASE,
+)
+EMAIL = re.compile(r"\S{1,64}@\S{1,64}|\w{1,32} at \w{1,32} dot \w{1,9}\b", re.IGNORECASE)
 SUFFIXES = frozenset(
     {"am", "pm", "a", "p", "h", "st", "nd", "rd", "th", "ish", "t", *UNITS, *MONTHS}
 )
@@ -63,6 +69,8 @@ class Utterance:
 
     def is_blocked(self, place: int) -> bool:
         """Inside a telephone number, a reference or another thing that is no time."""
+        if not self.blocked or place >= self.size:
+            return False
         start = self.words[place].start
         return any(low <= start < high for low, high in self.blocked)
 
@@ -118,8 +126,9 @@ def cut(text: str) -> list[Word]:
 
 
 def blocked(text: str) -> list[tuple[int, int]]:
-    """Stretches that hold digits but no time: telephone numbers and references."""
-    spans = []
+    """Stretches that hold no time: addresses, telephone numbers and references."""
+    spans = [match.span() for match in ADDRESS.finditer(text)]
+    spans += [match.span() for match in EMAIL.finditer(text)]
     for match in PHONE.finditer(text):
         if sum(letter.isdigit() for letter in match.group()) >= 7 and not looks_like_date(
             match.group()
