@@ -19,6 +19,7 @@ from scheduling.values import Organisation
 from tests.scheduling.test_store import DROP_GUARD
 from tests.scheduling.willow import rows
 
+SLOW = [pytest.mark.slow, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAPS = """
     SELECT a.id, b.id FROM occupancy a JOIN occupancy b ON a.resource_id = b.resource_id
@@ -42,7 +43,7 @@ def race(address: str, mode: str, *, processes: int, count: int) -> list[dict[st
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    answers = [racer.communicate(timeout=100)[0] for racer in racers]
+    answers = [racer.communicate(timeout=280)[0] for racer in racers]
     assert [racer.returncode for racer in racers] == [0] * processes
     return [json.loads(answer) for answer in answers]
 
@@ -60,7 +61,7 @@ async def deadlocks(store: Store) -> int:
 
 
 @pytest.mark.parametrize(
-    ("processes", "count"), [(4, 60), pytest.param(16, 120, marks=pytest.mark.slow)]
+    ("processes", "count"), [(4, 60), pytest.param(16, 120, marks=SLOW)]
 )
 async def test_many_processes_never_book_one_provider_twice(
     store: Store,
@@ -89,7 +90,7 @@ async def test_many_processes_never_book_one_provider_twice(
 
 
 @pytest.mark.parametrize(
-    ("processes", "count"), [(4, 30), pytest.param(16, 60, marks=pytest.mark.slow)]
+    ("processes", "count"), [(4, 30), pytest.param(16, 60, marks=SLOW)]
 )
 async def test_holds_bookings_moves_and_cancellations_at_once_leave_every_row_in_its_place(
     store: Store,
