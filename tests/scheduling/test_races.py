@@ -106,7 +106,8 @@ async def test_holds_bookings_moves_and_cancellations_at_once_leave_every_row_in
     assert (
         await rows(
             store,
-            "SELECT booking.id FROM booking LEFT JOIN occupancy ON occupancy.booking_id = booking.id"
+            "SELECT booking.id FROM booking"
+            " LEFT JOIN occupancy ON occupancy.booking_id = booking.id"
             " WHERE (booking.status = 'booked') <> (occupancy.id IS NOT NULL)",
         )
         == []
