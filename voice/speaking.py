@@ -18,6 +18,8 @@ from voice.turn_model import TurnModel
 
 MOST_MODEL_CALLS = 8
 """In one turn; who needs more is going round in circles."""
+RAMBLING_SENTENCES = 3
+"""So many left out of one reply, and no more is listened to."""
 HISTORY_CHARACTERS = 6000
 
 
@@ -28,19 +30,24 @@ class ReplyLength:
         self._statements = 0
         self._asked = False
         self._said: set[str] = set()
+        self._left_out = 0
 
     def admits(self, sentence: str) -> bool:
         """Whether this sentence may still be said; if so it is counted."""
-        if self._asked or sentence in self._said:
+        question = sentence.rstrip("\"')]”’").endswith("?")
+        full = not question and self._statements == MOST_STATEMENTS
+        if self._asked or full or sentence in self._said:
+            self._left_out += 1
             return False
-        if sentence.rstrip("\"')]”’").endswith("?"):
-            self._asked = True
-        elif self._statements == MOST_STATEMENTS:
-            return False
-        else:
-            self._statements += 1
+        self._asked = question
+        self._statements += not question
         self._said.add(sentence)
         return True
+
+    @property
+    def rambling(self) -> bool:
+        """Whether the model goes on and on with what nobody will hear."""
+        return self._left_out >= RAMBLING_SENTENCES
 
 
 class Speaking:
@@ -81,6 +88,8 @@ class Speaking:
                 for sentence in ready:
                     async for admitted in self._admitted(sentence):
                         yield admitted
+                if self._length.rambling:
+                    return  # to wait for the end of it would keep the caller waiting too
                 if isinstance(event, AgentUpdatedStreamEvent):
                     context.facts.agent = event.new_agent.name
         finally:

@@ -44,7 +44,8 @@ async def reply_parts(
     except TimeoutError:
         outcome = "late"
         log.warning("reply late", call_id=turn.call.call_id, turn=turn.number)
-        yield Say(SORRY)
+        if silent:
+            yield Say(SORRY)
     except Refusal as refusal:
         outcome = "refused"
         log.warning("turn refused", call_id=turn.call.call_id, code=refusal.code)
