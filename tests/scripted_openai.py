@@ -164,6 +164,8 @@ async def scripted_openai(*scripts: Script) -> AsyncIterator[ScriptedOpenAI]:
         running.add(task)
         try:
             await scripted.serve(reader, writer)
+        except asyncio.CancelledError:
+            writer.close()  # the block ended; the stream's own callback must not hear of it
         finally:
             running.discard(task)
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from typing import TypeGuard
 
 import structlog
 from agents import Agent
@@ -19,6 +20,7 @@ from voice.call import CallContext
 from voice.claims import ClaimsCheck
 from voice.emergency import emergency_reply
 from voice.filler import Filler
+from voice.hosted_question import note_question
 from voice.journal import Journal
 from voice.journal_turns import words_of
 from voice.journal_values import Closing, Opened
@@ -26,7 +28,7 @@ from voice.models import Models
 from voice.reply_in_hand import ReplyInHand
 from voice.speaking import Speaking
 from voice.tools.running import ended
-from voice.turn import Say, Turn
+from voice.turn import Part, Say, Turn
 from voice.turn_model import TurnModel
 
 log = structlog.stdlib.get_logger(__name__)
@@ -160,6 +162,8 @@ class Answering:
             filler.cancel()
         if not one.reply.speaking:
             one.say(context.results[-1].spoken if context.results else SORRY)
+        if model.answered_by == "hosted":
+            note_question(context, [part.text for part in one.reply.parts if _is_said(part)])
         for act in context.acts:
             one.reply.add(act)
         self._models.answered(model)
@@ -217,6 +221,10 @@ def closing_of(one: OneAnswer, context: CallContext) -> Closing:
         kept_back=tuple(one.claims.kept_back) if one.claims else (),
         lines=context.history if nameless else None,
     )
+
+
+def _is_said(part: Part) -> TypeGuard[Say]:
+    return isinstance(part, Say) and not part.filler
 
 
 def _clipped(turn: Turn) -> Turn:

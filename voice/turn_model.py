@@ -33,6 +33,7 @@ from voice.model_events import (
     text_delta,
     whole,
 )
+from voice.policy_hearing import take_in
 from voice.spoken import split_ready
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class TurnModel(Model):
         return await whole(self.stream_response(*arguments, **named))
 
     async def _hosted(self, turn: Asked, said: list[str]) -> Events:
+        take_in(self._context)
         self._hosted_calls += 1
         if self._hosted_calls > self._models.patience.most_hosted_calls:
             raise HostedModelError("looping")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -76,8 +77,6 @@ async def booked(desk: Desk, organisation: Organisation) -> int:
 
 def last_offer(body: dict[str, Any]) -> str:
     """The first offer id in what the tools gave back, as a hosted model would read it."""
-    import re
-
     found = re.findall(r'"offer_id":"(\w+)"', body["messages"][-1]["content"])
     return str(found[0])
 
