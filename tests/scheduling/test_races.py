@@ -60,9 +60,7 @@ async def deadlocks(store: Store) -> int:
     return await store.read(read)
 
 
-@pytest.mark.parametrize(
-    ("processes", "count"), [(4, 60), pytest.param(16, 120, marks=SLOW)]
-)
+@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 120, marks=SLOW)])
 async def test_many_processes_never_book_one_provider_twice(
     store: Store,
     store_url: str,
@@ -89,9 +87,7 @@ async def test_many_processes_never_book_one_provider_twice(
         assert any(each[1] < begins + 2400 and each[2] > begins for each in near), start
 
 
-@pytest.mark.parametrize(
-    ("processes", "count"), [(4, 30), pytest.param(16, 60, marks=SLOW)]
-)
+@pytest.mark.parametrize(("processes", "count"), [(4, 30), pytest.param(16, 60, marks=SLOW)])
 async def test_holds_bookings_moves_and_cancellations_at_once_leave_every_row_in_its_place(
     store: Store,
     store_url: str,
