@@ -1,0 +1,172 @@
+"""What a caller would like, turn by turn, becomes the desk's windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from tests.clinic import NEW_YORK, clinic
+from voice.joining import Frame, join
+from voice.understanding.reading import Context
+from voice.understanding.understand import understand
+from voice.wanted import Span, Wanted, note, read_note
+from voice.wish_windows import SkippedTime, Windows, instants_of, windows_of
+
+MONDAY = datetime.fromisoformat("2026-11-23T09:00")
+TUESDAY = date(2026, 11, 24)
+OPENS = {
+    weekday: tuple((span.start, span.end) for span in spans)
+    for weekday, spans in clinic().weekly_hours().items()
+}
+
+
+def wish(*lines: str, anchor: datetime | None = None, offered: Sequence[datetime] = ()) -> Wanted:
+    """What is wanted after these lines."""
+    wanted = Wanted()
+    for line in lines:
+        reading = understand(line, Context(now=MONDAY, opens=OPENS))
+        frame = Frame(MONDAY.date(), anchor=anchor, offered=tuple(offered))
+        wanted = join(wanted, reading, frame)
+    return wanted
+
+
+def windows(wanted: Wanted, now: datetime | None = None) -> Windows:
+    return windows_of(
+        wanted,
+        zone=NEW_YORK,
+        now=now or MONDAY.replace(tzinfo=NEW_YORK).astimezone(UTC),
+        horizon_days=90,
+    )
+
+
+def local(moment: datetime) -> datetime:
+    return moment.astimezone(NEW_YORK).replace(tzinfo=None)
+
+
+def on(day: date, **times: time | int) -> Span:
+    return Span.model_validate({"first": day, "last": day, **times})
+
+
+def test_a_time_said_later_goes_to_the_day_said_before() -> None:
+    assert wish("tomorrow", "at ten").spans == (on(TUESDAY, at=time(10)),)
+
+
+def test_a_day_said_later_keeps_the_time_said_before() -> None:
+    assert wish("tomorrow at ten", "how about Friday").spans == (
+        on(date(2026, 11, 27), at=time(10)),
+    )
+
+
+def test_any_time_lifts_the_time_said_before() -> None:
+    assert wish("tomorrow at ten", "any time on Friday").spans == (on(date(2026, 11, 27)),)
+
+
+def test_an_afternoon_becomes_an_hour_when_the_caller_narrows_it() -> None:
+    assert wish("tomorrow afternoon", "at three").spans == (on(TUESDAY, at=time(15)),)
+
+
+def test_days_and_times_said_apart_go_together() -> None:
+    monday, tuesday = date(2026, 11, 30), TUESDAY
+    assert set(wish("Monday or Tuesday at three").spans) == {
+        on(monday, at=time(15)),
+        on(tuesday, at=time(15)),
+    }
+
+
+def test_what_is_ruled_out_is_carved_from_the_windows() -> None:
+    wanted = wish("next week", "but not on Wednesday")
+    days = {local(window.start).date() for window in windows(wanted).windows}
+    assert date(2026, 12, 2) not in days
+    assert windows(wanted).windows
+
+
+def test_nothing_left_of_a_wish_asks_for_any_other_time() -> None:
+    tuesday = on(TUESDAY)
+    left = windows(Wanted(spans=(tuesday,), excluded=(tuesday,))).windows
+    assert left
+    assert all(local(window.start).date() != TUESDAY for window in left)
+
+
+def test_a_day_ruled_out_may_be_asked_for_again() -> None:
+    assert wish("next week", "not Wednesday", "actually Wednesday is fine").excluded == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("an hour later", on(TUESDAY, at=time(11))),
+        ("half an hour earlier", on(TUESDAY, at=time(9, 30))),
+        ("the day after", on(date(2026, 11, 25))),
+        ("same time next week", on(date(2026, 12, 1), at=time(10))),
+        ("make it at three", on(TUESDAY, at=time(15))),
+        ("later that day", on(TUESDAY, after=time(10, 1))),
+    ],
+)
+def test_words_that_lean_on_the_time_under_discussion(said: str, expected: Span) -> None:
+    assert wish(said, anchor=datetime.fromisoformat("2026-11-24T10:00")).spans == (expected,)
+
+
+def test_others_than_those_offered_leave_those_out() -> None:
+    offered = [
+        datetime.fromisoformat("2026-11-24T09:00"),
+        datetime.fromisoformat("2026-11-24T11:00"),
+    ]
+    wanted = join(
+        wish("tomorrow"),
+        understand("do you have any other times", Context(now=MONDAY)),
+        Frame(MONDAY.date(), offered=tuple(offered)),
+    )
+    assert {span.at for span in wanted.excluded} == {time(9), time(11)}
+    assert wanted.spans == (on(TUESDAY),)
+
+
+def test_one_exact_time_is_wanted_nearest_on_its_day() -> None:
+    found = windows(wish("tomorrow at ten"))
+    assert found.near is not None
+    assert local(found.near) == datetime.fromisoformat("2026-11-24T10:00")
+    assert [local(window.start) for window in found.windows] == [
+        datetime.fromisoformat("2026-11-24T00:00")
+    ]
+
+
+def test_no_wish_gives_no_windows() -> None:
+    assert windows(Wanted()) == Windows()
+
+
+def test_an_open_end_stops_at_the_horizon() -> None:
+    (window,) = windows(Wanted(spans=(Span(first=TUESDAY),))).windows
+    assert local(window.end).date() == MONDAY.date() + timedelta(days=91)
+
+
+def test_a_time_that_the_clocks_skip_is_no_instant() -> None:
+    with pytest.raises(SkippedTime) as skipped:
+        instants_of(on(date(2027, 3, 14), at=time(2, 30)), NEW_YORK)
+    assert skipped.value.instead == datetime.fromisoformat("2027-03-14T03:00")
+
+
+def test_a_time_that_comes_twice_is_two_instants() -> None:
+    twice = on(date(2026, 11, 1), at=time(1, 30))
+    first, second = instants_of(twice, NEW_YORK)
+    assert second - first == timedelta(hours=1)
+    assert instants_of(twice.model_copy(update={"fold": 1}), NEW_YORK) == (second,)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(),
+        Wanted(spans=(on(TUESDAY, at=time(15)),)),
+        Wanted(spans=(Span(first=TUESDAY, last=date(2026, 11, 28), after=time(13)),)),
+        Wanted(spans=(Span(at=time(9)), Span(first=TUESDAY), Span(before=time(12)))),
+        Wanted(spans=(Span(first=TUESDAY),), excluded=(on(date(2026, 11, 27)),)),
+        Wanted(spans=(on(date(2026, 11, 1), at=time(1, 30), fold=1),)),
+    ],
+)
+def test_a_wish_survives_being_noted_down(wanted: Wanted) -> None:
+    assert read_note(note(wanted)) == wanted
+
+
+def test_what_a_person_says_is_no_note() -> None:
+    assert read_note("tomorrow at three") is None
