@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
@@ -11,7 +12,7 @@ from scheduling.errors import NotFound, UnknownProvider, UnknownService
 from scheduling.local_time import utc
 from scheduling.occupying import Taken
 from scheduling.roster import Roster
-from scheduling.tables import booking, booking_event, occupancy
+from scheduling.tables import booking, booking_event, effect, occupancy
 from scheduling.transaction import Transaction
 from scheduling.values import Booking, BookingEvent
 
@@ -33,6 +34,28 @@ READ_EVENTS = (
     )
     .order_by(booking_event.c.id)
 )
+
+BOOKED_BY = (
+    select(booking.c.reference)
+    .join(effect, effect.c.booking_id == booking.c.id)
+    .where(
+        _own,
+        effect.c.organisation_id == bindparam("organisation_id"),
+        effect.c.attempt_id.in_(bindparam("attempt_ids", expanding=True)),
+        effect.c.kind == "booked",
+        booking.c.status != "withdrawn",
+    )
+)
+
+
+def booked_by(
+    session: Session, organisation_id: int, *, attempt_ids: Sequence[int]
+) -> Sequence[str]:
+    """References of what these attempts booked and nobody has undone."""
+    if not attempt_ids:
+        return ()
+    asked = {"organisation_id": organisation_id, "attempt_ids": list(attempt_ids)}
+    return session.execute(BOOKED_BY, asked).scalars().all()
 
 
 def find_booking(tx: Transaction, reference: str, *, locked: bool = False) -> Row[Any]:

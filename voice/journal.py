@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from scheduling.store import Store
 from scheduling.values import Attempt
-from voice import journal_calls, journal_turns
+from voice import journal_calls, journal_continuing, journal_turns
 from voice.call import Facts, RanTool, ToolResult
 from voice.journal_values import CallEntry, CallPage, CallRecord, Closing, Opened
 from voice.turn import CallFacts, Line, Turn
@@ -78,7 +78,7 @@ class Journal:
     ) -> str | None:
         """The call that a body without a call id goes on with; None: a new one."""
         return await self._store.write(
-            lambda session: journal_calls.find_continued(
+            lambda session: journal_continuing.find_continued(
                 session, organisation_id, credential, history=history, text=text
             )
         )

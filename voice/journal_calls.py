@@ -12,9 +12,9 @@ from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
 from voice.call import Facts, RanTool, ToolResult
 from voice.journal_tables import call as calls
-from voice.journal_tables import continuation, tool_call
+from voice.journal_tables import tool_call
 from voice.journal_tables import turn as turns
-from voice.journal_turns import STANDING, digest, seconds, tool_to_row
+from voice.journal_turns import STANDING, seconds, tool_to_row
 from voice.journal_values import (
     CallEntry,
     CallPage,
@@ -25,7 +25,7 @@ from voice.journal_values import (
     TurnRecord,
     part_from_json,
 )
-from voice.turn import CallFacts, Line
+from voice.turn import CallFacts
 
 
 def end_call(
@@ -52,39 +52,6 @@ def end_call(
         session.execute(update(calls).where(calls.c.call_id == call_id).values(**said))
     settlement.settle_call(session, kept.organisation_id, call_id, now)
     return int(kept.organisation_id)
-
-
-def find_continued(
-    session: Session,
-    organisation_id: int,
-    credential: str,
-    *,
-    history: tuple[Line, ...],
-    text: str,
-) -> str | None:
-    """The call whose lines these are. The same words again find the same call; of several calls
-    that came to the same lines, each is continued once."""
-    if not any(line.who == "us" for line in history):
-        return None  # two callers may begin alike
-    rows = session.execute(
-        select(continuation.c.id, continuation.c.call_id, continuation.c.asked)
-        .where(
-            continuation.c.organisation_id == organisation_id,
-            continuation.c.credential == credential,
-            continuation.c.heard == digest(history),
-        )
-        .order_by(continuation.c.id.desc())
-    ).all()
-    asked = digest((), text)
-    for row in rows:
-        if row.asked == asked:
-            return str(row.call_id)
-    free = [row for row in rows if row.asked is None]
-    if not free and len({row.call_id for row in rows}) != 1:
-        return None
-    chosen = (free or rows)[0]
-    session.execute(update(continuation).where(continuation.c.id == chosen.id).values(asked=asked))
-    return str(chosen.call_id)
 
 
 def wrong_try(session: Session, call_id: str) -> int:

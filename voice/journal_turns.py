@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlmodel import Session
 
 from scheduling import settlement
 from scheduling.errors import NotFound
+from scheduling.queries import booked_by
 from scheduling.values import Attempt
 from voice.call import Facts, RanTool
+from voice.journal_continuing import remember_lines
 from voice.journal_tables import call as calls
-from voice.journal_tables import continuation, tool_call
+from voice.journal_tables import tool_call
 from voice.journal_tables import turn as turns
 from voice.journal_values import Closing, Opened, part_from_json, part_to_json
 from voice.turn import CallFacts, Line, Part, Say, Turn
@@ -55,6 +56,7 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
         undone = turns.c.attempt_id.in_(begun.undone)
         session.execute(update(turns).where(undone).values(state="undone"))
     facts = standing_facts(session, turn.call)
+    facts.booked_here += _booked_by_the_lost(session, turn.call, known=facts.booked_here)
     session.execute(
         insert(turns).values(
             attempt_id=begun.attempt.id,
@@ -124,7 +126,7 @@ def standing_facts(session: Session, call: CallFacts) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
     last = session.execute(
         select(turns.c.attempt_id, turns.c.facts)
-        .where(*_standing(call))
+        .where(*_standing(call), turns.c.answered_by != "")
         .order_by(turns.c.attempt_id.desc())
         .limit(1)
     ).one_or_none()
@@ -187,7 +189,7 @@ def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: 
             update(calls).where(calls.c.call_id == attempt.call_id).values(false_claims=more)
         )
     if closing.lines is not None:
-        _remember_lines(session, attempt, closing, row)
+        remember_lines(session, attempt, closing, row)
     return True
 
 
@@ -238,20 +240,6 @@ def tool_to_row(ran: RanTool) -> dict[str, Any]:
     }
 
 
-def digest(lines: Sequence[Line], text: str = "") -> str:
-    """Of what was heard: neither case, spacing, marks nor the cut into lines matter."""
-    spoken = hashlib.sha256()
-    who = ""
-    for line in (*lines, Line("caller", text)):
-        if not line.text:
-            continue
-        if line.who != who:
-            who = line.who
-            spoken.update(f"\n{who}:".encode())
-        spoken.update("".join(filter(str.isalnum, line.text.casefold())).encode())
-    return spoken.hexdigest()
-
-
 def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
     """The parts, when the last that stands for this turn answers these words in full."""
     last = session.execute(
@@ -265,25 +253,25 @@ def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
     return tuple(part_from_json(part) for part in last.parts)
 
 
+def _booked_by_the_lost(session: Session, call: CallFacts, *, known: Sequence[str]) -> list[str]:
+    """References that attempts made which no process closed, and which stand all the same."""
+    lost = session.execute(
+        update(turns)
+        .where(
+            turns.c.organisation_id == call.organisation_id,
+            turns.c.call_id == call.call_id,
+            turns.c.state == "running",
+        )
+        .values(state="cut")
+        .returning(turns.c.attempt_id)
+    ).scalars()
+    made = booked_by(session, call.organisation_id, attempt_ids=lost.all())
+    return [reference for reference in made if reference not in known]
+
+
 def _standing(call: CallFacts) -> tuple[Any, ...]:
     return (
         turns.c.organisation_id == call.organisation_id,
         turns.c.call_id == call.call_id,
         turns.c.state.in_(STANDING),
-    )
-
-
-def _remember_lines(session: Session, attempt: Attempt, closing: Closing, row: Row[Any]) -> None:
-    said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
-    lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
-    credential = session.execute(
-        select(calls.c.credential).where(calls.c.call_id == attempt.call_id)
-    ).scalar_one()
-    session.execute(
-        insert(continuation).values(
-            organisation_id=row.organisation_id,
-            credential=credential,
-            heard=digest(lines),
-            call_id=attempt.call_id,
-        )
     )

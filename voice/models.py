@@ -31,7 +31,7 @@ class Patience:
     tries: int = 2
     backoff_seconds: float = 0.1
     """Before the second try, twice that before the third."""
-    sure: float = 0.7
+    sure: float = 0.6
     """From this confidence on the local model answers in `auto`."""
     most_hosted_calls: int = 5
     """In one turn."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduling.values import Organisation
+from scheduling.desk import Desk
+from scheduling.values import BookingFilter, Organisation
 from tests.clinic import NOW
 from voice.conversation import Conversation
 from voice.turn import CallFacts, Line, Part, Say, Turn
@@ -63,3 +64,13 @@ class Caller:
 def spoken(parts: list[Any]) -> str:
     """The words of these parts."""
     return " ".join(part.text for part in parts if isinstance(part, Say) and not part.filler)
+
+
+async def booked(desk: Desk, organisation: Organisation) -> list[str]:
+    """Everything in the book, as `Maria Lopez Tue 14:00 booked`."""
+    page = await desk.find(organisation.id, BookingFilter())
+    zone = (await desk.business(organisation.id)).zone
+    return [
+        f"{one.customer_name} {one.start.astimezone(zone):%a %H:%M} {one.status}"
+        for one in page.bookings
+    ]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
+import httpx2
 import pytest
 
 from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
+from tests.scripted_openai import Script, scripted_openai
 from tests.voice.caller import Caller
+from tests.voice.hosted_line import QUICK, Line, Lines
 from voice.conversation import Conversation
+from voice.hosted_model import HostedModel
 from voice.journal import Journal
-from voice.models import Models
+from voice.models import Mode, Models, Patience
 
 
 @pytest.fixture
@@ -33,3 +38,22 @@ async def conversation(desk: Desk, journal: Journal) -> AsyncIterator[Conversati
 def caller(conversation: Conversation, clinic: Organisation) -> Caller:
     """Somebody who calls the clinic."""
     return Caller(conversation, clinic)
+
+
+@pytest.fixture
+async def line(desk: Desk, journal: Journal, clinic: Organisation) -> AsyncIterator[Lines]:
+    """Opens a call with these scripts on the hosted side."""
+    async with AsyncExitStack() as stack:
+
+        async def opened(
+            *scripts: Script, mode: Mode = "hosted", patience: Patience = QUICK
+        ) -> Line:
+            server = await stack.enter_async_context(scripted_openai(*scripts))
+            client = await stack.enter_async_context(httpx2.AsyncClient(trust_env=False))
+            hosted = HostedModel(client, base_url=server.base_url, model="m")
+            models = Models(mode=mode, hosted=hosted, patience=patience)
+            conversation = Conversation(desk=desk, journal=journal, models=models)
+            stack.push_async_callback(conversation.aclose)
+            return Line(Caller(conversation, clinic), server, models)
+
+        yield opened

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from scheduling.desk import Desk
-from scheduling.store import Store
-from scheduling.values import Organisation, Target
-from tests.clinic import NOW
 from tests.voice.caller import Caller
+from tests.voice.claiming import context_of, is_kept_back
 from voice.call import CallContext, ToolResult
-from voice.claims import ClaimsCheck
 from voice.journal import Journal
-from voice.turn import Line, Transfer
+from voice.turn import Transfer
 
 WANTS_AFTERNOON = "a check-up with Ana Ruiz tomorrow afternoon please"
-
-
-async def context_of(
-    caller: Caller, desk: Desk, journal: Journal, *, text: str = "", history: str = ""
-) -> CallContext:
-    """What a model's words are held against after the turns so far."""
-    facts, now = await journal.facts(caller.call)
-    return CallContext(
-        call=caller.call,
-        organisation=caller.organisation,
-        business=await desk.business(caller.organisation.id),
-        facts=facts,
-        now=now,
-        text=text,
-        desk=desk,
-        journal=journal,
-        history=(Line("caller", history),) if history else (),
-    )
 
 
 @pytest.fixture
@@ -42,33 +19,6 @@ async def offered(caller: Caller, desk: Desk, journal: Journal) -> CallContext:
     """Tomorrow, Tuesday 24 November, at noon-ish with Ana Ruiz; three live offers."""
     await caller.says(WANTS_AFTERNOON)
     return await context_of(caller, desk, journal)
-
-
-@pytest.fixture
-async def booked(caller: Caller, desk: Desk, journal: Journal) -> CallContext:
-    """Maria Lopez is booked with Ana Ruiz tomorrow at 2 PM."""
-    await caller.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-    await caller.says("yes please")
-    await caller.says("Maria Lopez")
-    said = await caller.says("yes")
-    assert "booked" in said, said
-    return await context_of(caller, desk, journal)
-
-
-def check_of(context: CallContext) -> ClaimsCheck:
-    return ClaimsCheck(context)
-
-
-async def is_kept_back(context: CallContext, sentence: str) -> str | None:
-    check = ClaimsCheck(context)
-    said = await check.check(sentence)
-    if not check.kept_back:
-        assert said == sentence
-        return None
-    assert said
-    assert said != sentence
-    assert await ClaimsCheck(context).check(said) == said, f"the truth was not true: {said}"
-    return check.kept_back[0].kind
 
 
 LIES_IN_A_NEW_CALL = [
@@ -213,54 +163,6 @@ async def test_an_offer_is_dead_once_the_call_has_ended(
     assert await is_kept_back(offered, f"I have tomorrow at {clock}.")
 
 
-TRUTHS_ABOUT_THE_BOOKING = [
-    "You're booked for tomorrow at 2 PM.",
-    "You're all set, Maria!",
-    "You're booked with Ana Ruiz on Tuesday, November 24th at 2 PM, for Maria Lopez.",
-    "See you tomorrow at two.",
-    "Your check-up is confirmed for tomorrow at two in the afternoon.",
-    "It's tomorrow at 2 PM with Ana Ruiz.",
-]
-LIES_ABOUT_THE_BOOKING = [
-    "You're booked for tomorrow at 3 PM.",
-    "You're booked for Wednesday at 2 PM.",
-    "You're booked for Wednesday, November 24th at 2 PM.",
-    "You're booked with Ben Carter tomorrow at 2 PM.",
-    "You're booked, John Smith, for tomorrow at 2 PM.",
-    "Your dental cleaning is booked for tomorrow at 2 PM.",
-    "I've cancelled your appointment for tomorrow at 2 PM.",
-    "I've moved your appointment to tomorrow at 2 PM.",
-    "Your appointment is moved to Thursday at ten.",
-    "See you at half past two tomorrow.",
-]
-
-
-@pytest.mark.parametrize("sentence", TRUTHS_ABOUT_THE_BOOKING)
-async def test_a_booking_may_be_confirmed_as_it_is(booked: CallContext, sentence: str) -> None:
-    assert await is_kept_back(booked, sentence) is None
-
-
-@pytest.mark.parametrize("sentence", LIES_ABOUT_THE_BOOKING)
-async def test_a_booking_is_not_confirmed_as_it_is_not(booked: CallContext, sentence: str) -> None:
-    assert await is_kept_back(booked, sentence)
-
-
-async def test_moved_and_cancelled_may_be_said_once_they_are(
-    caller: Caller, desk: Desk, journal: Journal, booked: CallContext
-) -> None:
-    (reference,) = booked.facts.booked_here
-    when = NOW + timedelta(days=2, hours=1)  # Wednesday at ten in New York
-    await desk.move(caller.organisation.id, reference, Target(start=when), call_id=caller.call_id)
-    moved = await context_of(caller, desk, journal)
-    assert await is_kept_back(moved, "I've moved it to Wednesday at 10 AM.") is None
-    assert await is_kept_back(moved, "It's moved from tomorrow at two to Wednesday at ten.") is None
-    assert await is_kept_back(moved, "You're still booked for tomorrow at 2 PM.")
-    await desk.cancel(caller.organisation.id, reference, call_id=caller.call_id)
-    cancelled = await context_of(caller, desk, journal)
-    assert await is_kept_back(cancelled, "Your appointment on Wednesday is cancelled.") is None
-    assert await is_kept_back(cancelled, "You're booked for Wednesday at 10 AM.")
-
-
 async def test_the_callers_own_words_may_be_repeated(
     caller: Caller, desk: Desk, journal: Journal
 ) -> None:
@@ -287,21 +189,3 @@ async def test_a_transfer_may_be_promised_once_it_is_asked_for(
     context = await context_of(caller, desk, journal)
     context.acts.append(Transfer("+12125550100", "asked for"))
     assert await is_kept_back(context, "One moment, I'm putting you through.") is None
-
-
-async def test_a_withdrawn_booking_is_not_confirmed(
-    caller: Caller, desk: Desk, journal: Journal, booked: CallContext, store: Store
-) -> None:
-    rival = caller.turn("no wait, make it Thursday", number=5, first_unheard=4)
-    await caller.hears(rival)
-    assert await is_kept_back(booked, "You're booked for tomorrow at 2 PM.")
-
-
-async def test_another_organisation_backs_nothing(
-    desk: Desk, journal: Journal, booked: CallContext, clinic: Organisation
-) -> None:
-    (reference,) = booked.facts.booked_here
-    booked.facts.booked_here = ["ZZZZZZ"]
-    booked.facts.found = []
-    assert reference
-    assert await is_kept_back(booked, "You're booked for tomorrow at 2 PM.")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from scheduling.desk import Desk
 from scheduling.errors import NotFound
 from scheduling.store import Store
-from scheduling.values import BookingFilter, CustomerDetails, Order, Organisation
-from tests.voice.caller import Caller, spoken
+from scheduling.values import CustomerDetails, Order, Organisation
+from tests.voice.caller import Caller, booked, spoken
 from voice.answering import LONGEST_TEXT
-from voice.call import ToolResult
 from voice.conversation import Conversation
 from voice.journal import Journal
 from voice.models import Models
@@ -33,15 +31,6 @@ async def ready(caller: Caller) -> None:
     for line in READY:
         said = await caller.says(line)
     assert "?" in said
-
-
-async def booked(desk: Desk, organisation: Organisation) -> list[str]:
-    page = await desk.find(organisation.id, BookingFilter())
-    zone = (await desk.business(organisation.id)).zone
-    return [
-        f"{one.customer_name} {one.start.astimezone(zone):%a %H:%M} {one.status}"
-        for one in page.bookings
-    ]
 
 
 async def first_part(conversation: Conversation, turn: Turn) -> Part:
@@ -263,40 +252,6 @@ async def test_the_notice_is_said_once(caller: Caller) -> None:
     assert "assistant" in first
     assert "assistant" not in again
     assert first.startswith(again)
-
-
-async def test_a_delivered_tool_call_runs_once(
-    caller: Caller, desk: Desk, clinic: Organisation
-) -> None:
-    use = caller.conversation.use_tool
-    arguments = {"service": "checkup", "date": "tomorrow", "time": "2 pm", "name": "Maria Lopez"}
-    results = await asyncio.gather(
-        *(use(caller.call, "book_appointment", arguments, "t1") for _ in range(4))
-    )
-    results.append(await use(caller.call, "book_appointment", arguments, "t1"))
-    assert len({result.spoken for result in results}) == 1
-    assert len(await booked(desk, clinic)) == 1
-
-
-async def test_tools_delivered_apart_share_what_the_call_knows(
-    caller: Caller, desk: Desk, clinic: Organisation
-) -> None:
-    use = caller.conversation.use_tool
-    offered = await use(
-        caller.call, "check_availability", {"service": "checkup", "when": "tomorrow"}, "t1"
-    )
-    offer_id = offered.facts["offers"][0]["offer_id"]
-    given = {"offer_id": offer_id, "name": "Maria Lopez"}
-    made = await use(caller.call, "book_appointment", given, "t2")
-    reference = made.facts["booking"]["reference"]
-    gone = await use(caller.call, "cancel_appointment", {"reference": reference}, "t3")
-    assert gone.refused is None
-    assert await booked(desk, clinic) == [f"Maria Lopez {_at(offered)} cancelled"]
-
-
-def _at(offered: ToolResult) -> str:
-    start = offered.facts["offers"][0]["start"]
-    return f"{datetime.fromisoformat(start):%a %H:%M}"
 
 
 async def test_history_from_the_door_is_what_was_heard(caller: Caller, journal: Journal) -> None:

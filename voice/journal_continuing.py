@@ -1,0 +1,80 @@
+"""Clients that name no call: which call the lines that they send back belong to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlmodel import Session
+
+from scheduling.values import Attempt
+from voice.journal_tables import call as calls
+from voice.journal_tables import continuation
+from voice.journal_values import Closing
+from voice.turn import Line, Say
+
+
+def find_continued(
+    session: Session,
+    organisation_id: int,
+    credential: str,
+    *,
+    history: tuple[Line, ...],
+    text: str,
+) -> str | None:
+    """The call whose lines these are. The same words again find the same call; of several calls
+    that came to the same lines, each is continued once."""
+    if not any(line.who == "us" for line in history):
+        return None  # two callers may begin alike
+    rows = session.execute(
+        select(continuation.c.id, continuation.c.call_id, continuation.c.asked)
+        .where(
+            continuation.c.organisation_id == organisation_id,
+            continuation.c.credential == credential,
+            continuation.c.heard == digest(history),
+        )
+        .order_by(continuation.c.id.desc())
+    ).all()
+    asked = digest((), text)
+    for row in rows:
+        if row.asked == asked:
+            return str(row.call_id)
+    free = [row for row in rows if row.asked is None]
+    if not free and len({row.call_id for row in rows}) != 1:
+        return None
+    chosen = (free or rows)[0]
+    session.execute(update(continuation).where(continuation.c.id == chosen.id).values(asked=asked))
+    return str(chosen.call_id)
+
+
+def remember_lines(session: Session, attempt: Attempt, closing: Closing, row: Row[Any]) -> None:
+    """What the client will send back as history when it goes on from here."""
+    said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
+    lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
+    credential = session.execute(
+        select(calls.c.credential).where(calls.c.call_id == attempt.call_id)
+    ).scalar_one()
+    session.execute(
+        insert(continuation).values(
+            organisation_id=row.organisation_id,
+            credential=credential,
+            heard=digest(lines),
+            call_id=attempt.call_id,
+        )
+    )
+
+
+def digest(lines: Sequence[Line], text: str = "") -> str:
+    """Of what was heard: neither case, spacing, marks nor the cut into lines matter."""
+    spoken = hashlib.sha256()
+    who = ""
+    for line in (*lines, Line("caller", text)):
+        if not line.text:
+            continue
+        if line.who != who:
+            who = line.who
+            spoken.update(f"\n{who}:".encode())
+        spoken.update("".join(filter(str.isalnum, line.text.casefold())).encode())
+    return spoken.hexdigest()
