@@ -26,7 +26,7 @@ from voice.understanding.reading import Context, Named, OfferedTime, Question
 from voice.understanding.understand import understand
 
 Row = dict[str, Any]
-NOW = datetime(2019, 3, 1, 8, 0)
+NOW = datetime.fromisoformat("2019-03-01T08:00")
 _ANSWER_OF_LABEL = {"select_offer": "choose", "ask_alternatives": "ask_more"}
 _QUESTION_OF_TYPE: dict[str | None, Question | None] = {
     "confirm": "confirm",

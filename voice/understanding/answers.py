@@ -14,35 +14,46 @@ from voice.understanding.words import LONGEST_TEXT, plain
 _AT_ONCE = re.compile(r"(?i)^(?:for |right |just |at )?(?:now|this time|the moment|later|soon)$")
 """Words about this moment, not about the time of a booking."""
 
+_NOTHING_ELSE = re.compile(r"^\W*(?:(?:um+|uh+|oh|the|at|on|a|an|please|for|one|then|and) *)*\W*$")
+"""What may be left when the time is taken out of an answer that is only a time."""
+
 Answer = tuple[AnswerKind | None, int | None]
 
 
 def read_answer(text: str, context: Context, times: Times) -> Answer:
     """The answer, and which offer was chosen; hesitation alone is no answer."""
     said = plain(text[:LONGEST_TEXT])
-    if not said or _says("unsure", said):
+    if not said or hesitates(said):
         return None, None
     corrected = _corrects(said, context, times)
     if corrected and context.question == "confirm":
         return "deny_with_correction", None
     if _asks_for_others(said, context):
         return "ask_more", None
-    if context.offered and context.question != "confirm":
-        chosen = choose(said, context, times)
-        if chosen is not None:
-            return "choose", chosen
+    if context.offered and _chooses(context):
+        choice = choose(said, context, times)
+        if choice.index is not None or choice.several and not _says("no first", said):
+            return "choose", choice.index
     if corrected:
         return "deny_with_correction", None
     yes, no = leaning(said)
     if no and not yes:
         return "deny", None
-    taken = context.question == "choose" and not no and _says("this one", said)
+    points = _says("this one", said) and not _says("asks about", said)
+    taken = context.question == "choose" and not no and points
     return _approved(context) if yes or taken else (None, None)
+
+
+def hesitates(said: str) -> bool:
+    """Whether plain words only win time: "um, let me check my calendar"."""
+    return _says("unsure", said)
 
 
 @lru_cache(maxsize=64)
 def leaning(said: str) -> tuple[bool, bool]:
     """Whether plain words agree and whether they refuse; the first word weighs most."""
+    if _says("either", said):
+        return True, False
     if _says("no first", said):
         return False, True
     if _says("yes first", said):
@@ -67,6 +78,13 @@ def _corrects(said: str, context: Context, times: Times) -> bool:
     given = [when for when in times.found if not _AT_ONCE.match(when.text)]
     timed = [offer for offer in context.offered if offer.start is not None]
     new = [when for when in given if not fits_an_offer(when, context)]
+    if (
+        _chooses(context)
+        and timed
+        and new
+        and _NOTHING_ELSE.match(said.replace(plain(new[0].text), " "))
+    ):
+        return True
     insists = _says("no first", said) or _says("change", said) or _says("correction", said)
     if confirming and len(timed) > 1:
         return bool(given) and insists and not _says("yes first", said)
@@ -79,7 +97,7 @@ def _corrects(said: str, context: Context, times: Times) -> bool:
 
 def _asks_for_others(said: str, context: Context) -> bool:
     """Other times or people are wanted than those on the table."""
-    choosing = context.question == "choose" or context.offered and context.question != "confirm"
+    choosing = _chooses(context)
     if _says("enough", said) or not choosing and _says("later", said):
         return False
     if _says("more", said):
@@ -90,6 +108,11 @@ def _asks_for_others(said: str, context: Context) -> bool:
         and not _says("yes first", said)
         and not _says("this one", said)
     )
+
+
+def _chooses(context: Context) -> bool:
+    """Whether the caller is picking from what was offered."""
+    return context.question == "choose" or bool(context.offered and context.question != "confirm")
 
 
 def _approved(context: Context) -> Answer:

@@ -4,40 +4,94 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import Context, Moment, OfferedTime, When
-from voice.understanding.words import plain
+from voice.understanding.words import DIGITS, TEENS, plain
 
 _PLACES = ("number one", "number two", "number three", "number four")
-_NOT_A_PLACE = re.compile(r"\b(?:one|a|just a) (?:second|sec)\b|\b(?:first|second|last) name\b")
+_NOT_A_PLACE = re.compile(
+    r"\b(?:one|a|just a) (?:second|sec)\b|\b(?:first|second|last) name\b|"
+    r"\b(?:not|except|but) (?:for )?(?:the |that )?\w+(?: one)?\b"
+)
+_ONLY_A_PLACE = re.compile(
+    r"^(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?$", re.IGNORECASE
+)
+_HOUR = re.compile(
+    r"(?<!number )(?<!option )\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"1[0-2]|[1-9])(?: (thirty|fifteen|forty five|30|15|45))?\b(?! (?:of|weeks?|days?|people|more))"
+)
+_HOURS = {word: int(digit) for word, digit in DIGITS.items()} | TEENS
+_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "30": 30, "15": 15, "45": 45}
 
 
-def choose(said: str, context: Context, times: Times) -> int | None:
-    """The index of the offer that is meant, or None; `said` is plain text."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was said of the offers: the one that is meant, or that several fit."""
+
+    index: int | None
+    several: bool = False
+
+
+def choose(said: str, context: Context, times: Times) -> Choice:
+    """Which offer is meant; `said` is plain text."""
+    if _says("asks about", said):
+        return Choice(None)
+    heard = [when for when in times.found if not _ONLY_A_PLACE.match(when.text.strip(" ,."))]
+    fitting = _fitting(said, context, heard, times.exclude)
+    index = _pick(said, context, heard, fitting)
+    return Choice(index, several=index is None and len(fitting) > 1)
+
+
+def _fitting(
+    said: str, context: Context, heard: Sequence[When], exclude: Sequence[When]
+) -> list[int]:
+    """The offers that the times and the person said allow; empty when nothing was said of them."""
     offers = context.offered
     left = [
         index
         for index, offer in enumerate(offers)
-        if not any(_fits(when, offer) for when in times.exclude)
+        if not any(_fits(when, offer) for when in exclude)
     ]
-    by_time = [index for index in left if any(_fits(when, offers[index]) for when in times.found)]
+    by_time = [index for index in left if any(_fits(when, offers[index]) for when in heard)]
+    if not heard:
+        by_time = _by_hour(said, [(index, offers[index]) for index in left])
     by_person = [index for index in left if _names(said, offers[index].provider)]
     both = [index for index in by_time if index in by_person]
-    for found in (both, by_time, by_person):
-        if len(found) == 1:
-            return found[0]
-    if times.found and not by_time:
+    if len(both) == 1 or not (by_time or by_person):
+        return both or (left if len(left) == 1 < len(offers) else [])
+    return both or by_time or (by_person if not heard else [])
+
+
+def _pick(said: str, context: Context, heard: Sequence[When], fitting: Sequence[int]) -> int | None:
+    """The only one that fits, else the place in the list, else any when any will do."""
+    if len(fitting) == 1:
+        return fitting[0]
+    if heard and not fitting:
         return None
-    place = _by_place(said, offers)
+    place = _by_place(said, context.offered)
     if place is not None:
         return place
-    if len(left) == 1 < len(offers):
-        return left[0]
-    remaining = both or by_time or by_person or left
-    return remaining[0] if remaining and _says("either", said) else None
+    if _says("either", said):
+        return fitting[0] if fitting else 0
+    return None
+
+
+def _by_hour(said: str, offers: Sequence[tuple[int, OfferedTime]]) -> list[int]:
+    """ "Let's do ten": the hour alone, of an offer."""
+    found = _HOUR.search(_NOT_A_PLACE.sub(" ", said))
+    if found is None or any(_says(section, said) for section in _PLACES):
+        return []
+    hour = _HOURS.get(found[1]) or int(found[1])
+    minute = _MINUTES.get(found[2] or "", 0)
+    return [
+        index
+        for index, offer in offers
+        if offer.start and (offer.start.hour % 12, offer.start.minute) == (hour % 12, minute)
+    ]
 
 
 def fits_an_offer(when: When, context: Context) -> bool:
@@ -59,7 +113,8 @@ def _by_place(said: str, offers: Sequence[OfferedTime]) -> int | None:
         return len(offers) - 1
     if _says("number middle", words) and len(offers) == 3:
         return 1
-    by_start = sorted(range(len(offers)), key=lambda at: offers[at].start or datetime.max)
+    timed = [at for at, offer in enumerate(offers) if offer.start is not None]
+    by_start = sorted(timed, key=lambda at: str(offers[at].start)) or [0]
     if _says("earliest", words):
         return by_start[0]
     return by_start[-1] if _says("latest", words) else None

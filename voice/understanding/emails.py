@@ -12,34 +12,12 @@ _SAID_SIGNS = {
     "minus": "-", "plus": "+",
 }  # fmt: skip
 _ENDINGS = frozenset(
-    {
-        "com",
-        "net",
-        "org",
-        "edu",
-        "gov",
-        "co",
-        "uk",
-        "io",
-        "us",
-        "ca",
-        "au",
-        "info",
-        "me",
-        "biz",
-        "de",
-        "fr",
-        "es",
-        "ie",
-        "nz",
-        "health",
-        "dev",
-        "app",
-    }
+    """com net org edu gov co uk io us ca au info me biz de fr es ie nz health dev app""".split()
 )
 _LEAD_IN = frozenset(
-    {"is", "its", "at", "my", "email", "mail", "e-mail", "address", "to", "me", "on", "the", "thats", "use", "yes", "be", "would", "sure", "and", "with", "under", "send", "um", "uh", "so", "okay", "ok"}
-)  # fmt: skip
+    """is its at my email mail address to me on the thats use yes be would sure and with under send um
+    uh so okay ok""".split()
+)
 
 
 def read_email(text: str) -> str | None:

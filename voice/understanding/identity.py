@@ -8,12 +8,11 @@ from importlib.resources import files
 
 import jellyfish
 
+from voice.understanding.sounding import begins_alike, likeness, sounds_same
 from voice.understanding.words import fold, words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
-_ALIKE_FIRST = ("ck", "gj", "fp", "cs", "iy", "hw", "kq")
-"""First letters that may stand for one sound."""
 
 
 def same_name(heard: str, stored: str) -> bool:
@@ -62,32 +61,19 @@ def _parts(name: str) -> list[str]:
 def _fit(heard: str, stored: str) -> float:
     if heard == stored:
         return _SAME
-    if _sounds(heard, stored) or stored in _variants().get(heard, ()):
+    if sounds_same(heard, stored) or stored in _variants().get(heard, ()):
         return _SOUNDS
-    if min(len(heard), len(stored)) < 3 or not _begin_alike(heard, stored):
-        return 0.0
-    return min(jellyfish.jaro_winkler_similarity(heard, stored), 0.94)
-
-
-def _begin_alike(heard: str, stored: str) -> bool:
-    pair = "".join(sorted(heard[0] + stored[0]))
-    return heard[0] == stored[0] or pair in _ALIKE_FIRST
+    return min(likeness(heard, stored), 0.94)
 
 
 def _spelled_alike(heard: str, stored: str) -> bool:
     """Letters run together, with one slip in five of them or two in nine."""
     if heard == stored:
         return len(heard) > 1
-    if len(stored) < 7 or not _begin_alike(heard, stored):
+    if len(stored) < 7 or not begins_alike(heard, stored):
         return False
     slips = jellyfish.damerau_levenshtein_distance(heard, stored)
     return slips <= (2 if len(stored) >= 10 else 1)
-
-
-def _sounds(heard: str, stored: str) -> bool:
-    if min(len(heard), len(stored)) < 2 or not _begin_alike(heard, stored):
-        return False
-    return jellyfish.metaphone(heard) == jellyfish.metaphone(stored) != ""
 
 
 @cache

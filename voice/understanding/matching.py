@@ -9,50 +9,25 @@ from functools import lru_cache
 
 import jellyfish
 
+from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import Context, Named
+from voice.understanding.sounding import likeness, sounds_same
 from voice.understanding.words import Word, fold, plain, words_of
 
 Span = tuple[int, int]
 
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     """a an the and or of for with to my our your in on at by new regular standard full basic
     appointment visit session service treatment time minute minutes hour hours first follow up
-    patient general quick short long one two three""".split()
+    patient general quick short long one two three check checks change changes book call look see
+    exam deep hot dry wet big small hand home face body head back oil day night""".split()
 )
 _TITLES = frozenset(
     {"doctor", "dr", "mr", "mrs", "ms", "miss", "mister", "prof", "professor", "nurse", "the"}
 )
-_ANYONE = re.compile(
-    r"\b(?:any ?one|any ?body|whoever|whomever|no preference|"
-    r"(?:doesnt|does not|dont|do not) (?:really )?(?:matter|mind|care)(?: (?:who|which|with whom|about who))?|"
-    r"any (?:available )?(?:doctor|dentist|stylist|provider|therapist|person|barber|hygienist|mechanic|of them|one|vet|nurse|staff)|"
-    r"(?:whoever|whichever)(?:s| is)?(?: \w+)? (?:free|available|first)|first available|either (?:one|of them)|"
-    r"not (?:fussy|picky|bothered))\b"
-)
-_ELSE = re.compile(
-    r"\b(?:any ?one|any ?body)(?: else)? (?:but|except|other than|besides)\b|\bnot (?:with )?$"
-)
-_ASIDE = re.compile(
-    r"\bany ?(?:one|body) else\b|\bis any ?(?:one|body)\b|\bspeak (?:to|with) any ?(?:one|body)\b"
-)
-_BEFORE_PERSON = frozenset(
-    {
-        "with",
-        "see",
-        "doctor",
-        "dr",
-        "for",
-        "by",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "is",
-        "nurse",
-        "want",
-        "prefer",
-    }
-)
+_MONTHS = frozenset({"may", "april", "june", "august", "will", "mark", "grace"})
+"""Names that are everyday words too: persons only after "with", "see" and the like."""
+_BEFORE_PERSON = frozenset("with see doctor dr for by mr mrs ms miss is nurse want prefer".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +68,15 @@ def read_provider(text: str, context: Context, taken: Sequence[Span] = ()) -> st
         leaders = [who for who, score in scores.items() if score == best]
         if len(leaders) > 1:
             return None
-        if _ELSE.search(said) or _ruled_out(said, leaders[0], people):
+        if _says("all but", said) or _ruled_out(said, leaders[0], people):
             others = [person.id for person in people if person.id != leaders[0]]
             return others[0] if len(others) == 1 else None
         return leaders[0]
-    return "any" if _ANYONE.search(_ASIDE.sub(" ", said)) else None
+    return "any" if _says("anyone", said) and not _says("aside", said) else None
+
+
+def _says(section: str, said: str) -> bool:
+    return phrases("people")[section].search(f"{said} ") is not None
 
 
 def stem(word: str) -> str:
@@ -129,7 +108,7 @@ def _service_forms(services: tuple[Named, ...]) -> tuple[tuple[_Form, ...], dict
                 forms.append(_Form(service.id, "".join(parts), len(parts)))
             for part in parts:
                 owners.setdefault(part, set()).add(service.id)
-    generic = {stem(word) for word in _EVERYDAY} | _EVERYDAY
+    generic = {stem(word) for word in EVERYDAY} | EVERYDAY
     hints = {
         part: next(iter(ids))
         for part, ids in owners.items()
@@ -183,32 +162,28 @@ def _heard_score(
     parts: list[str], heard: Sequence[Word], spoken: Sequence[Word], taken: Sequence[Span]
 ) -> int:
     sayings = {word.folded for word in heard if not _covered(word, taken)}
-    exact = [part for part in parts if part in sayings and len(part) > 1]
+    introduced = {
+        word.folded
+        for before, word in zip(spoken, spoken[1:], strict=False)
+        if before.folded in _BEFORE_PERSON
+    }
+    exact = [
+        part
+        for part in parts
+        if part in sayings and len(part) > 1 and (part not in _MONTHS or part in introduced)
+    ]
     if parts and len(exact) == len(parts):
         return 3
     if exact:
         return 2
     for before, word in zip(spoken, spoken[1:], strict=False):
-        if before.folded in _BEFORE_PERSON and any(
-            sounds_like(word.folded, part) for part in parts
+        if _covered(word, taken) or before.folded not in _BEFORE_PERSON:
+            continue
+        if any(
+            sounds_same(word.folded, part) or likeness(word.folded, part) >= 0.92 for part in parts
         ):
             return 1
     return 0
-
-
-def sounds_like(heard: str, name: str) -> bool:
-    """Spelled differently, said the same or nearly so."""
-    if heard == name:
-        return True
-    if (
-        min(len(heard), len(name)) < 3
-        or heard[0] != name[0]
-        and heard[0] + name[0] not in "ckc jgj"
-    ):
-        return False
-    if jellyfish.metaphone(heard) == jellyfish.metaphone(name):
-        return True
-    return len(name) > 3 and jellyfish.jaro_winkler_similarity(heard, name) >= 0.92
 
 
 def _covered(word: Word, taken: Sequence[Span]) -> bool:
@@ -216,12 +191,13 @@ def _covered(word: Word, taken: Sequence[Span]) -> bool:
 
 
 def _ruled_out(said: str, who: str, people: Sequence[Named]) -> bool:
+    """Whether that person was named only to be turned down: "not with Ana"."""
     names = next(person.names for person in people if person.id == who)
     parts = {part for name in names for part in plain(name).split()} - _TITLES
-    return any(
+    named = "|".join(map(re.escape, parts))
+    return bool(
         re.search(
-            rf"\b(?:not|but not|except|other than|dont want)(?: with| to see)?(?: dr| doctor)? {re.escape(part)}\b",
+            rf"\b(?:not|except|other than|dont want)(?: with| to see)?(?: dr| doctor)? (?:{named})\b",
             said,
         )
-        for part in parts
     )

@@ -15,34 +15,14 @@ Span = tuple[int, int]
 
 _PIECE = re.compile(r"\+|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w]")
 _BETWEEN = frozenset(
-    {
-        "-",
-        ".",
-        ",",
-        "(",
-        ")",
-        "/",
-        "and",
-        "um",
-        "uh",
-        "er",
-        "then",
-        "dash",
-        "hyphen",
-        "area",
-        "code",
-        "space",
-        "is",
-        "ok",
-        "okay",
-        "so",
-    }
+    "- . , ( ) / and um uh er then dash hyphen area code space is ok okay so".split()
 )
 _NEVER_FIRST = frozenset({"oh", "o", "plus"})
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _HOMOPHONES = {"for": "4", "to": "2", "too": "2", "ate": "8", "won": "1"}
 _CUE = re.compile(
-    r"\b(?:phone|mobile|cell|cellphone|telephone|number|digits|(?:call|reach|ring|text|contact) me (?:at|on|back)|"
+    r"\b(?:phone|mobile|cell|cellphone|telephone|number|digits|"
+    r"(?:call|reach|ring|text|contact) me (?:at|on|back)|"
     r"(?:reach|call)able (?:at|on)|contact)\b"
 )
 _OTHER_NUMBER = re.compile(

@@ -1,9 +1,9 @@
 """Phrases that callers use, kept as text: one phrase a line, compiled once.
 
 A line is words. `(a|b c)` is one of these, `x?` may be missing, `x*` may come any number of times,
-`cancel~` is any word that begins so, `..` is up to four other words, `...` up to eight, `!(a|b)`
-looks ahead and refuses, `_` is any word, `^` and `$` are the ends of what was said, `{name}` is a list of the
-file's own, given as `name = a | b`. `[section]` opens a section; `#` begins a remark.
+`cancel~` is any word that begins so, `_` is any word, `..` is up to four of them, `...` up to
+eight, `!(a|b)` looks ahead and refuses, `^` and `$` are the ends of what was said, `{name}` is a
+list of the file's own, given as `name = a | b`. `[section]` opens a section; `#` begins a remark.
 """
 
 from __future__ import annotations

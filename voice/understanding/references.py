@@ -13,7 +13,8 @@ _LENGTH = 6
 _ALPHABET = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 _WHOLE = re.compile(r"(?<![\w@.-])[A-Za-z0-9]{6}(?![\w@-])")
 _CUE = re.compile(
-    r"\b(?:reference|ref|confirmation|booking (?:number|code|id)|code|appointment number|number is)\b"
+    r"\b(?:reference|ref|confirmation|booking (?:number|code|id)|code|appointment number|"
+    r"number is)\b"
 )
 
 

@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "871ad129e9c9f0c02d9254270a10d06dc1fb7c85a0ce41f800216c6e8ac1e3c9"
+SHA256 = "054a9b4559d97124aec630e045be6d3ab1558d5d98cedc68e02f5e256b522fd7"
 
 
 class WeightsDamaged(RuntimeError):

@@ -11,6 +11,8 @@ import re
 import zlib
 from functools import lru_cache
 
+from voice.understanding.everyday import NOT_NAMES
+from voice.understanding.matching import EVERYDAY
 from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import Context, Named, Route
 from voice.understanding.route_weights import BUCKETS, Weights, load_weights
@@ -25,7 +27,8 @@ _ANSWER_CUES = (
     "change", "approves", "later",
 )  # fmt: skip
 _CLAUSE = re.compile(
-    r"[.?!;]+\s+|,?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
+    r"[.?!;]+\s+|,\s+(?=(?:what|where|when|how|can|could|do|does|is|are)\b)|"
+    r",?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
     r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let)\b)",
     re.IGNORECASE,
 )
@@ -34,7 +37,7 @@ _CLAUSE = re.compile(
 def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
     """Routes heard, the main one first, and the probability of that one."""
     text = text[:LONGEST_TEXT]
-    said = _with_services_named(plain(text), tuple(context.services))
+    said = _with_names_said(plain(text), context)
     if not said:
         return (), 0.0
     weights = load_weights()
@@ -43,7 +46,7 @@ def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     if len(clauses) > 1:
         for clause in clauses[:6]:
-            part = _with_services_named(plain(clause), tuple(context.services))
+            part = _with_names_said(plain(clause), context)
             if part:
                 route, chance = _likeliest(part, weights)
                 if chance >= _HEARD_BESIDE and route not in heard:
@@ -113,14 +116,30 @@ def _cues(said: str, length: int) -> list[tuple[str, float]]:
     return cues
 
 
-def _with_services_named(said: str, services: tuple[Named, ...]) -> str:
-    """The business's own names for what it does, said as "appointment" for the phrases."""
-    pattern = _service_names(services) if services else None
-    return pattern.sub("appointment", said) if pattern else said
+def _with_names_said(said: str, context: Context) -> str:
+    """The business's own services said as "appointment", its people as "somebody"."""
+    for named, word in ((context.services, "appointment"), (context.providers, "somebody")):
+        pattern = _spoken_names(tuple(named), word == "somebody") if named else None
+        if pattern is not None:
+            said = pattern.sub(word, said)
+    return said
 
 
 @lru_cache(maxsize=128)
-def _service_names(services: tuple[Named, ...]) -> re.Pattern[str] | None:
-    names = {plain(name) for service in services for name in service.names}
+def _spoken_names(named: tuple[Named, ...], people: bool) -> re.Pattern[str] | None:
+    """Whole names, and for people also their parts, with a title or without."""
+    names = {plain(name) for each in named for name in each.names}
+    if people:
+        names |= {part for name in names for part in name.split() if part not in NOT_NAMES}
+    else:
+        names |= {part for name in names for part in name.split() if _is_telling(part)}
     written = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(written)})s?\b") if written else None
+    if not written:
+        return None
+    title = r"(?:(?:dr|doctor|mr|mrs|ms|miss) )?" if people else ""
+    return re.compile(rf"\b{title}(?:{'|'.join(written)})s?\b")
+
+
+def _is_telling(part: str) -> bool:
+    """Whether one word of a service's name speaks of it by itself."""
+    return len(part) > 4 and part not in NOT_NAMES and part not in EVERYDAY

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice.understanding.answers import read_answer
+from voice.understanding.answers import hesitates, read_answer
 from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.details import Details, read_details
-from voice.understanding.reading import Context, Reading
+from voice.understanding.reading import Context, Reading, Route
 from voice.understanding.routes import read_routes
-from voice.understanding.words import LONGEST_TEXT
+from voice.understanding.words import LONGEST_TEXT, plain
+
+_CLEAR = 0.95
+"""A plain answer to the question just asked: nobody else need be consulted."""
+_SAYS_LITTLE = frozenset(
+    {"out_of_scope", "greeting", "goodbye", "affirm", "deny", "repeat", "order"}
+)
+"""Routes that a bare service or time is mistaken for."""
+_LIKELY = 0.6
+_HARDLY = 0.25
+"""Below this a route is a guess, and none is better."""
+_HALF_CLEAR = 0.9
+"""An answer that leaves something to ask back."""
 
 
 def understand(text: str, context: Context) -> Reading:
-    """Pure and quick; never raises, whatever the text. Words past the first thousand signs are left."""
+    """Pure and quick; never raises, whatever the text. Only the first thousand signs are read."""
     heard = text[:LONGEST_TEXT]
     times = read_times(heard, context)
     details = read_details(heard, context, [when.span for when in (*times.found, *times.exclude)])
     times = _without_numbers(times, details)
     answer, chosen = read_answer(heard, context, times)
+    if answer == "deny" and context.question == "confirm" and _named_anew(details):
+        answer = "deny_with_correction"
     routes, sure = read_routes(heard, context)
-    return Reading(
+    if hesitates(plain(heard)):
+        routes, sure = (), _HALF_CLEAR if context.question else sure
+    routes, sure = _likely(routes, sure, context, bool(times.found), details)
+    reading = Reading(
         text=text,
         route=routes[0] if routes else None,
         routes=routes,
@@ -37,8 +54,52 @@ def understand(text: str, context: Context) -> Reading:
         service=details.service,
         provider=details.provider,
         reference=details.reference,
-        confidence=sure,
     )
+    return replace(reading, confidence=max(sure, _answers_question(reading, context)))
+
+
+def _named_anew(details: Details) -> bool:
+    """Whether a no came with what it should be instead."""
+    given = (details.name, details.phone, details.email, details.service, details.provider)
+    return any(value is not None for value in given)
+
+
+def _likely(
+    routes: tuple[Route, ...], sure: float, context: Context, timed: bool, details: Details
+) -> tuple[tuple[Route, ...], float]:
+    """Routes that are likely enough; a service or a time with nothing else asked is a booking."""
+    if not routes:
+        return routes, sure
+    wished = context.question is None and (details.service is not None or timed)
+    if wished and routes[0] in _SAYS_LITTLE and sure < (0.8 if details.service else _LIKELY):
+        return ("book",), _LIKELY
+    if sure >= _LIKELY:
+        return routes, sure
+    given = (details.name, details.phone, details.phone_unfinished, details.email)
+    answered = context.question is not None or details.reference is not None or any(given)
+    if answered or sure < _HARDLY:
+        return (), sure
+    return routes, sure
+
+
+def _answers_question(reading: Reading, context: Context) -> float:
+    """How clearly the question just asked was answered; 0 when it was not, or none was asked."""
+    asked = context.question
+    if asked in ("date", "time"):
+        unclear = reading.ambiguous or reading.disagreement is not None
+        return (_HALF_CLEAR if unclear else _CLEAR) if reading.times else 0.0
+    if asked == "phone" and reading.phone_unfinished:
+        return _HALF_CLEAR
+    if asked == "choose" and reading.answer == "affirm":
+        return _HALF_CLEAR
+    given = {
+        "name": reading.name,
+        "phone": reading.phone,
+        "service": reading.service,
+        "confirm": reading.answer,
+        "choose": reading.answer,
+    }
+    return _CLEAR if asked is not None and given.get(asked) is not None else 0.0
 
 
 def _without_numbers(times: Times, details: Details) -> Times:
@@ -47,6 +108,6 @@ def _without_numbers(times: Times, details: Details) -> Times:
     if phone is None:
         return times
     found = tuple(
-        when for when in times.found if not (when.span[0] < phone[1] and phone[0] < when.span[1])
+        when for when in times.found if when.span[1] <= phone[0] or phone[1] <= when.span[0]
     )
     return times if len(found) == len(times.found) else replace(times, found=found)
