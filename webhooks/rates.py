@@ -17,9 +17,9 @@ from webhooks.problems import Problem
 class Allowance(Enum):
     """What is counted, and how many a minute."""
 
-    TOKENS_BY_ADDRESS = RateLimitItemPerMinute(20, namespace="tokens")
-    TURNS_BY_ADDRESS = RateLimitItemPerMinute(120, namespace="address")
-    TURNS_BY_TOKEN = RateLimitItemPerMinute(40, namespace="token")
+    TOKENS_BY_ADDRESS = RateLimitItemPerMinute(60, namespace="tokens")
+    TURNS_BY_ADDRESS = RateLimitItemPerMinute(300, namespace="address")
+    TURNS_BY_TOKEN = RateLimitItemPerMinute(60, namespace="token")
 
 
 class Rates:

@@ -125,10 +125,10 @@ async def test_the_number_a_client_gives_is_claimed_and_never_known(door: Opened
 
 async def test_turns_of_one_token_are_limited_and_trusted_ones_are_not(door: Opened) -> None:
     headers, _ = await caller(door)
-    statuses = [(await ask(door, headers=headers)).status_code for _ in range(41)]
-    assert statuses == [422] * 40 + [429]
+    statuses = [(await ask(door, headers=headers)).status_code for _ in range(61)]
+    assert statuses == [422] * 60 + [429]
     assert (await ask(door, headers=headers)).headers["retry-after"]
-    trusted = [(await ask(door)).status_code for _ in range(45)]
+    trusted = [(await ask(door)).status_code for _ in range(65)]
     assert set(trusted) == {422}
 
 
