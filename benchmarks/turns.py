@@ -2,31 +2,60 @@
 
 Plays calls of eight turns through the Vapi custom model door of a server in another process, on
 another core, over real sockets. Turns start at fixed instants, whatever the last one took, so a
-slow answer delays nobody but its own caller (no coordinated omission). Two figures: request to
-first content that is not a filler, and processor time of the server a turn.
+slow answer delays nobody but its own caller (no coordinated omission); at any time calls are at
+every stage. Each call is about a day of its own, and every reply must be the one expected, so
+that a server that fails cannot look quick. Two figures: request to first content that is not a
+filler, and processor time of the server a turn.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 import statistics
 import time
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import orjson
 
 from benchmarks.server import RunningServer, running_server
 
-LINES = (
-    "Hi, I'd like to book an appointment please.",
-    "A check-up.",
-    "Next Tuesday in the morning.",
-    "The first one.",
-    "My name is Maria Lopez.",
-    "Where do I park?",
-    "Yes please.",
-    "No, that's all, thank you. Goodbye.",
-)
+FIRST_DAY = date(2026, 11, 25)
+DAYS = 85
+CLOSED = {date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 31), date(2027, 1, 1)}
+OPEN_DAYS = [
+    day
+    for ahead in range(DAYS)
+    if (day := FIRST_DAY + timedelta(ahead)).weekday() < 5 and day not in CLOSED
+]
+SERVICES = ("check-up", "vaccination")
+PARTS_OF_DAY = ("morning", "afternoon")
+
+
+def script(number: int) -> list[tuple[str, str]]:
+    """What the caller says and a pattern of what must be heard, turn by turn."""
+    rest, at = divmod(number, len(OPEN_DAYS))
+    day = f"{OPEN_DAYS[at]:%B} {OPEN_DAYS[at].day}"
+    service, part = SERVICES[rest % 2], PARTS_OF_DAY[rest // 2 % 2]
+    return [
+        ("Hi, I'd like to book an appointment please.", r"What would you like to book\?"),
+        (f"A {service}.", r"What day"),
+        (f"{day} in the {part}.", rf"{day}.* (suits?|like)\b"),
+        ("The first one.", r"What name"),
+        ("My name is Maria Lopez.", rf"{service}.*{day}.*Maria Lopez\. Shall I book it\?"),
+        ("Where do I park?", r"free parking"),
+        ("Yes please.", rf"You're booked.*{day}"),
+        ("No, that's all, thank you. Goodbye.", r"Goodbye"),
+    ]
+
+
+TURNS = len(script(0))
+ROUND = 13 * TURNS + 1
+"""Turns of all calls between two of the same call. One more than a multiple of a call's turns, so
+that calls begun one call's length apart fill every place once."""
+CALLS_AT_ONCE = (TURNS - 1) * ROUND // TURNS
 
 
 @dataclass
@@ -34,7 +63,8 @@ class Figures:
     """What was measured, in seconds."""
 
     first_content: list[float] = field(default_factory=list)
-    failures: int = 0
+    unexpected: Counter[str] = field(default_factory=Counter)
+    """What was heard where something else should have been."""
 
     def row(self) -> dict[str, float]:
         """Percentiles in milliseconds."""
@@ -54,16 +84,26 @@ class Conversation:
     number: int
     messages: list[dict[str, str]] = field(default_factory=list)
 
+    @property
+    def call(self) -> dict[str, object]:
+        """The call as Vapi describes it."""
+        phone = f"+1212555{1000 + self.number % 9000:04d}"
+        return {"id": f"bench-{self.number}", "customer": {"number": phone}}
+
+    def report(self) -> bytes:
+        """What Vapi sends when the caller has hung up."""
+        reason = {"type": "end-of-call-report", "endedReason": "customer-ended-call"}
+        return orjson.dumps({"message": {**reason, "call": self.call}})
+
     def body(self, text: str) -> bytes:
         """The next request."""
         self.messages.append({"role": "user", "content": text})
-        phone = f"+1212555{1000 + self.number % 9000:04d}"
         return orjson.dumps(
             {
                 "model": "ringbook",
                 "stream": True,
                 "messages": [{"role": "system", "content": "bench"}, *self.messages],
-                "call": {"id": f"bench-{self.number}", "customer": {"number": phone}},
+                "call": self.call,
                 "phoneNumber": {"number": "+12125550123"},
             }
         )
@@ -98,42 +138,51 @@ def spoken(answer: bytes) -> str:
     return "".join(said)
 
 
-async def play(server: RunningServer, calls: int, turns_per_second: float) -> Figures:
-    """Run that many calls, interleaved, one turn every 1/turns_per_second seconds."""
+async def play(server: RunningServer, numbers: range, turns_per_second: float) -> Figures:
+    """Play these calls; one turn starts every 1/turns_per_second seconds once all are going."""
     figures = Figures()
-    ahead = round(turns_per_second * 2)  # calls in flight: one turn of each every two seconds
     began = time.perf_counter()
+    steady = range((TURNS - 1) * ROUND, len(numbers) * TURNS)
 
-    async def one_call(number: int) -> None:
+    async def one_call(place: int, number: int) -> None:
         conversation = Conversation(number)
-        row, place = divmod(number, ahead)
-        for turn, text in enumerate(LINES):
-            due = (row * len(LINES) * ahead + turn * ahead + place) / turns_per_second
-            await asyncio.sleep(max(0.0, began + due - time.perf_counter()))
+        for turn, (text, expected) in enumerate(script(number)):
+            slot = place * TURNS + turn * ROUND
+            await asyncio.sleep(max(0.0, began + slot / turns_per_second - time.perf_counter()))
             seconds, answer = await post(
                 server.port, "/vapi/chat/completions", conversation.body(text)
             )
-            said = spoken(answer)
-            figures.failures += not said
-            figures.first_content.append(seconds)
-            conversation.messages.append({"role": "assistant", "content": said.strip()})
+            said = spoken(answer).strip()
+            if not re.search(expected, said, re.IGNORECASE):
+                figures.unexpected[f"{text} -> {said}"] += 1
+            if slot in steady:
+                figures.first_content.append(seconds)
+            conversation.messages.append({"role": "assistant", "content": said})
+        await post(server.port, "/vapi/events", conversation.report())
 
-    await asyncio.gather(*(one_call(number) for number in range(calls)))
+    await asyncio.gather(*(one_call(*each) for each in enumerate(numbers)))
     return figures
 
 
-def measure(calls: int = 400, turns_per_second: float = 50.0) -> dict[str, float]:
+def measure(calls: int = 360, turns_per_second: float = 50.0) -> dict[str, float]:
     """Warm up, then measure; all figures of one run."""
     with running_server() as server:
-        asyncio.run(play(server, 20, turns_per_second))
-        memory, cpu = server.memory_bytes(), server.cpu_seconds()
-        figures = asyncio.run(play(server, calls, turns_per_second))
-        row = figures.row()
-        row["failures"] = figures.failures
-        row["cpu_ms_a_turn"] = (server.cpu_seconds() - cpu) * 1000 / row["turns"]
-        row["kilobytes_a_call"] = (server.memory_bytes() - memory) / calls / 1024
-        row["start_seconds"] = server.start_seconds
-        return row
+        fresh = server.memory_bytes()
+        warming = range(20)
+        asyncio.run(play(server, warming, turns_per_second))
+        cpu = server.cpu_seconds()
+        figures = asyncio.run(
+            play(server, range(len(warming), len(warming) + calls), turns_per_second)
+        )
+        for what, times in figures.unexpected.most_common(5):
+            print(f"  not expected, {times} times: {what}")
+        return {
+            **figures.row(),
+            "unexpected": figures.unexpected.total(),
+            "cpu_ms_a_turn": (server.cpu_seconds() - cpu) * 1000 / (calls * TURNS),
+            "kilobytes_a_call": (server.memory_bytes() - fresh) / CALLS_AT_ONCE / 1024,
+            "start_seconds": server.start_seconds,
+        }
 
 
 if __name__ == "__main__":
