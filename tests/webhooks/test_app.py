@@ -102,5 +102,5 @@ async def test_logs_of_a_whole_call_hold_no_words_numbers_or_secrets(
     lines = logged.getvalue()
     assert lines.count('"answered"') == 4
     assert all(json.loads(line) for line in lines.splitlines())
-    for private in ("Rosa", "Marin", "5550188", "555 0188", "check-up", SECRET, ADMIN_TOKEN, "not-to-be"):
-        assert private not in lines
+    private = ("Rosa", "Marin", "5550188", "555 0188", "check-up", SECRET, ADMIN_TOKEN, "not-to-be")
+    assert not [each for each in private if each in lines]

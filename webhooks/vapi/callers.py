@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
-from scheduling.desk import Desk
 from scheduling.values import Organisation
 from voice.journal import Journal
 from voice.turn import CallFacts
@@ -25,8 +24,12 @@ _E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
 async def organisation_of(request: Request, about: AboutCall) -> Organisation | None:
-    """By the dialled number, else the assistant, else `?organisation=`, else the only one."""
-    desk: Desk = request.app.state.ringbook.desk
+    """By the dialled number, else the assistant, else `?organisation=`, else the only one.
+
+    Model requests often name neither: then it is the one that the call began with.
+    """
+    resources: Resources = request.app.state.ringbook
+    desk = resources.desk
     found: Organisation | None = None
     if dialled := about.dialled_number():
         found = await desk.find_organisation(dialled=dialled)
@@ -34,7 +37,16 @@ async def organisation_of(request: Request, about: AboutCall) -> Organisation | 
         found = await desk.find_organisation(assistant=assistant)
     if found is not None:
         return found
-    return await desk.find_organisation(slug=request.query_params.get("organisation"))
+    slug = request.query_params.get("organisation")
+    found = await desk.find_organisation(slug=slug)
+    if found is not None or slug is not None:
+        return found
+    call_id = about.call_id()
+    entry = await resources.journal.entry(call_id) if call_id else None
+    if entry is None or entry.credential != CREDENTIAL:
+        return None
+    known = {each.id: each for each in await desk.organisations()}
+    return known.get(entry.organisation_id)
 
 
 def known_number(number: str | None) -> str | None:

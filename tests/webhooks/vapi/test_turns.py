@@ -133,6 +133,19 @@ async def test_several_organisations_and_none_dialled_is_an_apology(tmp_path: Pa
         assert "not set up" not in spoken((await ask(door, by_assistant)).text)
 
 
+async def test_a_turn_that_names_nobody_belongs_where_its_call_began(tmp_path: Path) -> None:
+    folder = tmp_path / "businesses"
+    folder.mkdir()
+    (folder / "a.toml").write_text(SALON_TOML)
+    (folder / "b.toml").write_text(GARAGE_TOML)
+    async with opened(settings_in(tmp_path, business=folder)) as door:
+        dialled = {"number": "+441223496001"}
+        started = message("status-update", status="in-progress", phoneNumber=dialled)
+        await door.client.post("/vapi/events", json=started, headers=VAPI)
+        body = completion(call={"id": CALL_ID, "phoneNumberId": "n"}, phoneNumber=None)
+        assert spoken((await ask(door, body)).text).startswith("Corner Salon")
+
+
 async def test_goodbye_hangs_up_through_the_declared_tool(door: Opened) -> None:
     body = completion(HELLO, user("Thanks, goodbye."), tools=[declared("endCall")])
     stream = (await ask(door, body)).text
