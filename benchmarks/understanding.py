@@ -259,7 +259,8 @@ def main() -> None:
     _print("answers", said)
     for kind, found in slots.items():
         print(
-            f"slots {kind}: F1 {found.f1:.3f} ({found.both} of {found.gold} gold, {found.heard} heard)"
+            f"slots {kind}: F1 {found.f1:.3f}"
+            f" ({found.both} of {found.gold} gold, {found.heard} heard)"
         )
     _print("names", names)
     p50, p99 = latency([row["text"] for row in triage] + [row["text"] for row in answers])

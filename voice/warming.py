@@ -20,7 +20,7 @@ def warm_up() -> None:
     The SDK's first run would also open a way to its vendor for traces; it gets one without.
     """
     set_trace_provider(DefaultTraceProvider())
-    understand(_SAID, Context(now=datetime(2026, 1, 5, 9)))
+    understand(_SAID, Context(now=datetime.fromisoformat("2026-01-05T09:00")))
     said, asked = message("Yes.", item_id="msg_1"), tool_call("check_availability", "{}")
     created("resp_1")
     text_delta("Yes.", item_id="msg_1")

@@ -15,8 +15,8 @@ _ENDINGS = frozenset(
     """com net org edu gov co uk io us ca au info me biz de fr es ie nz health dev app""".split()
 )
 _LEAD_IN = frozenset(
-    """is its at my email mail address to me on the thats use yes be would sure and with under send um
-    uh so okay ok""".split()
+    """is its at my email mail address to me on the thats use yes be would sure and with under send
+    um uh so okay ok""".split()
 )
 
 

@@ -197,7 +197,8 @@ def _ruled_out(said: str, who: str, people: Sequence[Named]) -> bool:
     named = "|".join(map(re.escape, parts))
     return bool(
         re.search(
-            rf"\b(?:not|except|other than|dont want)(?: with| to see)?(?: dr| doctor)? (?:{named})\b",
+            r"\b(?:not|except|other than|dont want)"
+            rf"(?: with| to see)?(?: dr| doctor)? (?:{named})\b",
             said,
         )
     )

@@ -64,9 +64,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("attempt_id", name="turn_pkey"),
     )
-    op.create_index(
-        "turn_call", "turn", ["organisation_id", "call_id", "attempt_id"], unique=False
-    )
+    op.create_index("turn_call", "turn", ["organisation_id", "call_id", "attempt_id"], unique=False)
     op.create_table(
         "tool_call",
         sa.Column("id", ROW_ID, nullable=False),
