@@ -10,11 +10,12 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import tool_webhook, turns
+from benchmarks import hosted_model, tool_webhook, turns
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "turns through the Vapi door, local model, 50 a second": turns.measure,
     "tool webhook, check_availability, 50 a second": tool_webhook.measure,
+    "a streamed question to a hosted model, CPU": hosted_model.measure,
 }
 VERSIONS = ("ringbook", "fastapi", "uvicorn", "openai-agents", "sqlalchemy", "pydantic")
 

@@ -60,21 +60,21 @@ def new_id(kind: str) -> str:
 
 def created(response_id: str) -> ResponseCreatedEvent:
     """Opens the stream."""
-    return ResponseCreatedEvent.model_construct(
+    return ResponseCreatedEvent(
         response=_response(response_id, ()), sequence_number=0, type="response.created"
     )
 
 
 def in_progress(response_id: str) -> ResponseInProgressEvent:
     """A sign of life before anything is whole."""
-    return ResponseInProgressEvent.model_construct(
+    return ResponseInProgressEvent(
         response=_response(response_id, ()), sequence_number=0, type="response.in_progress"
     )
 
 
 def text_delta(text: str, *, item_id: str) -> ResponseTextDeltaEvent:
-    """Words as they come; unvalidated, since there may be hundreds in a turn."""
-    return ResponseTextDeltaEvent.model_construct(
+    """Words as they come. Validating costs a tenth of the SDK's own way around validation."""
+    return ResponseTextDeltaEvent(
         content_index=0,
         delta=text,
         item_id=item_id,
@@ -102,14 +102,14 @@ def tool_call(name: str, arguments: str) -> ResponseFunctionToolCall:
 
 def item_done(item: TResponseOutputItem) -> ResponseOutputItemDoneEvent:
     """One item of the output is whole."""
-    return ResponseOutputItemDoneEvent.model_construct(
+    return ResponseOutputItemDoneEvent(
         item=item, output_index=0, sequence_number=0, type="response.output_item.done"
     )
 
 
 def completed(response_id: str, output: Sequence[TResponseOutputItem]) -> ResponseCompletedEvent:
     """Ends the stream; the runner takes the output from here."""
-    return ResponseCompletedEvent.model_construct(
+    return ResponseCompletedEvent(
         response=_response(response_id, output), sequence_number=0, type="response.completed"
     )
 
@@ -124,7 +124,7 @@ async def whole(events: AsyncIterator[TResponseStreamEvent]) -> ModelResponse:
 
 
 def _response(response_id: str, output: Sequence[TResponseOutputItem]) -> Response:
-    return Response.model_construct(
+    return Response(
         id=response_id,
         created_at=0.0,
         model="",
