@@ -57,13 +57,20 @@ class BookingFact(BaseModel):
     customer: str = ""
 
 
+class NextMatter(BaseModel):
+    """What comes after the matter in hand, in the caller's words."""
+
+    intent: Intent
+    words: str
+
+
 class Facts(BaseModel):
     """What the call has come to so far; saved with each turn as JSON."""
 
     agent: str = "triage"
     """Who speaks: a name in the table of agents."""
     intent: Intent | None = None
-    next_intents: list[Intent] = Field(default_factory=list)
+    next_matters: list[NextMatter] = Field(default_factory=list)
     """What the caller also wants, after this."""
     service_id: str | None = None
     provider_id: str | None = None
@@ -265,7 +272,7 @@ def discussed(context: CallContext) -> Frame:
     if facts.chosen in starts:
         starts = {facts.chosen: starts[facts.chosen]}
     anchor = next(iter(starts.values())) if len(starts) == 1 else None
-    if anchor is None and facts.intent == "reschedule":
+    if not starts and facts.intent == "reschedule":
         moved = [known.start for known in facts.found if known.reference == facts.reference]
         anchor = moved[0] if moved else None
     local = [start.astimezone(zone).replace(tzinfo=None) for start in starts.values()]

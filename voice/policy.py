@@ -15,7 +15,8 @@ from voice.policy_changes import (
     identify,
     move_confirmed,
 )
-from voice.policy_hearing import DROPS, begin, finish, plain_answer, take_in
+from voice.policy_details import plain_answer
+from voice.policy_hearing import DROPS, finish, take_in, take_next
 from voice.policy_phrases import a_person, put, which_offer
 from voice.policy_steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy_talk import (
@@ -219,6 +220,7 @@ def _dropped(context: CallContext) -> Say:
         "cancel": "All right, I've left it as it is.",
     }.get(context.facts.intent or "", "All right.")
     finish(context.facts)
+    context.facts.next_matters = []
     return said(left, put(context, "anything_else"))
 
 
@@ -277,8 +279,8 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
     facts = context.facts
     if result.refused is not None:
         return done
-    if facts.next_intents:
-        begin(facts, facts.next_intents.pop(0))
+    if facts.next_matters:
+        take_next(context)
         step = _go_on(context)
         return said(result.spoken, step.text) if isinstance(step, Say) else step
     if "goodbye" in context.routes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from voice.call import CallContext, Facts, discussed, listening
-from voice.clauses import Intent
+from voice.call import CallContext, Facts, NextMatter, discussed, listening
+from voice.clauses import INTENTS, Intent
 from voice.joining import join
+from voice.policy_details import take_details, take_name, take_person, take_phone
 from voice.policy_retiming import describe, old_and_new
-from voice.spoken import MONTHS, WEEKDAYS
-from voice.understanding.matching import read_service
-from voice.understanding.phones import read_phone
 from voice.understanding.reading import Reading
-from voice.understanding.references import read_reference
+from voice.understanding.understand import understand
 from voice.understanding.words import plain
 from voice.wanted import ANY_TIME, Wanted, spans_of
 
@@ -40,10 +38,6 @@ _PLACE_ALONE = re.compile(
     r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
 )
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
-_WHOLE_NAME = re.compile(
-    r"(?:(?:Hi|Hello|Hey) )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?: here| speaking| is my name)?"
-)
-_SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
 
 def take_in(context: CallContext) -> None:
@@ -51,17 +45,36 @@ def take_in(context: CallContext) -> None:
     if context.taken_in:
         return
     context.taken_in = True
-    reading, facts = context.reading, context.facts
+    facts = context.facts
     before = _matters(facts)
     fresh = _take_intent(context)
-    _take_details(context, reading)
-    _take_name(context, reading)
-    _take_phone(context, reading)
-    if not context.only_asks:
-        _take_person(context, reading)
-        _take_times(context, reading, fresh)
-    _take_choice(context, reading)
+    take_name(context, context.reading)
+    take_phone(context, context.reading)
+    _take_matter(context, _of_the_first(context), fresh=fresh)
+    _take_choice(context, context.reading)
     context.news = _matters(facts) != before
+
+
+def take_next(context: CallContext) -> None:
+    """On with what the caller also came for, as it was said then."""
+    following = context.facts.next_matters.pop(0)
+    begin(context.facts, following.intent)
+    _take_matter(context, understand(following.words, listening(context)), fresh=True)
+
+
+def _of_the_first(context: CallContext) -> Reading:
+    """What was said of the first matter, where several were named in one breath."""
+    clauses = [clause for clause in context.clauses if clause.route in INTENTS]
+    if not context.facts.next_matters or len(clauses) < 2:
+        return context.reading
+    return understand(clauses[0].text, listening(context))
+
+
+def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None:
+    take_details(context, reading)
+    if not context.only_asks:
+        take_person(context, reading)
+        _take_times(context, reading, fresh)
 
 
 def _matters(facts: Facts) -> tuple[object, ...]:
@@ -81,7 +94,11 @@ def _take_intent(context: CallContext) -> bool:
     if not wants or facts.intent in wants or _is_detail(context, wants):
         return False
     begin(facts, wants[0])
-    facts.next_intents = wants[1:]
+    facts.next_matters = [
+        NextMatter(intent=INTENTS[clause.route], words=clause.text)
+        for clause in context.clauses
+        if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
+    ]
     return True
 
 
@@ -106,13 +123,6 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
     if facts.intent == "book" and not _names_one(reading):
         return True
     return False
-
-
-def plain_answer(context: CallContext) -> str | None:
-    """Yes or no and nothing else."""
-    answer = context.reading.answer
-    only = all(route in ("affirm", "deny") for route in context.routes)
-    return answer if only and answer in ("affirm", "deny") else None
 
 
 def _implied(context: CallContext) -> list[Intent]:
@@ -148,94 +158,6 @@ def finish(facts: Facts) -> None:
     facts.offers, facts.searched, facts.unplaced = [], "", ""
 
 
-def _take_details(context: CallContext, reading: Reading) -> None:
-    facts = context.facts
-    reference = reading.reference
-    if reference is None and facts.asked == "reference":
-        reference = read_reference(f"reference: {context.text}", listening(context))
-    if reference and facts.asked != "name":
-        facts.reference = reference
-    if reading.service is None:
-        return
-    if facts.intent in ("reschedule", "cancel", "lookup"):
-        if facts.reference is None:
-            facts.service_id = reading.service
-        return
-    if context.only_asks and facts.service_id is not None:
-        return
-    if reading.service != facts.service_id and not _only_the_doctor(context, reading):
-        facts.service_id = reading.service
-        facts.chosen = None
-        if facts.provider_id not in (None, "any"):
-            performers = context.business.performers(reading.service)
-            if facts.provider_id not in {who.id for who in performers}:
-                facts.provider_id = None
-
-
-def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
-    """ "See Doctor Tanaka" names a person, who may not even perform what "see the doctor" means."""
-    if reading.service is None or reading.provider in (None, "any"):
-        return False
-    person = context.business.provider(reading.provider or "")
-    if reading.service in person.services:
-        return False
-    parts = "|".join(re.escape(part) for part in person.name.split())
-    rest = re.sub(rf"\b(?:(?:dr|doctor)\.? )?(?:{parts})\b", "", context.text, flags=re.IGNORECASE)
-    return read_service(rest, listening(context)) is None
-
-
-def _take_person(context: CallContext, reading: Reading) -> None:
-    if reading.provider is not None and reading.provider != context.facts.provider_id:
-        context.facts.provider_id = reading.provider
-        if reading.answer != "choose":
-            context.facts.chosen = None
-
-
-def _take_name(context: CallContext, reading: Reading) -> None:
-    facts = context.facts
-    name = reading.name
-    if name is None and facts.asked == "name":
-        bare = context.text.strip().strip(".,!? ")
-        nothing_else = not (reading.routes or reading.answer or reading.times or reading.phone)
-        if nothing_else and _SHORT_NAME.fullmatch(bare):
-            name = " ".join(part[:1].upper() + part[1:] for part in bare.split())
-    if name is None and facts.name is None and facts.intent is not None:
-        name = name_standing_alone(context)
-    if name is None:
-        return
-    if facts.name and len(name.split()) == 1 and name in facts.name.split():
-        return
-    facts.name = name
-
-
-def name_standing_alone(context: CallContext) -> str | None:
-    """ "Maria Lopez, a check-up tomorrow": a name between two stops, said without any cue."""
-    business = context.business
-    known = [service.name for service in business.services]
-    known += [provider.name for provider in business.providers]
-    taken = {word for name in (*known, business.name, *WEEKDAYS, *MONTHS) for word in name.split()}
-    for part in re.split(r"[,.!?;]", context.text):
-        found = _WHOLE_NAME.fullmatch(part.strip())
-        if found is not None and not taken & set(found[1].split()):
-            return found[1]
-    return None
-
-
-def _take_phone(context: CallContext, reading: Reading) -> None:
-    facts = context.facts
-    if reading.phone:
-        facts.phone, facts.phone_digits = reading.phone, ""
-    elif reading.phone_unfinished and facts.asked == "phone":
-        digits = facts.phone_digits + re.sub(r"\D", "", reading.phone_unfinished)
-        whole = read_phone(digits, listening(context), ())
-        if whole is not None and whole.e164:
-            facts.phone, facts.phone_digits = whole.e164, ""
-        else:
-            facts.phone_digits = digits if len(digits) <= 15 else ""
-    elif facts.asked == "phone" and plain_answer(context) == "deny" and not facts.phone_digits:
-        facts.phone_declined = True
-
-
 def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     facts = context.facts
     if reading.disagreement is not None:  # the day is asked back; the time of day stays
@@ -250,7 +172,7 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
         return
     if facts.intent == "reschedule" and not _knows_booking(facts):
         if fresh or reading.times:
-            describe(context)
+            describe(context, reading)
         return
     if reading.answer == "choose" or _place(context) is not None:
         return

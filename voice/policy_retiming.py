@@ -30,13 +30,13 @@ _OLD = re.compile(
 )
 
 
-def describe(context: CallContext) -> None:
+def describe(context: CallContext, reading: Reading) -> None:
     """What was said of the booking itself; the rest waits until it is known which booking."""
     facts = context.facts
-    old, _ = old_and_new(context, context.reading)
+    old, _ = old_and_new(context, reading)
     if old:
         facts.describes = Wanted(spans=spans_of(old))
-    facts.unplaced = context.text
+    facts.unplaced = reading.text
 
 
 def place(context: CallContext) -> None:

@@ -1,0 +1,112 @@
+"""Names, numbers, services and people that a caller gives, taken into the facts."""
+
+from __future__ import annotations
+
+import re
+
+from voice.call import CallContext, listening
+from voice.spoken import MONTHS, WEEKDAYS
+from voice.understanding.matching import read_service
+from voice.understanding.phones import read_phone
+from voice.understanding.reading import Reading
+from voice.understanding.references import read_reference
+
+_WHOLE_NAME = re.compile(
+    r"(?:(?:Hi|Hello|Hey) )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?: here| speaking| is my name)?"
+)
+_SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
+
+
+def take_details(context: CallContext, reading: Reading) -> None:
+    facts = context.facts
+    reference = reading.reference
+    if reference is None and facts.asked == "reference":
+        reference = read_reference(f"reference: {context.text}", listening(context))
+    if reference and facts.asked != "name":
+        facts.reference = reference
+    if reading.service is None:
+        return
+    if facts.intent in ("reschedule", "cancel", "lookup"):
+        if facts.reference is None:
+            facts.service_id = reading.service
+        return
+    if context.only_asks and facts.service_id is not None:
+        return
+    if reading.service != facts.service_id and not _only_the_doctor(context, reading):
+        facts.service_id = reading.service
+        facts.chosen = None
+        if facts.provider_id not in (None, "any"):
+            performers = context.business.performers(reading.service)
+            if facts.provider_id not in {who.id for who in performers}:
+                facts.provider_id = None
+
+
+def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
+    """ "See Doctor Tanaka" names a person, who may not even perform what "see the doctor" means."""
+    if reading.service is None or reading.provider in (None, "any"):
+        return False
+    person = context.business.provider(reading.provider or "")
+    if reading.service in person.services:
+        return False
+    parts = "|".join(re.escape(part) for part in person.name.split())
+    rest = re.sub(rf"\b(?:(?:dr|doctor)\.? )?(?:{parts})\b", "", context.text, flags=re.IGNORECASE)
+    return read_service(rest, listening(context)) is None
+
+
+def take_person(context: CallContext, reading: Reading) -> None:
+    if reading.provider is not None and reading.provider != context.facts.provider_id:
+        context.facts.provider_id = reading.provider
+        if reading.answer != "choose":
+            context.facts.chosen = None
+
+
+def take_name(context: CallContext, reading: Reading) -> None:
+    facts = context.facts
+    name = reading.name
+    if name is None and facts.asked == "name":
+        bare = context.text.strip().strip(".,!? ")
+        nothing_else = not (reading.routes or reading.answer or reading.times or reading.phone)
+        if nothing_else and _SHORT_NAME.fullmatch(bare):
+            name = " ".join(part[:1].upper() + part[1:] for part in bare.split())
+    if name is None and facts.name is None and facts.intent is not None:
+        name = _standing_alone(context)
+    if name is None:
+        return
+    if facts.name and len(name.split()) == 1 and name in facts.name.split():
+        return
+    facts.name = name
+
+
+def _standing_alone(context: CallContext) -> str | None:
+    """ "Maria Lopez, a check-up tomorrow": a name between two stops, said without any cue."""
+    business = context.business
+    known = [service.name for service in business.services]
+    known += [provider.name for provider in business.providers]
+    taken = {word for name in (*known, business.name, *WEEKDAYS, *MONTHS) for word in name.split()}
+    for part in re.split(r"[,.!?;]", context.text):
+        found = _WHOLE_NAME.fullmatch(part.strip())
+        if found is not None and not taken & set(found[1].split()):
+            return found[1]
+    return None
+
+
+def take_phone(context: CallContext, reading: Reading) -> None:
+    facts = context.facts
+    if reading.phone:
+        facts.phone, facts.phone_digits = reading.phone, ""
+    elif reading.phone_unfinished and facts.asked == "phone":
+        digits = facts.phone_digits + re.sub(r"\D", "", reading.phone_unfinished)
+        whole = read_phone(digits, listening(context), ())
+        if whole is not None and whole.e164:
+            facts.phone, facts.phone_digits = whole.e164, ""
+        else:
+            facts.phone_digits = digits if len(digits) <= 15 else ""
+    elif facts.asked == "phone" and plain_answer(context) == "deny" and not facts.phone_digits:
+        facts.phone_declined = True
+
+
+def plain_answer(context: CallContext) -> str | None:
+    """Yes or no and nothing else."""
+    answer = context.reading.answer
+    only = all(route in ("affirm", "deny") for route in context.routes)
+    return answer if only and answer in ("affirm", "deny") else None
