@@ -234,6 +234,8 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     """ "The 14th", "the second", "the 27", "15th"."""
     article = said.at(at) == "the"
     place = said.skip(at, ("the",))
+    if article and said.at(place) == "one":  # "the one at ten" is an offer, not the first
+        return None
     listed = said.at(at - 1) in ("or", "and") and (
         said.at(at - 2).isdecimal() or said.at(at - 2) in ("st", "nd", "rd", "th")
     )
