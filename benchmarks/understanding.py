@@ -88,7 +88,7 @@ def score_answers(data: list[Row]) -> dict[str, Share]:
     """Answers by label, and together under "all"."""
     shares: dict[str, Share] = {"all": Share()}
     for row in data:
-        gold = _ANSWER_OF_LABEL.get(row["label"], row["label"])
+        gold: str = _ANSWER_OF_LABEL.get(row["label"], row["label"])
         got = understand(row["text"], context_of_answer(row)).answer
         for key in ("all", gold):
             shares.setdefault(key, Share()).add(
@@ -254,6 +254,7 @@ def main() -> None:
     triage, answers = load("triage"), load("affirm_deny")
     routes, said = score_routes(triage), score_answers(answers)
     slots, names = score_slots(load("slots_booking")), score_identity(load("evi_identity"))
+    print("routes: only SGD and SMCalFlow were not trained on; see train_routes --check")
     _print("route accuracy", routes)
     print("confusions:", Counter((w[0], w[1]) for w in routes["all"].wrong).most_common(12))
     _print("answers", said)

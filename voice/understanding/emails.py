@@ -59,7 +59,7 @@ def _local(words: list[str]) -> str:
     """What stands before the at sign, back to the words that lead in to it."""
     signs: list[str] = []
     joined = True
-    for word in reversed(words):
+    for word in reversed(_with_tens_joined(words)):
         if word in _SAID_SIGNS:
             signs.insert(0, _SAID_SIGNS[word])
             joined = True
@@ -69,6 +69,18 @@ def _local(words: list[str]) -> str:
             signs.insert(0, _number(word))
             joined = len(word) == 1 or bool(_counts(word))
     return "".join(signs).strip("._-+")
+
+
+def _with_tens_joined(words: list[str]) -> list[str]:
+    """ "ninety nine" is two digits, not three."""
+    joined: list[str] = []
+    for word in words:
+        ones = DIGITS.get(word, "0")
+        if joined and joined[-1] in TENS and ones != "0":
+            joined[-1] = str(TENS[joined[-1]] + int(ones))
+        else:
+            joined.append(word)
+    return joined
 
 
 def _counts(word: str) -> bool:

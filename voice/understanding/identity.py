@@ -26,9 +26,12 @@ def same_name(heard: str, stored: str) -> bool:
     if not said or not kept:
         return False
     together = "".join(said)
-    if any(_spelled_alike(together, whole) for whole in ("".join(kept), *kept)):
+    wholes = ("".join(kept), *kept)
+    if together in wholes and len(together) > 1:
         return True
     if len(said) == 1:
+        if any(_spelled_alike(together, whole) for whole in wholes):
+            return True
         return any(_fit(said[0], part) >= _SOUNDS for part in kept)
     if len(kept) == 1:
         return max(_fit(part, kept[0]) for part in said) == _SAME
@@ -67,9 +70,7 @@ def _fit(heard: str, stored: str) -> float:
 
 
 def _spelled_alike(heard: str, stored: str) -> bool:
-    """Letters run together, with one slip in five of them or two in nine."""
-    if heard == stored:
-        return len(heard) > 1
+    """Letters run together, with one slip in seven of them or two in ten."""
     if len(stored) < 7 or not begins_alike(heard, stored):
         return False
     slips = jellyfish.damerau_levenshtein_distance(heard, stored)

@@ -177,7 +177,7 @@ def _heard_score(
     if exact:
         return 2
     for before, word in zip(spoken, spoken[1:], strict=False):
-        if _covered(word, taken) or before.folded not in _BEFORE_PERSON:
+        if len(word.folded) < 3 or before.folded not in _BEFORE_PERSON or _covered(word, taken):
             continue
         if any(
             sounds_same(word.folded, part) or likeness(word.folded, part) >= 0.92 for part in parts
@@ -195,10 +195,7 @@ def _ruled_out(said: str, who: str, people: Sequence[Named]) -> bool:
     names = next(person.names for person in people if person.id == who)
     parts = {part for name in names for part in plain(name).split()} - _TITLES
     named = "|".join(map(re.escape, parts))
-    return bool(
-        re.search(
-            r"\b(?:not|except|other than|dont want)"
-            rf"(?: with| to see)?(?: dr| doctor)? (?:{named})\b",
-            said,
-        )
+    turned_down = (
+        rf"\b(?:not|except|other than|dont want)(?: with| to see)?(?: dr| doctor)? (?:{named})"
     )
+    return re.search(rf"{turned_down}\b", said) is not None

@@ -47,6 +47,7 @@ _LEAD = frozenset(
     thanks thank you mr mrs ms miss mister first last full absolutely certainly definitely mam maam
     sir for correct great perfect yea hmm""".split()
 )
+_BESIDE_LETTERS = {word for word in _LEAD if len(word) > 2} | {"space", "surname", "is"}
 _TRAIL = frozenset("please thanks thank you here speaking is my name sir maam ok okay the".split())
 _GOES_ON = frozenset(
     """and but from for i its my spelled spelt with thats that phone number calling mobile cell
@@ -231,7 +232,7 @@ def _spelled(line: NameLine, asked: bool) -> tuple[NameHeard | None, Sequence[Wo
 
 def _in_pieces(words: Sequence[Word]) -> NameHeard | None:
     """Letters that a recogniser has run together here and there: "C L I ve", "K EI t h"."""
-    said = [word for word in words if word.folded not in _LEAD | {"space", "surname", "a"}]
+    said = [word for word in words if word.folded not in _BESIDE_LETTERS]
     letters = "".join(word.folded for word in said)
     single = sum(len(word.folded) == 1 for word in said)
     whole = [word for word in said if len(word.folded) > 4]

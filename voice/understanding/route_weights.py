@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "054a9b4559d97124aec630e045be6d3ab1558d5d98cedc68e02f5e256b522fd7"
+SHA256 = "a1a96d86351b5ac0106765bd6ccc42dfc66ae07e1ba9a5a1bf3194a24e148b90"
 
 
 class WeightsDamaged(RuntimeError):

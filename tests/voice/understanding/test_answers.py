@@ -1,0 +1,120 @@
+"""Yes, no, no-but, choosing among offers and asking for others, after a given question."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.voice.understanding.front_desk import (
+    THREE_OFFERS,
+    TUESDAY_HALF_FOUR,
+    TUESDAY_TWO,
+    WEDNESDAY_TEN,
+    hear,
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yes", "yes please", "yeah that's right", "sure why not", "correct", "mm hmm", "ok",
+        "perfect thank you", "go ahead and book it", "that works for me", "sounds good",
+        "yes, two is fine", "fine by me", "absolutely", "Tuesday at two, yes", "that'll be great",
+    ],
+)  # fmt: skip
+def test_agreement_confirms_what_was_read_back(said: str) -> None:
+    assert hear(said, "confirm", (TUESDAY_TWO,)).answer == "affirm"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no", "nope", "no thank you", "that's not right", "not today", "I don't think so",
+     "maybe later", "never mind", "that doesn't work for me", "No.Thanks.That's all",
+     "I'd rather not", "forget it"],
+)  # fmt: skip
+def test_refusal_confirms_nothing(said: str) -> None:
+    assert hear(said, "confirm", (TUESDAY_TWO,)).answer == "deny"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no make it three", "make it half past four instead", "yeah but can we do Wednesday",
+     "actually Friday is better", "no, with Doctor Okafor", "Wednesday", "no, Thursday morning",
+     "sorry, I meant three o'clock", "no it's Maria Lopez", "could you change that to Monday"],
+)  # fmt: skip
+def test_another_detail_in_place_of_the_one_read_back_is_a_correction(said: str) -> None:
+    assert hear(said, "confirm", (TUESDAY_TWO,)).answer == "deny_with_correction"
+
+
+def test_an_over_answer_to_a_plain_question_is_still_a_yes() -> None:
+    assert hear("yes, for Friday at three", "confirm").answer == "affirm"
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ("the second one", 1), ("the first", 0), ("number three please", 2), ("the last one", 2),
+        ("the earliest", 0), ("the later one", 2), ("Wednesday's fine", 2), ("half past four", 1),
+        ("the two o'clock", 0), ("with Ben", 1), ("the one on Wednesday", 2), ("either", 0),
+        ("let's do ten", 2), ("I'll take the Tuesday one at four thirty", 1), ("4:30 works", 1),
+        ("not the first one, the second", 1), ("any of those is fine", 0), ("the middle one", 1),
+        ("the 10 am", 2), ("two pm sounds good", 0),
+    ],
+)  # fmt: skip
+def test_an_offer_is_chosen_by_place_time_or_person(said: str, index: int) -> None:
+    reading = hear(said, "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", index)
+
+
+def test_agreement_takes_the_only_offer() -> None:
+    reading = hear("that works", "choose", (WEDNESDAY_TEN,))
+
+    assert (reading.answer, reading.chosen) == ("choose", 0)
+
+
+def test_a_bare_yes_to_several_offers_chooses_none() -> None:
+    reading = hear("yes", "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("affirm", None)
+
+
+def test_words_that_fit_two_offers_choose_neither() -> None:
+    reading = hear("Tuesday's fine", "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", None)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["anything later?", "what else have you got", "do you have something earlier",
+     "are there any other times", "another day maybe", "how about Thursday",
+     "none of those, what about next week", "is there anything in the evening"],
+)  # fmt: skip
+def test_other_times_are_asked_for(said: str) -> None:
+    assert hear(said, "choose", THREE_OFFERS).answer == "ask_more"
+
+
+def test_a_time_that_was_not_offered_is_a_correction() -> None:
+    reading = hear("no, make it three", "choose", THREE_OFFERS)
+
+    assert reading.answer == "deny_with_correction"
+    assert [when.text for when in reading.times] == ["three"]
+
+
+@pytest.mark.parametrize(
+    "said", ["um", "let me think", "hold on a second", "uh let me check my calendar", "well um"]
+)
+def test_hesitation_is_no_answer(said: str) -> None:
+    reading = hear(said, "confirm", (TUESDAY_HALF_FOUR,))
+
+    assert reading.answer is None
+    assert reading.routes == ()
+
+
+@pytest.mark.parametrize("said", ["do you have parking?", "what was the second one", "who is it?"])
+def test_a_question_of_the_callers_own_is_no_answer(said: str) -> None:
+    assert hear(said, "choose", THREE_OFFERS).answer is None
+
+
+def test_a_wish_is_not_a_yes() -> None:
+    assert hear("I would like a haircut").answer is None

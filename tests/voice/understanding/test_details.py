@@ -1,0 +1,161 @@
+"""Names, numbers, addresses, references, services and people, out of ordinary sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.voice.understanding.front_desk import hear
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("my name is maria lopez", "Maria Lopez"),
+        ("hi this is Karen Smith calling about Tuesday", "Karen Smith"),
+        ("it's Tom O'Neill", "Tom O'Neill"),
+        ("put it under Ramona Reichenbach please", "Ramona Reichenbach"),
+        ("first name Ana last name Ruiz", "Ana Ruiz"),
+        ("Danyel Dubs here, I need to cancel", "Danyel Dubs"),
+        ("Ribeiro is my surname", "Ribeiro"),
+        ("I have a booking tomorrow for Anabel Paco at nine", "Anabel Paco"),
+        ("my last name is Ruiz, R-U-I-Z", "Ruiz"),
+    ],
+)
+def test_a_name_is_heard_wherever_it_is_introduced(said: str, name: str) -> None:
+    assert hear(said).name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Ana", "Ana"), ("uh John Paul Jones please", "John Paul Jones"), ("DAVID", "David"),
+        ("J A Y N E", "Jayne"), ("Will Smith", "Will Smith"), ("April", "April"),
+        ("B for Bravo O B", "Bob"), ("sure, it's spelled R U I Z", "Ruiz"), ("C L I ve", "Clive"),
+        ("Jayne J A Y N E Roberts", "Jayne Roberts"), ("Cathy with a K", "Kathy"),
+        ("katy long", "Katy Long"), ("siobhan o brien", "Siobhan O'Brien"),
+        ("Anna Nguyen and my number is 555 123 4567", "Anna Nguyen"),
+        ("Jean-Luc Picard", "Jean-Luc Picard"), ("mcclain", "McClain"),
+    ],
+)  # fmt: skip
+def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
+    assert hear(said, "name").name == name
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["tomorrow", "thanks", "yes it's", "no", "two o'clock", "I'm not sure", "the first one",
+     "it's urgent", "what do you need my name for", "I'm running late", "you already have it",
+     "can I speak to someone", "I will", "sorry what", "the appointment is for Monday",
+     "I'd like a haircut", "call me back"],
+)  # fmt: skip
+def test_other_words_are_never_taken_for_a_name(said: str) -> None:
+    assert hear(said, "name").name is None
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("my number is two one two five five five oh one four two", "+12125550142"),
+        ("212 555 0142", "+12125550142"),
+        ("it's two one two, triple five, zero one four two", "+12125550142"),
+        ("call me at (212) 555-0142 after five", "+12125550142"),
+        ("five one eight double five five twenty three forty two", "+15185552342"),
+        ("one eight hundred five five five two three four five", "+18005552345"),
+        ("plus four four twenty seven nine four six oh nine five eight two oh", None),
+        ("plus four four two oh seven nine four six oh nine five eight", "+442079460958"),
+    ],
+)
+def test_a_number_is_heard_in_groups_words_and_digits(said: str, number: str | None) -> None:
+    assert hear(said, "phone").phone == number
+
+
+def test_a_number_is_read_by_the_customs_of_the_country() -> None:
+    assert hear(
+        "oh two oh seven nine four six oh nine five eight", "phone", country="GB"
+    ).phone == ("+442079460958")
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [("two one two five five", "21255"), ("it's 555 0142", "5550142"), ("double five two", "552")],
+)
+def test_an_unfinished_number_is_known_to_be_unfinished(said: str, digits: str) -> None:
+    reading = hear(said, "phone")
+
+    assert reading.phone is None
+    assert reading.phone_unfinished == digits
+
+
+@pytest.mark.parametrize(
+    "said", ["the 12th of December 2026 at 10:30", "my reference is 234567", "order 8812345678"]
+)
+def test_a_date_or_another_number_is_not_a_telephone_number(said: str) -> None:
+    reading = hear(said)
+
+    assert reading.phone is None
+    assert reading.phone_unfinished is None
+
+
+def test_a_telephone_number_is_not_a_time_as_well() -> None:
+    reading = hear("my number is 212 555 0930 and Friday is fine", "phone")
+
+    assert reading.phone == "+12125550930"
+    assert [when.text for when in reading.times] == ["Friday"]
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("j dot smith at gmail dot com", "j.smith@gmail.com"),
+        ("it's maria underscore lopez ninety nine at outlook dot com", "maria_lopez99@outlook.com"),
+        ("send it to Ana.Ruiz@example.co.uk please", "ana.ruiz@example.co.uk"),
+        ("my email is bob at my firm dot co dot uk", "bob@myfirm.co.uk"),
+        ("meet me at noon", None),
+    ],
+)
+def test_an_address_is_heard_as_it_is_said(said: str, address: str | None) -> None:
+    assert hear(said).email == address
+
+
+@pytest.mark.parametrize(
+    ("said", "reference"),
+    [
+        ("my reference is K7M2QX", "K7M2QX"),
+        ("k 7 m 2 q x", "K7M2QX"),
+        ("it's kilo seven mike two quebec x-ray", "K7M2QX"),
+        ("K for kilo seven M for mother two Q X", "K7M2QX"),
+        ("K7M-2QX is the confirmation", "K7M2QX"),
+        ("I want a haircut", None),
+        ("please cancel it", None),
+    ],
+)
+def test_a_reference_is_heard_typed_or_spelled(said: str, reference: str | None) -> None:
+    assert hear(said).reference == reference
+
+
+@pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        ("I'd like a hair cut", "cut"), ("just a trim please", "cut"), ("a check up", "check"),
+        ("I need to get my teeth cleaned", "clean"), ("hilights", "colour"),
+        ("swedish massage tomorrow", "swedish"), ("a massage please", None),
+        ("let me check", None), ("I need to change my number", None), ("haircuts", "cut"),
+    ],
+)  # fmt: skip
+def test_a_service_is_known_by_what_callers_call_it(said: str, service: str | None) -> None:
+    assert hear(said).service == service
+
+
+@pytest.mark.parametrize(
+    ("said", "provider"),
+    [
+        ("with Ana please", "ana"),
+        ("Doctor Okafor", "ben"),
+        ("I want to see doctor ockafor", "ben"),
+        ("anyone is fine", "any"), ("I don't mind who", "any"), ("with Ben or Ana", None),
+        ("any dentist", "any"), ("my name is Ana Diaz", None), ("sometime in May", None),
+        ("is May working that day, I'd like to see May", "may"), ("can I speak to anyone", None),
+    ],
+)  # fmt: skip
+def test_a_person_is_known_by_part_of_the_name(said: str, provider: str | None) -> None:
+    assert hear(said).provider == provider
