@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from scheduling.errors import NotFound
-from scheduling.values import Booking, Offer
+from scheduling.values import Booking, Offer, Window, Wish
 from scheduling.windows import windows_for
 from voice.call import CallContext, listening
 from voice.claim_times import SaidTime, said_times
@@ -51,9 +51,19 @@ class KnownTimes:
         return at.astimezone(self._context.business.zone).replace(tzinfo=None)
 
     async def offers(self) -> tuple[Offer, ...]:
-        """Live offers of this call, as they are now."""
+        """Live offers of this call; one whose hold ran out counts while its slot is free."""
         context = self._context
-        return await context.desk.offers(context.organisation.id, context.call.call_id)
+        offers = await context.desk.offers(context.organisation.id, context.call.call_id)
+        return tuple([offer for offer in offers if await self._can_be_had(offer)])
+
+    async def _can_be_had(self, offer: Offer) -> bool:
+        context = self._context
+        if offer.held_until is not None and offer.held_until > context.now:
+            return True
+        only = Window(offer.start, offer.start + timedelta(minutes=1))
+        wish = Wish(offer.service_id, (only,), provider_id=offer.provider_id)
+        free = await context.desk.first_free(context.organisation.id, wish)
+        return free is not None and free.start == offer.start
 
     async def bookings(self) -> list[KnownBooking]:
         """Bookings made in this call or proved to be this caller's."""

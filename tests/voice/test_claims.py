@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from scheduling.desk import Desk
+from scheduling.store import Store
+from scheduling.values import CustomerDetails, Order
+from tests.clinic import NOW
 from tests.voice.caller import Caller
 from tests.voice.claiming import context_of, is_kept_back
 from voice.call import CallContext, ToolResult
@@ -189,3 +194,24 @@ async def test_a_transfer_may_be_promised_once_it_is_asked_for(
     context = await context_of(caller, desk, journal)
     context.acts.append(Transfer("+12125550100", "asked for"))
     assert await is_kept_back(context, "One moment, I'm putting you through.") is None
+
+
+async def test_an_offer_whose_hold_has_run_out_is_not_offered_as_it_was(
+    offered: CallContext, store: Store, caller: Caller, desk: Desk
+) -> None:
+    """Somebody else has taken it meanwhile."""
+    first = offered.facts.offers[0]
+    at = first.start.astimezone(offered.business.zone)
+    clock = f"{at.hour % 12 or 12}:{at.minute:02d} PM"
+    assert await is_kept_back(offered, f"I have tomorrow at {clock}.") is None
+    await store.start_clock((NOW + timedelta(minutes=30)).isoformat())
+    offered.now = await store.current_time()
+    assert await is_kept_back(offered, f"I have tomorrow at {clock}.") is None
+    order = Order(
+        CustomerDetails("John Smith"),
+        service_id=first.service_id,
+        start=first.start,
+        provider_id=first.provider_id,
+    )
+    await desk.book(caller.organisation.id, order)
+    assert await is_kept_back(offered, f"I have tomorrow at {clock}.")
