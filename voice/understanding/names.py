@@ -53,6 +53,7 @@ _GOES_ON = frozenset(
     """and but from for i its my spelled spelt with thats that phone number calling mobile cell
     contact at im""".split()
 )
+_REFERENCES = frozenset({"reference", "ref", "confirmation", "code"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,13 +222,22 @@ def _spelled(line: NameLine, asked: bool) -> tuple[NameHeard | None, Sequence[Wo
     pieces = _in_pieces(line.words) if asked else None
     if pieces is not None:
         return pieces, ()
-    runs = [run for run in spelled_runs(line.words, digits=False) if len(run.signs) >= 3]
+    runs = [
+        run
+        for run in spelled_runs(line.words, digits=False)
+        if len(run.signs) >= 3 and not _of_a_reference(line.words, run.first)
+    ]
     if not cued or not runs:
         return None, line.words
     parts = tuple((run.start, run.end) for run in runs)
     taken = {at for run in runs for at in range(run.first, run.last + 1)}
     rest = [word for at, word in enumerate(line.words) if at not in taken]
     return NameHeard(" ".join(write_name(run.signs) for run in runs), parts), rest
+
+
+def _of_a_reference(words: Sequence[Word], first: int) -> bool:
+    """Letters that follow "the reference is", perhaps after some digits of it."""
+    return any(word.folded in _REFERENCES for word in words[max(0, first - 6) : first])
 
 
 def _in_pieces(words: Sequence[Word]) -> NameHeard | None:
