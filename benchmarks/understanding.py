@@ -88,7 +88,8 @@ def score_answers(data: list[Row]) -> dict[str, Share]:
     """Answers by label, and together under "all"."""
     shares: dict[str, Share] = {"all": Share()}
     for row in data:
-        gold: str = _ANSWER_OF_LABEL.get(row["label"], row["label"])
+        label = str(row["label"])
+        gold = _ANSWER_OF_LABEL.get(label, label)
         got = understand(row["text"], context_of_answer(row)).answer
         for key in ("all", gold):
             shares.setdefault(key, Share()).add(

@@ -41,6 +41,8 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
         return "deny", None
     points = _says("this one", said) and not _says("asks about", said)
     taken = context.question == "choose" and not no and points
+    if context.question is None and not no and _says("picks", said) and not times.found:
+        return "choose", 0 if len(context.offered) == 1 else None
     return _approved(context) if yes or taken else (None, None)
 
 

@@ -13,15 +13,16 @@ from voice.understanding.words import LONGEST_TEXT, plain
 
 _CLEAR = 0.95
 """A plain answer to the question just asked: nobody else need be consulted."""
+_HALF_CLEAR = 0.9
+"""An answer that leaves something to ask back."""
 _SAYS_LITTLE = frozenset(
     {"out_of_scope", "greeting", "goodbye", "affirm", "deny", "repeat", "order"}
 )
 """Routes that a bare service or time is mistaken for."""
 _LIKELY = 0.6
+"""Below this, words that gave a detail or answered a question are after nothing else."""
 _HARDLY = 0.25
 """Below this a route is a guess, and none is better."""
-_HALF_CLEAR = 0.9
-"""An answer that leaves something to ask back."""
 
 
 def understand(text: str, context: Context) -> Reading:
