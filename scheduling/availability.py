@@ -17,6 +17,8 @@ from scheduling.windows import days, windows_on
 WEEK_SECONDS = 7 * DAY_SECONDS
 BEYOND_SECONDS = 31 * DAY_SECONDS
 """How far past the horizon an empty list looks for hours, to say that they are too far."""
+ENTRY_DAYS = 2 * 366
+"""Staff who enter something later than that have mistyped the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,23 @@ def check_start(
     on_step = _free_starts(business, provider, service, [], Interval(begins, begins + 1), 0)
     if start.microsecond or next(on_step, None) is None:
         raise OffStep(f"starts are {business.booking.step_minutes} minutes apart")
+
+
+def check_entry(
+    business: Business, service: Service, *, provider_id: str, start: datetime, now: datetime
+) -> None:
+    """What staff's entries keep of that: hours, and not before today.
+
+    Notice, horizon and steps are for callers; a paper diary is entered as it is.
+    """
+    provider = business.performer(service.id, provider_id)
+    begins, present = seconds_of(start), seconds_of(now)
+    if begins < day_start(local_day(present, business.zone), business.zone):
+        raise Past(f"{start.isoformat()} is over")
+    if begins > present + ENTRY_DAYS * DAY_SECONDS:
+        raise TooFar(f"more than {ENTRY_DAYS} days ahead")
+    if not fits_hours(business, provider, Interval(begins, begins + service.minutes * 60)):
+        raise Closed(f"{provider.name} has no hours for all of {start.isoformat()}")
 
 
 def fits_hours(business: Business, provider: Provider, visit: Interval) -> bool:

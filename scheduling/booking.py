@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from scheduling import settlement
-from scheduling.availability import check_start
+from scheduling.availability import check_entry, check_start
 from scheduling.changes import change, note, tell
 from scheduling.customers import check_limit, checked, fold, remember
 from scheduling.errors import (
@@ -115,11 +115,12 @@ def choice_of(tx: Transaction, row: Row[Any]) -> Choice:
 
 def allowed(tx: Transaction, choices: Sequence[Choice]) -> list[Choice]:
     """The choices that the rules allow; where there is none, the first refusal."""
+    check = check_entry if tx.asker.by == "staff" else check_start
     refusals, kept = [], []
     for choice in choices:
         service, provider_id, start = choice.visit
         try:
-            check_start(tx.business, service, provider_id=provider_id, start=utc(start), now=tx.now)
+            check(tx.business, service, provider_id=provider_id, start=utc(start), now=tx.now)
         except Refusal as refusal:
             refusals.append(refusal)
         else:

@@ -8,8 +8,9 @@ from typing import Any, Literal
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from scheduling import settlement
-from scheduling.errors import TryAgain
+from scheduling.errors import NotAllowed, TryAgain
 from scheduling.interval import Interval, merge, subtract
+from scheduling.life import check_step
 from scheduling.occupying import Taken, claims_on, occupy
 from scheduling.queries import booking_rows
 from scheduling.tables import booking, booking_event, occupancy, outbox
@@ -38,8 +39,18 @@ READ_CLAIMS = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.
 Told = Literal["booked", "moved", "cancelled"]
 
 
+def check_unchanged(tx: Transaction, row: Row[Any]) -> None:
+    """Refuses what was decided about a booking that somebody has changed since."""
+    if tx.asker.version not in (None, row.version):
+        raise NotAllowed(f"booking {row.reference} was changed meanwhile")
+
+
 def change(tx: Transaction, row: Row[Any], **columns: Any) -> Row[Any]:
-    """The row after its columns changed, unless it is no longer as it was read."""
+    """The row after its columns changed, unless it is no longer as it was read.
+
+    A change without a status is a move: to the same status, at another time.
+    """
+    check_step(row.status, columns.get("status", "booked"), by=tx.asker.by)
     given = {"of": tx.organisation_id, "row_id": row.id, "seen": row.version}
     changed = CHANGE.values(**columns, version=row.version + 1, updated_at=tx.second)
     after = tx.session.execute(changed, given).one_or_none()

@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, Unpack
+from dataclasses import replace
+from typing import Any, TypeVar, Unpack
 
 from sqlalchemy.orm import Session
 
-from scheduling import applying, booking, finding, moving, offering, searching, settlement
+from scheduling import (
+    applying,
+    blocking,
+    booking,
+    finding,
+    marking,
+    moving,
+    offering,
+    searching,
+    settlement,
+)
 from scheduling.applying import AppliedChange
 from scheduling.business import Business
 from scheduling.database import Lock, lock
 from scheduling.errors import Ambiguous, LimitReached, NotFound, Refusal
-from scheduling.once import once
-from scheduling.queries import booking_value, events_of
+from scheduling.once import Answer, once
+from scheduling.queries import booking_value, events_of, find_booking
 from scheduling.roster import Roster, Rosters
 from scheduling.store import Store
 from scheduling.transaction import Transaction
 from scheduling.values import (
     Asker,
+    Block,
     Booking,
     BookingEvent,
     BookingFilter,
     BookingPage,
+    Mark,
     Offer,
     Offered,
     OnBehalf,
     Order,
     Organisation,
+    PlacedBlock,
     Slot,
     Target,
+    Window,
     Wish,
 )
 
@@ -97,18 +112,15 @@ class Desk:
 
     async def offers(self, organisation_id: int, call_id: str) -> tuple[Offer, ...]:
         """The call's offers in force."""
-        asker = Asker(call_id=call_id)
-        return await self._read(organisation_id, offering.live_offers, asker)
+        return await self._read(organisation_id, offering.live_offers, Asker(call_id=call_id))
 
     async def book(self, organisation_id: int, order: Order, **behalf: Unpack[OnBehalf]) -> Booking:
         """The booking; the same key or the same offer gives the same booking again."""
-        asker = Asker(**behalf)
-
-        def work(tx: Transaction) -> Booking:
-            return once(tx, ("book", order), lambda: booking.book(tx, order))
-
+        asker, body = Asker(**behalf), ("book", order)
         try:
-            return await self._write(organisation_id, asker, work, durable=True)
+            return await self._once(
+                organisation_id, asker, body, lambda tx: booking.book(tx, order)
+            )
         except Refusal as refusal:
             await self._offer_instead(
                 organisation_id, refusal, asker, lambda tx: booking.wish_of(tx, order)
@@ -123,14 +135,13 @@ class Desk:
         **behalf: Unpack[OnBehalf],
     ) -> Booking:
         """The booking at its new time, under its old reference."""
-        asker = Asker(**behalf)
+        asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
 
-        def work(tx: Transaction) -> Booking:
-            body = ("move", reference, target)
-            return once(tx, body, lambda: moving.move(tx, reference, target))
-
+        body = ("move", reference, target)
         try:
-            return await self._write(organisation_id, asker, work, durable=True)
+            return await self._once(
+                organisation_id, asker, body, lambda tx: moving.move(tx, reference, target)
+            )
         except Refusal as refusal:
             await self._offer_instead(
                 organisation_id, refusal, asker, lambda tx: moving.wish_of(tx, reference, target)
@@ -141,11 +152,41 @@ class Desk:
         self, organisation_id: int, reference: str, **behalf: Unpack[OnBehalf]
     ) -> Booking:
         """The booking, cancelled; twice is once."""
+        asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
+        body = ("cancel", reference)
+        return await self._once(
+            organisation_id, asker, body, lambda tx: moving.cancel(tx, reference)
+        )
 
-        def work(tx: Transaction) -> Booking:
-            return once(tx, ("cancel", reference), lambda: moving.cancel(tx, reference))
+    async def mark(
+        self, organisation_id: int, reference: str, status: Mark, **behalf: Unpack[OnBehalf]
+    ) -> Booking:
+        """The booking with what became of it; staff's doing unless said otherwise."""
+        asker = await self._as_seen(organisation_id, reference, Asker.staff(**behalf))
+        body = ("mark", reference, status)
+        return await self._once(
+            organisation_id, asker, body, lambda tx: marking.mark(tx, reference, status)
+        )
 
-        return await self._write(organisation_id, Asker(**behalf), work, durable=True)
+    async def block(
+        self, organisation_id: int, wanted: Block, **behalf: Unpack[OnBehalf]
+    ) -> PlacedBlock:
+        """The time, taken out; `InTheWay` names what is there."""
+        asker, body = Asker.staff(**behalf), ("block", wanted)
+        return await self._once(organisation_id, asker, body, lambda tx: blocking.block(tx, wanted))
+
+    async def unblock(
+        self, organisation_id: int, block_id: str, **behalf: Unpack[OnBehalf]
+    ) -> PlacedBlock:
+        """The block, lifted; twice is once."""
+        asker, body = Asker.staff(**behalf), ("unblock", block_id)
+        return await self._once(
+            organisation_id, asker, body, lambda tx: blocking.unblock(tx, block_id)
+        )
+
+    async def blocks(self, organisation_id: int, window: Window) -> tuple[PlacedBlock, ...]:
+        """Blocks in force with some time in the window, by start."""
+        return await self._read(organisation_id, lambda tx: blocking.blocks_in(tx, window))
 
     async def find(self, organisation_id: int | None, wanted: BookingFilter) -> BookingPage:
         """Bookings by start; None searches every organisation."""
@@ -204,12 +245,30 @@ class Desk:
 
         return await self._store.write(in_turn, durable=durable)
 
+    async def _once(
+        self,
+        organisation_id: int,
+        asker: Asker,
+        body: tuple[Any, ...],
+        act: Callable[[Transaction], Answer],
+    ) -> Answer:
+        return await self._write(
+            organisation_id, asker, lambda tx: once(tx, body, lambda: act(tx)), durable=True
+        )
+
     async def _read(
         self, organisation_id: int, work: Callable[[Transaction], T], asker: Asker | None = None
     ) -> T:
         return await self._store.read(
             lambda session: work(self._begin(session, organisation_id, asker or Asker()))
         )
+
+    async def _as_seen(self, organisation_id: int, reference: str, asker: Asker) -> Asker:
+        """With the booking's version as asking arrives: of two changes at once one happens."""
+        if asker.version is not None:
+            return asker
+        row = await self._read(organisation_id, lambda tx: find_booking(tx, reference), asker)
+        return replace(asker, version=row.version)
 
     def _begin(self, session: Session, organisation_id: int, asker: Asker) -> Transaction:
         roster = self._rosters.get(session, organisation_id)

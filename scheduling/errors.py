@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from scheduling.values import Offer, Slot
+    from scheduling.values import Booking, Offer, Slot
 
 
 class Refusal(Exception):
@@ -40,6 +40,14 @@ class SlotTaken(Refusal):
     """An overlap was proved by the store; never said for a busy store."""
 
     code = "slot_taken"
+
+
+class InTheWay(SlotTaken):
+    """Time cannot be blocked because of what is there; `bookings` names it, holds too."""
+
+    def __init__(self, message: str, *, bookings: Sequence[Booking] = ()) -> None:
+        super().__init__(message)
+        self.bookings = tuple(bookings)
 
 
 class HoldExpired(Refusal):

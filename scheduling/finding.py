@@ -38,7 +38,7 @@ def find(
         )
     rows = session.execute(statement.order_by(table.c.start_at, table.c.id).limit(limit + 1)).all()
     by_id = {roster.organisation.id: roster for roster in rosters}
-    make = _held_value if held else booking_value
+    make = held_value if held else booking_value
     return BookingPage(
         tuple(make(row, by_id[row.organisation_id]) for row in rows[:limit]),
         _cursor(rows[limit - 1]) if len(rows) > limit else None,
@@ -141,7 +141,8 @@ def _day_after(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
-def _held_value(row: Row[Any], roster: Roster) -> Booking:
+def held_value(row: Row[Any], roster: Roster) -> Booking:
+    """An offer that is held, as if it were a booking; for whom is not known yet."""
     at = utc(row.created_at)
     business = roster.business
     return Booking(

@@ -9,9 +9,10 @@ from sqlalchemy import Row
 
 from scheduling import settlement
 from scheduling.booking import Choice, allowed, choice_of, find_offer, take_one
-from scheduling.changes import change, give_up_rows, note, tell
+from scheduling.changes import change, check_unchanged, give_up_rows, note, tell
 from scheduling.customers import check_limit
 from scheduling.errors import Invalid, NotAllowed, Past, TooSoon
+from scheduling.life import Status, check_step
 from scheduling.local_time import seconds_of, utc
 from scheduling.occupying import Visit
 from scheduling.offering import hold_seconds, let_go
@@ -23,11 +24,12 @@ from scheduling.values import Booking, CustomerDetails, Target, Wish
 def move(tx: Transaction, reference: str, target: Target) -> Booking:
     """The booking at its new time; if that is refused, the old one is untouched."""
     row = find_booking(tx, reference, locked=True)
-    _check_changeable(tx, row)
+    _check_changeable(tx, row, "booked")
     choice = _target_choice(tx, row, target)
     visit = choice.visit
     if (visit.start, visit.provider_id) == (row.start_at, row.provider_id):
         return booking_value(row, tx.roster)
+    check_unchanged(tx, row)
     allowed(tx, [choice])
     customer = CustomerDetails(row.customer_name, row.customer_phone or None)
     check_limit(tx, customer, visit.start, moving=row.id)
@@ -67,7 +69,8 @@ def cancel(tx: Transaction, reference: str) -> Booking:
     row = find_booking(tx, reference, locked=True)
     if row.status == "cancelled":
         return booking_value(row, tx.roster)
-    _check_changeable(tx, row)
+    _check_changeable(tx, row, "cancelled")
+    check_unchanged(tx, row)
     had = give_up_rows(tx, row)
     after = change(tx, row, status="cancelled", ical_sequence=row.ical_sequence + 1)
     note(tx, after, "cancelled")
@@ -85,7 +88,7 @@ def cancel(tx: Transaction, reference: str) -> Booking:
 def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     """What somebody who wanted to move there would take instead: about the same time."""
     row = find_booking(tx, reference)
-    _check_changeable(tx, row)
+    _check_changeable(tx, row, "booked")
     near, provider_id = target.start, target.provider_id or row.provider_id
     if target.offer_id is not None:
         offered = find_offer(tx, target.offer_id)
@@ -93,10 +96,9 @@ def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     return Wish(row.service_id, near=near, provider_id=provider_id, moving=reference)
 
 
-def _check_changeable(tx: Transaction, row: Row[Any]) -> None:
-    """Staff may change a booking as long as it is one; callers only in good time."""
-    if row.status != "booked":
-        raise NotAllowed(f"the booking is {row.status}")
+def _check_changeable(tx: Transaction, row: Row[Any], becomes: Status) -> None:
+    """Staff may change a booking as long as its life allows; callers only in good time."""
+    check_step(row.status, becomes, by=tx.asker.by)
     if tx.asker.by != "caller":
         return
     if utc(row.start_at) <= tx.now:

@@ -6,14 +6,16 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import bindparam, select, text, update
 
 from scheduling.errors import KeyReused
 from scheduling.tables import idempotency
 from scheduling.transaction import Transaction
-from scheduling.values import Booking
+from scheduling.values import Booking, PlacedBlock
+
+Answer = TypeVar("Answer", Booking, PlacedBlock)
 
 CLAIM = text(
     "INSERT INTO idempotency (organisation_id, key, body_hash, attempt_id, created_at)"
@@ -26,10 +28,10 @@ _of_key = (
 )
 READ = select(idempotency.c.body_hash, idempotency.c.response).where(*_of_key)
 ANSWER = update(idempotency).where(*_of_key).values(response=bindparam("answer"))
-INSTANTS = ("start", "end", "created_at", "updated_at")
+INSTANTS = {"start", "end", "created_at", "updated_at"}
 
 
-def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Booking]) -> Booking:
+def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Answer]) -> Answer:
     """The first answer to the asker's key; without a key, what the act gives now.
 
     A refusal is no answer: it leaves nothing behind, so the same key may try again.
@@ -38,7 +40,7 @@ def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Booking]) -> 
     if key is None:
         return act()
     of_key = {"of": tx.organisation_id, "asked_key": key}
-    body_hash = hashlib.sha256(repr(body).encode()).hexdigest()
+    body_hash = hashlib.sha256(repr((*body, tx.asker.reason)).encode()).hexdigest()
     claim = {
         "organisation_id": tx.organisation_id,
         "key": key,
@@ -50,17 +52,19 @@ def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Booking]) -> 
         first = tx.session.execute(READ, of_key).one()
         if first.body_hash != body_hash:
             raise KeyReused("this key came with another request before")
-        return _from_document(first.response)
+        return cast(Answer, _from_document(first.response))
     done = act()
     tx.session.execute(ANSWER, {**of_key, "answer": _document(done)})
     return done
 
 
-def _document(done: Booking) -> dict[str, Any]:
+def _document(done: Booking | PlacedBlock) -> dict[str, Any]:
     plain = asdict(done)
-    return plain | {name: plain[name].isoformat() for name in INSTANTS}
+    return plain | {name: plain[name].isoformat() for name in INSTANTS & plain.keys()}
 
 
-def _from_document(document: dict[str, Any]) -> Booking:
-    instants = {name: datetime.fromisoformat(document[name]) for name in INSTANTS}
-    return Booking(**{**document, **instants})
+def _from_document(document: dict[str, Any]) -> Booking | PlacedBlock:
+    """The body's hash starts with what was asked, so the answer is of the kind asked for."""
+    instants = {name: datetime.fromisoformat(document[name]) for name in INSTANTS & document.keys()}
+    kind = PlacedBlock if "block_id" in document else Booking
+    return kind(**{**document, **instants})

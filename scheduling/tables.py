@@ -181,6 +181,7 @@ class OccupancyRow(SQLModel, table=True):
         Index("occupancy_offer", "organisation_id", "offer_id"),
         Index("occupancy_booked", "organisation_id", "booking_id"),
         Index("occupancy_held", "organisation_id", "holder"),
+        Index("occupancy_block", "organisation_id", "block_id"),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=ROW_ID)
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=BigInteger)
@@ -192,6 +193,7 @@ class OccupancyRow(SQLModel, table=True):
     booking_id: int | None = Field(default=None, foreign_key="booking.id", sa_type=BigInteger)
     attempt_id: int | None = Field(default=None, foreign_key="attempt.id", sa_type=BigInteger)
     """Of an undo claim: whose undoing it serves."""
+    block_id: int | None = Field(default=None, foreign_key="block.id", sa_type=BigInteger)
     holder: str | None = None
     expires_at: int | None = Field(default=None, sa_type=SECONDS)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, null, select, update
 from sqlalchemy.orm import Session
 
 from scheduling.database import Lock, lock
+from scheduling.life import check_step
 from scheduling.occupying import Taken, claims_on, occupy, still_free
 from scheduling.tables import booking, booking_event, effect, occupancy, offer
 
@@ -51,11 +52,15 @@ def undo_effects(session: Session, attempt: Row[Any], second: int) -> None:
     bookings = _lock_bookings(session, effects)
     lock(session, Lock.RESOURCE, {row.resource_id for each in effects for row in _rows(each)})
     versions = {each.id: each.version for each in bookings}
+    states = {each.id: each.status for each in bookings}
     for done in effects:
         if done.booking_id is not None:
             if versions[done.booking_id] != done.inverse["version"]:
                 continue
             versions[done.booking_id] = done.inverse["version"] - 1
+            was = states[done.booking_id]
+            states[done.booking_id] = done.inverse["columns"].get("status", was)
+            check_step(was, states[done.booking_id], by="system")
             _undo_booking(session, attempt, done, second)
         _hold_again(session, attempt, done, second)
 
@@ -77,7 +82,11 @@ def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: i
         occupy(session, attempt.organisation_id, claims)
     session.execute(
         CHANGE_BOOKING.values(
-            **done.inverse["columns"], version=booking.c.version + 1, updated_at=second
+            **done.inverse["columns"],
+            version=booking.c.version + 1,
+            # Calendars that saw the change take only a higher number for its undoing.
+            ical_sequence=booking.c.ical_sequence + 1,
+            updated_at=second,
         ),
         of_booking,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, Unpack
 
 By = Literal["caller", "staff", "system"]
 BookingStatus = Literal["held", "booked", "arrived", "fulfilled", "noshow", "cancelled"]
+Mark = Literal["booked", "arrived", "fulfilled", "noshow"]
+"""What staff may say became of a booking; `booked` takes an earlier mark back."""
 EmptyReason = Literal["closed", "full", "too_soon", "too_far", "past"]
 
 
@@ -143,6 +145,37 @@ class BookingEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Time that staff take out: of one provider, of units of a resource, or of every provider."""
+
+    start: datetime
+    end: datetime
+    provider_id: str | None = None
+    resource_id: str | None = None
+    units: int | None = None
+    """With `resource_id`: how many units are out, whichever are free; None: all of them."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block as it was entered."""
+
+    block_id: str
+    organisation: str
+    provider_id: str | None
+    """None beside no resource: every provider."""
+    resource_id: str | None
+    units: int | None
+    start: datetime
+    end: datetime
+    timezone: str
+    reason: str
+    created_at: datetime
+    lifted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingFilter:
     """Staff's and verified callers' search; None does not filter."""
 
@@ -193,6 +226,7 @@ class OnBehalf(TypedDict, total=False):
     key: str | None
     by: By
     reason: str
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +243,13 @@ class Asker:
     """The same key again gets the first answer."""
     by: By = "caller"
     reason: str = ""
+    version: int | None = None
+    """The booking's version that the asker saw; None: the one it has when the asking arrives."""
+
+    @classmethod
+    def staff(cls, **behalf: Unpack[OnBehalf]) -> Asker:
+        """By staff, unless said otherwise."""
+        return replace(cls(**behalf), by=behalf.get("by", "staff"))
 
     @property
     def call(self) -> str:

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from scheduling import tables
+from scheduling import staff_tables, tables
 from scheduling.database import BEGIN
 from scheduling.store import open_engine
 from voice import journal_tables
@@ -35,5 +35,9 @@ def migrate() -> None:
         engine.dispose()
 
 
-KNOWN = (tables, journal_tables)  # importing them is what makes their tables comparable
+KNOWN = (
+    tables,
+    staff_tables,
+    journal_tables,
+)  # importing them is what makes their tables comparable
 migrate()

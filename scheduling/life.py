@@ -1,0 +1,41 @@
+"""The life of a booking: its states, which may follow which, and whose doing that may be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from scheduling.errors import NotAllowed
+from scheduling.values import BookingStatus, By
+
+Status = BookingStatus | Literal["withdrawn"]
+
+ANYBODY: frozenset[By] = frozenset({"caller", "staff", "system"})
+STAFF: frozenset[By] = frozenset({"staff"})
+UNDOING: frozenset[By] = frozenset({"system"})
+
+STEPS: Mapping[tuple[Status, Status], frozenset[By]] = {
+    ("held", "booked"): ANYBODY,
+    ("booked", "booked"): ANYBODY,  # moved
+    ("booked", "cancelled"): ANYBODY,
+    ("booked", "arrived"): STAFF,
+    ("booked", "fulfilled"): STAFF,
+    ("booked", "noshow"): STAFF,
+    ("arrived", "fulfilled"): STAFF,
+    ("arrived", "cancelled"): STAFF,  # left without being seen
+    ("arrived", "booked"): STAFF,  # marked by mistake, as the next ones were
+    ("fulfilled", "arrived"): STAFF,
+    ("fulfilled", "booked"): STAFF,
+    ("noshow", "arrived"): STAFF,  # came late after all
+    ("noshow", "booked"): STAFF,
+    ("booked", "withdrawn"): UNDOING,
+    ("withdrawn", "booked"): ANYBODY,  # the same offer, confirmed again
+    ("cancelled", "booked"): UNDOING,
+}
+"""What is not here cannot happen: nothing but undoing brings a cancelled booking back."""
+
+
+def check_step(was: Status, becomes: Status, *, by: By) -> None:
+    """Refuses a step that the table does not give to whoever asks."""
+    if by not in STEPS.get((was, becomes), frozenset()):
+        raise NotAllowed(f"the booking is {was}: {by} cannot make it {becomes}")
