@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,6 +15,7 @@ from scheduling.values import Attempt, Organisation
 from voice.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
 from voice.joining import Frame
 from voice.turn import CallFacts, Line, Part
+from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import (
     Context,
     Named,
@@ -115,6 +116,8 @@ class Facts(BaseModel):
 
 
 MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
+LONGEST_BARE_TIME = 4
+"""Words."""
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -196,7 +199,13 @@ class CallContext:
     @cached_property
     def reading(self) -> Reading:
         """What the caller's words of this turn mean; read once."""
-        return understand(self.text, listening(self))
+        heard = listening(self)
+        reading = understand(self.text, heard)
+        if self.facts.asked in ("choose", "date") and not reading.times:
+            if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
+                times = read_times(self.text, replace(heard, question="time"))
+                return replace(reading, times=times.found)
+        return reading
 
     @property
     def routes(self) -> tuple[Route, ...]:

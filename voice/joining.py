@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from voice.understanding.reading import Reading
+from voice.discussed_days import among, days_under_discussion
+from voice.understanding.reading import Reading, When
 from voice.understanding.words import plain
 from voice.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
 
@@ -21,15 +23,26 @@ class Frame:
     offered: tuple[datetime, ...] = ()
     """Starts read to the caller last, naive local."""
 
+    def times_of(self, wanted: Wanted, times: Iterable[When]) -> tuple[When, ...]:
+        """The phrases with bare weekdays among the days under discussion."""
+        anchor = self.anchor.date() if self.anchor else None
+        days = days_under_discussion(wanted, self.offered, today=self.today, anchor=anchor)
+        return among(times, days)
+
+    def day(self, wanted: Wanted) -> date | None:
+        """The one day under discussion."""
+        if self.anchor is not None:
+            return self.anchor.date()
+        return wanted.spans[0].day if len(wanted.spans) == 1 else None
+
 
 _ANY_TIME = re.compile(
     r"\b(?:any ?time|whenever|all day|any hour|what(?:ever)? time(?: you have)?|"
     r"(?:dont|do not) mind (?:when|what time)|flexible|no preference)\b"
 )
 _SOONEST = re.compile(
-    r"\b(?:as soon as (?:possible|you can)|asap|(?:the )?(?:soonest|earliest|first|next)"
-    r"(?: possible| free)?(?: one)?"
-    r"(?: available| (?:opening|slot|appointment|time)| you (?:have|can))+)\b"
+    r"\b(?:as soon as|asap|right away|soonest|earliest|next (?:opening|slot|free|appointment)|"
+    r"(?:first|next) (?:\w+ )?(?:available|opening|slot|appointment|time))\b"
 )
 _SHIFT = re.compile(
     r"\b(?:(?P<half>half an hour)|(?P<hour>an hour|one hour)|(?P<day>a day)|(?P<week>a week)|"
@@ -62,8 +75,8 @@ _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     """The wish after these words: what is new replaces, what goes unsaid stays."""
     said = plain(reading.text)
-    found = spans_of(reading.times)
-    excluded = [*old.excluded, *spans_of(reading.exclude)]
+    found = spans_of(frame.times_of(old, reading.times))
+    excluded = [*old.excluded, *spans_of(frame.times_of(old, reading.exclude))]
     moved = _moved(said, found, old, frame)
     if moved is not None:
         spans = moved
@@ -91,7 +104,18 @@ def _merged(
     if not any(span.has_day for span in found):
         return _on_discussed_days(found, old, frame)
     times = old.spans[0] if old.has_time and not any_time and _one_time(old) else ANY_TIME
-    return tuple(span if span.has_time else span.at_times_of(times) for span in found)
+    return tuple(
+        span if span.has_time or _was_offered(span, times, frame) else span.at_times_of(times)
+        for span in found
+    )
+
+
+def _was_offered(span: Span, times: Span, frame: Frame) -> bool:
+    """Whether that day was offered at other times than those wanted before."""
+    on_day = [start.time() for start in frame.offered if start.date() == span.day]
+    return bool(on_day) and not any(
+        at == times.at or (times.at is None and (times.after or time()) <= at) for at in on_day
+    )
 
 
 def _one_time(wanted: Wanted) -> bool:
@@ -116,6 +140,12 @@ def _moved(
     said: str, found: tuple[Span, ...], old: Wanted, frame: Frame
 ) -> tuple[Span, ...] | None:
     """A wish given only by where it lies from the start under discussion."""
+    day = frame.day(old)
+    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
+        if day is not None and pattern.search(said):
+            there = day + days * DAY
+            times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
+            return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
     starts = frame.offered or ((frame.anchor,) if frame.anchor else ())
     if not starts:
         return None
@@ -129,11 +159,6 @@ def _moved(
         return (Span(first=day, last=day, at=anchor.time()),)
     if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
         return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
-    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
-        if pattern.search(said):
-            day = anchor.date() + days * DAY
-            times = found or old.spans[:1] or (ANY_TIME,)
-            return tuple(time.on_days_of(Span(first=day, last=day)) for time in times)
     if found:
         return None
     if _NEXT_WEEK.search(said):

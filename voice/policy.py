@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice.call import CallContext, ToolResult
-from voice.policy_booking import book, booked, chosen_offer, confirmed, found
+from voice.policy_booking import ask_back, book, booked, chosen_offer, confirmed, found
 from voice.policy_changes import (
     cancel_confirmed,
     change,
@@ -35,6 +35,7 @@ from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
+DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 YES_NO = ("confirm", "confirm_move", "confirm_cancel")
 
 
@@ -108,7 +109,7 @@ def _plan(context: CallContext) -> Step:
         if DROPS.search(plain(context.text)) and not context.news:
             return _dropped(context)
         if reading.disagreement is not None:
-            return _ask_back(context)
+            return ask_back(context)
         return _matter(context)
     if _asks_something(context):
         return ask_the_business(context)
@@ -224,15 +225,6 @@ def _dropped(context: CallContext) -> Say:
     return said(left, put(context, "anything_else"))
 
 
-def _ask_back(context: CallContext) -> Step:
-    """A weekday and a date that do not fit."""
-    return call(
-        "check_availability",
-        service=context.facts.service_id or context.business.services[0].id,
-        when=context.reading.disagreement,
-    )
-
-
 def _reopen(context: CallContext) -> str:
     """The question that was open before something came between."""
     facts = context.facts
@@ -255,10 +247,11 @@ def _follow(context: CallContext) -> Step:
     if not others:
         return _answered(context, answers)
     step = _after(context, others)
-    if not answers or not isinstance(step, Say):
+    if not isinstance(step, Say):
         return step
-    first = " ".join(sentences(answer.spoken)[0] for answer in answers)
-    return Say(f"{first} {step.text}", step.hang_up)
+    before = [sentences(answer.spoken)[0] for answer in answers]
+    before += [result.spoken for result in others[:-1] if result.name in DONE]
+    return Say(" ".join([*before, step.text]), step.hang_up)
 
 
 def _after(context: CallContext, results: list[ToolResult]) -> Step:

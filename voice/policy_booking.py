@@ -8,6 +8,7 @@ from datetime import datetime
 from voice.call import CallContext, Facts, OfferedFact, ToolResult
 from voice.policy_hearing import finish
 from voice.policy_phrases import (
+    nobody_called,
     put,
     read_back,
     what_we_offer,
@@ -18,7 +19,7 @@ from voice.spoken import sentences
 from voice.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
-    r"\b(?:book|want|need|like|get|schedule|have|make|after|for)\s+"
+    r"\b(?:book|want|need|like|get|schedule|(?:can|could|may) i have|make)\s+"
     r"(?:to (?:book|get|have|schedule|make)\s+)?(?:an?|some|my)\s+(?P<thing>[a-z][a-z' -]*?)"
     r"(?=\s+(?:appointment|on|at|for|tomorrow|today|next|this|please|with|in|as|and|but|slot|"
     r"booking)\b|[.,?!]|$)"
@@ -35,7 +36,8 @@ def book(context: CallContext) -> Step:
     if facts.service_id is None and len(services) == 1:
         facts.service_id = services[0].id
     if facts.service_id is None:
-        return said(_not_offered(context), what_we_offer(context), put(context, "service"))
+        missing = nobody_called(context) or _not_offered(context)
+        return said(missing, what_we_offer(context), put(context, "service"))
     offer = chosen_offer(facts)
     if offer is None:
         return find(context, facts.service_id, _person(facts))
@@ -53,7 +55,7 @@ def find(context: CallContext, service_id: str, provider_id: str | None) -> Step
     if facts.searched == looking_for and facts.offers:
         return said(which_offer(context))
     if facts.searched == looking_for or not facts.wanted.spans:
-        return said(put(context, "date"))
+        return said(nobody_called(context), put(context, "date"))
     if not facts.wanted.has_day:
         return said(put(context, "time"))
     facts.searched = looking_for
@@ -88,6 +90,15 @@ def found(context: CallContext, results: list[ToolResult]) -> Say | CallTools | 
         return said(last.spoken, which_offer(context))
     why = sentences(looks[0].spoken)[0]
     return said(why, last.spoken, which_offer(context))
+
+
+def ask_back(context: CallContext) -> Step:
+    """A weekday and a date that do not fit."""
+    return call(
+        "check_availability",
+        service=context.facts.service_id or context.business.services[0].id,
+        when=context.reading.disagreement,
+    )
 
 
 def _look_wider(context: CallContext, result: ToolResult) -> Step:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from voice.call import CallContext, Facts, NextMatter, discussed, listening
 from voice.clauses import INTENTS, Intent
 from voice.joining import join
 from voice.policy_details import take_details, take_name, take_person, take_phone
 from voice.policy_retiming import describe, old_and_new
+from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
 from voice.understanding.words import plain
-from voice.wanted import ANY_TIME, Wanted, spans_of
+from voice.wanted import ANY_TIME, Span, Wanted, spans_of
 
 ANSWERED_BY_DETAILS = (
     "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
@@ -29,6 +31,11 @@ _AN_APPOINTMENT = re.compile(
     r"(?:appointment|booking|reservation|visit)\b"
 )
 _EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|scheduled|visit)\b")
+_COMES = re.compile(
+    r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule)|be seen|"
+    r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
+)
+_ANOTHER = re.compile(r"\b(?:another|one more|same (?:thing|again|service)|the same for)\b")
 _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
@@ -62,17 +69,32 @@ def take_next(context: CallContext) -> None:
     _take_matter(context, understand(following.words, listening(context)), fresh=True)
 
 
+def _take_as_before(context: CallContext, reading: Reading) -> None:
+    """ "Another one" is what was booked last."""
+    facts = context.facts
+    booked = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
+    if booked and reading.service is None and _ANOTHER.search(plain(reading.text)):
+        facts.service_id = booked[0].service_id
+        start = booked[0].start.astimezone(context.business.zone).date()
+        facts.wanted = Wanted(spans=(Span(first=start, last=start),))
+
+
 def _of_the_first(context: CallContext) -> Reading:
     """What was said of the first matter, where several were named in one breath."""
     clauses = [clause for clause in context.clauses if clause.route in INTENTS]
-    if not context.facts.next_matters or len(clauses) < 2:
+    if not context.facts.next_matters:
         return context.reading
+    if len(clauses) < 2:
+        first = read_service(context.text.split(" and ")[0], listening(context))
+        return replace(context.reading, service=first or context.reading.service)
     return understand(clauses[0].text, listening(context))
 
 
 def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None:
     take_details(context, reading)
-    if not context.only_asks:
+    if fresh and context.facts.intent == "book":
+        _take_as_before(context, reading)
+    if not context.only_asks or fresh:
         take_person(context, reading)
         _take_times(context, reading, fresh)
 
@@ -89,6 +111,8 @@ def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
     wants = [want for want in context.intents if not _doubtful(context, want)]
+    if not wants and facts.intent is None and _COMES.search(plain(context.text)):
+        wants = ["book"]
     if not wants and facts.intent is None:
         wants = _implied(context)
     if not wants or facts.intent in wants or _is_detail(context, wants):
@@ -99,7 +123,22 @@ def _take_intent(context: CallContext) -> bool:
         for clause in context.clauses
         if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
     ]
+    if wants == ["book"]:
+        facts.next_matters = _further_services(context)
     return True
+
+
+def _further_services(context: CallContext) -> list[NextMatter]:
+    """ "A check-up and a cleaning" are two bookings."""
+    parts = context.text.split(" and ")
+    if len(parts) == 1:
+        return []
+    named = [(read_service(part, listening(context)), part) for part in parts]
+    parts_of: dict[str, str] = {}
+    for service, part in named:
+        if service is not None:
+            parts_of.setdefault(service, part)
+    return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
 
 
 def _doubtful(context: CallContext, want: Intent) -> bool:
@@ -174,7 +213,8 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
         if fresh or reading.times:
             describe(context, reading)
         return
-    if reading.answer == "choose" or _place(context) is not None:
+    chosen = reading.answer == "choose" and reading.chosen is not None
+    if chosen or _place(context) is not None or _only_a_name(facts, reading):
         return
     heard = reading
     if facts.intent == "reschedule" and fresh:
@@ -185,6 +225,12 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
         facts.chosen = None
 
 
+def _only_a_name(facts: Facts, reading: Reading) -> bool:
+    """ "Jo March" is no month."""
+    said = {word for when in reading.times for word in when.text.lower().split()}
+    return facts.asked == "name" and said <= set((facts.name or "").lower().split())
+
+
 def _knows_booking(facts: Facts) -> bool:
     return any(known.reference == facts.reference for known in facts.found)
 
@@ -192,11 +238,23 @@ def _knows_booking(facts: Facts) -> bool:
 def _place(context: CallContext) -> int | None:
     """Which of the offers, when the words are nothing but a place in the list."""
     found = _PLACE_ALONE.fullmatch(plain(context.text))
-    if found is None or context.facts.asked not in ("choose", "which_booking"):
+    if context.facts.asked not in ("choose", "which_booking"):
         return None
+    if found is None:
+        return _by_day(context)
     offered = context.facts.offers if context.facts.asked == "choose" else context.facts.found
     index = _PLACES[found["place"]] % max(1, len(offered))
     return index if index < len(offered) and _PLACES[found["place"]] < len(offered) else None
+
+
+def _by_day(context: CallContext) -> int | None:
+    """The one offer on the day that was named."""
+    frame = discussed(context)
+    times = frame.times_of(context.facts.wanted, context.reading.times)
+    if context.facts.asked != "choose" or len(times) != 1:
+        return None
+    fitting = [place for place, start in enumerate(frame.offered) if start.date() == times[0].value]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _take_choice(context: CallContext, reading: Reading) -> None:

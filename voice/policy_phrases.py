@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -82,6 +83,7 @@ NOT_HEARD = (
     "I'm having trouble understanding.",
 )
 MOST_SERVICES_SPOKEN = 5
+_ASKED_PERSON = re.compile(r"\b(?:[Dd]r\.?|[Dd]octor|[Ss]ee|[Ww]ith) ([A-Z][a-z]+)\b")
 
 
 def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str:
@@ -105,6 +107,15 @@ def what_we_offer(context: CallContext) -> str:
     if len(names) > MOST_SERVICES_SPOKEN:
         names = [*names[:MOST_SERVICES_SPOKEN], "more"]
     return f"We offer {list_of(names)}."
+
+
+def nobody_called(context: CallContext) -> str:
+    """That nobody here has the name of the person asked for."""
+    asked = _ASKED_PERSON.search(context.text)
+    if asked is None or context.reading.provider is not None:
+        return ""
+    names = [provider.name for provider in context.business.providers]
+    return f"There is nobody called {asked[1]} here; you can see {list_of(names, 'or')}."
 
 
 def what_i_can_do(context: CallContext) -> str:

@@ -42,8 +42,8 @@ async def book_appointment(
         facts.booked_here.append(booking.reference)
     _settled(context, booking)
     spoken = (
-        f"You're booked: {say_booking(context, booking)}, for {booking.customer_name}. "
-        f"Your reference is {say_reference(booking.reference)}."
+        f"You're booked: {say_booking(context, booking)}, for {booking.customer_name}; "
+        f"your reference is {say_reference(booking.reference)}."
     )
     return ToolResult("book_appointment", spoken, {"booking": booking_facts(context, booking)})
 
