@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -173,11 +172,9 @@ class Answering:
     ) -> None:
         """Everything that the agents have to say. What breaks in there is logged; what they did
         until then stands, and the caller hears of it."""
-        speaking = Speaking(self._agents, context, claims=claims, model=model)
+        speaking = Speaking(self._agents, context, claims=claims, model=model, say=one.say)
         try:
-            async with aclosing(speaking.sentences()) as sentences:
-                async for sentence in sentences:
-                    one.say(sentence)
+            await speaking.run()
         except (asyncio.CancelledError, Superseded):
             raise
         except MaxTurnsExceeded:

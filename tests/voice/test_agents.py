@@ -77,13 +77,16 @@ async def test_independent_tools_are_called_in_one_response(context: CallContext
     assert len({item.call_id for item in result.raw_responses[0].output}) == 2  # type: ignore[union-attr]
 
 
-def test_every_agent_has_its_tools_and_hands_over_to_every_other() -> None:
+async def test_every_agent_has_its_tools_and_hands_over_to_every_other(
+    context: CallContext,
+) -> None:
     agents = build_agents()
     assert set(agents) == {one.name for one in SPECIALISTS}
     for one in SPECIALISTS:
         agent = agents[one.name]
-        assert [tool.name for tool in agent.tools] == list(one.tools)
-        assert all(isinstance(tool, FunctionTool) for tool in agent.tools)
+        tools = await agent.get_all_tools(RunContextWrapper(context))
+        assert [tool.name for tool in tools] == list(one.tools)
+        assert all(isinstance(tool, FunctionTool) for tool in tools)
         away = {to.agent_name for to in agent.handoffs if isinstance(to, Handoff)}
         assert away == set(agents) - {one.name}
 
