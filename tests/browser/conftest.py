@@ -18,9 +18,13 @@ FLAGS = (
 PHONE = {"width": 360, "height": 640}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium of this machine; nothing is downloaded."""
+    """Headless Chromium of this machine; nothing is downloaded.
+
+    Its synchronous driver keeps an event loop running, so it must end with the module: tests of
+    other modules have loops of their own.
+    """
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         pytest.skip("Chromium is not installed")
