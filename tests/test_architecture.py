@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("scheduling", "support", "voice", "webhooks")
+PACKAGES = ("rehearsal", "scheduling", "support", "voice", "webhooks")
 FORBIDDEN_MODULES = {"utils", "helpers", "common", "core", "misc", "base"}
 FORBIDDEN_SUFFIXES = ("Manager", "Helper", "Handler", "Processor", "Factory")
 LONGEST_FILE = 300

@@ -98,6 +98,24 @@ def understand() -> None:
 
 
 @app.command()
+def rehearse(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Business files; none: the sample.", metavar="[FILE…]"),
+    ] = None,
+    callers: Annotated[int, typer.Option(help="How many; each calls four times.", min=1)] = 14,
+    seed: Annotated[int, typer.Option(help="The same seed brings the same callers.")] = 1,
+    only: Annotated[int | None, typer.Option(help="One caller, with the whole calls.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Let simulated callers ring the agent, and see in the store who was served."""
+    from webhooks.commands.rehearse import rehearsal
+    from webhooks.rehearsal.running import Plan
+
+    rehearsal(files or [], Plan(callers, seed, only), as_json=as_json)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the store up to date."""
     from webhooks.commands.migrate import migrate

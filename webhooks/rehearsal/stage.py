@@ -1,0 +1,116 @@
+"""Where a rehearsed call happens: the real app on a store of its own, at the goal's own time."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import httpx2
+
+from rehearsal.goals import Earlier, Goal, Visit
+from scheduling.business import Business
+from scheduling.errors import Refusal
+from scheduling.values import Booking, BookingFilter, CustomerDetails, Order, Window, Wish
+from webhooks.app import create_app
+from webhooks.migrate import upgrade
+from webhooks.resources import Resources
+from webhooks.settings import read_settings
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """A business and the file it was read from; None is the built-in sample."""
+
+    business: Business
+    file: Path | None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One call's app, open."""
+
+    client: httpx2.AsyncClient
+    resources: Resources
+    organisation_id: int
+
+    async def enter(self, earlier: Sequence[Earlier]) -> list[Booking | None]:
+        """Bookings as staff enter them; None where one no longer fits."""
+        entered: list[Booking | None] = []
+        for each in earlier:
+            order = Order(
+                CustomerDetails(each.name, each.phone),
+                service_id=each.service_id,
+                start=each.start,
+                provider_id=each.provider_id,
+            )
+            try:
+                booking = await self.resources.desk.book(self.organisation_id, order, by="staff")
+            except Refusal:  # taken by one entered before, or closed: the store decides
+                entered.append(None)
+            else:
+                entered.append(booking)
+        return entered
+
+    async def bookings(self) -> tuple[Booking, ...]:
+        """Every booking, cancelled ones too."""
+        wanted = BookingFilter(limit=PAGE)
+        return (await self.resources.desk.find(self.organisation_id, wanted)).bookings
+
+    async def is_possible(self, visit: Visit, business: Business, moving: str | None) -> bool:
+        """Whether the store has room for it now."""
+        wish = Wish(
+            visit.service_id,
+            visit.times.windows(business),
+            provider_id=visit.provider_id,
+            moving=moving,
+        )
+        slot = await self.resources.desk.first_free(self.organisation_id, wish)
+        return slot is not None and visit.times.suit(slot.start.astimezone(business.zone))
+
+    async def is_free(self, window: Window, services: Sequence[str]) -> bool:
+        """Whether any of the services could be booked to start in the window."""
+        for service_id in services:
+            wish = Wish(service_id, (window,))
+            slot = await self.resources.desk.first_free(self.organisation_id, wish)
+            if slot is not None and window.start <= slot.start < window.end:
+                return True
+        return False
+
+
+@asynccontextmanager
+async def staged(folder: Path, rehearsed: Rehearsed, goal: Goal) -> AsyncIterator[Stage]:
+    """The app as `serve` runs it, but for the store and the clock; it is gone afterwards."""
+    blank, store = folder / "blank.db", folder / "call" / "ringbook.db"
+    if not blank.exists():
+        await asyncio.to_thread(upgrade, f"sqlite:///{blank}")
+    store.parent.mkdir()
+    try:
+        shutil.copy(blank, store)
+        settings = read_settings(
+            database_url=f"sqlite:///{store}",
+            business=rehearsed.file,
+            now=goal.now.isoformat(),
+            vapi_secret=None,
+            vapi_hmac=None,
+            admin_token=None,
+        )
+        app = create_app(settings)
+        async with app.router.lifespan_context(app):
+            transport = httpx2.ASGITransport(app=app, client=("127.0.0.1", 50000))
+            address = "http://ringbook"
+            async with httpx2.AsyncClient(transport=transport, base_url=address) as client:
+                resources: Resources = app.state.ringbook
+                [organisation] = await resources.desk.organisations()
+                yield Stage(client, resources, organisation.id)
+    finally:
+        shutil.rmtree(store.parent)
+
+
+MINUTE = timedelta(minutes=1)
