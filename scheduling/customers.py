@@ -68,12 +68,12 @@ def checked(details: CustomerDetails, country: str) -> CustomerDetails:
     """The details as they are stored, or `Invalid`."""
     name = " ".join(details.name.split())
     if not fold(name) or len(name) > LONGEST_NAME:
-        raise Invalid("a booking needs the customer's name")
+        raise Invalid("name: a booking needs the customer's name")
     if not details.phone:
         return CustomerDetails(name)
     phone = e164(details.phone, country)
     if phone is None:
-        raise Invalid("that is not a telephone number")
+        raise Invalid("phone: that is not a telephone number")
     return CustomerDetails(name, phone)
 
 

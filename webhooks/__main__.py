@@ -116,6 +116,31 @@ def rehearse(
 
 
 @app.command()
+def calendars(
+    organisation: Organisation = None,
+    make: Annotated[
+        str | None,
+        typer.Option(help="Make one more: of a provider, by id, or of everybody.", metavar="WHOSE"),
+    ] = None,
+    with_names: Annotated[
+        bool, typer.Option("--with-names", help="With --make: it says who the customers are.")
+    ] = False,
+    with_phones: Annotated[
+        bool, typer.Option("--with-phones", help="With --make: it has their telephone numbers.")
+    ] = False,
+    revoke: Annotated[int | None, typer.Option(help="Revoke one.", metavar="ID")] = None,
+    as_json: Json = False,
+) -> None:
+    """Addresses at which calendar programs read bookings: list, make, revoke.
+
+    Everybody's and each provider's are made when they are first listed.
+    """
+    from webhooks.commands.calendars import Wanted, calendars
+
+    calendars(Wanted(organisation, make, with_names, with_phones, revoke), as_json=as_json)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the store up to date."""
     from webhooks.commands.migrate import migrate

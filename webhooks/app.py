@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import httpx2
 from fastapi import FastAPI
 
-from webhooks import health, metrics, page
-from webhooks.admin import lookup
+from webhooks import calendars, health, metrics, page
+from webhooks.admin import invitations, lookup, staff
 from webhooks.bodies import BodyCeiling
 from webhooks.logs import RequestLog
 from webhooks.openai import chat, client_secrets
@@ -42,7 +42,10 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
         turns.router,
         chat.router,
         client_secrets.router,
+        invitations.router,  # before the lookup, whose references would take its addresses
         lookup.router,
+        staff.router,
+        calendars.router,
         health.router,
         metrics.router,
         page.router,

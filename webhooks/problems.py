@@ -24,6 +24,8 @@ from scheduling.errors import (
     Refusal,
     SlotTaken,
     TryAgain,
+    UnknownProvider,
+    UnknownService,
 )
 
 log = structlog.stdlib.get_logger(__name__)
@@ -37,6 +39,8 @@ STATUS_OF_REFUSAL: Mapping[type[Refusal], HTTPStatus] = {
     LimitReached: HTTPStatus.CONFLICT,
     Ambiguous: HTTPStatus.UNPROCESSABLE_ENTITY,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownProvider: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownService: HTTPStatus.UNPROCESSABLE_ENTITY,
     TryAgain: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Refusals not named here, nor a parent of theirs, are 409: the store's state stands against it."""
@@ -65,16 +69,24 @@ class Problem(HTTPException):
         *,
         code: str | None = None,
         headers: Mapping[str, str] | None = None,
+        beside: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(status, detail=message, headers=dict(headers or {}))
         self.code = code or CODE_OF_STATUS.get(status, "error")
+        self.beside = dict(beside or {})
+        """What the answer holds beside the error: what could be had instead, or what is there."""
 
 
 def problem_response(
-    status: int, code: str, message: str, *, headers: Mapping[str, str] | None = None
+    status: int,
+    code: str,
+    message: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> JSONResponse:
     """The one shape of every error."""
-    body = {"error": {"code": code, "message": message}}
+    body = {"error": {"code": code, "message": message}, **(beside or {})}
     return JSONResponse(body, status, headers=dict(headers or {}))
 
 
@@ -102,7 +114,8 @@ async def _http_problem(_: Request, error: Exception) -> JSONResponse:
         message = {404: "There is nothing at this address.", 405: "Not with this method."}.get(
             status, message
         )
-    return problem_response(status, code, message, headers=error.headers)
+    beside = getattr(error, "beside", None)
+    return problem_response(status, code, message, headers=error.headers, beside=beside)
 
 
 async def _wrong_parameters(_: Request, error: Exception) -> JSONResponse:

@@ -11,6 +11,7 @@ import httpx2
 
 from scheduling.business import Business
 from scheduling.business_file import load_businesses
+from scheduling.calendars.feeds import Calendars
 from scheduling.desk import Desk
 from scheduling.store import Store
 from voice.conversation import Conversation
@@ -35,6 +36,7 @@ class Resources:
     settings: Settings
     store: Store
     desk: Desk
+    calendars: Calendars
     journal: Journal
     models: Models
     conversation: Conversation
@@ -76,6 +78,7 @@ async def open_resources(
             settings=settings,
             store=store,
             desk=desk,
+            calendars=Calendars(store),
             journal=journal,
             models=models,
             conversation=conversation,

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduling.values import Booking, BookingEvent
+from scheduling.errors import InTheWay, Refusal
+from scheduling.values import Booking, BookingEvent, Offer, PlacedBlock
 from voice.journal_values import CallRecord, CallSummary, ToolCallRecord, TurnRecord, part_to_json
 
 Document = dict[str, Any]
@@ -31,6 +32,51 @@ def booking_document(booking: Booking) -> Document:
         "call_id": booking.call_id,
         "created_at": local(booking.created_at),
         "updated_at": local(booking.updated_at),
+    }
+
+
+def block_document(block: PlacedBlock) -> Document:
+    """Time that staff took out."""
+    local = _local(block.timezone)
+    return {
+        "id": block.block_id,
+        "organisation": block.organisation,
+        "provider_id": block.provider_id,
+        "resource_id": block.resource_id,
+        "units": block.units,
+        "start": local(block.start),
+        "end": local(block.end),
+        "timezone": block.timezone,
+        "reason": block.reason,
+        "created_at": local(block.created_at),
+        "lifted": block.lifted,
+    }
+
+
+def instead_document(refusal: Refusal, timezone: str) -> Document:
+    """What could be had instead of what was refused, and what is in the way."""
+    local = _local(timezone)
+    document: Document = {}
+    if refusal.offers:
+        document["offers"] = [_offer(offer, timezone) for offer in refusal.offers]
+    if refusal.next_free is not None:
+        slot = refusal.next_free
+        ids = {"service_id": slot.service_id, "provider_id": slot.provider_id}
+        document["next"] = {**ids, "start": local(slot.start), "end": local(slot.end)}
+    if isinstance(refusal, InTheWay):
+        document["bookings"] = [booking_document(booking) for booking in refusal.bookings]
+    return document
+
+
+def _offer(offer: Offer, timezone: str) -> Document:
+    local = _local(timezone)
+    return {
+        "service": offer.service,
+        "service_id": offer.service_id,
+        "provider": offer.provider,
+        "provider_id": offer.provider_id,
+        "start": local(offer.start),
+        "end": local(offer.end),
     }
 
 

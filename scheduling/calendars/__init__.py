@@ -1,0 +1,1 @@
+"""Bookings as calendar programs read them."""

@@ -1,0 +1,182 @@
+"""What staff do: enter, move, cancel and mark bookings, block time; behind the admin token."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Depends, Header, Query, Request
+
+from scheduling.business import Business
+from scheduling.errors import Refusal
+from scheduling.values import Block, CustomerDetails, OnBehalf, Order, Target, Window
+from webhooks.admin.documents import block_document, booking_document, instead_document
+from webhooks.admin.entries import (
+    BlockEntry,
+    BlockListing,
+    BlockNamed,
+    BookingEntry,
+    MarkEntry,
+    MoveEntry,
+    Sent,
+    days_window,
+    provider_named,
+    read_instant,
+    resource_named,
+    service_named,
+)
+from webhooks.admin.organisations import organisation_meant, organisation_of
+from webhooks.admission import admit_staff
+from webhooks.problems import Problem, refusal_status
+
+router = APIRouter(prefix="/admin", dependencies=[Depends(admit_staff)])
+
+LISTED_AHEAD = timedelta(days=366)
+Document = dict[str, Any]
+Slug = Annotated[str | None, Query(alias="organisation")]
+Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
+
+
+@router.post("/bookings", status_code=201)
+async def enter_booking(
+    request: Request, entry: BookingEntry, slug: Slug = None, key: Key = None
+) -> Document:
+    """A booking, entered as a diary has it."""
+    resources, organisation_id, business = await organisation_meant(request, entry, slug)
+    whom = entry.whom()
+    order = Order(
+        CustomerDetails(whom.name, whom.phone),
+        service_id=service_named(business, entry.service),
+        start=read_instant("start", entry.start, business.zone),
+        provider_id=provider_named(business, entry.provider),
+    )
+    async with _refusals_of(business):
+        booked = await resources.desk.book(organisation_id, order, **_behalf(key, entry))
+    return booking_document(booked)
+
+
+@router.post("/bookings/{reference}/move")
+async def move_booking(
+    request: Request, reference: str, entry: MoveEntry, slug: Slug = None, key: Key = None
+) -> Document:
+    """The booking at its new time."""
+    resources, organisation_id, business = await organisation_of(request, reference, entry, slug)
+    target = Target(
+        start=read_instant("start", entry.start, business.zone),
+        provider_id=provider_named(business, entry.provider),
+    )
+    async with _refusals_of(business):
+        moved = await resources.desk.move(organisation_id, reference, target, **_behalf(key, entry))
+    return booking_document(moved)
+
+
+@router.post("/bookings/{reference}/cancel")
+async def cancel_booking(
+    request: Request,
+    reference: str,
+    entry: Annotated[Sent | None, Body()] = None,
+    slug: Slug = None,
+    key: Key = None,
+) -> Document:
+    """The booking, cancelled; twice is once."""
+    said = entry or Sent()
+    resources, organisation_id, business = await organisation_of(request, reference, said, slug)
+    async with _refusals_of(business):
+        cancelled = await resources.desk.cancel(organisation_id, reference, **_behalf(key, said))
+    return booking_document(cancelled)
+
+
+@router.post("/bookings/{reference}/status")
+async def mark_booking(
+    request: Request, reference: str, entry: MarkEntry, slug: Slug = None, key: Key = None
+) -> Document:
+    """The booking with what became of it."""
+    resources, organisation_id, business = await organisation_of(request, reference, entry, slug)
+    behalf = _behalf(key, entry)
+    async with _refusals_of(business):
+        if entry.status == "cancelled":
+            marked = await resources.desk.cancel(organisation_id, reference, **behalf)
+        else:
+            marked = await resources.desk.mark(organisation_id, reference, entry.status, **behalf)
+    return booking_document(marked)
+
+
+@router.get("/blocks")
+async def list_blocks(request: Request, days: Annotated[BlockListing, Query()]) -> Document:
+    """Blocks in force, from today on unless days are named."""
+    slug = days.organisation
+    resources, organisation_id, business = await organisation_meant(request, Sent(), slug)
+    today = (await resources.store.current_time()).astimezone(business.zone).date()
+    first = days.day or days.first_day or today
+    last = days.day or days.last_day or max(first, today) + LISTED_AHEAD
+    window: Window = days_window(first, last, business.zone)
+    found = await resources.desk.blocks(organisation_id, window)
+    return {"blocks": [block_document(block) for block in found]}
+
+
+@router.post("/blocks", status_code=201)
+async def enter_block(
+    request: Request, entry: BlockEntry, slug: Slug = None, key: Key = None
+) -> Document:
+    """Time, taken out; refused with what is in the way."""
+    resources, organisation_id, business = await organisation_meant(request, entry, slug)
+    window = entry.window(business.zone)
+    block = Block(
+        window.start,
+        window.end,
+        provider_id=provider_named(business, entry.provider),
+        resource_id=resource_named(business, entry.resource),
+        units=entry.units,
+        reason=entry.reason,
+    )
+    async with _refusals_of(business):
+        placed = await resources.desk.block(organisation_id, block, **_behalf(key, entry))
+    return block_document(placed)
+
+
+@router.delete("/blocks")
+async def lift_block(
+    request: Request,
+    block_id: Annotated[str | None, Query(alias="id")] = None,
+    entry: Annotated[BlockNamed | None, Body()] = None,
+    slug: Slug = None,
+    key: Key = None,
+) -> Document:
+    """The block, lifted; twice is once. Its id stands in the query or the body."""
+    named = entry or BlockNamed(id=block_id)
+    wanted = named.id or block_id
+    if wanted is None or block_id not in (None, wanted):
+        raise Problem(422, "id: which block, as its entering answered")
+    resources, organisation_id, business = await organisation_meant(request, named, slug)
+    async with _refusals_of(business):
+        lifted = await resources.desk.unblock(organisation_id, wanted, **_behalf(key, named))
+    return block_document(lifted)
+
+
+@router.delete("/blocks/{block_id}")
+async def lift_named_block(
+    request: Request, block_id: str, slug: Slug = None, key: Key = None
+) -> Document:
+    """The same, for whom the id belongs into the address."""
+    return await lift_block(request, block_id, None, slug, key)
+
+
+def _behalf(key: str | None, entry: Sent) -> OnBehalf:
+    """By staff, whose keys are not those of callers' tools."""
+    return {"by": "staff", "key": key and f"staff {key}", "reason": entry.reason}
+
+
+@asynccontextmanager
+async def _refusals_of(business: Business) -> AsyncIterator[None]:
+    """A refusal leaves with what could be had instead, by the business's clock."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Problem(
+            refusal_status(refusal),
+            refusal.message,
+            code=refusal.code,
+            beside=instead_document(refusal, business.timezone),
+        ) from refusal
