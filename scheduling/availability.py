@@ -76,15 +76,24 @@ def open_starts(
 
 
 def check_start(
-    business: Business, service: Service, *, provider_id: str, start: datetime, now: datetime
+    business: Business,
+    service: Service,
+    *,
+    provider_id: str,
+    start: datetime,
+    now: datetime,
+    promised_at: datetime | None = None,
 ) -> None:
     """Refuses a start that `open_slots` would not list were nothing busy: Past, TooSoon, TooFar,
-    Closed, or OffStep when the visit fits the hours but begins between two steps."""
+    Closed, or OffStep when the visit fits the hours but begins between two steps.
+
+    What was promised while its notice was kept is not too soon for being thought over.
+    """
     provider = business.performer(service.id, provider_id)
     begins, allowed = seconds_of(start), _starts_allowed(business, now)
     if begins < seconds_of(now):
         raise Past(f"{start.isoformat()} is over")
-    if begins < allowed.start:
+    if begins < _starts_allowed(business, promised_at or now).start:
         raise TooSoon(f"less than {business.booking.notice_minutes} minutes ahead")
     if begins >= allowed.end:
         raise TooFar(f"more than {business.booking.horizon_days} days ahead")
@@ -105,12 +114,13 @@ def check_entry(
     """
     provider = business.performer(service.id, provider_id)
     begins, present = seconds_of(start), seconds_of(now)
+    local = f"{start.astimezone(business.zone):%a %Y-%m-%d %H:%M}"
     if begins < day_start(local_day(present, business.zone), business.zone):
-        raise Past(f"{start.isoformat()} is over")
+        raise Past(f"{local} is over")
     if begins > present + ENTRY_DAYS * DAY_SECONDS:
         raise TooFar(f"more than {ENTRY_DAYS} days ahead")
     if not fits_hours(business, provider, Interval(begins, begins + service.minutes * 60)):
-        raise Closed(f"{provider.name} has no hours for all of {start.isoformat()}")
+        raise Closed(f"{provider.name} has no hours for {service.minutes} minutes from {local}")
 
 
 def fits_hours(business: Business, provider: Provider, visit: Interval) -> bool:

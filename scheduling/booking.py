@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -115,12 +116,10 @@ def choice_of(tx: Transaction, row: Row[Any]) -> Choice:
 
 def allowed(tx: Transaction, choices: Sequence[Choice]) -> list[Choice]:
     """The choices that the rules allow; where there is none, the first refusal."""
-    check = check_entry if tx.asker.by == "staff" else check_start
     refusals, kept = [], []
     for choice in choices:
-        service, provider_id, start = choice.visit
         try:
-            check(tx.business, service, provider_id=provider_id, start=utc(start), now=tx.now)
+            _check(tx, choice)
         except Refusal as refusal:
             refusals.append(refusal)
         else:
@@ -128,6 +127,13 @@ def allowed(tx: Transaction, choices: Sequence[Choice]) -> list[Choice]:
     if not kept:
         raise refusals[0]
     return kept
+
+
+def promised_at(tx: Transaction, row: Row[Any] | None) -> datetime:
+    """The instant that notice is counted from: of a slot still held, when it was offered."""
+    if row is None or row.state != "live" or (row.held_until or 0) <= tx.second:
+        return tx.now
+    return utc(row.created_at)
 
 
 def take_one(
@@ -142,7 +148,23 @@ def take_one(
     offered = choices[0].offer
     if offered is not None and offered.held_until is not None:
         raise HoldExpired(f"offer {offered.code} was not held any more, and its slot is taken")
-    raise SlotTaken(f"{utc(choices[0].visit.start).isoformat()} is taken")
+    local = utc(choices[0].visit.start).astimezone(tx.business.zone)
+    raise SlotTaken(f"{local:%a %Y-%m-%d %H:%M} is taken")
+
+
+def _check(tx: Transaction, choice: Choice) -> None:
+    service, provider_id, start = choice.visit
+    if tx.asker.by == "staff":
+        check_entry(tx.business, service, provider_id=provider_id, start=utc(start), now=tx.now)
+        return
+    check_start(
+        tx.business,
+        service,
+        provider_id=provider_id,
+        start=utc(start),
+        now=tx.now,
+        promised_at=promised_at(tx, choice.offer),
+    )
 
 
 def _choices(tx: Transaction, order: Order) -> list[Choice]:

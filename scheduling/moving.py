@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 
 from scheduling import settlement
-from scheduling.booking import Choice, allowed, choice_of, find_offer, take_one
+from scheduling.booking import Choice, allowed, choice_of, find_offer, promised_at, take_one
 from scheduling.changes import change, check_unchanged, give_up_rows, note, tell
 from scheduling.customers import check_limit
 from scheduling.errors import Invalid, NotAllowed, Past, TooSoon
-from scheduling.life import Status, check_step
+from scheduling.life import check_step
 from scheduling.local_time import seconds_of, utc
 from scheduling.occupying import Visit
 from scheduling.offering import hold_seconds, let_go
@@ -20,12 +20,15 @@ from scheduling.queries import booking_value, find_booking
 from scheduling.transaction import Transaction
 from scheduling.values import Booking, CustomerDetails, Target, Wish
 
+WHERE_AND_WHEN = ("provider_id", "provider_name", "start_at", "end_at")
+
 
 def move(tx: Transaction, reference: str, target: Target) -> Booking:
     """The booking at its new time; if that is refused, the old one is untouched."""
     row = find_booking(tx, reference, locked=True)
-    _check_changeable(tx, row, "booked")
+    check_step(row.status, row.status, by=tx.asker.by)
     choice = _target_choice(tx, row, target)
+    _check_notice(tx, row, since=promised_at(tx, choice.offer))
     visit = choice.visit
     if (visit.start, visit.provider_id) == (row.start_at, row.provider_id):
         return booking_value(row, tx.roster)
@@ -52,10 +55,7 @@ def move(tx: Transaction, reference: str, target: Target) -> Booking:
     inverse = {
         "version": after.version,
         "start_at": row.start_at,
-        "columns": {
-            name: getattr(row, name)
-            for name in ("provider_id", "provider_name", "start_at", "end_at")
-        },
+        "columns": {name: getattr(row, name) for name in WHERE_AND_WHEN},
         "rows": [list(each) for each in had],
         "freed": former.document(),
         "hold_seconds": hold_seconds(tx),
@@ -69,7 +69,8 @@ def cancel(tx: Transaction, reference: str) -> Booking:
     row = find_booking(tx, reference, locked=True)
     if row.status == "cancelled":
         return booking_value(row, tx.roster)
-    _check_changeable(tx, row, "cancelled")
+    check_step(row.status, "cancelled", by=tx.asker.by)
+    _check_notice(tx, row, since=tx.now)
     check_unchanged(tx, row)
     had = give_up_rows(tx, row)
     after = change(tx, row, status="cancelled", ical_sequence=row.ical_sequence + 1)
@@ -88,7 +89,8 @@ def cancel(tx: Transaction, reference: str) -> Booking:
 def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     """What somebody who wanted to move there would take instead: about the same time."""
     row = find_booking(tx, reference)
-    _check_changeable(tx, row, "booked")
+    check_step(row.status, row.status, by=tx.asker.by)
+    _check_notice(tx, row, since=tx.now)
     near, provider_id = target.start, target.provider_id or row.provider_id
     if target.offer_id is not None:
         offered = find_offer(tx, target.offer_id)
@@ -96,15 +98,14 @@ def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     return Wish(row.service_id, near=near, provider_id=provider_id, moving=reference)
 
 
-def _check_changeable(tx: Transaction, row: Row[Any], becomes: Status) -> None:
-    """Staff may change a booking as long as its life allows; callers only in good time."""
-    check_step(row.status, becomes, by=tx.asker.by)
+def _check_notice(tx: Transaction, row: Row[Any], *, since: datetime) -> None:
+    """Callers change a booking in good time only; staff whenever its life allows."""
     if tx.asker.by != "caller":
         return
     if utc(row.start_at) <= tx.now:
         raise Past("the booking's time is over")
     notice = tx.business.booking.cancel_notice_minutes
-    if utc(row.start_at) - tx.now < timedelta(minutes=notice):
+    if utc(row.start_at) - since < timedelta(minutes=notice):
         raise TooSoon(f"less than {notice} minutes ahead")
 
 
