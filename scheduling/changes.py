@@ -48,9 +48,9 @@ def check_unchanged(tx: Transaction, row: Row[Any]) -> None:
 def change(tx: Transaction, row: Row[Any], **columns: Any) -> Row[Any]:
     """The row after its columns changed, unless it is no longer as it was read.
 
-    A change without a status is a move: to the same status, at another time.
+    A change without a status is a move: from the status to itself.
     """
-    check_step(row.status, columns.get("status", "booked"), by=tx.asker.by)
+    check_step(row.status, columns.get("status", row.status), by=tx.asker.by)
     given = {"of": tx.organisation_id, "row_id": row.id, "seen": row.version}
     changed = CHANGE.values(**columns, version=row.version + 1, updated_at=tx.second)
     after = tx.session.execute(changed, given).one_or_none()

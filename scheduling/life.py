@@ -16,7 +16,7 @@ UNDOING: frozenset[By] = frozenset({"system"})
 
 STEPS: Mapping[tuple[Status, Status], frozenset[By]] = {
     ("held", "booked"): ANYBODY,
-    ("booked", "booked"): ANYBODY,  # moved
+    ("booked", "booked"): ANYBODY,  # moved: no other status may be
     ("booked", "cancelled"): ANYBODY,
     ("booked", "arrived"): STAFF,
     ("booked", "fulfilled"): STAFF,
@@ -38,4 +38,5 @@ STEPS: Mapping[tuple[Status, Status], frozenset[By]] = {
 def check_step(was: Status, becomes: Status, *, by: By) -> None:
     """Refuses a step that the table does not give to whoever asks."""
     if by not in STEPS.get((was, becomes), frozenset()):
-        raise NotAllowed(f"the booking is {was}: {by} cannot make it {becomes}")
+        step = "move it" if was == becomes else f"make it {becomes}"
+        raise NotAllowed(f"the booking is {was}: {by} cannot {step}")

@@ -101,8 +101,8 @@ def refusal_status(refusal: Refusal) -> int:
     """The status of the refusal's own type, else of its nearest listed parent."""
     for kind in type(refusal).__mro__:
         if kind in STATUS_OF_REFUSAL:
-            return STATUS_OF_REFUSAL[kind]
-    return HTTPStatus.CONFLICT
+            return int(STATUS_OF_REFUSAL[kind])
+    return int(HTTPStatus.CONFLICT)
 
 
 async def _http_problem(_: Request, error: Exception) -> JSONResponse:
@@ -123,6 +123,9 @@ async def _wrong_parameters(_: Request, error: Exception) -> JSONResponse:
     first: dict[str, Any] = error.errors()[0]
     if first["type"] == "json_invalid":
         return problem_response(400, "invalid_json", "The body is not valid JSON.")
+    if first["type"] == "model_attributes_type" and len(first["loc"]) == 1:
+        message = "The body is not a JSON object sent as application/json."
+        return problem_response(422, "invalid_request", message)
     where = ".".join(str(step) for step in first["loc"][1:])
     message = str(first["msg"]).removeprefix("Value error, ")
     return problem_response(422, "invalid_request", f"{where}: {message}" if where else message)
