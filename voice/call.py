@@ -281,14 +281,17 @@ def discussed(context: CallContext) -> Frame:
     if facts.chosen in starts:
         starts = {facts.chosen: starts[facts.chosen]}
     anchor = next(iter(starts.values())) if len(starts) == 1 else None
-    if not starts and facts.intent == "reschedule":
-        moved = [known.start for known in facts.found if known.reference == facts.reference]
-        anchor = moved[0] if moved else None
+    was = None
+    if facts.intent == "reschedule":
+        was = next((one.start for one in facts.found if one.reference == facts.reference), None)
+    if not starts:
+        anchor = was
     local = [start.astimezone(zone).replace(tzinfo=None) for start in starts.values()]
     return Frame(
         today=context.local_now.date(),
         anchor=anchor.astimezone(zone).replace(tzinfo=None) if anchor else None,
         offered=tuple(local),
+        was=was.astimezone(zone).replace(tzinfo=None) if was else None,
     )
 
 

@@ -22,6 +22,8 @@ class Frame:
     """The start under discussion, naive local, for "an hour later" or "make it three"."""
     offered: tuple[datetime, ...] = ()
     """Starts read to the caller last, naive local."""
+    was: datetime | None = None
+    """The start of the booking that is to be moved, naive local."""
 
     def times_of(self, wanted: Wanted, times: Iterable[When]) -> tuple[When, ...]:
         """The phrases with bare weekdays among the days under discussion."""
@@ -140,6 +142,8 @@ def _moved(
     said: str, found: tuple[Span, ...], old: Wanted, frame: Frame
 ) -> tuple[Span, ...] | None:
     """A wish given only by where it lies from the start under discussion."""
+    if frame.was and _SAME_TIME.search(said) and not found and old.spans:
+        return tuple(span.at_times_of(Span(at=frame.was.time())) for span in old.spans)
     day = frame.day(old)
     for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if day is not None and pattern.search(said):

@@ -27,6 +27,7 @@ from voice.policy_talk import (
     farewell,
     not_heard,
     questions_in,
+    recalled,
     says_goodbye,
     sounds_like_a_question,
 )
@@ -152,6 +153,8 @@ def _talk(context: CallContext) -> Step | None:
             return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
         return Say(facts.last_reply)
+    if again := recalled(context):
+        return said(again, put(context, "anything_else"))
     if asks_what_we_do(context):
         return said(capabilities(context), _reopen(context) or put(context, "help"))
     if facts.intent is None or not context.news:
@@ -203,8 +206,10 @@ def _nothing_new(context: CallContext) -> Step | None:
             return _dropped(context)
         if facts.asked == "choose":
             return said("All right.", put(context, "date"))
-        if facts.asked in ("reference", "name") and facts.intent != "book":
+        if facts.asked == "reference" and facts.intent != "book":
             return identify(context)
+        if facts.asked == "name" and facts.intent != "book":
+            return _dropped(context)
     if reading.answer in ("affirm", "ask_more") and facts.asked in ("choose", "date", "time"):
         return _go_on(context)
     if sounds_like_a_question(context) and facts.asked != "name":

@@ -35,6 +35,11 @@ _COMES = re.compile(
     r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule)|be seen|"
     r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
 )
+_MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)\b")
+_NEW = re.compile(
+    r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
+    r"for my (?:\w+ ){0,2}appointment)\b"
+)
 _ANOTHER = re.compile(r"\b(?:another|one more|same (?:thing|again|service)|the same for)\b")
 _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
@@ -110,7 +115,7 @@ def _matters(facts: Facts) -> tuple[object, ...]:
 def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
-    wants = [want for want in context.intents if not _doubtful(context, want)]
+    wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
     if not wants and facts.intent is None and _COMES.search(plain(context.text)):
         wants = ["book"]
     if not wants and facts.intent is None:
@@ -139,6 +144,14 @@ def _further_services(context: CallContext) -> list[NextMatter]:
         if service is not None:
             parts_of.setdefault(service, part)
     return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
+
+
+def _meant(context: CallContext, want: Intent) -> Intent:
+    """ "My appointment tomorrow, is it still on?" asks about one, and books none."""
+    said = plain(context.text)
+    if want == "book" and _MINE.search(said) and not _NEW.search(said):
+        return "lookup"
+    return want
 
 
 def _doubtful(context: CallContext, want: Intent) -> bool:

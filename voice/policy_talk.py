@@ -6,8 +6,9 @@ import re
 
 from voice.call import CallContext
 from voice.clauses import ASIDES
-from voice.policy_phrases import NOT_HEARD, a_person, put, what_i_can_do
+from voice.policy_phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
 from voice.policy_steps import CallTools, Say, ToolCall, call, said
+from voice.spoken import say_reference
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
@@ -29,6 +30,11 @@ _CAPABILITIES = re.compile(
 _MACHINE = re.compile(
     r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|who (?:are you|am i)"
 )
+_RECALLS = re.compile(
+    r"\b(?:(?:my|the) (?:booking )?(?:reference|confirmation)|"
+    r"(?:did|have) you (?:book|booked)|(?:am|are) (?:i|we) (?:all )?(?:booked|set)|"
+    r"(?:is|was) (?:it|that) booked|when (?:is|was) (?:it|that|my appointment))\b"
+)
 _THANKS = re.compile(r"\b(?:thanks|thank you|cheers|appreciate)\b")
 _LEAVES = re.compile(
     r"\b(?:bye|goodbye|good night|see you|take care|hang up|thats (?:all|it|everything)|"
@@ -39,6 +45,22 @@ _QUESTION = re.compile(
     r"sorry) )*(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why|is|are|do|does|"
     r"did|can|could|will|would|have|has|should)\b"
 )
+
+
+def recalled(context: CallContext) -> str:
+    """The reference, or that it is booked: asked again about what was booked in this call."""
+    booked = [
+        known
+        for known in context.facts.found
+        if known.reference == (context.facts.booked_here or [""])[-1]
+    ]
+    said_words = plain(context.text)
+    if not booked or context.facts.intent is not None or not _RECALLS.search(said_words):
+        return ""
+    reference = say_reference(booked[0].reference)
+    return (
+        f"You're booked for your {booking_words(context, booked[0])}; the reference is {reference}."
+    )
 
 
 def farewell(context: CallContext) -> Say:

@@ -191,8 +191,11 @@ def _ends_a_sentence(found: re.Match[str], text: str) -> bool:
     word, stop = found["word"].lower(), found["stop"]
     if stop[0] != "." or len(stop) > 1 and stop[1] == ".":
         return True
-    if word in _ABBREVIATIONS or len(word) == 1 and word.isalpha() and word not in "i":
+    if word in _ABBREVIATIONS:
         return False
+    if len(word) == 1 and word.isalpha():  # an initial; but the end of what is spelled out
+        before = text[: found.start()].split()[-1:]
+        return word == "i" or bool(before) and len(before[0].strip(",")) == 1
     follows = text[found.end() :].lstrip()[:1]
     if "." in word and word.replace(".", "").isalpha():  # a.m., U.S.
         return not follows or follows.isupper()

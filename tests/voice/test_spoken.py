@@ -131,6 +131,13 @@ def test_sentences_end_where_a_person_pauses() -> None:
     ]
 
 
+def test_a_spelled_reference_ends_its_sentence_and_an_initial_does_not() -> None:
+    assert sentences("It is K 7 M, 2 Q X. John F. Kennedy calls.") == [
+        "It is K 7 M, 2 Q X.",
+        "John F. Kennedy calls.",
+    ]
+
+
 def test_a_growing_text_gives_a_sentence_only_once_it_is_surely_over() -> None:
     assert split_ready("It costs 4.") == ([], "It costs 4.")
     assert split_ready("It costs 4.50. Shall") == (["It costs 4.50."], "Shall")

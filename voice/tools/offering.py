@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduling.values import Booking, Offer, Slot
 from voice.call import BookingFact, CallContext, OfferedFact, person_name
-from voice.spoken import say_times, say_when
+from voice.spoken import lower_first, say_times, say_when
 
 
 def today(context: CallContext) -> date:
@@ -94,9 +94,8 @@ def booking_facts(context: CallContext, booking: Booking) -> dict[str, Any]:
 
 def say_booking(context: CallContext, booking: Booking) -> str:
     """`check-up with Ana Ruiz on Tuesday, November 24th at 2 PM`."""
-    return (
-        f"{booking.service} with {booking.provider} on {say_at(context, booking.start, full=True)}"
-    )
+    at = say_at(context, booking.start, full=True)
+    return f"{lower_first(booking.service)} with {booking.provider} on {at}"
 
 
 def remember_booking(context: CallContext, booking: Booking) -> None:
