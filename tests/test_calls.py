@@ -60,8 +60,6 @@ class WrittenCall:
     can_transfer: bool = True
     hangs_up: bool = False
     held_after: int | None = None
-    hosted: bool = False
-    """Whether it is also played on the hosted path."""
 
 
 def written(path: Path) -> WrittenCall:
