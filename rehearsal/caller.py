@@ -46,6 +46,8 @@ class Caller:
     """Replies in a row that made no sense to the caller."""
     persons: int = 0
     told_name: str | None = None
+    read_back: Heard | None = None
+    """What we last read back: it still counts when a question came between."""
     told: list[tuple[HeardTime, ...]] = field(default_factory=list)
     """The times heard in answer to each "when is my appointment?"."""
     gave_up: bool = False
@@ -85,10 +87,12 @@ class Caller:
             self._finish(self.waiting[0])
         if heard.times and not heard.done:
             self.offers = heard.times
+        if heard.question == "confirm" and (heard.times or heard.names or heard.digits):
+            self.read_back = heard
 
     def _finish(self, matter: Matter) -> None:
         self.waiting.remove(matter)
-        self.offers, self.refusals = (), 0
+        self.offers, self.refusals, self.read_back = (), 0, None
 
     def _told(self, heard: Heard) -> bool:
         """Whether the time of the booking asked about was said: about it, the reply says a time
@@ -218,11 +222,19 @@ class Caller:
             return self.voice.put("when", visit)
         self.refusals += 1
         if self.refusals > MOST_REFUSALS:
-            self.gave_up = True
-            return self.voice.put("give up")
+            return self._give_up()
         if visit.provider_id and self._only_the_person_is_wrong(heard, visit):
             return self.voice.put("wrong person", visit)
         return self.voice.put("insist", visit)
+
+    def _give_up(self) -> str:
+        """Lets the matter go, with what hangs on it, and comes to the next one or leaves."""
+        self._finish(self.waiting[0])
+        self.waiting = [each for each in self.waiting if each.visit or each.earlier]
+        if not self.waiting:
+            self.gave_up = True
+            return self.voice.put("give up")
+        return self.voice.put("let go", opening=self._open(self.waiting[0]))
 
     def _asked_before(self, visit: Visit) -> bool:
         key = f"told {visit.service_id} {visit.times}"
@@ -240,8 +252,9 @@ class Caller:
 
     def _confirm(self, heard: Heard, matter: Matter) -> str | None:
         """Checks what was read back; yes only when all of it is right."""
-        wrong = self._wrong_in(heard, matter)
+        wrong = self._wrong_in(self.read_back or heard, matter)
         if wrong is not None:
+            self.read_back = None
             return wrong
         return self.voice.put("yes", kind=matter.kind)
 

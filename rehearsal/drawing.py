@@ -258,7 +258,7 @@ def times_around(days: tuple[date, ...], minute: int, part: Part) -> Times:
         case "before" if hour + 60 < 24 * 60:
             return Times(days, 0, hour + 60, "before", (hour + 60,))
         case "between" if hour + 120 < 24 * 60:
-            return Times(days, hour, hour + 121, "between", (hour, hour + 120))
+            return Times(days, hour, hour + 120, "between", (hour, hour + 120))
         case "around":
             return Times(days, minute - 90, minute + 91, "around", (minute,))
         case "exact":

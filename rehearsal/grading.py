@@ -39,7 +39,7 @@ def shortfalls(goal: Goal, business: Business, outcome: Outcome) -> list[str]:
     for matter in goal.matters:
         if matter.kind == "book":
             found += _booked(matter, goal, business, outcome, fresh)
-        elif matter.kind == "lookup":
+        elif matter.kind == "lookup" and (matter.earlier or _any_possible(goal, outcome)):
             found += _looked_up(matter, goal, business, outcome, told)
         elif matter.earlier is not None:
             reference = own[matter.earlier]
@@ -91,6 +91,10 @@ def _unfit(booking: Booking, visit: Visit, goal: Goal, business: Business) -> li
     if booking.customer_phone != goal.person.phone:
         wrong.append("number")
     return wrong
+
+
+def _any_possible(goal: Goal, outcome: Outcome) -> bool:
+    return any(matter.visit in outcome.possible for matter in goal.matters if matter.visit)
 
 
 def _looked_up(

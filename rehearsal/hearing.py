@@ -88,7 +88,7 @@ class Heard:
     names: tuple[str, ...]
     """Whom it is said to be for."""
     digits: str
-    """All figures that stand alone, as a number read back has them."""
+    """A number read back figure by figure; empty when there is none."""
     over: bool = False
     """Whether we hung up or passed the call on."""
 
@@ -113,7 +113,7 @@ def hear(text: str, business: Business, today: date, *, over: bool = False) -> H
             each.id for each in business.providers if _named(each.name.lower(), lowered)
         ),
         names=tuple(_names_in(text, business)),
-        digits="".join(re.findall(r"(?<![\w:])\d(?![\w:])", text)),
+        digits=re.sub(r"\D", "", "".join(re.findall(r"\b\d(?:[ ,]+\d\b){6,}", text))),
         over=over,
     )
 

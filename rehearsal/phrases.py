@@ -13,7 +13,7 @@ Saying = Literal[
     "open lookup", "service", "when", "insist", "take", "take one", "none fit", "name", "phone",
     "reference", "yes", "wrong name", "wrong phone", "wrong service", "wrong person", "wrong time",
     "change service", "change time", "again", "which", "no person", "next", "goodbye", "give up",
-    "again in full",
+    "let go",
 ]  # fmt: skip
 
 PLAIN: dict[Saying, tuple[str, ...]] = {
@@ -219,9 +219,9 @@ PLAIN: dict[Saying, tuple[str, ...]] = {
         "No, that doesn't work for me. Never mind, goodbye.",
         "Okay, I'll try somewhere else. Thanks, bye.",
     ),
-    "again in full": (
-        "I'd like {service}{who} {when}.",
-        "I want to book {service} {when}{who}.",
+    "let go": (
+        "Okay, let's leave that. {opening}",
+        "Never mind that one then. {opening}",
     ),
 }
 

@@ -16,9 +16,9 @@ from rehearsal.score import Played
 from rehearsal.tempers import begun
 from rehearsal.truth import Backing, false_claims, local, times_to_check
 from scheduling.business import Business
-from scheduling.values import Booking, Window
+from scheduling.values import Booking
 from webhooks.rehearsal.line import Line
-from webhooks.rehearsal.stage import MINUTE, Rehearsed, Stage, staged
+from webhooks.rehearsal.stage import Rehearsed, Stage, staged
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Listening:
     async def _is_free(self, at: datetime) -> bool:
         start = at.replace(tzinfo=self.business.zone)
         services = [service.id for service in self.business.services]
-        return await self.stage.is_free(Window(start, start + MINUTE), services)
+        return await self.stage.is_free(start, services)
 
 
 async def play(

@@ -6,8 +6,8 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -22,6 +22,7 @@ from webhooks.resources import Resources
 from webhooks.settings import read_settings
 
 PAGE = 200
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -65,23 +66,20 @@ class Stage:
 
     async def is_possible(self, visit: Visit, business: Business, moving: str | None) -> bool:
         """Whether the store has room for it now."""
-        wish = Wish(
-            visit.service_id,
-            visit.times.windows(business),
-            provider_id=visit.provider_id,
-            moving=moving,
-        )
-        slot = await self.resources.desk.first_free(self.organisation_id, wish)
-        return slot is not None and visit.times.suit(slot.start.astimezone(business.zone))
+        windows = visit.times.windows(business)
+        wish = Wish(visit.service_id, provider_id=visit.provider_id, moving=moving)
+        return any([await self._is_free(replace(wish, windows=(window,))) for window in windows])
 
-    async def is_free(self, window: Window, services: Sequence[str]) -> bool:
-        """Whether any of the services could be booked to start in the window."""
-        for service_id in services:
-            wish = Wish(service_id, (window,))
-            slot = await self.resources.desk.first_free(self.organisation_id, wish)
-            if slot is not None and window.start <= slot.start < window.end:
-                return True
-        return False
+    async def is_free(self, at: datetime, services: Sequence[str]) -> bool:
+        """Whether any of the services could be booked to start at that minute."""
+        window = Window(at, at + MINUTE)
+        return any([await self._is_free(Wish(each, (window,))) for each in services])
+
+    async def _is_free(self, wish: Wish) -> bool:
+        """Whether there is a slot in the wish's one window: the desk tells the first from it on."""
+        [window] = wish.windows
+        slot = await self.resources.desk.first_free(self.organisation_id, wish)
+        return slot is not None and slot.start < window.end
 
 
 @asynccontextmanager
@@ -111,6 +109,3 @@ async def staged(folder: Path, rehearsed: Rehearsed, goal: Goal) -> AsyncIterato
                 yield Stage(client, resources, organisation.id)
     finally:
         shutil.rmtree(store.parent)
-
-
-MINUTE = timedelta(minutes=1)
