@@ -197,6 +197,7 @@ def _feed(tx: Transaction, row: Row[Any]) -> Feed:
     shown = {"with_names": row.with_names, "with_phones": row.with_phones}
     entries = [booking_entry(each, tx.roster, whose=whose, **shown) for each in bookings]
     entries += [block_entry(each, tx.roster) for each in blocks]
+    entries.sort(key=lambda entry: (entry.start, entry.uid))
     title = tx.business.name
     if row.provider_id:
         names = {provider.id: provider.name for provider in tx.business.providers}

@@ -101,12 +101,14 @@ def _event(business: Business, entry: Entry) -> Event:
 
 
 def _local(at: datetime, business: Business) -> datetime:
-    """By the business's clock; where that shows the hour a second time, in UTC.
+    """By the business's clock; where that shows the hour twice, in UTC.
 
-    A local time with a zone means the first of two such hours, and cannot mean the second.
+    A local time with a zone cannot mean the second of two such hours, and programs disagree
+    about the first.
     """
     local = at.astimezone(business.zone)
-    return at if local.fold else local
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return at if twice else local
 
 
 def _text(calendar: Calendar, entries: Sequence[Entry]) -> bytes:
