@@ -31,7 +31,7 @@ def _names_of(voice: Voice, chosen: HeardTime, offered: Sequence[HeardTime]) -> 
         if offered[0].at == offered[1].at:
             names.pop()
     if len(same_clock) == 1:
-        names += [clock, clock, f"the {clock} one"]
+        names += [clock, clock, clock if " in the " in clock else f"the {clock} one"]
     elif chosen.provider_id and len({each.provider_id for each in same_clock}) > 1:
         names.append(f"{clock} with {voice.business.provider(chosen.provider_id).name}")
     if len(same_day) == 1:

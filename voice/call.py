@@ -123,7 +123,7 @@ LEAST_CONFIDENCE = 0.5
 QUESTIONS: dict[str, Question] = {
     "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
     "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
-    "person": "confirm", "anything_else": "confirm", "choose": "choose",
+    "person": "confirm", "choose": "choose",
     "which_booking": "choose",
 }  # fmt: skip
 """How understanding is told what was asked."""

@@ -171,6 +171,8 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
     if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
         return True
     if wants == ["book"]:
+        if facts.intent != "book" and facts.asked in ("name", "reference"):
+            return False  # asked whose appointment it is, the caller asks for one
         return facts.asked != "anything_else"
     if facts.intent == "book" and not _names_one(reading):
         return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
 from voice.clauses import ASIDES
 from voice.policy_phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
-from voice.policy_steps import CallTools, Say, ToolCall, call, said
+from voice.policy_steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
@@ -106,12 +107,14 @@ def ask_the_business(context: CallContext) -> CallTools:
     return call("answer_question", question=context.text[:500])
 
 
-def cannot(context: CallContext) -> Say | None:
+def cannot(context: CallContext) -> Step | None:
     """An honest no to what no agent here can do."""
     for route in context.routes:
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
     if "out_of_scope" in context.routes:
+        if sounds_like_a_question(context) and _business_knows(context):
+            return ask_the_business(context)
         context.facts.misses += 1
         if context.facts.misses >= MOST_MISSES:
             context.facts.misses -= 1
@@ -121,6 +124,12 @@ def cannot(context: CallContext) -> Say | None:
             put(context, "help"),
         )
     return None
+
+
+def _business_knows(context: CallContext) -> bool:
+    """Whether the business wrote an answer to what sounds like nobody's affair."""
+    asked = Question(context.text[:500])
+    return isinstance(find_answer(context.business, asked, now=context.now), OwnAnswer)
 
 
 def not_heard(context: CallContext, question: str) -> Say:

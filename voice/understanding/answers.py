@@ -37,6 +37,8 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
     if corrected:
         return "deny_with_correction", None
     yes, no = leaning(said)
+    if context.question == "confirm" and _says("that is it", said) and not _says("no first", said):
+        return _approved(context)  # "that's it" ends a call, but of a read-back it says yes
     if no and not yes:
         return "deny", None
     points = _says("this one", said) and not _says("asks about", said)

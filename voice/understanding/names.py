@@ -129,6 +129,8 @@ def _bare(line: NameLine, asked: bool) -> NameHeard | None:
         first += 1
     while last > first and (line.words[last - 1].folded in _TRAIL or line.in_number(last - 1)):
         last -= 1
+    while first + 2 < last and line.words[first].folded == line.words[first + 1].folded:
+        first += 1  # "Carlos. Carlos Okafor", or a stutter
     count = _name_length(line, first, strong=False, whole=True)
     stalled = "i" not in (word.folded for word in line.words[:first])
     if (

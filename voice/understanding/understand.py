@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from voice.understanding.answers import hesitates, read_answer
@@ -11,6 +12,8 @@ from voice.understanding.reading import Context, Reading, Route
 from voice.understanding.routes import read_routes
 from voice.understanding.words import LONGEST_TEXT, plain
 
+_BYE = re.compile(r"(?i)\b(?:bye|good night|have a (?:good|nice|great|lovely)|see you|take care)\b")
+"""Words that end a call even when they follow a yes."""
 _CLEAR = 0.95
 """A plain answer to the question just asked: nobody else need be consulted."""
 _HALF_CLEAR = 0.9
@@ -35,6 +38,8 @@ def understand(text: str, context: Context) -> Reading:
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
     routes, sure = read_routes(heard, context)
+    if answer == "affirm" and context.question == "confirm" and not _BYE.search(heard):
+        routes = tuple(route for route in routes if route != "goodbye")
     if hesitates(plain(heard)):
         routes, sure = (), _HALF_CLEAR if context.question else sure
     routes, sure = _likely(routes, sure, context, bool(times.found), details)
