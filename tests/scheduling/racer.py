@@ -6,106 +6,210 @@ import asyncio
 import json
 import random
 import sys
+from collections.abc import Awaitable
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from sqlalchemy import insert
 from sqlmodel import Session
 
 from scheduling.desk import Desk
-from scheduling.errors import Refusal, SlotTaken
+from scheduling.errors import NotAllowed, Refusal, SlotTaken
 from scheduling.local_time import seconds_of
 from scheduling.store import Store
 from scheduling.tables import occupancy
-from scheduling.values import CustomerDetails, Order, Slot, Target, Wish
+from scheduling.values import Booking, CustomerDetails, Offer, Order, Slot, Target, Wish
 from tests.scheduling.willow import at
 
-FIRST = at("2026-11-24 09:00")
+T = TypeVar("T")
+FIRST = at("2026-11-25 09:00")
 PROVIDERS = ("ana", "ben")
+QUARTER = 15
+BUFFERS = {"checkup": 600, "vaccination": 0}
 
 
-async def race(address: str, mode: str, seed: int, count: int) -> dict[str, object]:
-    """What this process was answered, counted."""
-    told: dict[str, int] = {}
-    booked: list[str] = []
-    refused: list[tuple[str, str]] = []
-    async with Store.open(address) as store:
-        desk = Desk(store)
-        sys.stdin.readline()
-        for number in range(count):
-            # All processes try the same times in the same order: that makes them collide.
-            chance = random.Random(number if mode != "mixed" else seed * 10_000 + number)
-            slot = _some_slot(chance)
-            try:
-                if mode == "control":
-                    await check_then_write(store, desk, slot)
-                elif mode == "mixed":
-                    await hold_and_change(desk, slot, chance, f"{seed} {number}")
-                else:
-                    booked.append(await book(desk, slot, f"{seed} {number}"))
-            except Refusal as refusal:
-                told[refusal.code] = told.get(refusal.code, 0) + 1
-                if isinstance(refusal, SlotTaken):
-                    refused.append((slot.provider_id, slot.start.isoformat()))
+@dataclass
+class Told:
+    """What this process was answered."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    booked: dict[str, tuple[str, str, float]] = field(default_factory=dict)
+    """Status, provider and start as last confirmed, by reference."""
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    def count(self, what: str) -> None:
+        self.counts[what] = self.counts.get(what, 0) + 1
+
+    def confirmed(self, booking: Booking) -> None:
+        state = (booking.status, booking.provider_id, booking.start.timestamp())
+        self.booked[booking.reference] = state
+
+
+class Racer:
+    """Asks the desk for the same few days as everybody else, as often as it was told to."""
+
+    def __init__(self, store: Store, *, seed: int, name: str) -> None:
+        self.store, self.desk, self.told = store, Desk(store), Told()
+        self.chance = random.Random(seed)
+        """Racers with one seed try the same times in the same order: that makes them collide."""
+        self.name, self.asked = name, 0
+
+    async def ask(self, answer: Awaitable[T]) -> T | Refusal:
+        """What the desk answers; refusals are counted by their code."""
+        self.asked += 1
+        try:
+            given = await answer
+        except Refusal as refusal:
+            self.told.count(refusal.code)
+            return refusal
+        self.told.count("done")
+        return given
+
+    async def book(self) -> None:
+        """Book a time outright: nothing that is taken is ever freed."""
+        slot = self.some_slot()
+        order = Order(
+            CustomerDetails(f"Caller {self.name} {self.asked}"),
+            service_id=slot.service_id,
+            start=slot.start,
+            provider_id=slot.provider_id,
+        )
+        since = await self.now()
+        answer = await self.ask(self.desk.book(1, order, by="staff"))
+        if isinstance(answer, Booking):
+            self.told.confirmed(answer)
+        elif isinstance(answer, SlotTaken):
+            await self.note_refusal(slot, since)
+
+    async def hold_and_change(self) -> None:
+        """Hold; then book, let the hold expire or hang up; then move, cancel or both at once."""
+        slot, who, since = self.some_slot(), f"{self.name} {self.asked}", await self.now()
+        wish = Wish(slot.service_id, near=slot.start, provider_id=slot.provider_id)
+        offered = await self.ask(self.desk.offer(1, wish, call_id=who, holder=who))
+        if isinstance(offered, Refusal) or not offered.offers:
+            return
+        offer = offered.offers[0]
+        if offer.start != slot.start:
+            await self.note_refusal(slot, since)
+        if self.chance.random() < 0.1:
+            await self.let_holds_expire()
+        elif self.chance.random() < 0.2:
+            await self.ask(self.desk.release(1, who))
+            return
+        order = Order(CustomerDetails(f"Caller {who}"), offer_id=offer.offer_id)
+        since = await self.now()
+        answer = await self.ask(self.desk.book(1, order, call_id=who, holder=who))
+        if isinstance(answer, Booking):
+            self.told.confirmed(answer)
+            await self.change(answer)
+        elif answer.code in ("slot_taken", "hold_expired"):
+            await self.note_refusal(as_slot(offer), since, who=who)
+
+    async def change(self, booked: Booking) -> None:
+        """Move it, cancel it, or both at once, having seen it as it was booked."""
+        luck, since = self.chance.random(), await self.now()
+        slot = self.some_slot(booked.service_id)
+        target = Target(start=slot.start, provider_id=slot.provider_id)
+        moved = self.desk.move(1, booked.reference, target, by="staff", version=booked.version)
+        if luck < 0.4:
+            answers = [await self.ask(moved)]
+        else:
+            cancelled = self.desk.cancel(1, booked.reference, by="staff", version=booked.version)
+            if luck < 0.6:
+                moved.close()
+                answers = [await self.ask(cancelled)]
             else:
-                told["done"] = told.get("done", 0) + 1
-    return {"told": told, "booked": booked, "refused": refused}
+                answers = list(await asyncio.gather(self.ask(moved), self.ask(cancelled)))
+        for answer in answers:
+            if isinstance(answer, Booking):
+                self.told.confirmed(answer)
+            elif isinstance(answer, SlotTaken):
+                await self.note_refusal(slot, since, reference=booked.reference)
+        if [type(each) for each in answers] == [Booking, Booking]:
+            raise AssertionError(f"moved and cancelled: {booked.reference}")
+        if [type(each) for each in answers] == [NotAllowed, NotAllowed]:
+            raise AssertionError(f"neither moved nor cancelled: {booked.reference}")
+
+    async def check_then_write(self) -> None:
+        """What others do: look whether it is free, work out the rest, and write it down later."""
+        slot = self.some_slot()
+        start, end = seconds_of(slot.start), seconds_of(slot.end)
+        row_id = PROVIDERS.index(slot.provider_id) + 1
+        found = occupancy.select().where(
+            occupancy.c.resource_id == row_id,
+            occupancy.c.start_at < end,
+            occupancy.c.end_at > start,
+        )
+        taken = await self.store.read(lambda session: session.connection().execute(found).first())
+        self.asked += 1
+        if taken is None:
+            for provider_id in PROVIDERS:
+                await self.desk.first_free(1, Wish(slot.service_id, provider_id=provider_id))
+            claim = {"organisation_id": 1, "resource_id": row_id, "start_at": start, "end_at": end}
+
+            def write(session: Session) -> None:
+                session.connection().execute(insert(occupancy).values(kind="block", **claim))
+
+            await self.store.write(write)
+
+    async def let_holds_expire(self) -> None:
+        """Everybody's: the one clock goes on by more than a hold lasts."""
+        later = await self.store.current_time() + timedelta(minutes=5, seconds=1)
+        await self.store.start_clock(later.isoformat())
+
+    async def note_refusal(
+        self, slot: Slot, since: float, *, who: str = "", reference: str = ""
+    ) -> None:
+        """What was said to be taken; somebody else must have had it at some time since then."""
+        self.told.refused.append(
+            {
+                "provider": slot.provider_id,
+                "start": slot.start.timestamp(),
+                "end": slot.end.timestamp() + BUFFERS[slot.service_id],
+                "since": since,
+                "until": await self.now(),
+                "who": who,
+                "reference": reference,
+            }
+        )
+
+    async def now(self) -> float:
+        """The store's time."""
+        return (await self.store.current_time()).timestamp()
+
+    def some_slot(self, service_id: str | None = None) -> Slot:
+        """One of the times that all processes try."""
+        day, quarter = self.chance.randrange(3), self.chance.choice((*range(10), *range(16, 28)))
+        start = FIRST + timedelta(days=day, minutes=QUARTER * quarter)
+        service, minutes = self.chance.choice((("checkup", 30), ("vaccination", 15)))
+        if service_id is not None:
+            service, minutes = service_id, 30 if service_id == "checkup" else 15
+        provider = self.chance.choice(PROVIDERS)
+        return Slot(service, provider, start, start + timedelta(minutes=minutes))
 
 
-async def book(desk: Desk, slot: Slot, who: str) -> str:
-    """The reference."""
-    order = Order(
-        CustomerDetails(f"Caller {who}"),
-        service_id=slot.service_id,
-        start=slot.start,
-        provider_id=slot.provider_id,
-    )
-    return (await desk.book(1, order, by="staff")).reference
+def as_slot(offer: Offer) -> Slot:
+    """What was offered."""
+    return Slot(offer.service_id, offer.provider_id, offer.start, offer.end)
 
 
-async def hold_and_change(desk: Desk, slot: Slot, chance: random.Random, who: str) -> None:
-    """Hold, and then book, move, cancel or hang up."""
-    call = {"call_id": who, "holder": who}
-    wish = Wish(slot.service_id, near=slot.start)
-    offered = await desk.offer(1, wish, call_id=who, holder=who)
-    if chance.random() < 0.2 or not offered.offers:
-        await desk.release(1, who)
-        return
-    order = Order(CustomerDetails(f"Caller {who}"), offer_id=offered.offers[0].offer_id)
-    booked = await desk.book(1, order, call_id=who, holder=who)
-    if chance.random() < 0.5:
-        target = Target(start=_some_slot(chance).start, provider_id=chance.choice(PROVIDERS))
-        await desk.move(1, booked.reference, target, by="staff")
-    elif chance.random() < 0.4:
-        await desk.cancel(1, booked.reference, by="staff")
-    await desk.release(1, call["call_id"])
-
-
-async def check_then_write(store: Store, desk: Desk, slot: Slot) -> None:
-    """What others do: look whether it is free, and write it down later."""
-    exact = Wish(slot.service_id, near=slot.start, provider_id=slot.provider_id)
-    offered = await desk.first_free(1, exact)
-    rows = await store.read(lambda session: session.connection().execute(occupancy.select()).all())
-    start, end = seconds_of(slot.start), seconds_of(slot.end)
-    row_id = PROVIDERS.index(slot.provider_id) + 1
-    if offered is None or any(
-        row.resource_id == row_id and row.start_at < end and row.end_at > start for row in rows
-    ):
-        raise SlotTaken("taken")
-
-    def write(session: Session) -> None:
-        taken = {"organisation_id": 1, "resource_id": row_id, "start_at": start, "end_at": end}
-        session.connection().execute(insert(occupancy).values(kind="block", **taken))
-
-    await store.write(write)
-
-
-def _some_slot(chance: random.Random) -> Slot:
-    start = FIRST + timedelta(days=chance.randrange(2), minutes=15 * chance.randrange(32))
-    service, minutes = chance.choice((("checkup", 30), ("vaccination", 15)))
-    return Slot(service, chance.choice(PROVIDERS), start, start + timedelta(minutes=minutes))
+async def race(address: str, mode: str, *, name: str, count: int) -> Told:
+    """Everything that this process was answered."""
+    async with Store.open(address) as store:
+        racer = Racer(store, seed=int(name) if mode == "mixed" else 0, name=name)
+        turn = {
+            "book": racer.book,
+            "mixed": racer.hold_and_change,
+            "control": racer.check_then_write,
+        }[mode]
+        sys.stdin.readline()
+        while racer.asked < count:
+            await turn()
+        return racer.told
 
 
 if __name__ == "__main__":
-    address, mode, seed, count = sys.argv[1:]
-    result = asyncio.run(race(address, mode, int(seed), int(count)))
-    sys.stdout.write(json.dumps(result))
+    address, mode, name, count = sys.argv[1:]
+    told = asyncio.run(race(address, mode, name=name, count=int(count)))
+    sys.stdout.write(json.dumps(asdict(told)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,19 @@ from sqlmodel import Session
 from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
+from tests.scheduling.occupancy_log import keep_log, unexplained
 from tests.scheduling.test_store import DROP_GUARD
 from tests.scheduling.willow import rows
 
-SLOW = [pytest.mark.slow, pytest.mark.timeout(300)]
+SLOW = [pytest.mark.slow, pytest.mark.timeout(1200)]
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAPS = """
     SELECT a.id, b.id FROM occupancy a JOIN occupancy b ON a.resource_id = b.resource_id
     AND a.id < b.id AND a.start_at < b.end_at AND b.start_at < a.end_at
+"""
+STORED = """
+    SELECT reference, status, provider_id, booking.start_at, occupancy.id IS NOT NULL AS kept
+    FROM booking LEFT JOIN occupancy ON occupancy.booking_id = booking.id
 """
 
 
@@ -31,25 +35,25 @@ def race(address: str, mode: str, *, processes: int, count: int) -> list[dict[st
     """What each process was answered; they begin together."""
     racers = [
         subprocess.Popen(
-            [sys.executable, "-m", "tests.scheduling.racer", address, mode, str(seed), str(count)],
+            [sys.executable, "-m", "tests.scheduling.racer", address, mode, str(name), str(count)],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        for seed in range(processes)
+        for name in range(processes)
     ]
     for racer in racers:
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    answers = [racer.communicate(timeout=280)[0] for racer in racers]
+    answers = [racer.communicate()[0] for racer in racers]
     assert [racer.returncode for racer in racers] == [0] * processes
     return [json.loads(answer) for answer in answers]
 
 
 async def deadlocks(store: Store) -> int:
-    """How often PostgreSQL had to end one of two transactions; SQLite's writers only queue."""
+    """How often PostgreSQL logged one and ended a transaction; SQLite's writers only queue."""
 
     def read(session: Session) -> int:
         if session.get_bind().dialect.name == "sqlite":
@@ -58,6 +62,19 @@ async def deadlocks(store: Store) -> int:
         return int(session.connection().execute(text(statistics)).scalar_one())
 
     return await store.read(read)
+
+
+async def check(store: Store, answers: list[dict[str, Any]]) -> None:
+    """What was confirmed is what is stored, no time is taken twice, no refusal was for nothing."""
+    assert await rows(store, OVERLAPS) == []
+    confirmed = {ref: told for each in answers for ref, told in each["booked"].items()}
+    assert len(confirmed) == sum(len(each["booked"]) for each in answers)
+    stored = await rows(store, STORED)
+    has = {row.reference: [row.status, row.provider_id, row.start_at] for row in stored}
+    assert has == confirmed
+    assert all(row.kept == (row.status == "booked") for row in stored)
+    assert await unexplained(store, [no for each in answers for no in each["refused"]]) == []
+    assert await deadlocks(store) == 0
 
 
 @pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 120, marks=SLOW)])
@@ -69,26 +86,19 @@ async def test_many_processes_never_book_one_provider_twice(
     processes: int,
     count: int,
 ) -> None:
+    await keep_log(store)
     answers = race(store_url, "book", processes=processes, count=count)
-    booked = [reference for answer in answers for reference in answer["booked"]]
-    stored = await rows(store, "SELECT reference FROM booking WHERE status = 'booked'")
-    assert await rows(store, OVERLAPS) == []
-    assert sorted(booked) == sorted(reference for (reference,) in stored)
-    assert await deadlocks(store) == 0
-    taken = await rows(
-        store,
-        "SELECT resource.key, start_at, end_at FROM occupancy"
-        " JOIN resource ON resource.id = occupancy.resource_id",
-    )
-    for provider, start in (each for answer in answers for each in answer["refused"]):
-        begins = datetime.fromisoformat(start).timestamp()
-        near = [each for each in taken if each[0] == f"provider:{provider}"]
-        # Half an hour and ten minutes is the longest visit of the race.
-        assert any(each[1] < begins + 2400 and each[2] > begins for each in near), start
+    assert sum(len(answer["booked"]) for answer in answers) > count / 4
+    assert sum(len(answer["refused"]) for answer in answers) > count
+    await check(store, answers)
+    refused = answers[0]["refused"] or answers[1]["refused"]
+    a_year = 366 * 24 * 3600
+    for_nothing = {**refused[0], "start": refused[0]["start"] + a_year, "end": a_year * 100}
+    assert await unexplained(store, [for_nothing]) == [for_nothing]
 
 
-@pytest.mark.parametrize(("processes", "count"), [(4, 30), pytest.param(16, 60, marks=SLOW)])
-async def test_holds_bookings_moves_and_cancellations_at_once_leave_every_row_in_its_place(
+@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 630, marks=SLOW)])
+async def test_holds_bookings_moves_cancellations_and_expiry_at_once_refuse_nobody_for_nothing(
     store: Store,
     store_url: str,
     desk: Desk,
@@ -96,19 +106,10 @@ async def test_holds_bookings_moves_and_cancellations_at_once_leave_every_row_in
     processes: int,
     count: int,
 ) -> None:
+    await keep_log(store)
     answers = race(store_url, "mixed", processes=processes, count=count)
-    assert sum(answer["told"].get("done", 0) for answer in answers) > processes
-    assert await rows(store, OVERLAPS) == []
-    assert (
-        await rows(
-            store,
-            "SELECT booking.id FROM booking"
-            " LEFT JOIN occupancy ON occupancy.booking_id = booking.id"
-            " WHERE (booking.status = 'booked') <> (occupancy.id IS NOT NULL)",
-        )
-        == []
-    )
-    assert await deadlocks(store) == 0
+    assert sum(answer["counts"]["done"] for answer in answers) > processes * count / 4
+    await check(store, answers)
 
 
 async def test_this_race_would_show_a_double_booking(
@@ -122,5 +123,7 @@ async def test_this_race_would_show_a_double_booking(
             session.connection().execute(text("DROP TRIGGER occupancy_no_overlap_insert"))
 
     await store.write(drop)
-    race(store_url, "control", processes=4, count=200)
+    answers = race(store_url, "control", processes=4, count=200)
     assert await rows(store, OVERLAPS) != []
+    with pytest.raises(AssertionError):
+        await check(store, answers)
