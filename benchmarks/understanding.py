@@ -39,7 +39,7 @@ _QUESTION_OF_TYPE: dict[str | None, Question | None] = {
 
 def rows(folder: Path, name: str) -> list[Row]:
     """The rows of one file of dialogues."""
-    with (folder / "dialogues" / f"{name}.jsonl").open(encoding="utf-8") as lines:
+    with (folder / "data" / "dialogues" / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
