@@ -20,6 +20,8 @@ from scheduling.tables import booking, occupancy, offer
 from scheduling.values import Booking, BookingFilter, BookingPage
 
 MOST_AT_ONCE = 200
+LARGEST_INTEGER = 2**63 - 1
+"""That either database keeps in a column."""
 FEWEST_DIGITS = 4
 """So many last digits of a number are enough to look for."""
 
@@ -174,6 +176,9 @@ def _position(cursor: str) -> tuple[int, int]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         start, row_id = base64.urlsafe_b64decode(padded).decode().split(".")
-        return int(start), int(row_id)
+        position = int(start), int(row_id)
     except (binascii.Error, UnicodeDecodeError, ValueError):
         raise Invalid("that cursor is not one of ours") from None
+    if not all(0 <= each <= LARGEST_INTEGER for each in position):
+        raise Invalid("that cursor is not one of ours")
+    return position

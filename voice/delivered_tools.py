@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,10 +30,11 @@ class DeliveredTools:
         self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, tool_call_id: str
     ) -> ToolResult:
         """The answer to this delivery; who asked may go away while it is found."""
-        key = (call.call_id, tool_call_id)
+        delivered_as = name_of_delivery(tool_call_id, name, arguments)
+        key = (call.call_id, delivered_as)
         task = self._running.get(key)
         if task is None:
-            task = asyncio.create_task(self._use(call, name, arguments, tool_call_id=tool_call_id))
+            task = asyncio.create_task(self._use(call, name, arguments, delivered_as=delivered_as))
             self._running[key] = task
             task.add_done_callback(lambda _: self._running.pop(key, None))
         return await asyncio.shield(task)
@@ -58,18 +61,18 @@ class DeliveredTools:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def _use(
-        self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, tool_call_id: str
+        self, call: CallFacts, name: str, arguments: Mapping[str, Any], *, delivered_as: str
     ) -> ToolResult:
         # One at a time within a call: each reads and writes what the call knows.
         async with self._in_turn(call.call_id):
-            context = await self.context(call, key=f"{call.call_id}:{tool_call_id}")
-            answered = await self._journal.remember_tool(call, tool_call_id)
+            context = await self.context(call, key=f"{call.call_id}:{delivered_as}")
+            answered = await self._journal.remember_tool(call, delivered_as)
             if answered is not None:
                 return answered
             result = await run_to_the_end(context, name, arguments)
             if result.refused != "try_again":
                 await self._journal.record_tool(
-                    call, tool_call_id, ran=context.ran[-1], facts=context.facts
+                    call, delivered_as, ran=context.ran[-1], facts=context.facts
                 )
             return result
 
@@ -84,3 +87,10 @@ class DeliveredTools:
             lock, waiting = self._turns.pop(call_id)
             if waiting > 1:
                 self._turns[call_id] = (lock, waiting - 1)
+
+
+def name_of_delivery(tool_call_id: str, name: str, arguments: Mapping[str, Any]) -> str:
+    """The same for the same call delivered again; some models count their ids anew each turn, so
+    the id alone would answer one call with another's result."""
+    asked = json.dumps([tool_call_id, name, arguments], sort_keys=True, default=str)
+    return hashlib.sha256(asked.encode()).hexdigest()

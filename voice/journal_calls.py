@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,6 +27,8 @@ from voice.journal_values import (
     part_from_json,
 )
 from voice.turn import CallFacts
+
+_CURSOR = re.compile(r"(?P<started>[0-9]{1,12})~(?P<call_id>[ -~]+)")
 
 
 def end_call(
@@ -124,11 +127,10 @@ def read_page(
     if organisation_id is not None:
         asked = asked.where(calls.c.organisation_id == organisation_id)
     if cursor is not None:
-        started, _, call_id = cursor.partition("~")
-        if not started.isdigit() or not call_id:
+        if (place := _CURSOR.fullmatch(cursor)) is None:
             raise Invalid("the cursor is not one of ours")
         here = tuple_(calls.c.started_at, calls.c.call_id)
-        asked = asked.where(here < (int(started), call_id))
+        asked = asked.where(here < (int(place["started"]), place["call_id"]))
     rows = session.execute(asked.limit(limit + 1)).all()
     page = rows[:limit]
     more = f"{page[-1].started_at}~{page[-1].call_id}" if len(rows) > limit else None

@@ -14,6 +14,7 @@ from webhooks.problems import problem_response
 from webhooks.resources import Resources
 
 _PREFLIGHT_SECONDS = "600"
+PORTS = {"http": 80, "https": 443}
 
 
 class Origins:
@@ -59,7 +60,7 @@ def is_ours(request: Request, origin: str) -> bool:
     if public is not None and normal_origin(origin) == normal_origin(public):
         return True
     # Behind a proxy that ends TLS the scheme seen here differs, the host does not.
-    host = urlsplit(origin).netloc.lower()
+    _, _, host = normal_origin(origin).partition("://")
     return host != "" and host == request.headers.get("host", "").lower()
 
 
@@ -70,15 +71,24 @@ async def listed_by(request: Request, origin: str) -> list[Organisation]:
     found = []
     for organisation in await resources.desk.organisations():
         business = await resources.desk.business(organisation.id)
-        if wanted in {normal_origin(each) for each in business.origins}:
+        if wanted and wanted in {normal_origin(each) for each in business.origins}:
             found.append(organisation)
     return found
 
 
 def normal_origin(address: str) -> str:
-    """Scheme, host and port as browsers write an origin."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    """Scheme, host and port as browsers write an origin; empty for what is none."""
+    try:
+        parts = urlsplit(address.lower())
+        port = parts.port
+    except ValueError:
+        return ""
+    if not parts.scheme or not parts.hostname or "@" in parts.netloc:
+        return ""
+    host = (
+        parts.netloc.removesuffix(f":{port}") if port == PORTS.get(parts.scheme) else parts.netloc
+    )
+    return f"{parts.scheme}://{host}"
 
 
 def _preflight(origin: str, *, allowed: bool) -> Response:

@@ -16,6 +16,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from scheduling.business import Business
+from webhooks.problems import Problem
 from webhooks.resources import Resources
 
 STATIC = Path(__file__).parent / "static"
@@ -57,7 +58,7 @@ async def caller_page(request: Request, organisation: str | None = None) -> Resp
 async def static_file(request: Request, name: str) -> Response:
     """One of the page's own files; a browser that has it is told so."""
     if name not in MEDIA_TYPES:
-        return Response(status_code=404, headers=HEADERS)
+        raise Problem(404, "There is nothing at this address.")
     asset = read_asset(name)
     headers = {**HEADERS, "ETag": asset.etag}
     if request.headers.get("If-None-Match") == asset.etag:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voice.call import CallContext, RanTool, ToolResult
-from voice.tools.table import run_tool
+from voice.tools.table import given_arguments, run_tool
 
 
 async def run_to_the_end(
@@ -32,5 +32,5 @@ async def _timed(context: CallContext, name: str, arguments: Mapping[str, Any]) 
     began = time.perf_counter()
     result = await run_tool(context, name, arguments)
     took = round((time.perf_counter() - began) * 1000)
-    context.ran.append(RanTool(name, dict(arguments), result, took))
+    context.ran.append(RanTool(name, given_arguments(name, arguments), result, took))
     return result

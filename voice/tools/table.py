@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from scheduling.errors import Refusal
 from voice.call import CallContext, ToolResult
@@ -16,6 +18,7 @@ from voice.tools.refusals import Incomplete, refuse
 from voice.tools.support import answer_question
 
 LONGEST_ARGUMENT = 500
+_UNSAYABLE = {"Cc", "Cs"}
 
 
 class ToolCallInvalid(Exception):
@@ -135,27 +138,42 @@ async def run_tool(context: CallContext, name: str, arguments: Mapping[str, Any]
     if tool is None:
         raise ToolCallInvalid(f"there is no tool named {name!r}")
     try:
-        result = await tool.run(context, **_given(tool, arguments))
+        given = given_arguments(name, arguments)
+        if "service" in tool.parameters["required"] and "service" not in given:
+            raise Incomplete("What would you like to book?")
+        result = await tool.run(context, **given)
     except Refusal as refusal:
         result = refuse(context, name, refusal)
     context.results.append(result)
     return result
 
 
-def _given(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, str]:
-    """Arguments as strings; empty ones are left out and unknown ones ignored."""
+def given_arguments(name: str, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """A tool's arguments as strings; empty ones are left out and unknown ones ignored."""
+    tool = TOOLS[name]
     if not isinstance(arguments, Mapping):
         raise ToolCallInvalid(f"the arguments of {tool.name} must be an object")
     given: dict[str, str] = {}
     for key in tool.parameters["properties"]:
         value = arguments.get(key)
-        if isinstance(value, bool | list | dict):
+        if not _is_textual(value):
             raise ToolCallInvalid(f"{key!r} of {tool.name} must be a string")
-        text = "" if value is None else str(value).strip()
+        text = "" if value is None else _sayable(str(value))
         if len(text) > LONGEST_ARGUMENT:
             raise ToolCallInvalid(f"{key!r} of {tool.name} is too long")
         if text:
             given[key] = text
-    if "service" in tool.parameters["required"] and "service" not in given:
-        raise Incomplete("What would you like to book?")
     return given
+
+
+def _is_textual(value: Any) -> bool:
+    """Text, a number that a model left unquoted, or nothing."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return value is None or (isinstance(value, str | int) and not isinstance(value, bool))
+
+
+def _sayable(text: str) -> str:
+    """The words without signs that nobody can say or store: controls, halves of characters."""
+    signs = (" " if category(sign) in _UNSAYABLE else sign for sign in text)
+    return " ".join("".join(signs).split())

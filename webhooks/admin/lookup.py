@@ -17,6 +17,7 @@ from webhooks.admin.documents import (
     whole_call_document,
 )
 from webhooks.admission import admit_staff
+from webhooks.call_ids import is_call_id
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
@@ -34,6 +35,12 @@ class Listing(BaseModel):
     """A slug; None is all organisations."""
     limit: int = Field(default=50, ge=1, le=200)
     cursor: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_not_given(cls, given: Any) -> Any:
+        """A form sends every field that it has."""
+        return {name: value for name, value in dict(given).items() if value != ""}
 
 
 class BookingSearch(Listing):
@@ -128,7 +135,8 @@ async def show_call(request: Request, call_id: str, organisation: str | None = N
     """One call with its turns, tool calls and timings."""
     resources = _resources(request)
     organisation_id = await _organisation_id(resources, organisation)
-    record = await resources.journal.call(organisation_id, call_id)
+    known = is_call_id(call_id)
+    record = await resources.journal.call(organisation_id, call_id) if known else None
     if record is None:
         raise Problem(404, "There is no such call.")
     business: Business = await resources.desk.business(record.summary.organisation_id)

@@ -13,11 +13,11 @@ from scheduling.values import Organisation
 from voice.journal_values import CallEntry
 from voice.turn import CallFacts
 from webhooks.admission import Speaker
+from webhooks.call_ids import WHAT_A_CALL_ID_IS, is_call_id
 from webhooks.completions import Asked, CompletionBody
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
-MAX_CALL_ID = 200
 NO_SUCH_CALL = "There is no such call."
 
 
@@ -87,8 +87,8 @@ async def organisation_asked_for(request: Request) -> Organisation:
 def _named_call(request: Request, speaker: Speaker, body: ChatBody) -> str | None:
     """The id in metadata or header; a caller token knows one call only, named or not."""
     named = (body.metadata.call_id if body.metadata else None) or request.headers.get("x-call-id")
-    if named is not None and len(named) > MAX_CALL_ID:
-        raise Problem(422, f"A call id has at most {MAX_CALL_ID} characters.")
+    if named and not is_call_id(named):
+        raise Problem(422, WHAT_A_CALL_ID_IS)
     if speaker.token is None:
         return named or None
     if named and named != speaker.token.call_id:

@@ -11,6 +11,7 @@ from fastapi import Request
 from scheduling.values import Organisation
 from voice.journal import Journal
 from voice.turn import CallFacts
+from webhooks.call_ids import usable_call_id
 from webhooks.completions import Asked
 from webhooks.problems import Problem
 from webhooks.resources import Resources
@@ -19,7 +20,6 @@ from webhooks.vapi.messages import AboutCall
 
 CREDENTIAL = "vapi"
 NO_ORGANISATION = "I'm sorry, this number is not set up to take calls yet. Please try again later."
-MAX_CALL_ID = 200
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
@@ -103,8 +103,8 @@ async def call_id_of(
     Vapi leaves the call out of custom model requests when it is told to send no metadata.
     """
     given = about.call_id() or request.headers.get("x-call-id")
-    if given and len(given) <= MAX_CALL_ID:
-        return given
+    if given:
+        return usable_call_id(given)
     journal: Journal = request.app.state.ringbook.journal
     if asked is not None and asked.history:
         continued = await journal.find_continued(

@@ -64,7 +64,7 @@ class LiveControl:
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 response = await self._client.post(url, json=body)
-        except (httpx2.HTTPError, TimeoutError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, TimeoutError) as error:
             log.warning("control failed", what=body["type"], error=type(error).__name__)
             return False
         if not response.is_success:

@@ -6,7 +6,6 @@ instants as text or integers), so only what we use is named here and nothing of 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pydantic import (
@@ -20,6 +19,10 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import from_json
+
+from webhooks.bodies import without_nul
+from webhooks.call_ids import usable_call_id
 
 
 class Tolerant(BaseModel):
@@ -30,6 +33,7 @@ class Tolerant(BaseModel):
         populate_by_name=True,
         extra="ignore",
         coerce_numbers_to_str=True,
+        allow_inf_nan=False,
         frozen=True,
     )
 
@@ -158,9 +162,10 @@ class AboutCall(Tolerant):
 
     def call_id(self) -> str | None:
         """Vapi's own id of the call, else the one in the metadata."""
-        return (self.call.id if self.call else None) or (
+        given = (self.call.id if self.call else None) or (
             self.metadata.call_id if self.metadata else None
         )
+        return usable_call_id(given) if given else None
 
     def caller_number(self) -> str | None:
         """The number Vapi's telephony vouches for."""
@@ -245,7 +250,8 @@ def number_in(place: Customer | PhoneNumber | None) -> str | None:
 def read_arguments(value: Any) -> dict[str, Any]:
     """Arguments from an object or a JSON string; nothing and empty text are no arguments."""
     if isinstance(value, str):
-        value = json.loads(value) if value.strip() else {}
+        given = without_nul(value.encode())
+        value = from_json(given, allow_inf_nan=False) if value.strip() else {}
     if value is None:
         return {}
     if not isinstance(value, dict):

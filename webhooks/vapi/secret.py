@@ -19,6 +19,7 @@ from webhooks.settings import Settings, SignaturePlan
 REPLAY_SECONDS = 300
 _REMEMBERED = 20_000
 _FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
+_FROM_A_PAGE = ("origin", "sec-fetch-site")
 
 
 class VapiDoorkeeper:
@@ -151,8 +152,9 @@ def _bearer(value: str) -> str:
 
 
 def _is_loopback(request: Request) -> bool:
-    """A proxy makes everybody look like loopback, so what came through one is not."""
-    if any(name in request.headers for name in _FORWARDED):
+    """A proxy makes everybody look like loopback, so what came through one is not; nor is what a
+    web page sent, which any site may have a browser on this machine do."""
+    if any(name in request.headers for name in (*_FORWARDED, *_FROM_A_PAGE)):
         return False
     try:
         return ip_address(request.client.host if request.client else "").is_loopback

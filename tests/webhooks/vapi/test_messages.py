@@ -52,9 +52,16 @@ def test_no_arguments_are_no_arguments(nothing: Any) -> None:
     assert ToolCall.model_validate({"name": "f", "arguments": nothing}).given() == {}
 
 
-@pytest.mark.parametrize("unreadable", ["{service", "[1]", '"text"', 7, [WANTED]])
+ODD = [
+    '{"service": NaN}',
+    '{"service": "\\ud800"}',
+    '{"service": ' + "[" * 9_000 + "]" * 9_000 + "}",
+]
+
+
+@pytest.mark.parametrize("unreadable", ["{service", "[1]", '"text"', 7, [WANTED], *ODD])
 def test_arguments_that_are_no_object_are_refused(unreadable: Any) -> None:
-    with pytest.raises(ValueError, match="object|Expecting"):
+    with pytest.raises(ValueError, match="object|key must|expected value|hex escape|recursion"):
         read_arguments(unreadable)
 
 
@@ -76,3 +83,8 @@ def test_the_dialled_number_is_found_in_either_place() -> None:
     inside = {"id": "c", "phoneNumber": {"number": DIALLED}}
     assert read(message("hang")).dialled_number() == DIALLED
     assert read(message("hang", phoneNumber=None, call=inside)).dialled_number() == DIALLED
+
+
+def test_a_nul_in_arguments_is_a_space() -> None:
+    assert read_arguments('{"name": "Ada\\u0000Byron"}') == {"name": "Ada Byron"}
+    assert read_arguments(r'{"name": "Ada\\u0000"}') == {"name": r"Ada\u0000"}
