@@ -11,9 +11,10 @@ from pathlib import Path
 
 import jwt
 
-from webhooks.settings import Settings
+from webhooks.settings import Settings, SettingsError
 
 CALLER_TOKEN_SECONDS = 600
+SHORTEST_SECRET = 16
 _AUDIENCE = "ringbook-caller"
 
 
@@ -120,7 +121,7 @@ def caller_tokens(settings: Settings) -> CallerTokens:
 def _kept_secret(path: Path) -> tuple[str, bool]:
     """The secret in this file, and whether it was made just now; mode 0600 from the first byte."""
     if path.exists():
-        return path.read_text().strip(), False
+        return _read_secret(path), False
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = secrets.token_urlsafe(32)
     # Written aside and linked into place: of two processes starting at once one wins, whole.
@@ -131,7 +132,15 @@ def _kept_secret(path: Path) -> tuple[str, bool]:
             file.write(fresh + "\n")
         os.link(aside, path)
     except FileExistsError:
-        return path.read_text().strip(), False
+        return _read_secret(path), False
     finally:
         aside.unlink()
     return fresh, True
+
+
+def _read_secret(path: Path) -> str:
+    """What is kept; an empty or shortened file would let anybody in."""
+    kept = path.read_text().strip()
+    if len(kept) < SHORTEST_SECRET:
+        raise SettingsError(f"{path}: the secret in it is lost; delete the file for a new one")
+    return kept

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jwt
 import pytest
 
-from webhooks.settings import Settings
+from webhooks.settings import Settings, SettingsError
 from webhooks.tokens import CallerTokens, TokenRefused, admin_token, caller_tokens
 
 
@@ -70,3 +71,16 @@ def test_a_caller_token_cannot_be_forged_altered_or_kept(tmp_path: Path) -> None
     for attempt in forged:
         with pytest.raises(TokenRefused):
             tokens.read(attempt)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("admin-token", admin_token), ("caller-token-key", caller_tokens)]
+)
+def test_a_secret_that_was_lost_stops_the_start(
+    tmp_path: Path, name: str, read: Callable[[Settings], object]
+) -> None:
+    kept = tmp_path / "var" / name
+    kept.parent.mkdir()
+    kept.write_text("\n")
+    with pytest.raises(SettingsError, match=name):
+        read(settings(tmp_path))
