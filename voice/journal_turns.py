@@ -56,7 +56,9 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
         undone = turns.c.attempt_id.in_(begun.undone)
         session.execute(update(turns).where(undone).values(state="undone"))
     facts = standing_facts(session, turn.call)
-    facts.booked_here += _booked_by_the_lost(session, turn.call, known=facts.booked_here)
+    lost = _booked_by_the_lost(session, turn.call, known=facts.booked_here)
+    if lost:
+        facts = _after_booking(facts, lost)
     session.execute(
         insert(turns).values(
             attempt_id=begun.attempt.id,
@@ -267,6 +269,18 @@ def _booked_by_the_lost(session: Session, call: CallFacts, *, known: Sequence[st
     ).scalars()
     made = booked_by(session, call.organisation_id, attempt_ids=lost.all())
     return [reference for reference in made if reference not in known]
+
+
+def _after_booking(facts: Facts, references: Sequence[str]) -> Facts:
+    """As the attempt would have left them that booked and was lost: it was heard all the same."""
+    left: dict[str, Any] = {
+        "booked_here": [*facts.booked_here, *references],
+        "offers": [],
+        "chosen": None,
+        "intent": None,
+        "asked": "anything_else",
+    }
+    return facts.model_copy(update=left)
 
 
 def _standing(call: CallFacts) -> tuple[Any, ...]:
