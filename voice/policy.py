@@ -199,7 +199,7 @@ def _go_on(context: CallContext) -> Step:
 def _nothing_new(context: CallContext) -> Step | None:
     """A no, or words that say nothing of the matter."""
     facts, reading = context.facts, context.reading
-    if reading.answer == "deny":
+    if reading.answer == "deny" and not reading.times:
         if facts.asked in ("confirm", "confirm_move"):
             return said("All right.", put(context, "open"))
         if facts.asked in ("confirm_cancel", "open"):

@@ -19,6 +19,8 @@ from voice.wanted import ANY_TIME, Span, Wanted, spans_of
 ANSWERED_BY_DETAILS = (
     "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
 )  # fmt: skip
+OVER_OFFERS = ("choose", "confirm", "confirm_move")
+"""Questions at which a wish said once more means that what was offered does not meet it."""
 SURE_OF_ANOTHER_MATTER = 0.85
 """Below this, words in answer to a question are taken as its answer."""
 DROPS = re.compile(
@@ -35,6 +37,7 @@ _COMES = re.compile(
     r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule)|be seen|"
     r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
 )
+_CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid)\b")
 _MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)\b")
 _NEW = re.compile(
     r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
@@ -116,6 +119,8 @@ def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
     wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
+    if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
+        wants = ["reschedule"]  # "I can't make it, could we find another time?"
     if not wants and facts.intent is None and _COMES.search(plain(context.text)):
         wants = ["book"]
     if not wants and facts.intent is None:
@@ -235,9 +240,9 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     if facts.intent == "reschedule" and fresh:
         _, heard = old_and_new(context, reading)
     wanted = join(facts.wanted, heard, discussed(context))
-    if wanted != facts.wanted:
-        facts.wanted = wanted
-        facts.chosen = None
+    insists = reading.times and reading.answer not in ("affirm", "choose")
+    if wanted != facts.wanted or insists and facts.asked in OVER_OFFERS:
+        facts.wanted, facts.chosen, facts.searched = wanted, None, ""
 
 
 def _only_a_name(facts: Facts, reading: Reading) -> bool:

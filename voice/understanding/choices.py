@@ -72,6 +72,8 @@ def _pick(said: str, context: Context, heard: Sequence[When], fitting: Sequence[
         return fitting[0]
     if heard and not fitting:
         return None
+    for when in heard:  # "Monday the first" is a day and no place in the list
+        said = said.replace(plain(when.text), " ")
     place = _by_place(said, context.offered)
     if place is not None:
         return place
@@ -138,6 +140,8 @@ def _fits(when: When, offer: OfferedTime) -> bool:
         return True
     if when.kind == "range":
         first, last = _as_datetime(when.start), _as_datetime(when.end)
+        if first is not None and last is None and first.time() > time(0):
+            return first <= start and start.date() == first.date()  # "Monday after one"
         return (first is None or first <= start) and (last is None or start < last)
     if when.kind == "timerange":
         return _in_hours(start.time(), when.start, when.end)
