@@ -238,7 +238,7 @@ class Desk:
     ) -> T:
         def in_turn(session: Session) -> T:
             if asker.attempt is not None:
-                settlement.check_current(session, asker.attempt)
+                settlement.check_current(session, organisation_id, asker.attempt)
             elif asker.call:
                 lock(session, Lock.CALL, [asker.call])
             return work(self._begin(session, organisation_id, asker))

@@ -43,7 +43,10 @@ COUNT_HOLDS = select(func.count(occupancy.c.offer_id.distinct())).where(
 )
 SET_STATE = (
     update(offer)
-    .where(offer.c.id.in_(bindparam("offer_ids", expanding=True)))
+    .where(
+        offer.c.organisation_id == bindparam("of"),
+        offer.c.id.in_(bindparam("offer_ids", expanding=True)),
+    )
     .values(state=bindparam("new_state"))
 )
 FREE_HOLDS = (
@@ -115,7 +118,8 @@ def let_go(tx: Transaction, state: str) -> Former:
     live = [offer_id for offer_id, known in states if known == "live"]
     freed: dict[int, list[Taken]] = {offer_id: [] for offer_id in live}
     if live:
-        tx.session.execute(SET_STATE, {"offer_ids": live, "new_state": state})
+        given = {"of": tx.organisation_id, "offer_ids": live, "new_state": state}
+        tx.session.execute(SET_STATE, given)
         holds = {"organisation_id": tx.organisation_id, "offer_ids": live}
         for offer_id, resource_id, start, end in tx.session.execute(FREE_HOLDS, holds).all():
             freed[offer_id].append(Taken(resource_id, start, end))

@@ -32,7 +32,7 @@ READ_CURRENT = select(
     )
     .scalar_subquery()
     .label("newest"),
-).where(attempts.c.id == bindparam("attempt_id"))
+).where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
 READ_ATTEMPT = select(attempts).where(attempts.c.id == bindparam("attempt_id"))
 READ_UNSETTLED = (
     select(attempts)
@@ -47,7 +47,7 @@ ADD_ATTEMPT = insert(attempts).returning(attempts.c.id)
 ADD_EFFECT = insert(effect)
 SET_ATTEMPT = (
     update(attempts)
-    .where(attempts.c.id == bindparam("attempt_id"))
+    .where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
     .values(state=bindparam("new_state"), settles_at=bindparam("at"))
 )
 _claims = (
@@ -74,7 +74,10 @@ LIVE_OFFERS = select(offer.c.id).where(
     offer.c.state == "live",
 )
 RELEASE_OFFERS = (
-    update(offer).where(offer.c.id.in_(LIVE_OFFERS)).values(state="released").returning(offer.c.id)
+    update(offer)
+    .where(offer.c.organisation_id == bindparam("of"), offer.c.id.in_(LIVE_OFFERS))
+    .values(state="released")
+    .returning(offer.c.id)
 )
 FREE_HOLDS = delete(occupancy).where(
     occupancy.c.organisation_id == bindparam("of"),
@@ -124,10 +127,11 @@ def begin(session: Session, *, now: datetime, **asked: Unpack[TurnAsked]) -> Beg
     )
 
 
-def check_current(session: Session, attempt: Attempt) -> None:
+def check_current(session: Session, organisation_id: int, attempt: Attempt) -> None:
     """Raises `Superseded` unless it runs and is the call's newest; no rival begins meanwhile."""
     lock(session, Lock.CALL, [attempt.call_id])
-    found = session.execute(READ_CURRENT, {"attempt_id": attempt.id}).one_or_none()
+    asked = {"of": organisation_id, "attempt_id": attempt.id}
+    found = session.execute(READ_CURRENT, asked).one_or_none()
     if found is None or found.state != "running" or found.newest != attempt.id:
         raise Superseded(f"attempt {attempt.id} is no longer the call's current one")
 
@@ -210,4 +214,5 @@ def _undo(session: Session, attempt: Row[Any], second: int) -> None:
 
 
 def _end(session: Session, attempt: Row[Any], state: str, at: int) -> None:
-    session.execute(SET_ATTEMPT, {"attempt_id": attempt.id, "new_state": state, "at": at})
+    ended = {"of": attempt.organisation_id, "attempt_id": attempt.id}
+    session.execute(SET_ATTEMPT, {**ended, "new_state": state, "at": at})
