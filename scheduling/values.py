@@ -28,6 +28,9 @@ class Window:
     start: datetime
     end: datetime
 
+    def __post_init__(self) -> None:
+        _check_aware(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -43,6 +46,9 @@ class Wish:
     """None: any provider who performs the service."""
     moving: str | None = None
     """Reference of the booking that would be moved: its own time counts as free."""
+
+    def __post_init__(self) -> None:
+        _check_aware(self.near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,3 +271,9 @@ class Asker:
     def attempt_id(self) -> int | None:
         """The attempt that what is written belongs to."""
         return self.attempt.id if self.attempt else None
+
+
+def _check_aware(*instants: datetime | None) -> None:
+    for instant in instants:
+        if instant is not None and instant.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {instant.isoformat()}")
