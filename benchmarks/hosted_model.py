@@ -21,7 +21,7 @@ from agents.models.interface import ModelTracing
 from openai import AsyncOpenAI
 
 from tests.scripted_openai import ScriptedOpenAI, says, scripted_openai
-from voice.hosted_model import HostedModel
+from voice.models.hosted_model import HostedModel
 from voice.tools.table import TOOLS
 
 WORDS = (

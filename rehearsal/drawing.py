@@ -7,7 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from rehearsal.goals import TEMPERS, Earlier, Goal, Matter, MatterKind, Part, Person, Times, Visit
+from rehearsal.goals import (
+    TEMPERS,
+    Earlier,
+    Goal,
+    Matter,
+    MatterKind,
+    Part,
+    Person,
+    Temper,
+    Times,
+    Visit,
+)
 from rehearsal.people import draw_name, draw_phone
 from scheduling.availability import NOTHING_BUSY, open_slots
 from scheduling.business import Business, Service
@@ -36,16 +47,15 @@ def draw_goal(business: Business, number: int, seed: int) -> Goal:
     """The caller with that number; tempers take turns."""
     random = Random(f"{seed}:{number}")
     drawing = Drawing(business, random, draw_now(business, random))
-    temper = TEMPERS[number % len(TEMPERS)]
+    temper = TEMPERS[(number + number // len(TEMPERS)) % len(TEMPERS)]
     kind = random.choices([kind for kind, _ in KINDS], [weight for _, weight in KINDS])[0]
     person = drawing.person(kind)
     if kind == "impossible":
-        goal = drawing.impossible(number, person)
+        goal = drawing.impossible(number, temper, person)
     else:
         kinds: Sequence[MatterKind] = random.choice(TWO) if kind == "two" else (kind,)  # type: ignore[assignment]
         matters = drawing.matters(kinds, person)
         goal = Goal(number, temper, person, drawing.now, matters, others=drawing.others(matters))
-    goal = replace(goal, temper=temper)
     return drawing.with_first_thought(goal) if temper == "changes his mind" else goal
 
 
@@ -129,7 +139,7 @@ class Drawing:
             days = sorted([day, self.random.choice(others)])
         return times_around(tuple(days), minute, part)
 
-    def impossible(self, number: int, person: Person) -> Goal:
+    def impossible(self, number: int, temper: Temper, person: Person) -> Goal:
         """A closed day, or one on which everything is taken: nothing can be booked."""
         service = self.service(set())
         open_days = set(self.days_with_slots(service, None))
@@ -138,7 +148,7 @@ class Drawing:
         closed = [day for day in ahead if day not in open_days]
         if closed and self.random.random() < 0.6:
             visit = Visit(service.id, Times((self.random.choice(closed),)))
-            return Goal(number, TEMPERS[0], person, self.now, (Matter("book", visit=visit),))
+            return Goal(number, temper, person, self.now, (Matter("book", visit=visit),))
         visit = self.visit(service)
         taken = [
             slot
@@ -149,7 +159,7 @@ class Drawing:
         ]
         others = tuple(self.stranger(slot) for slot in taken[:MOST_OTHERS])
         matters = (Matter("book", visit=visit),)
-        return Goal(number, TEMPERS[0], person, self.now, matters, others=others)
+        return Goal(number, temper, person, self.now, matters, others=others)
 
     def others(self, matters: Sequence[Matter]) -> tuple[Earlier, ...]:
         """Some of what could be wished for is taken; now and then the very time."""

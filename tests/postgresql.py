@@ -55,8 +55,11 @@ class Databases:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """TEST_DATABASE_URL when it is set, else a server of our own that ends with the tests."""
+def running_server(*, flushing: bool = False) -> Iterator[str]:
+    """TEST_DATABASE_URL when it is set, else a server of our own that ends with the tests.
+
+    Tests spare the disk; what is measured is `flushing`.
+    """
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
@@ -70,7 +73,8 @@ def running_server() -> Iterator[str]:
         try:
             address = server.get_uri()
             with psycopg.connect(address, autocommit=True) as connection:
-                connection.execute("ALTER SYSTEM SET fsync = off")
+                flush = sql.SQL("on" if flushing else "off")
+                connection.execute(sql.SQL("ALTER SYSTEM SET fsync = {}").format(flush))
                 connection.execute("SELECT pg_reload_conf()")
             yield address
         finally:

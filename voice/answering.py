@@ -16,19 +16,19 @@ from scheduling.desk import Desk
 from scheduling.errors import NotFound, Superseded
 from scheduling.values import Organisation
 from voice.call import CallContext
-from voice.claims import ClaimsCheck
+from voice.claims.check import ClaimsCheck
 from voice.emergency import emergency_reply
 from voice.filler import Filler
-from voice.hosted_question import note_question
-from voice.journal import Journal
-from voice.journal_turns import words_of
-from voice.journal_values import Closing, Opened
-from voice.models import Models
+from voice.journal.journal import Journal
+from voice.journal.turns import words_of
+from voice.journal.values import Closing, Opened
+from voice.models.hosted_question import note_question
+from voice.models.models import Models
+from voice.models.turn_model import TurnModel
 from voice.reply_in_hand import ReplyInHand
 from voice.speaking import Speaking
 from voice.tools.running import ended
 from voice.turn import Part, Say, Turn
-from voice.turn_model import TurnModel
 
 log = structlog.stdlib.get_logger(__name__)
 

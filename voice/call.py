@@ -12,8 +12,7 @@ from pydantic import BaseModel, Field
 
 from scheduling.business import Business
 from scheduling.values import Attempt, Organisation
-from voice.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
-from voice.joining import Frame
+from voice.understanding.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
 from voice.turn import CallFacts, Line, Part
 from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import (
@@ -25,11 +24,12 @@ from voice.understanding.reading import (
     Route,
 )
 from voice.understanding.understand import understand
-from voice.wanted import Wanted
+from voice.wishes.joining import Frame
+from voice.wishes.wanted import Wanted
 
 if TYPE_CHECKING:
     from scheduling.desk import Desk
-    from voice.journal import Journal
+    from voice.journal.journal import Journal
 
 Asked = Literal[
     "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
@@ -271,6 +271,7 @@ def listening(context: CallContext) -> Context:
             for weekday, spans in hours.items()
         },
         country=business.country,
+        zone=business.zone.key,
     )
 
 

@@ -14,8 +14,8 @@ from voice.agents.building import build_agents
 from voice.answering import Answering
 from voice.call import CallContext, ToolResult
 from voice.delivered_tools import DeliveredTools
-from voice.journal import Journal
-from voice.models import Models
+from voice.journal.journal import Journal
+from voice.models.models import Models
 from voice.reply_in_hand import ReplyInHand
 from voice.turn import CallFacts, Part, Turn
 

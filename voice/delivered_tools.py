@@ -12,7 +12,7 @@ from typing import Any
 from scheduling.desk import Desk
 from scheduling.values import Organisation
 from voice.call import CallContext, ToolResult
-from voice.journal import Journal
+from voice.journal.journal import Journal
 from voice.tools.running import run_to_the_end
 from voice.turn import CallFacts
 

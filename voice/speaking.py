@@ -18,11 +18,11 @@ from agents.usage import Usage
 from openai.types.responses import ResponseCompletedEvent, ResponseTextDeltaEvent
 
 from voice.call import CallContext
-from voice.claims import ClaimsCheck
-from voice.model_events import message, new_id
+from voice.claims.check import ClaimsCheck
+from voice.models.events import message, new_id
+from voice.models.turn_model import TurnModel
 from voice.spoken import MOST_STATEMENTS, plain_text, sentences, split_ready
 from voice.turn import Line
-from voice.turn_model import TurnModel
 
 MOST_MODEL_CALLS = 8
 """In one turn; who needs more is going round in circles."""

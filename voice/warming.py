@@ -7,7 +7,7 @@ from datetime import datetime
 from agents.tracing import set_trace_provider
 from agents.tracing.provider import DefaultTraceProvider
 
-from voice.model_events import completed, created, item_done, message, text_delta, tool_call
+from voice.models.events import completed, created, item_done, message, text_delta, tool_call
 from voice.understanding.reading import Context
 from voice.understanding.understand import understand
 

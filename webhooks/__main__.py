@@ -105,14 +105,17 @@ def rehearse(
     ] = None,
     callers: Annotated[int, typer.Option(help="How many; each calls four times.", min=1)] = 14,
     seed: Annotated[int, typer.Option(help="The same seed brings the same callers.")] = 1,
-    only: Annotated[int | None, typer.Option(help="One caller, with the whole calls.")] = None,
+    only: Annotated[
+        int | None, typer.Option(help="One caller's number: the whole calls.", min=0)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Let simulated callers ring the agent, and see in the store who was served."""
     from webhooks.commands.rehearse import rehearsal
     from webhooks.rehearsal.running import Plan
 
-    rehearsal(files or [], Plan(callers, seed, only), as_json=as_json)
+    numbers = range(callers) if only is None else [only]
+    rehearsal(files or [], Plan(numbers, seed), aloud=only is not None, as_json=as_json)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from prometheus_client.metrics import Counter, Histogram
 from prometheus_client.metrics_core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
-from voice.models import Models
+from voice.models.models import Models
 from webhooks.admission import admit_staff
 
 router = APIRouter()

@@ -15,9 +15,9 @@ from scheduling.calendars.feeds import Calendars
 from scheduling.desk import Desk
 from scheduling.store import Store
 from voice.conversation import Conversation
-from voice.hosted_model import HostedModel
-from voice.journal import Journal
-from voice.models import Models
+from voice.journal.journal import Journal
+from voice.models.hosted_model import HostedModel
+from voice.models.models import Models
 from voice.warming import warm_up
 from webhooks.metrics import Metrics
 from webhooks.migrate import upgrade

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scheduling.desk import Desk
 from tests.voice.caller import Caller
 from voice.call import CallContext
-from voice.claims import ClaimsCheck
-from voice.journal import Journal
+from voice.claims.check import ClaimsCheck
+from voice.journal.journal import Journal
 from voice.turn import Line
 
 

@@ -15,9 +15,9 @@ from tests.scripted_openai import Script, scripted_openai
 from tests.voice.caller import Caller
 from tests.voice.hosted_line import QUICK, Line, Lines
 from voice.conversation import Conversation
-from voice.hosted_model import HostedModel
-from voice.journal import Journal
-from voice.models import Mode, Models, Patience
+from voice.journal.journal import Journal
+from voice.models.hosted_model import HostedModel
+from voice.models.models import Mode, Models, Patience
 
 
 @pytest.fixture

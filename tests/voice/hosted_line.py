@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.scripted_openai import ScriptedOpenAI
 from tests.voice.caller import Caller
-from voice.models import Models, Patience
+from voice.models.models import Models, Patience
 
 QUICK = Patience(first_word_seconds=0.3, hosted_first_word_seconds=0.3, backoff_seconds=0.01)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduling.desk import Desk
 from scheduling.values import Booking, BookingFilter, Organisation
 from tests.voice.caller import Caller, spoken
-from voice.journal import Journal
+from voice.journal.journal import Journal
 from voice.turn import HangUp, Part, Transfer
 
 

@@ -13,7 +13,7 @@ from voice.agents.manner import told_with_the_turn
 from voice.agents.specialists import SPECIALISTS
 from voice.call import CallContext
 from voice.conversation import Conversation
-from voice.local_model import LocalModel
+from voice.models.local_model import LocalModel
 from voice.tools.table import TOOLS
 
 

@@ -12,11 +12,11 @@ from scheduling.values import Organisation
 from tests.scripted_openai import fails, says, scripted_openai
 from tests.voice.caller import Caller
 from tests.voice.hosted_line import QUICK
-from voice.breaker import Breaker
 from voice.conversation import Conversation
-from voice.hosted_model import HostedModel
-from voice.journal import Journal
-from voice.models import Models
+from voice.journal.journal import Journal
+from voice.models.breaker import Breaker
+from voice.models.hosted_model import HostedModel
+from voice.models.models import Models
 
 
 async def test_the_breaker_keeps_callers_from_a_dead_server_and_probes_it(

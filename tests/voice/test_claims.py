@@ -13,7 +13,7 @@ from tests.clinic import NOW
 from tests.voice.caller import Caller
 from tests.voice.claiming import context_of, is_kept_back
 from voice.call import CallContext, ToolResult
-from voice.journal import Journal
+from voice.journal.journal import Journal
 from voice.turn import Transfer
 
 WANTS_AFTERNOON = "a check-up with Ana Ruiz tomorrow afternoon please"

@@ -15,8 +15,8 @@ from scheduling.values import CustomerDetails, Order, Organisation
 from tests.voice.caller import Caller, booked, spoken
 from voice.answering import LONGEST_TEXT
 from voice.conversation import Conversation
-from voice.journal import Journal
-from voice.models import Models
+from voice.journal.journal import Journal
+from voice.models.models import Models
 from voice.turn import HangUp, Line, Part, Say, Turn
 
 READY = (

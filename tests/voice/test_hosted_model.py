@@ -20,8 +20,8 @@ from openai.types.responses import (
 )
 
 from tests.scripted_openai import DONE, Answer, calls, fails, frame, hangs, says, scripted_openai
-from voice.chat_completions import HostedModelError
-from voice.hosted_model import HostedModel
+from voice.models.chat_completions import HostedModelError
+from voice.models.hosted_model import HostedModel
 
 
 @pytest.fixture

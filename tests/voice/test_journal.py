@@ -12,8 +12,8 @@ from scheduling.store import Store
 from scheduling.values import CustomerDetails, Order, Organisation, Wish
 from tests.voice.caller import Caller
 from voice.call import Facts, RanTool, ToolResult
-from voice.journal import Journal
-from voice.journal_values import Closing, KeptBack, Opened
+from voice.journal.journal import Journal
+from voice.journal.values import Closing, KeptBack, Opened
 from voice.speaking import HISTORY_CHARACTERS, conversation_items
 from voice.turn import CallFacts, HangUp, Line, Say, Transfer
 

@@ -22,8 +22,8 @@ from tests.scripted_openai import (
 )
 from tests.voice.caller import booked, spoken
 from tests.voice.hosted_line import QUICK, Lines
-from voice.journal import Journal
-from voice.models import Mode, Patience
+from voice.journal.journal import Journal
+from voice.models.models import Mode, Patience
 from voice.turn import Say
 
 HANDOVER = "hand_over_to_scheduler"

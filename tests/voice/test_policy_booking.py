@@ -10,7 +10,7 @@ from scheduling.desk import Desk
 from scheduling.values import Organisation
 from tests.voice.caller import Caller
 from tests.voice.talking import book_of, replies, talk, tools_of
-from voice.journal import Journal
+from voice.journal.journal import Journal
 
 BREATH = "Hi, this is Sam Lee, I'd like a check-up tomorrow at ten"
 

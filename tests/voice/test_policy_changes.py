@@ -11,7 +11,7 @@ from scheduling.values import CustomerDetails, Order, Organisation
 from tests.clinic import NEW_YORK
 from tests.voice.caller import Caller
 from tests.voice.talking import book_of, replies, talk, tools_of
-from voice.journal import Journal
+from voice.journal.journal import Journal
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=NEW_YORK)
 NINE = datetime(2026, 11, 27, 9, tzinfo=NEW_YORK)

@@ -15,7 +15,7 @@ from tests.voice.caller import Caller
 from tests.voice.talking import book_of
 from voice.call import CallContext, ToolResult
 from voice.conversation import Conversation
-from voice.journal import Journal
+from voice.journal.journal import Journal
 from voice.tools.table import TOOLS, ToolCallInvalid, run_tool
 from voice.turn import Transfer
 

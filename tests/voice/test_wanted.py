@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.clinic import NEW_YORK, clinic
-from voice.joining import Frame, join
 from voice.understanding.reading import Context
 from voice.understanding.understand import understand
-from voice.wanted import Span, Wanted, note, read_note
-from voice.wish_windows import SkippedTime, Windows, instants_of, windows_of
+from voice.wishes.joining import Frame, join
+from voice.wishes.wanted import Span, Wanted, note, read_note
+from voice.wishes.windows import SkippedTime, Windows, instants_of, windows_of
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00")
 TUESDAY = date(2026, 11, 24)

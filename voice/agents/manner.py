@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice.call import CallContext, Facts, person_name
 from voice.spoken import say_date, say_time, say_when
-from voice.wanted import note
+from voice.wishes.wanted import note
 
 MANNER = (
     "You are on the telephone. Say at most two short sentences and ask at most one question. "

@@ -13,14 +13,14 @@ from scheduling.business import Provider, Service
 from scheduling.errors import Ambiguous, Past, UnknownProvider, UnknownService
 from scheduling.values import OnBehalf
 from voice.call import CallContext, discussed, listening
-from voice.joining import join
 from voice.spoken import say_date, say_when
 from voice.tools.refusals import Incomplete
 from voice.understanding.dates.reading import read_times
 from voice.understanding.matching import read_provider, read_service
 from voice.understanding.reading import Reading, When
-from voice.wanted import Span, Wanted, read_note
-from voice.wish_windows import SkippedTime, instants_of
+from voice.wishes.joining import join
+from voice.wishes.wanted import Span, Wanted, read_note
+from voice.wishes.windows import SkippedTime, instants_of
 
 LONGEST_NAME = 80
 _ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}

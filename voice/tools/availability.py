@@ -19,8 +19,8 @@ from voice.tools.offering import (
     slot_facts,
     today,
 )
-from voice.wanted import Wanted
-from voice.wish_windows import Windows, windows_of
+from voice.wishes.wanted import Wanted
+from voice.wishes.windows import Windows, windows_of
 
 WHY: dict[EmptyReason, str] = {
     "closed": "We are closed {when}.",

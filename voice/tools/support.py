@@ -24,7 +24,7 @@ from voice.spoken import (
 from voice.tools.offering import local, today
 from voice.tools.refusals import Incomplete
 from voice.understanding.understand import understand
-from voice.wanted import spans_of
+from voice.wishes.wanted import spans_of
 
 MOST_PRICES_SPOKEN = 4
 NO_ANSWER = "I'm afraid I don't have an answer to that."

@@ -97,6 +97,7 @@ def _context(asked: dict[str, Any]) -> Context:
         offered=tuple(_offer(each, zone) for each in _list(asked, "offered")),
         services=tuple(_named(each, "services") for each in _list(asked, "services")),
         providers=tuple(_named(each, "providers") for each in _list(asked, "providers")),
+        zone=zone.key if zone else None,
     )
 
 

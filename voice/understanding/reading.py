@@ -68,6 +68,8 @@ class Context:
     """Opening minutes by weekday, to settle am and pm; None: ordinary working hours."""
     country: str = "US"
     """For telephone numbers and holidays."""
+    zone: str | None = None
+    """The business's own time zone, for "9 am Pacific"; None: such a time is left unread."""
 
 
 @dataclass(frozen=True, slots=True)

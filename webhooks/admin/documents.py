@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from scheduling.errors import InTheWay, Refusal
 from scheduling.values import Booking, BookingEvent, Offer, PlacedBlock
-from voice.journal_values import CallRecord, CallSummary, ToolCallRecord, TurnRecord, part_to_json
+from voice.journal.values import CallRecord, CallSummary, ToolCallRecord, TurnRecord, part_to_json
 
 Document = dict[str, Any]
 

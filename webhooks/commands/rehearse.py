@@ -17,35 +17,35 @@ from webhooks.rehearsal.running import Plan, rehearse, rehearsed_from
 COLUMNS = ("temper", "callers", "calls", "pass^1", "pass^4", "turns", "false claims")
 
 
-def rehearsal(files: Sequence[Path], plan: Plan, *, as_json: bool) -> None:
+def rehearsal(files: Sequence[Path], plan: Plan, *, aloud: bool, as_json: bool) -> None:
     """The table; exit 1 when a caller was not served, or was told what is not so."""
     configure_logs(level="ERROR")
-    played = asyncio.run(listen(files, plan, quiet=as_json))
+    played = asyncio.run(listen(files, plan, aloud=aloud and not as_json))
     if as_json:
         show_json(document(played))
     else:
-        report(played, plan)
+        report(played, plan, aloud=aloud)
     if not all(each.passed for each in played):
         raise typer.Exit(1)
 
 
-async def listen(files: Sequence[Path], plan: Plan, *, quiet: bool) -> list[Played]:
-    """Every call; one that was asked for alone is shown whole."""
+async def listen(files: Sequence[Path], plan: Plan, *, aloud: bool) -> list[Played]:
+    """Every call, shown whole when that was asked for."""
     played = []
     async for each in rehearse(rehearsed_from(files), plan):
         played.append(each)
-        if plan.only is not None and not quiet:
+        if aloud:
             for line in transcript(each):
                 typer.echo(line)
     return played
 
 
-def report(played: Sequence[Played], plan: Plan) -> None:
+def report(played: Sequence[Played], plan: Plan, *, aloud: bool) -> None:
     """The figures, then a line for each call that failed and how to hear it again."""
     for line in table(rows(played)):
         typer.echo(line)
     failed = [each for each in played if not each.passed]
-    for each in failed if plan.only is None else ():
+    for each in () if aloud else failed:
         typer.echo(f"\n{headline(each)}")
         typer.echo(f"  again: add --seed {plan.seed} --only {each.number}")
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 from scheduling import staff_tables, tables
 from scheduling.database import BEGIN
 from scheduling.store import open_engine
-from voice import journal_tables
+from voice.journal import tables as journal_tables
 
 DEFAULT_URL = "sqlite:///var/ringbook.db"
 MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(6, 1)")

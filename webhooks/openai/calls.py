@@ -10,7 +10,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict
 
 from scheduling.values import Organisation
-from voice.journal_values import CallEntry
+from voice.journal.values import CallEntry
 from voice.turn import CallFacts
 from webhooks.admission import Speaker
 from webhooks.call_ids import WHAT_A_CALL_ID_IS, is_call_id

@@ -16,18 +16,11 @@ from webhooks.rehearsal.stage import Rehearsed
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which callers call."""
+    """Which callers call, by number, and how often each."""
 
-    callers: int
+    numbers: Sequence[int]
     seed: int
-    only: int | None = None
-    """One caller's number; None: all of them."""
     wordings: int = WORDINGS
-
-    @property
-    def numbers(self) -> list[int]:
-        """The callers' numbers, from 0."""
-        return list(range(self.callers)) if self.only is None else [self.only]
 
 
 def rehearsed_from(files: Sequence[Path]) -> list[Rehearsed]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from scheduling.values import Organisation
-from voice.journal import Journal
+from voice.journal.journal import Journal
 from voice.turn import CallFacts
 from webhooks.call_ids import usable_call_id
 from webhooks.completions import Asked

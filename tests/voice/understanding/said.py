@@ -20,8 +20,10 @@ def read(
     question: Question | None = None,
     opens: Opening | None = None,
     country: str = "US",
+    zone: str | None = None,
 ) -> Times:
-    return read_times(text, Context(now=now, question=question, opens=opens, country=country))
+    known = Context(now=now, question=question, opens=opens, country=country, zone=zone)
+    return read_times(text, known)
 
 
 def values(times: Times) -> list[Moment | tuple[Moment | None, Moment | None] | None]:

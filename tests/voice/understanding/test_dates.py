@@ -207,6 +207,12 @@ def test_parts_of_the_day_reach_to_the_opening_hours() -> None:
     assert only("Monday afternoon", opens=early_shop) == (at(23, 12), at(23, 18))
 
 
-def test_a_time_in_another_zone_of_the_country_is_asked_about() -> None:
-    assert read("tomorrow at 9 am Pacific time").ambiguous
+def test_a_time_told_in_another_zone_is_moved_to_the_clock_of_the_business() -> None:
+    assert only("tomorrow at 9 am Pacific time", zone="America/New_York") == at(22, 12)
+    assert only("Thursday 9 pm PST", zone="America/New_York") == at(27, 0)
+    assert only("from 2 to 3 GMT on Thursday", zone="Europe/Paris") == (at(26, 15), at(26, 16))
+    assert only("9 am Eastern", zone="America/New_York") == time(9)
+
+
+def test_a_time_in_another_zone_is_left_unread_where_our_own_is_not_known() -> None:
     assert read("Thursday 9 am GMT").found == ()

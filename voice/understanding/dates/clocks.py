@@ -8,6 +8,7 @@ from voice.understanding.dates.lexicon import PARTS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
 from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.zones import zone_said
 
 Found = tuple[Clock, int]
 ABOUT = frozenset(
@@ -20,9 +21,6 @@ ONE_CUES = frozenset(
     "at around about by before after until till past to from between or and @ til - for".split()
 )
 UNTIL = ("to", "-", "until", "till", "til", "untill", "through", "thru", "up to", "up until", "and")
-HOME_ZONES = frozenset({"est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt"})
-HOME_ZONE_NAMES = frozenset({"eastern", "central", "mountain", "pacific"})
-FAR_ZONES = frozenset({"gmt", "utc", "cet", "cest", "bst", "ist", "jst", "eet", "aest", "sgt"})
 
 
 def clock(said: Utterance, at: int) -> Found | None:
@@ -205,13 +203,8 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
 
 def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
     """The time with the zone said after it."""
-    place = said.skip(at, ("(",))
-    if said.at(place) in FAR_ZONES and (found.strength == FIRM or found.full or place == at):
-        return replace(found, zone="far", strength=FIRM), said.skip(place + 1, (")",))
-    home = said.at(place) in HOME_ZONE_NAMES and said.at(place + 1) in ("time", "timezone")
-    if home or said.at(place) in HOME_ZONES:
-        return replace(found, zone="home"), place + 1 + home
-    return found, at
+    told = zone_said(said, at)
+    return (replace(found, zone=told[0], strength=FIRM), told[1]) if told else (found, at)
 
 
 def hours(said: Utterance, at: int) -> tuple[Hours, int] | None:

@@ -38,7 +38,7 @@ def can_end(said: Utterance, at: int) -> bool:
 def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bool) -> bool:
     """Whether the phrase is a time at all, by itself or by what stands around it."""
     meaning = phrase.meaning
-    if is_far(meaning) or said.first_of(phrase.start - 3, ("how are you", "how 's it")):
+    if is_unplaced(said, meaning) or said.first_of(phrase.start - 3, ("how are you", "how 's it")):
         return False
     if meaning.instant == said.now:
         return told_now(said, phrase)
@@ -72,10 +72,10 @@ def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     return gap <= CORRECTION | {"or", "and", ","}
 
 
-def is_far(meaning: Heard) -> bool:
-    """In a far time zone: not a time that we can place, so it is asked for again."""
+def is_unplaced(said: Utterance, meaning: Heard) -> bool:
+    """Told in a time zone while ours is not known: the time is asked for again."""
     ends = (meaning.clock, *((meaning.hours.start, meaning.hours.end) if meaning.hours else ()))
-    return any(end is not None and end.zone == "far" for end in ends)
+    return said.context.zone is None and any(end is not None and end.zone for end in ends)
 
 
 def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:

@@ -16,6 +16,8 @@ NOW = ("now", "right now", "just now", "at the moment", "immediately", "straight
        "at the minute")  # fmt: skip
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 DAYS = {"day": 1, "weekday": 1, "week": 7}
+MOST_UNITS = 4
+"""Units that follow the first of a length: "2 days 1 hour 5 minutes 30 seconds" has three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,14 @@ class Length:
 def length(said: Utterance, at: int) -> tuple[Length, int] | None:
     """ "Two weeks", "half an hour", "1 day 2 hours", "a fortnight"."""
     total = one_length(said, at)
-    while total:
+    for _ in range(MOST_UNITS if total else 0):
+        assert total
         place = said.skip(total[1], ("and", ","))
         more = one_length(said, place) if said.at(place) not in ("a", "an") else None
         if not more:
-            return total
+            break
         total = total[0].plus(more[0]), more[1]
-    return None
+    return total
 
 
 def one_length(said: Utterance, at: int) -> tuple[Length, int] | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-from typing import Literal
+from datetime import date, datetime, time, tzinfo
 
 from voice.understanding.dates.lexicon import Half, Which
 
@@ -23,8 +22,8 @@ class Clock:
     full: bool = False
     """On the 24-hour clock: nothing left to settle."""
     strength: int = FIRM
-    zone: Literal["home", "far"] | None = None
-    """The time zone that was said: one of the country's, or a far one."""
+    zone: tzinfo | None = None
+    """The time zone that was said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from voice.understanding.dates import (
     relations,
     spans,
 )
-from voice.understanding.dates.evidence import ABOUT, GLUE, can_end, is_far, is_told
+from voice.understanding.dates.evidence import ABOUT, GLUE, can_end, is_told, is_unplaced
 from voice.understanding.dates.holidays import HOLIDAYS
 from voice.understanding.dates.lexicon import (
     COMING,
@@ -81,7 +81,7 @@ def phrases(said: Utterance) -> list[Phrase]:
             found.append(phrase)
             place = phrase.end
         else:
-            place = phrase.end if is_far(phrase.meaning) else place + 1
+            place = phrase.end if is_unplaced(said, phrase.meaning) else place + 1
     return found
 
 

@@ -81,18 +81,17 @@ def with_clock(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
     assert meaning.clock
     on = placed.on if placed else None
     settled = settle(meaning.clock, said, on, meaning.part)
-    asked = settled.asked or meaning.clock.zone is not None
     seconds = meaning.clock.second
     if placed is None:
         others = [as_time(minute) for minute in settled.others]
         when = maker.at("time", settled.time.replace(second=seconds), others)
-        return Resolved(when, asked)
+        return Resolved(when, settled.asked)
     moments = [moment(placed.on, minute) for minute in settled.others]
     moments += [moment(other, settled.minute) for other in placed.others]
     value = moment(placed.on, settled.minute) + timedelta(seconds=seconds)
     if meaning.part and value < said.now and settled.minute < EARLY_MINUTES:
         value += timedelta(1)
-    return doubtful(maker, maker.at("datetime", value, moments), placed, asked)
+    return doubtful(maker, maker.at("datetime", value, moments), placed, settled.asked)
 
 
 def moment(on: date, minute: int) -> datetime:

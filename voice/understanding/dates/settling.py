@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from voice.understanding.dates.lexicon import AFTERNOON, EVENING, MORNING, PARTS
 from voice.understanding.dates.meaning import Clock, Hours, Part
 from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.zones import minutes_to_home
 
 WORKING_DAY = ((8 * 60, 18 * 60),)
 """Opening minutes where a business's own are not known."""
@@ -28,6 +29,10 @@ class Settled:
     asked: bool = False
     """Both readings are plausible: the caller is asked."""
 
+    def moved(self, minutes: int) -> Settled:
+        """Told in another zone: nothing is left to ask."""
+        return Settled(self.minute + minutes)
+
     @property
     def time(self) -> time:
         return as_time(self.minute)
@@ -39,7 +44,10 @@ def as_time(minute: int) -> time:
 
 
 def settle(clock: Clock, said: Utterance, day: date | None, part: Part | None) -> Settled:
-    """The time of day that is meant."""
+    """The time of day that is meant, by the business's clock."""
+    if clock.zone:
+        told = settle(replace(clock, zone=None), said, day, part)
+        return told.moved(minutes_to_home(clock.zone, said, day, told.minute))
     minute = clock.hour * 60 + clock.minute
     if clock.full:
         return Settled(minute)
@@ -116,6 +124,12 @@ def settle_hours(
 ) -> tuple[Settled | None, Settled | None]:
     """Both ends; what was said of one end tells about the other."""
     start, end = hours.start, hours.end
+    if zone := (start and start.zone) or (end and end.zone):
+        told = settle_hours(without_zone(hours), said, day, part)
+        first = next(settled.minute for settled in told if settled)
+        away = minutes_to_home(zone, said, day, first)
+        opening, closing = (settled and settled.moved(away) for settled in told)
+        return opening, closing
     if start is None or end is None:
         return (
             settle(start, said, day, part) if start else None,
@@ -129,6 +143,11 @@ def settle_hours(
         return opening, settle(end, said, day, part)
     gap = (end.hour * 60 + end.minute - opening.minute) % MIDDAY or MIDDAY
     return opening, Settled(opening.minute + gap)
+
+
+def without_zone(hours: Hours) -> Hours:
+    start, end = (clock and replace(clock, zone=None) for clock in (hours.start, hours.end))
+    return replace(hours, start=start, end=end)
 
 
 def is_told(clock: Clock) -> bool:

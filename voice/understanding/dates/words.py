@@ -13,13 +13,15 @@ from voice.understanding.reading import Context
 
 LONGEST = 1000
 """Characters read of one turn; nobody says more about time than that."""
+STUTTER = 6
+"""Small words passed over in a row: a stutter is longer only in text that nobody said."""
 
 WORD = re.compile(
     r"[ap]\s?m\b|[ap]\s?\.\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
     re.IGNORECASE,
 )
-REFERENCE = re.compile(r"(?=\w*\d)(?=\w*[^\W\d])\w+")
-PHONE = re.compile(r"\+?\d[\d().]*(?:[\s.-]+[\d().]*\d[\d().]*){1,6}")
+REFERENCE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w+")
+PHONE = re.compile(r"(?<!\d)\+?\d[\d().]*(?:[\s.-]+[\d().]*\d[\d().]*){1,6}")
 ADDRESS = re.compile(
     r"\b\d+\s+(?:(?!(?:on|at|in|[ap]m|the)\b)[^\W\d]+\s+){1,2}"
     r"(?:street|road|rd|avenue|ave|lane|drive|boulevard|blvd|court|place|square)\b",
@@ -52,7 +54,10 @@ class Utterance:
         self.words = cut(self.text)
         self.texts = [word.text for word in self.words]
         self.size = len(self.words)
-        self.blocked = blocked(self.text)
+        covered = bytearray(len(self.text))
+        for low, high in blocked(self.text):
+            covered[low:high] = b"\1" * (high - low)
+        self.blocked = {place for place, word in enumerate(self.words) if covered[word.start]}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -69,14 +74,12 @@ class Utterance:
 
     def is_blocked(self, place: int) -> bool:
         """Inside a telephone number, a reference or another thing that is no time."""
-        if not self.blocked or place >= self.size:
-            return False
-        start = self.words[place].start
-        return any(low <= start < high for low, high in self.blocked)
+        return place in self.blocked
 
     def skip(self, place: int, words: Collection[str]) -> int:
-        """The first place from here on that holds none of the words."""
-        while self.at(place) in words:
+        """The first place from here on that holds none of the words, some steps away at most."""
+        last = place + STUTTER
+        while place < last and self.at(place) in words:
             place += 1
         return place
 

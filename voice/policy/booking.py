@@ -6,17 +6,17 @@ import re
 from datetime import datetime
 
 from voice.call import CallContext, Facts, OfferedFact, ToolResult
-from voice.policy_hearing import finish
-from voice.policy_phrases import (
+from voice.policy.hearing import finish
+from voice.policy.phrases import (
     nobody_called,
     put,
     read_back,
     what_we_offer,
     which_offer,
 )
-from voice.policy_steps import CallTools, Say, Step, call, said
+from voice.policy.steps import CallTools, Say, Step, call, said
 from voice.spoken import sentences
-from voice.wanted import ANY_TIME, Span, Wanted, note
+from voice.wishes.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
     r"\b(?:book|want|need|like|get|schedule|(?:can|could|may) i have|make)\s+"

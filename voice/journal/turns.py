@@ -15,11 +15,11 @@ from scheduling.errors import NotFound
 from scheduling.queries import booked_by
 from scheduling.values import Attempt
 from voice.call import Facts, RanTool
-from voice.journal_continuing import remember_lines
-from voice.journal_tables import call as calls
-from voice.journal_tables import tool_call
-from voice.journal_tables import turn as turns
-from voice.journal_values import Closing, Opened, part_from_json, part_to_json
+from voice.journal.continuing import remember_lines
+from voice.journal.tables import call as calls
+from voice.journal.tables import tool_call
+from voice.journal.tables import turn as turns
+from voice.journal.values import Closing, Opened, part_from_json, part_to_json
 from voice.turn import CallFacts, Line, Part, Say, Turn
 
 STANDING = ("answered", "cut")

@@ -13,7 +13,7 @@ from agents.tool import Tool
 
 from voice.agents.specialists import SPECIALISTS
 from voice.call import CallContext
-from voice.model_events import (
+from voice.models.events import (
     asked,
     completed,
     created,
@@ -24,8 +24,8 @@ from voice.model_events import (
     tool_call,
     whole,
 )
-from voice.policy import Reach, decide
-from voice.policy_steps import CallTools, HandOff, Say
+from voice.policy.deciding import Reach, decide
+from voice.policy.steps import CallTools, HandOff, Say
 from voice.spoken import sentences, tidy
 from voice.turn import HangUp
 from voice.understanding.reading import Route

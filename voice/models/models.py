@@ -8,11 +8,11 @@ from typing import Literal
 
 from agents.models.interface import Model
 
-from voice.breaker import Breaker
 from voice.call import CallContext
-from voice.claims import ClaimsCheck
-from voice.local_model import LocalModel
-from voice.turn_model import TurnModel
+from voice.claims.check import ClaimsCheck
+from voice.models.breaker import Breaker
+from voice.models.local_model import LocalModel
+from voice.models.turn_model import TurnModel
 
 Mode = Literal["local", "hosted", "auto"]
 MOST_CALLS_REMEMBERED = 10_000

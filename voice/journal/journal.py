@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from scheduling.store import Store
 from scheduling.values import Attempt
-from voice import journal_calls, journal_continuing, journal_turns
 from voice.call import Facts, RanTool, ToolResult
-from voice.journal_values import CallEntry, CallPage, CallRecord, Closing, Opened
+from voice.journal import calls, continuing, turns
+from voice.journal.values import CallEntry, CallPage, CallRecord, Closing, Opened
 from voice.turn import CallFacts, Line, Turn
 
 
@@ -24,33 +24,31 @@ class Journal:
     async def open_attempt(self, turn: Turn) -> Opened:
         """A new attempt at the turn, its rivals undone; or the reply that was given already."""
         return await self._store.write(
-            lambda session: journal_turns.open_attempt(session, turn, now=self._now(session))
+            lambda session: turns.open_attempt(session, turn, now=self._now(session))
         )
 
     async def close_attempt(self, attempt: Attempt, closing: Closing) -> bool:
         """How the attempt ended; False when a rival has taken its place meanwhile."""
         return await self._store.write(
-            lambda session: journal_turns.close_attempt(
-                session, attempt, closing, now=self._now(session)
-            )
+            lambda session: turns.close_attempt(session, attempt, closing, now=self._now(session))
         )
 
     async def withdraw(self, attempt: Attempt) -> None:
         """Nobody heard anything of this attempt: it did not happen."""
         await self._store.write(
-            lambda session: journal_turns.withdraw(session, attempt, now=self._now(session))
+            lambda session: turns.withdraw(session, attempt, now=self._now(session))
         )
 
     async def start_call(self, call: CallFacts) -> None:
         """Enter a call before anything is said; NotFound when the id is another's."""
         await self._store.write(
-            lambda session: journal_turns.keep_call(session, call, now=self._now(session))
+            lambda session: turns.keep_call(session, call, now=self._now(session))
         )
 
     async def greet(self, call: CallFacts) -> bool:
         """Enter the call and whether this is its first greeting."""
         return await self._store.write(
-            lambda session: journal_turns.greet(session, call, now=self._now(session))
+            lambda session: turns.greet(session, call, now=self._now(session))
         )
 
     async def end_call(
@@ -58,7 +56,7 @@ class Journal:
     ) -> int | None:
         """All that was done stands. The call's organisation, or None when there is no such call."""
         return await self._store.write(
-            lambda session: journal_calls.end_call(
+            lambda session: calls.end_call(
                 session, call_id, reason=reason, report=report, now=self._now(session)
             )
         )
@@ -68,8 +66,8 @@ class Journal:
 
         def read(session: Session) -> tuple[Facts, datetime]:
             now = self._now(session)
-            journal_turns.keep_call(session, call, now=now)
-            return journal_turns.standing_facts(session, call), now
+            turns.keep_call(session, call, now=now)
+            return turns.standing_facts(session, call), now
 
         return await self._store.write(read)
 
@@ -78,23 +76,23 @@ class Journal:
     ) -> str | None:
         """The call that a body without a call id goes on with; None: a new one."""
         return await self._store.write(
-            lambda session: journal_continuing.find_continued(
+            lambda session: continuing.find_continued(
                 session, organisation_id, credential, history=history, text=text
             )
         )
 
     async def wrong_try(self, call_id: str) -> int:
         """One more failed verification; how many there were, which no undoing lessens."""
-        return await self._store.write(lambda session: journal_calls.wrong_try(session, call_id))
+        return await self._store.write(lambda session: calls.wrong_try(session, call_id))
 
     async def wrong_tries(self, call_id: str) -> int:
         """How many verifications have failed in this call."""
-        return await self._store.read(lambda session: journal_calls.wrong_tries(session, call_id))
+        return await self._store.read(lambda session: calls.wrong_tries(session, call_id))
 
     async def remember_tool(self, call: CallFacts, delivered_as: str) -> ToolResult | None:
         """What this delivery of a tool call was answered before."""
         return await self._store.read(
-            lambda session: journal_calls.delivered_tool(session, call, delivered_as)
+            lambda session: calls.delivered_tool(session, call, delivered_as)
         )
 
     async def record_tool(
@@ -102,7 +100,7 @@ class Journal:
     ) -> None:
         """The answer to a delivery, and what the call now knows."""
         await self._store.write(
-            lambda session: journal_calls.keep_delivered_tool(
+            lambda session: calls.keep_delivered_tool(
                 session,
                 call,
                 delivered_as=delivered_as,
@@ -114,12 +112,12 @@ class Journal:
 
     async def entry(self, call_id: str) -> CallEntry | None:
         """Whose call this is and how far it came; None before it began."""
-        return await self._store.read(lambda session: journal_calls.read_entry(session, call_id))
+        return await self._store.read(lambda session: calls.read_entry(session, call_id))
 
     async def call(self, organisation_id: int | None, call_id: str) -> CallRecord | None:
         """One call whole; None for all organisations is the staff's alone."""
         return await self._store.read(
-            lambda session: journal_calls.read_call(session, organisation_id, call_id)
+            lambda session: calls.read_call(session, organisation_id, call_id)
         )
 
     async def calls(
@@ -127,9 +125,7 @@ class Journal:
     ) -> CallPage:
         """Calls, newest first."""
         return await self._store.read(
-            lambda session: journal_calls.read_page(
-                session, organisation_id, limit=limit, cursor=cursor
-            )
+            lambda session: calls.read_page(session, organisation_id, limit=limit, cursor=cursor)
         )
 
     def _now(self, session: Session) -> datetime:

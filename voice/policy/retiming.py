@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
-from voice.joining import join
 from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import Reading, When
-from voice.wanted import Wanted, spans_of
+from voice.wishes.joining import join
+from voice.wishes.wanted import Wanted, spans_of
 
 _PARTED = re.compile(
     r"(?P<old>.*?\b(?:mov\w+|chang\w+|re-?schedul\w+|push\w*|switch\w*|shift\w*|bring\w*|put\w*|"

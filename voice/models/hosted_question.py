@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from voice.call import Asked, CallContext, OfferedFact, listening
-from voice.claim_times import said_times
+from voice.claims.times import said_times
 from voice.understanding.dates.reading import read_times
 
 _ASKS: tuple[tuple[Asked, str], ...] = (

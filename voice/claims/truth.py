@@ -5,11 +5,11 @@ from __future__ import annotations
 from scheduling.values import Offer
 from support.questions import Question, find_answer
 from voice.call import CallContext
-from voice.known_times import KnownTimes
+from voice.claims.known_times import KnownTimes
 from voice.spoken import say_phone
 from voice.tools.offering import remember_offers, say_at, say_booking, say_offers
 from voice.tools.support import NO_ANSWER, say_answer
-from voice.wanted import spans_of
+from voice.wishes.wanted import spans_of
 
 OWN_QUESTIONS = {
     "price": "how much does it cost",

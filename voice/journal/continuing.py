@@ -10,9 +10,9 @@ from sqlalchemy import Row, insert, select, update
 from sqlmodel import Session
 
 from scheduling.values import Attempt
-from voice.journal_tables import call as calls
-from voice.journal_tables import continuation
-from voice.journal_values import Closing
+from voice.journal.tables import call as calls
+from voice.journal.tables import continuation
+from voice.journal.values import Closing
 from voice.turn import Line, Say
 
 

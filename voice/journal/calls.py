@@ -12,11 +12,11 @@ from sqlmodel import Session
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
 from voice.call import Facts, RanTool, ToolResult
-from voice.journal_tables import call as calls
-from voice.journal_tables import tool_call
-from voice.journal_tables import turn as turns
-from voice.journal_turns import STANDING, seconds, tool_to_row
-from voice.journal_values import (
+from voice.journal.tables import call as calls
+from voice.journal.tables import tool_call
+from voice.journal.tables import turn as turns
+from voice.journal.turns import STANDING, seconds, tool_to_row
+from voice.journal.values import (
     CallEntry,
     CallPage,
     CallRecord,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from voice.understanding.reading import Moment, When
-from voice.wanted import DAY, Wanted
+from voice.wishes.wanted import DAY, Wanted
 
 WEEK = timedelta(days=7)
 LONGEST_RANGE = timedelta(days=14)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice.call import CallContext, ToolResult
-from voice.policy_booking import ask_back, book, booked, chosen_offer, confirmed, found
-from voice.policy_changes import (
+from voice.policy.booking import ask_back, book, booked, chosen_offer, confirmed, found
+from voice.policy.changes import (
     cancel_confirmed,
     change,
     changed,
@@ -15,11 +15,11 @@ from voice.policy_changes import (
     identify,
     move_confirmed,
 )
-from voice.policy_details import plain_answer
-from voice.policy_hearing import DROPS, finish, take_in, take_next
-from voice.policy_phrases import a_person, put, which_offer
-from voice.policy_steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
-from voice.policy_talk import (
+from voice.policy.details import plain_answer
+from voice.policy.hearing import DROPS, finish, take_in, take_next
+from voice.policy.phrases import a_person, put, which_offer
+from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
+from voice.policy.talk import (
     ask_the_business,
     asks_what_we_do,
     cannot,

@@ -11,7 +11,7 @@ from scheduling.errors import NotFound
 from scheduling.values import Booking, Offer, Window, Wish
 from scheduling.windows import windows_for
 from voice.call import CallContext, listening
-from voice.claim_times import SaidTime, said_times
+from voice.claims.times import SaidTime, said_times
 from voice.understanding.dates.reading import Times, read_times
 
 HOURS_DAYS = 14

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 from voice.call import CallContext, Facts, NextMatter, discussed, listening
-from voice.clauses import INTENTS, Intent
-from voice.joining import join
-from voice.policy_details import take_details, take_name, take_person, take_phone
-from voice.policy_retiming import describe, old_and_new
+from voice.understanding.clauses import INTENTS, Intent
+from voice.policy.details import take_details, take_name, take_person, take_phone
+from voice.policy.retiming import describe, old_and_new
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
 from voice.understanding.words import plain
-from voice.wanted import ANY_TIME, Span, Wanted, spans_of
+from voice.wishes.joining import join
+from voice.wishes.wanted import ANY_TIME, Span, Wanted, spans_of
 
 ANSWERED_BY_DETAILS = (
     "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",

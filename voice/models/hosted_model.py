@@ -13,7 +13,7 @@ from agents.items import ModelResponse, TResponseOutputItem, TResponseStreamEven
 from agents.model_settings import ModelSettings
 from agents.models.interface import Model
 
-from voice.chat_completions import (
+from voice.models.chat_completions import (
     ChatStream,
     Declared,
     HostedModelError,
@@ -21,7 +21,7 @@ from voice.chat_completions import (
     messages,
     tools_json,
 )
-from voice.model_events import (
+from voice.models.events import (
     asked,
     completed,
     created,

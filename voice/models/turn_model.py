@@ -19,10 +19,9 @@ from openai.types.responses import (
     ResponseTextDeltaEvent,
 )
 
-from voice.chat_completions import HostedModelError, declare
-from voice.claims import ClaimsCheck
-from voice.local_model import LocalModel
-from voice.model_events import (
+from voice.claims.check import ClaimsCheck
+from voice.models.chat_completions import HostedModelError, declare
+from voice.models.events import (
     Asked,
     asked,
     completed,
@@ -33,11 +32,12 @@ from voice.model_events import (
     text_delta,
     whole,
 )
-from voice.policy_hearing import take_in
+from voice.models.local_model import LocalModel
+from voice.policy.hearing import take_in
 from voice.spoken import split_ready
 
 if TYPE_CHECKING:
-    from voice.models import Models
+    from voice.models.models import Models
 
 Events = AsyncGenerator[TResponseStreamEvent, None]
 log = structlog.stdlib.get_logger(__name__)

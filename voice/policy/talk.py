@@ -6,9 +6,9 @@ import re
 
 from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
-from voice.clauses import ASIDES
-from voice.policy_phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
-from voice.policy_steps import CallTools, Say, Step, ToolCall, call, said
+from voice.understanding.clauses import ASIDES
+from voice.policy.phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
+from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference
 from voice.understanding.reading import Route
 from voice.understanding.words import plain

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from voice.call import BookingFact, CallContext, Facts, ToolResult
-from voice.policy_booking import chosen_offer, find, refused
-from voice.policy_hearing import finish
-from voice.policy_phrases import (
+from voice.policy.booking import chosen_offer, find, refused
+from voice.policy.hearing import finish
+from voice.policy.phrases import (
     MOVE_TO,
     TRY_ANOTHER,
     WHOSE,
@@ -16,10 +16,10 @@ from voice.policy_phrases import (
     full_time,
     put,
 )
-from voice.policy_retiming import place
-from voice.policy_steps import Say, Step, call, said
+from voice.policy.retiming import place
+from voice.policy.steps import Say, Step, call, said
 from voice.spoken import list_of, sentences
-from voice.wanted import Span
+from voice.wishes.wanted import Span
 
 
 def change(context: CallContext) -> Step:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from voice.discussed_days import among, days_under_discussion
 from voice.understanding.reading import Reading, When
 from voice.understanding.words import plain
-from voice.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
+from voice.wishes.discussed_days import among, days_under_discussion
+from voice.wishes.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ import structlog
 
 from scheduling.values import Offer
 from voice.call import CallContext
-from voice.claim_figures import amounts, may_cost, references, telephone_numbers
-from voice.claim_names import names_stranger, providers_named, wrong_service
-from voice.claim_times import SaidTime, any_within, said_ends, said_ranges, said_times
-from voice.claim_words import Clause, clauses
-from voice.journal_values import KeptBack
-from voice.known_times import KnownBooking, KnownTimes
-from voice.truth import Truth
+from voice.claims.figures import amounts, may_cost, references, telephone_numbers
+from voice.claims.known_times import KnownBooking, KnownTimes
+from voice.claims.names import names_stranger, providers_named, wrong_service
+from voice.claims.times import SaidTime, any_within, said_ends, said_ranges, said_times
+from voice.claims.truth import Truth
+from voice.claims.words import Clause, clauses
+from voice.journal.values import KeptBack
 from voice.turn import Transfer
 from voice.understanding.dates.reading import Times
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduling.interval import Interval, merge, subtract
 from scheduling.local_time import day_start, instant, utc
 from scheduling.values import Window
-from voice.wanted import ANY_TIME, DAY, Span, Wanted
+from voice.wishes.wanted import ANY_TIME, DAY, Span, Wanted
 
 MOST_DAYS = 120
 """Windows are made day by day only so far."""

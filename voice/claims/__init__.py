@@ -1,0 +1,1 @@
+"""No sentence leaves with a time or a "you are booked" that the store does not back."""

@@ -1,0 +1,1 @@
+"""Which model answers a turn: the built-in one, a hosted one, or both as one."""
