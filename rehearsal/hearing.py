@@ -23,6 +23,7 @@ _ASKED: tuple[tuple[Question, str], ...] = (
     ("phone", r"\b(?:phone|telephone)\b|\bnumber (?:can|should|to|is)\b|\bwhat comes next\b"
               r"|\breach you\b"),
     ("name", r"\bnames?\b|\bwho (?:is|am i|'s) (?:calling|this|speaking)"),
+    ("open", r"\bwhat (?:should i change|would you like to be different|should it be)"),
     ("confirm", r"\b(?:shall|should|can|may) i (?:go ahead|book|move|cancel|change|do)"
                 r"|\bis that (?:right|correct|ok)|\bwant me to\b|\b(?:right|correct)\?$"
                 r"|\ball right with you"),
@@ -32,7 +33,6 @@ _ASKED: tuple[tuple[Question, str], ...] = (
                r"|\b(?:would|does|do) (?:that|those|either|any of (?:them|those)) "
                r"(?:suit|work|be)|\btake that one\b|\bwould .+ (?:suit|work)\b|\bdo you mean\b"
                r"|\bwho would you like to see\b"),
-    ("open", r"\bwhat (?:should i change|would you like to be different|should it be)"),
     ("when", r"\b(?:what|which) (?:day|time|date)|\bwhen (?:would|should|do|can|will)"
              r"|\bon which day\b|\bwhat other (?:day|time)"),
     ("help", r"\b(?:how|what) (?:can|may|else can) i (?:help|do)|\bwould you like to do\b"),
