@@ -1,4 +1,4 @@
-"""What is known in a call: facts that last from turn to turn, and what a tool may touch."""
+"""One attempt at a turn of a call: what its tools may touch, and what they did."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, Field
+from typing import TYPE_CHECKING, Any
 
 from scheduling.business import Business
 from scheduling.values import Attempt, Organisation
-from voice.understanding.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
+from voice.facts import BookingFact, Facts, OfferedFact
 from voice.turn import CallFacts, Line, Part
+from voice.understanding.clauses import ASIDES, INTENTS, Clause, Intent, clauses_of
 from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import (
     Context,
@@ -25,95 +24,10 @@ from voice.understanding.reading import (
 )
 from voice.understanding.understand import understand
 from voice.wishes.joining import Frame
-from voice.wishes.wanted import Wanted
 
 if TYPE_CHECKING:
     from scheduling.desk import Desk
     from voice.journal.journal import Journal
-
-Asked = Literal[
-    "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
-    "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
-]  # fmt: skip
-
-
-class OfferedFact(BaseModel):
-    """An offer as the caller heard it; instants are aware UTC."""
-
-    offer_id: str
-    service_id: str
-    provider_id: str
-    start: datetime
-    end: datetime
-
-
-class BookingFact(BaseModel):
-    """A booking that this caller may hear of; instants are aware UTC."""
-
-    reference: str
-    service_id: str
-    provider_id: str
-    start: datetime
-    end: datetime
-    customer: str = ""
-
-
-class NextMatter(BaseModel):
-    """What comes after the matter in hand, in the caller's words."""
-
-    intent: Intent
-    words: str
-
-
-class Facts(BaseModel):
-    """What the call has come to so far; saved with each turn as JSON."""
-
-    agent: str = "triage"
-    """Who speaks: a name in the table of agents."""
-    intent: Intent | None = None
-    next_matters: list[NextMatter] = Field(default_factory=list)
-    """What the caller also wants, after this."""
-    service_id: str | None = None
-    provider_id: str | None = None
-    """`any`: the caller does not mind."""
-    wanted: Wanted = Wanted()
-    describes: Wanted = Wanted()
-    """When the booking is that the caller speaks of, as they said it."""
-    unplaced: str = ""
-    """Words about a new time, while it is not known which booking they are about."""
-    searched: str = ""
-    """What was looked for last, so that it is not looked for again."""
-    offers: list[OfferedFact] = Field(default_factory=list)
-    """The set read to the caller last; the next one replaces it."""
-    chosen: str | None = None
-    """An offer id."""
-    name: str | None = None
-    phone: str | None = None
-    """E.164, as the caller gave it in this call."""
-    phone_digits: str = ""
-    """Of a number that is not complete yet."""
-    phone_declined: bool = False
-    reference: str | None = None
-    """The booking being moved, cancelled or looked up."""
-    found: list[BookingFact] = Field(default_factory=list)
-    """Bookings read to the verified caller."""
-    booked_here: list[str] = Field(default_factory=list)
-    """References made in this call: they need no verification."""
-    verified: list[str] = Field(default_factory=list)
-    """References whose owner the caller has proved to be."""
-    tried: list[str] = Field(default_factory=list)
-    """Names and references that did not show whose booking it is, as `name/reference`."""
-    wrong_tries: int = 0
-    """As the journal counted them when the last one failed."""
-    asked: Asked | None = None
-    """What our last words asked for."""
-    times_asked: dict[str, int] = Field(default_factory=dict)
-    """How often each question was put, so that it is put in other words."""
-    misses: int = 0
-    """Turns in a row that could not be understood."""
-    last_reply: str = ""
-    greeted: bool = False
-
 
 MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
 LONGEST_BARE_TIME = 4

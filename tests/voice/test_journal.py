@@ -11,7 +11,8 @@ from scheduling.errors import Invalid, NotFound
 from scheduling.store import Store
 from scheduling.values import CustomerDetails, Order, Organisation, Wish
 from tests.voice.caller import Caller
-from voice.call import Facts, RanTool, ToolResult
+from voice.call import RanTool, ToolResult
+from voice.facts import Facts
 from voice.journal.journal import Journal
 from voice.journal.values import Closing, KeptBack, Opened
 from voice.speaking import HISTORY_CHARACTERS, conversation_items

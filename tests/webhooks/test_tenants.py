@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from scheduling.errors import NotFound
 from tests.clinic import SALON_TOML
 from tests.webhooks.doors import STAFF, Opened, opened, settings_in
-from voice.call import Facts
+from voice.facts import Facts
 from voice.journal.journal import Journal
 from voice.tools.table import TOOLS
 from voice.turn import CallFacts, Turn

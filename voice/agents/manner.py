@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from voice.call import CallContext, Facts, person_name
+from voice.call import CallContext, person_name
+from voice.facts import Facts
 from voice.spoken import say_date, say_time, say_when
 from voice.wishes.wanted import note
 

@@ -11,7 +11,8 @@ from sqlmodel import Session
 
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
-from voice.call import Facts, RanTool, ToolResult
+from voice.call import RanTool, ToolResult
+from voice.facts import Facts
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns

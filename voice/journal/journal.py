@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from scheduling.store import Store
 from scheduling.values import Attempt
-from voice.call import Facts, RanTool, ToolResult
+from voice.call import RanTool, ToolResult
+from voice.facts import Facts
 from voice.journal import calls, continuing, turns
 from voice.journal.values import CallEntry, CallPage, CallRecord, Closing, Opened
 from voice.turn import CallFacts, Line, Turn

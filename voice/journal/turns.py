@@ -14,7 +14,8 @@ from scheduling import settlement
 from scheduling.errors import NotFound
 from scheduling.queries import booked_by
 from scheduling.values import Attempt
-from voice.call import Facts, RanTool
+from voice.call import RanTool
+from voice.facts import Facts
 from voice.journal.continuing import remember_lines
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from scheduling.values import Attempt
-from voice.call import Facts, RanTool
+from voice.call import RanTool
+from voice.facts import Facts
 from voice.turn import DoorName, HangUp, Line, Part, Say, Transfer
 
 TurnState = Literal["running", "answered", "cut", "withdrawn", "undone"]

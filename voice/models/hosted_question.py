@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voice.call import Asked, CallContext, OfferedFact, listening
+from voice.call import CallContext, listening
 from voice.claims.times import said_times
+from voice.facts import Asked, OfferedFact
 from voice.understanding.dates.reading import read_times
 
 _ASKS: tuple[tuple[Asked, str], ...] = (

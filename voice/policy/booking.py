@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from voice.call import CallContext, Facts, OfferedFact, ToolResult
+from voice.call import CallContext, ToolResult
+from voice.facts import Facts, OfferedFact
 from voice.policy.hearing import finish
 from voice.policy.phrases import (
     nobody_called,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from voice.call import BookingFact, CallContext, Facts, ToolResult
+from voice.call import CallContext, ToolResult
+from voice.facts import BookingFact, Facts
 from voice.policy.booking import chosen_offer, find, refused
 from voice.policy.hearing import finish
 from voice.policy.phrases import (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voice.call import CallContext, Facts, NextMatter, discussed, listening
-from voice.understanding.clauses import INTENTS, Intent
+from voice.call import CallContext, discussed, listening
+from voice.facts import Facts, NextMatter
 from voice.policy.details import take_details, take_name, take_person, take_phone
 from voice.policy.retiming import describe, old_and_new
+from voice.understanding.clauses import INTENTS, Intent
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand

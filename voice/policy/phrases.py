@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from voice.call import Asked, BookingFact, CallContext, OfferedFact, person_name
+from voice.call import CallContext, person_name
+from voice.facts import Asked, BookingFact, OfferedFact
 from voice.spoken import list_of, lower_first, say_phone, say_when
 
 QUESTIONS: dict[Asked, tuple[str, ...]] = {

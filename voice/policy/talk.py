@@ -6,10 +6,10 @@ import re
 
 from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
-from voice.understanding.clauses import ASIDES
 from voice.policy.phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
 from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference
+from voice.understanding.clauses import ASIDES
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from scheduling.values import Booking, Offer, Slot
-from voice.call import BookingFact, CallContext, OfferedFact, person_name
+from voice.call import CallContext, person_name
+from voice.facts import BookingFact, OfferedFact
 from voice.spoken import lower_first, say_times, say_when
 
 
