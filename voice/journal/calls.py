@@ -11,12 +11,17 @@ from sqlmodel import Session
 
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
+<<<<<<< ours
 from voice.call import RanTool, ToolResult
 from voice.facts import Facts
+=======
+from voice.call import Facts, RanTool, ToolResult
+from voice.journal.statements import READ_ENTRY
+>>>>>>> theirs
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
-from voice.journal.turns import STANDING, seconds, tool_to_row
+from voice.journal.turns import seconds, tool_to_row
 from voice.journal.values import (
     CallEntry,
     CallPage,
@@ -140,24 +145,12 @@ def read_page(
 
 def read_entry(session: Session, call_id: str) -> CallEntry | None:
     """Whose call it is and how far it came, for doors: they ask before every turn."""
-    call = session.execute(
-        select(calls.c.organisation_id, calls.c.credential, calls.c.known_phone).where(
-            calls.c.call_id == call_id
-        )
-    ).one_or_none()
-    if call is None:
+    kept = session.execute(READ_ENTRY, {"call": call_id}).one_or_none()
+    if kept is None:
         return None
-    last = session.execute(
-        select(turns.c.number, turns.c.text)
-        .where(
-            _within(turns, call.organisation_id, call_id),
-            turns.c.state.in_(("running", *STANDING)),
-        )
-        .order_by(turns.c.number.desc(), turns.c.attempt_id.desc())
-        .limit(1)
-    ).one_or_none()
-    number, text = (last.number, last.text) if last else (0, "")
-    return CallEntry(call.organisation_id, call.credential, call.known_phone, number, text)
+    return CallEntry(
+        kept.organisation_id, kept.credential, kept.known_phone, kept.number or 0, kept.text or ""
+    )
 
 
 def read_call(session: Session, organisation_id: int | None, call_id: str) -> CallRecord | None:

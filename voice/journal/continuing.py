@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 from sqlmodel import Session
 
 from scheduling.values import Attempt
-from voice.journal.tables import call as calls
+from voice.journal.statements import ADD_CONTINUATION, READ_CREDENTIAL
 from voice.journal.tables import continuation
 from voice.journal.values import Closing
 from voice.turn import Line, Say
@@ -53,17 +53,14 @@ def remember_lines(session: Session, attempt: Attempt, closing: Closing, row: Ro
     """What the client will send back as history when it goes on from here."""
     said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
     lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
-    credential = session.execute(
-        select(calls.c.credential).where(calls.c.call_id == attempt.call_id)
-    ).scalar_one()
-    session.execute(
-        insert(continuation).values(
-            organisation_id=row.organisation_id,
-            credential=credential,
-            heard=digest(lines),
-            call_id=attempt.call_id,
-        )
-    )
+    credential = session.execute(READ_CREDENTIAL, {"call": attempt.call_id}).scalar_one()
+    added = {
+        "organisation_id": row.organisation_id,
+        "credential": credential,
+        "heard": digest(lines),
+        "call_id": attempt.call_id,
+    }
+    session.execute(ADD_CONTINUATION, added)
 
 
 def digest(lines: Sequence[Line], text: str = "") -> str:

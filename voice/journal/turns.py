@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
 from sqlmodel import Session
 
 from scheduling import settlement
@@ -17,13 +17,24 @@ from scheduling.values import Attempt
 from voice.call import RanTool
 from voice.facts import Facts
 from voice.journal.continuing import remember_lines
+from voice.journal.statements import (
+    ADD_CALL,
+    ADD_TOOL_CALLS,
+    ADD_TURN,
+    CLOSE_TURN,
+    CUT_RUNNING,
+    READ_CALL,
+    READ_HEARD,
+    READ_LAST_ANSWER,
+    READ_LAST_FACTS,
+    READ_OUTSIDE,
+    WITHDRAW_TURN,
+)
 from voice.journal.tables import call as calls
-from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
 from voice.journal.values import Closing, Opened, part_from_json, part_to_json
 from voice.turn import CallFacts, Line, Part, Say, Turn
 
-STANDING = ("answered", "cut")
 UNTOUCHED: dict[str, Any] = {
     "end_reason": "",
     "facts_after": 0,
@@ -31,6 +42,16 @@ UNTOUCHED: dict[str, Any] = {
     "wrong_tries": 0,
     "false_claims": 0,
 }
+"""Of a new call."""
+BEGINNING: dict[str, Any] = {
+    "state": "running",
+    "parts": [],
+    "parts_heard": 0,
+    "answered_by": "",
+    "timings": {},
+    "kept_back": [],
+}
+"""Of a turn that is being answered."""
 
 
 def seconds(instant: datetime) -> int:
@@ -60,22 +81,15 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
     lost = _booked_by_the_lost(session, turn.call, known=facts.booked_here)
     if lost:
         facts = _after_booking(facts, lost)
-    session.execute(
-        insert(turns).values(
-            attempt_id=begun.attempt.id,
-            organisation_id=turn.call.organisation_id,
-            call_id=turn.call.call_id,
-            number=turn.number,
-            text=turn.text,
-            state="running",
-            parts=[],
-            parts_heard=0,
-            answered_by="",
-            timings={},
-            kept_back=[],
-            opened_at=seconds(now),
-        )
-    )
+    begins = {
+        "attempt_id": begun.attempt.id,
+        "organisation_id": turn.call.organisation_id,
+        "call_id": turn.call.call_id,
+        "number": turn.number,
+        "text": turn.text,
+        "opened_at": seconds(now),
+    }
+    session.execute(ADD_TURN, {**BEGINNING, **begins})
     history = turn.history if turn.history is not None else heard(session, turn.call)
     return Opened(begun.attempt, facts, history, now)
 
@@ -89,20 +103,18 @@ def holder_of(call: CallFacts) -> str:
 
 def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
     """Enter the call, or what its door has since learnt; NotFound when it is another's."""
-    kept = session.execute(select(calls).where(calls.c.call_id == call.call_id)).one_or_none()
+    kept = session.execute(READ_CALL, {"call": call.call_id}).one_or_none()
     if kept is None:
-        session.execute(
-            insert(calls).values(
-                call_id=call.call_id,
-                organisation_id=call.organisation_id,
-                door=call.door,
-                credential=call.credential,
-                known_phone=call.known_phone,
-                claimed_phone=call.claimed_phone,
-                started_at=seconds(now),
-                **UNTOUCHED,
-            )
-        )
+        entered = {
+            "call_id": call.call_id,
+            "organisation_id": call.organisation_id,
+            "door": call.door,
+            "credential": call.credential,
+            "known_phone": call.known_phone,
+            "claimed_phone": call.claimed_phone,
+            "started_at": seconds(now),
+        }
+        session.execute(ADD_CALL, {**UNTOUCHED, **entered})
         return
     if (kept.organisation_id, kept.credential) != (call.organisation_id, call.credential):
         raise NotFound(f"no call {call.call_id} for this credential and organisation")
@@ -127,17 +139,8 @@ def greet(session: Session, call: CallFacts, *, now: datetime) -> bool:
 
 def standing_facts(session: Session, call: CallFacts) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
-    last = session.execute(
-        select(turns.c.attempt_id, turns.c.facts)
-        .where(*_standing(call), turns.c.answered_by != "")
-        .order_by(turns.c.attempt_id.desc())
-        .limit(1)
-    ).one_or_none()
-    outside = session.execute(
-        select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(
-            calls.c.call_id == call.call_id
-        )
-    ).one()
+    last = session.execute(READ_LAST_FACTS, _of(call)).one_or_none()
+    outside = session.execute(READ_OUTSIDE, {"call": call.call_id}).one()
     if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
         return Facts.model_validate(outside.facts)
     return Facts.model_validate(last.facts) if last else Facts(greeted=outside.greeted)
@@ -145,11 +148,7 @@ def standing_facts(session: Session, call: CallFacts) -> Facts:
 
 def heard(session: Session, call: CallFacts) -> tuple[Line, ...]:
     """The lines of the turns that stand, as far as they were taken by the caller's door."""
-    rows = session.execute(
-        select(turns.c.number, turns.c.text, turns.c.parts, turns.c.parts_heard)
-        .where(*_standing(call))
-        .order_by(turns.c.attempt_id)
-    ).all()
+    rows = session.execute(READ_HEARD, _of(call)).all()
     lines: list[Line] = []
     for row in rows:
         if row.text:
@@ -167,20 +166,17 @@ def words_of(parts: Sequence[Part]) -> str:
 
 def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: datetime) -> bool:
     """Write down how the attempt ended; False when a rival has taken its place meanwhile."""
-    row = session.execute(
-        update(turns)
-        .where(turns.c.attempt_id == attempt.id, turns.c.state == "running")
-        .values(
-            state="answered" if closing.complete else "cut",
-            parts=[part_to_json(part) for part in closing.parts],
-            parts_heard=closing.parts_heard,
-            facts=closing.facts.model_dump(mode="json", exclude_defaults=True),
-            answered_by=closing.answered_by,
-            timings=closing.timings,
-            kept_back=[asdict(each) for each in closing.kept_back],
-        )
-        .returning(turns.c.organisation_id, turns.c.text)
-    ).one_or_none()
+    ends = {
+        "attempt": attempt.id,
+        "new_state": "answered" if closing.complete else "cut",
+        "new_parts": [part_to_json(part) for part in closing.parts],
+        "heard": closing.parts_heard,
+        "new_facts": closing.facts.model_dump(mode="json", exclude_defaults=True),
+        "who": closing.answered_by,
+        "took": closing.timings,
+        "kept": [asdict(each) for each in closing.kept_back],
+    }
+    row = session.execute(CLOSE_TURN, ends).one_or_none()
     if row is None:
         return False
     if closing.delivered:
@@ -199,8 +195,7 @@ def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: 
 def withdraw(session: Session, attempt: Attempt, *, now: datetime) -> None:
     """Nobody heard anything: what was done is undone, and the turn counts for nothing."""
     settlement.withdraw(session, attempt.id, now)
-    running = (turns.c.attempt_id == attempt.id) & (turns.c.state == "running")
-    session.execute(update(turns).where(running).values(state="withdrawn"))
+    session.execute(WITHDRAW_TURN, {"attempt": attempt.id})
 
 
 def keep_tools(
@@ -214,7 +209,7 @@ def keep_tools(
     """One row for each tool that ran."""
     if tools:
         session.execute(
-            insert(tool_call),
+            ADD_TOOL_CALLS,
             [
                 {
                     "organisation_id": organisation_id,
@@ -245,12 +240,8 @@ def tool_to_row(ran: RanTool) -> dict[str, Any]:
 
 def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
     """The parts, when the last that stands for this turn answers these words in full."""
-    last = session.execute(
-        select(turns.c.text, turns.c.state, turns.c.parts)
-        .where(*_standing(turn.call), turns.c.number == turn.number)
-        .order_by(turns.c.attempt_id.desc())
-        .limit(1)
-    ).one_or_none()
+    of_turn = {**_of(turn.call), "number": turn.number}
+    last = session.execute(READ_LAST_ANSWER, of_turn).one_or_none()
     if last is None or last.state != "answered" or last.text != turn.text:
         return None
     return tuple(part_from_json(part) for part in last.parts)
@@ -258,17 +249,8 @@ def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
 
 def _booked_by_the_lost(session: Session, call: CallFacts, *, known: Sequence[str]) -> list[str]:
     """References that attempts made which no process closed, and which stand all the same."""
-    lost = session.execute(
-        update(turns)
-        .where(
-            turns.c.organisation_id == call.organisation_id,
-            turns.c.call_id == call.call_id,
-            turns.c.state == "running",
-        )
-        .values(state="cut")
-        .returning(turns.c.attempt_id)
-    ).scalars()
-    made = booked_by(session, call.organisation_id, attempt_ids=lost.all())
+    lost = session.execute(CUT_RUNNING, _of(call)).scalars().all()
+    made = booked_by(session, call.organisation_id, attempt_ids=lost) if lost else ()
     return [reference for reference in made if reference not in known]
 
 
@@ -284,9 +266,5 @@ def _after_booking(facts: Facts, references: Sequence[str]) -> Facts:
     return facts.model_copy(update=left)
 
 
-def _standing(call: CallFacts) -> tuple[Any, ...]:
-    return (
-        turns.c.organisation_id == call.organisation_id,
-        turns.c.call_id == call.call_id,
-        turns.c.state.in_(STANDING),
-    )
+def _of(call: CallFacts) -> dict[str, Any]:
+    return {"of": call.organisation_id, "call": call.call_id}

@@ -1,0 +1,87 @@
+"""What the journal asks the store at every turn, built once.
+
+To build a statement takes three times as long as to run it (0.10 ms against 0.03).
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, insert, select, update
+
+from voice.journal.tables import call as calls
+from voice.journal.tables import continuation, tool_call
+from voice.journal.tables import turn as turns
+
+STANDING = ("answered", "cut")
+
+_this_call = calls.c.call_id == bindparam("call")
+_of_call = (turns.c.organisation_id == bindparam("of"), turns.c.call_id == bindparam("call"))
+_standing = (*_of_call, turns.c.state.in_(STANDING))
+_running = (turns.c.attempt_id == bindparam("attempt"), turns.c.state == "running")
+
+READ_CALL = select(
+    calls.c.organisation_id, calls.c.credential, calls.c.known_phone, calls.c.claimed_phone
+).where(_this_call)
+READ_CREDENTIAL = select(calls.c.credential).where(_this_call)
+READ_OUTSIDE = select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(_this_call)
+ADD_CALL = insert(calls)
+ADD_TURN = insert(turns)
+ADD_TOOL_CALLS = insert(tool_call)
+ADD_CONTINUATION = insert(continuation)
+READ_LAST_ANSWER = (
+    select(turns.c.text, turns.c.state, turns.c.parts)
+    .where(*_standing, turns.c.number == bindparam("number"))
+    .order_by(turns.c.attempt_id.desc())
+    .limit(1)
+)
+READ_LAST_FACTS = (
+    select(turns.c.attempt_id, turns.c.facts)
+    .where(*_standing, turns.c.answered_by != "")
+    .order_by(turns.c.attempt_id.desc())
+    .limit(1)
+)
+READ_HEARD = (
+    select(turns.c.text, turns.c.parts, turns.c.parts_heard)
+    .where(*_standing)
+    .order_by(turns.c.attempt_id)
+)
+CUT_RUNNING = (
+    update(turns)
+    .where(*_of_call, turns.c.state == "running")
+    .values(state="cut")
+    .returning(turns.c.attempt_id)
+)
+CLOSE_TURN = (
+    update(turns)
+    .where(*_running)
+    .values(
+        state=bindparam("new_state"),
+        parts=bindparam("new_parts"),
+        parts_heard=bindparam("heard"),
+        facts=bindparam("new_facts"),
+        answered_by=bindparam("who"),
+        timings=bindparam("took"),
+        kept_back=bindparam("kept"),
+    )
+    .returning(turns.c.organisation_id, turns.c.text)
+)
+WITHDRAW_TURN = update(turns).where(*_running).values(state="withdrawn")
+READ_ENTRY = (
+    select(
+        calls.c.organisation_id,
+        calls.c.credential,
+        calls.c.known_phone,
+        turns.c.number,
+        turns.c.text,
+    )
+    .select_from(
+        calls.outerjoin(
+            turns,
+            (turns.c.organisation_id == calls.c.organisation_id)
+            & (turns.c.call_id == calls.c.call_id)
+            & turns.c.state.in_(("running", *STANDING)),
+        )
+    )
+    .where(_this_call)
+    .order_by(turns.c.number.desc(), turns.c.attempt_id.desc())
+    .limit(1)
+)
