@@ -19,7 +19,14 @@ WRITE_WAIT_MS = 2_000
 POOL_SIZE = 8
 """Connections to PostgreSQL, and threads that use them."""
 BEGIN = "ringbook_begin"
-"""Execution option: `write` or `durable`; left out for reads."""
+"""Execution option: how to begin; left out for reads."""
+MODES = {
+    "write": (WRITE_WAIT_MS, "NORMAL"),
+    "durable": (WRITE_WAIT_MS, "FULL"),
+    "write at once": (0, "NORMAL"),
+    "durable at once": (0, "FULL"),
+}
+"""How long SQLite waits for another writer, and whether a commit waits for the disk."""
 
 
 class Trouble(Enum):
@@ -89,18 +96,31 @@ def teach_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {READ_WAIT_MS}")
         connection.execute("PRAGMA journal_mode = WAL")
+        # Left to itself a commit would now and then empty the log, and its caller wait for that.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        kind = connection.get_execution_options().get(BEGIN)
-        if kind is None:
+        mode = connection.get_execution_options().get(BEGIN)
+        wait, synchronous = MODES[mode] if mode else (READ_WAIT_MS, "NORMAL")
+        driver.execute(f"PRAGMA busy_timeout = {wait}")
+        if mode is None:
             driver.execute("BEGIN")
             return
-        driver.execute(f"PRAGMA busy_timeout = {WRITE_WAIT_MS}")
-        driver.execute(f"PRAGMA synchronous = {'FULL' if kind == 'durable' else 'NORMAL'}")
+        driver.execute(f"PRAGMA synchronous = {synchronous}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def checkpoint(engine: Engine) -> None:
+    """Carry the write-ahead log into the file; nobody who reads or writes waits for it.
+
+    Where others keep it from the end, the next one goes on.
+    """
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def trouble_of(error: DBAPIError) -> Trouble:

@@ -17,7 +17,7 @@ from scheduling.database import OVERLAP
 from scheduling.desk import Desk
 from scheduling.errors import SlotTaken, TryAgain
 from scheduling.serving import StoreInUse
-from scheduling.store import GuardMissing, Store
+from scheduling.store import CHECKPOINT_WRITES, GuardMissing, Store
 from scheduling.tables import occupancy
 from scheduling.values import Organisation
 from tests.clinic import NOW
@@ -168,6 +168,52 @@ async def test_a_store_that_stays_busy_says_try_again(sqlite_file: Path) -> None
         other.execute("ROLLBACK")
         assert await store.start_clock(NOW.isoformat())
     other.close()
+
+
+async def test_who_waits_for_another_process_to_write_keeps_nobody_else_waiting(
+    sqlite_file: Path,
+) -> None:
+    other = sqlite3.connect(sqlite_file, isolation_level=None)
+    async with Store.open(f"sqlite:///{sqlite_file}") as store:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(store.start_clock(NOW.isoformat()))
+        for _ in range(20):
+            assert await store.current_time() < NOW  # answered by the machine's own clock
+        assert not waiting.done()
+        other.execute("ROLLBACK")
+        assert await waiting
+    other.close()
+
+
+async def test_a_durable_write_that_nobody_waits_for_any_more_still_ends(
+    sqlite_file: Path,
+) -> None:
+    async with Store.open(f"sqlite:///{sqlite_file}") as store:
+
+        def write(session: Session) -> None:
+            session.connection().execute(text("UPDATE clock SET started_as = 'written'"))
+            asyncio.get_running_loop().call_soon(task.cancel)
+
+        task = asyncio.create_task(store.write(write, durable=True))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await store.is_migrated()  # by the thread that flushes, so after it
+        assert await rows(store, "SELECT started_as FROM clock") == [("written",)]
+
+
+async def test_the_log_of_writes_is_carried_into_the_file(sqlite_file: Path) -> None:
+    async with Store.open(f"sqlite:///{sqlite_file}") as store:
+
+        def write(session: Session) -> None:
+            session.connection().execute(text("UPDATE clock SET shift_seconds = shift_seconds + 1"))
+
+        for _ in range(CHECKPOINT_WRITES):
+            await store.write(write)
+        await store.is_migrated()  # by the thread that carried, so after it
+        file = sqlite3.connect(f"file:{sqlite_file}?immutable=1", uri=True)
+        carried = file.execute("SELECT shift_seconds FROM clock").fetchone()
+        file.close()
+    assert carried == (CHECKPOINT_WRITES,)
 
 
 async def test_one_server_serves_a_file_and_commands_work_beside_it(
