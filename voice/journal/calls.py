@@ -11,13 +11,9 @@ from sqlmodel import Session
 
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
-<<<<<<< ours
 from voice.call import RanTool, ToolResult
 from voice.facts import Facts
-=======
-from voice.call import Facts, RanTool, ToolResult
 from voice.journal.statements import READ_ENTRY
->>>>>>> theirs
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
