@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from voice.turn import Line
 
 MAX_MESSAGES = 2_000
+LONGEST_MESSAGE = 4_000
+"""Characters; so many that the conversation answers that it was too much."""
 
 
 class AskedFunction(BaseModel):
@@ -49,11 +51,11 @@ class Message(BaseModel):
     @classmethod
     def _as_text(cls, value: Any) -> str:
         if isinstance(value, str):
-            return value
+            return value[:LONGEST_MESSAGE]
         if not isinstance(value, list):
             return ""
         texts = [part.get("text") if isinstance(part, dict) else part for part in value]
-        return " ".join(text for text in texts if isinstance(text, str))
+        return " ".join(text for text in texts if isinstance(text, str))[:LONGEST_MESSAGE]
 
     @field_validator("role", mode="before")
     @classmethod

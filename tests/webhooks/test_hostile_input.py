@@ -88,6 +88,15 @@ async def test_nul_in_what_a_caller_says_is_no_word(either: Opened) -> None:
     assert heard.startswith("We're open")
 
 
+async def test_of_words_without_end_only_the_first_are_kept(door: Opened) -> None:
+    heard = await ask_vapi(door, completion(said_by_caller("a checkup tomorrow " * 200_000)))
+    assert heard.startswith("I'm sorry, that was more than I can take in at once.")
+    (record,) = (await door.resources.journal.calls(None)).calls
+    kept = await door.resources.journal.call(None, record.call_id)
+    assert kept is not None
+    assert len(kept.turns[0].text) <= 1_000
+
+
 async def test_a_report_with_odd_values_is_kept(either: Opened) -> None:
     report = end_of_call_report(endedReason="customer\x00ended", startedAt="x\x00")
     written = json.dumps(report).replace("25.276", "NaN").replace("0.0394", "1e999")
@@ -150,6 +159,21 @@ async def test_a_cursor_that_is_none_of_ours_is_refused(either: Opened, address:
     response = await either.client.get(address, headers=STAFF)
     assert response.status_code == 422
     assert response.json()["error"]["code"] == "invalid"
+
+
+@pytest.mark.parametrize("field", ["name", "reason", "phone"])
+async def test_staff_s_words_have_no_nul_in_them(either: Opened, field: str) -> None:
+    line = {"service": "checkup", "start": "2026-12-08T10:00", "name": "Ada"}
+    response = await either.client.post(
+        "/admin/bookings", json=line | {field: "Ada\x00"}, headers=STAFF
+    )
+    assert response.status_code == 422
+    assert response.json()["error"]["message"].startswith(field)
+
+
+async def test_blocks_from_the_end_of_the_calendar_on_are_out_of_reach(door: Opened) -> None:
+    response = await door.client.get("/admin/blocks?from=9999-12-31", headers=STAFF)
+    assert response.status_code == 422
 
 
 async def test_an_address_with_nul_names_nothing(either: Opened) -> None:

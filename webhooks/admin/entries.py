@@ -7,15 +7,34 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from scheduling.business import Business
 from scheduling.local_time import day_start, utc
 from scheduling.values import Window
 from webhooks.problems import Problem
 
-Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+
+def _storable(text: str) -> str:
+    """Not every database keeps a NUL in text."""
+    if "\x00" in text:
+        raise ValueError("there is a NUL in it")
+    return text
+
+
+Storable = AfterValidator(_storable)
+Word = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable
+]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Storable]
 
 
 class Sent(BaseModel):

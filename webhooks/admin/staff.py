@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, Query, Request
@@ -110,7 +110,8 @@ async def list_blocks(request: Request, days: Annotated[BlockListing, Query()]) 
     resources, organisation_id, business = await organisation_meant(request, Sent(), slug)
     today = (await resources.store.current_time()).astimezone(business.zone).date()
     first = days.day or days.first_day or today
-    last = days.day or days.last_day or max(first, today) + LISTED_AHEAD
+    ahead = min(max(first, today), date.max - LISTED_AHEAD) + LISTED_AHEAD
+    last = days.day or days.last_day or ahead
     window: Window = days_window(first, last, business.zone)
     found = await resources.desk.blocks(organisation_id, window)
     return {"blocks": [block_document(block) for block in found]}
