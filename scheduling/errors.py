@@ -152,6 +152,10 @@ class Superseded(Exception):
     """A newer attempt at this turn exists: stop, write nothing, say nothing."""
 
 
+class Overtaken(Exception):
+    """What was read as free was taken before it could be locked: the work begins anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileProblem:
     """One thing wrong with a business file."""

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from scheduling import settlement
 from scheduling.database import Lock, lock
+from scheduling.errors import Overtaken
 from scheduling.interval import overlap
 from scheduling.local_time import seconds_of, utc
 from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, occupy, take
@@ -97,6 +98,8 @@ def make_offers(tx: Transaction, wish: Wish) -> Offered:
     moving = NO_BOOKING if mover is None else mover.id
     slots = _chosen(tx, wish, mover)
     offers = _write_offers(tx, slots, already=former.count, moving=moving)
+    if slots and not offers:
+        raise Overtaken("every slot that was chosen has gone meanwhile")
     if offers or former.let_go:
         inverse = {
             "offers": [row_id for row_id, _ in offers],

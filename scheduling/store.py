@@ -32,7 +32,7 @@ from scheduling.database import (
     teach_sqlite,
     trouble_of,
 )
-from scheduling.errors import SlotTaken, TryAgain
+from scheduling.errors import Overtaken, SlotTaken, TryAgain
 from scheduling.guard import missing_guard, refuses_overlaps
 from scheduling.serving import claim_file
 from scheduling.tables import clock
@@ -202,6 +202,10 @@ class Store:
                     done = work(session)
                     session.commit()
                     return done
+            except Overtaken as overtaken:
+                collisions += 1
+                if collisions == COLLISIONS:
+                    raise TryAgain("others were quicker every time") from overtaken
             except DBAPIError as error:
                 trouble = trouble_of(error)
                 collisions += trouble in (Trouble.OVERLAP, Trouble.DUPLICATE)
