@@ -22,6 +22,9 @@ log = structlog.stdlib.get_logger(__name__)
 
 TOOL_SECONDS = 15.0
 """Vapi waits twenty by default."""
+MOST_CALLS = 32
+"""In one message; models make a handful, and thousands would keep everybody else waiting."""
+TOO_MANY = "That was too much at once. Please ask for fewer things at a time."
 STILL_WORKING = "That is taking longer than it should. Please try once more in a moment."
 BROKEN = "Something went wrong on our side. Please try once more."
 
@@ -39,7 +42,8 @@ async def run_tool_calls(request: Request, message: ServerMessage) -> list[Resul
         return [_answer(call, error=BROKEN) for call in calls]
     if facts is None:
         return [_answer(call, error=NO_ORGANISATION) for call in calls]
-    return await asyncio.gather(*(_run(request, facts, call) for call in calls))
+    answered = await asyncio.gather(*(_run(request, facts, call) for call in calls[:MOST_CALLS]))
+    return [*answered, *(_answer(call, error=TOO_MANY) for call in calls[MOST_CALLS:])]
 
 
 async def run_function_call(request: Request, message: ServerMessage) -> str:

@@ -57,6 +57,13 @@ async def test_parallel_calls_are_answered_in_their_order_and_fail_alone(door: O
     assert given[1]["name"] == "no_such_tool"
 
 
+async def test_of_thousands_of_calls_in_one_message_only_the_first_are_run(door: Opened) -> None:
+    asked = [tool_call("answer_question", ASK, f"call_{number}") for number in range(3000)]
+    given = await results(door, tool_calls(*asked))
+    assert [result["toolCallId"] for result in given] == [f"call_{n}" for n in range(3000)]
+    assert ["error" in result for result in given] == [False] * 32 + [True] * 2968
+
+
 async def test_the_legacy_function_call_is_answered_in_its_own_shape(door: Opened) -> None:
     for parameters in (ASK, '{"question": "What are your opening hours?"}'):
         body = message(
