@@ -39,10 +39,25 @@ class _Form:
     words: int
 
 
+_REPAIR = re.compile(
+    r"\b(?:no,? sorry|sorry,? no|no,? wait|wait,? no|actually,? no|scratch that|make that|"
+    r"(?:no,? |sorry,? )?i mean(?:t)?)\b",
+    re.IGNORECASE,
+)
+
+
 def read_service(text: str, context: Context, taken: Sequence[Span] = ()) -> str | None:
-    """The service with the longest name heard; None when two fit equally well."""
+    """The service with the longest name heard; None when two fit equally well. What comes after
+    "no sorry" or "I mean" counts before what came in front of it."""
     if not context.services:
         return None
+    for part in reversed(_REPAIR.split(text)):
+        if (found := _service_in(part, context)) is not None:
+            return found
+    return None
+
+
+def _service_in(text: str, context: Context) -> str | None:
     forms, hints = _service_forms(tuple(context.services))
     heard = words_of(text)
     windows = {joined for joined, _ in _windows(heard)}

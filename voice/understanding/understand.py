@@ -38,8 +38,10 @@ def understand(text: str, context: Context) -> Reading:
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
     routes, sure = read_routes(heard, context)
-    if answer == "affirm" and context.question == "confirm" and routes[:1] == ("repeat",):
-        answer = None  # "say that again please" agrees to nothing
+    if routes[:1] == ("repeat",) and sure >= _LIKELY:
+        answer, chosen = None, None  # "say that again please" agrees to nothing
+    if routes[:1] == ("goodbye",) and answer == "ask_more" and _BYE.search(heard):
+        answer = "deny"  # "I'll try somewhere else, bye"
     if answer == "affirm" and context.question == "confirm" and not _BYE.search(heard):
         routes = tuple(route for route in routes if route != "goodbye")
     if hesitates(plain(heard)):

@@ -15,6 +15,9 @@ ABOUT = frozenset(
     {"about", "around", "approximately", "roughly", "circa", "approx", "exactly", "at", "@", "like"}
 )
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
+OCLOCK = ("o'clock", "oh clock", "o clock")
+HUNDRED = ("hundred hours", "hundred")
+"""Hours of the 24-hour clock: "fifteen hundred"."""
 MIDNIGHT = ("midnight", "mid night")
 PAST, TO = frozenset({"past", "after"}), frozenset({"to", "before", "till", "of", "til"})
 ONE_CUES = frozenset(
@@ -182,8 +185,10 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
     """The time with "am", "o'clock", "ish" or "sharp" said after it."""
     if said.at(at) == "." and said.at(at + 1) in ("am", "pm") and said.glued(at + 1):
         at += 1
-    if said.at(at) == "o'clock":
-        found, at = replace(found, strength=FIRM), at + 1
+    if end := said.first_of(at, OCLOCK):
+        found, at = replace(found, strength=FIRM), end
+    if end := said.first_of(at, HUNDRED):
+        return replace(found, full=True, half=None, strength=FIRM), end
     if said.at(at) in ("ish", "sharp") or said.follows(at, "- ish"):
         found = replace(found, strength=max(found.strength, FAIR))
         at = said.skip(at, ("-", "ish", "sharp"))
@@ -224,6 +229,6 @@ def hours(said: Utterance, at: int) -> tuple[Hours, int] | None:
         return None
     end, place = closing
     strength = max(start.strength, end.strength)
-    if opened and strength == WEAK:
+    if opened and strength == WEAK and not (start.minute or end.minute):
         strength = FAIR
     return Hours(start, end, strength), place

@@ -239,7 +239,9 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     listed = said.at(at - 1) in ("or", "and") and (
         said.at(at - 2).isdecimal() or said.at(at - 2) in ("st", "nd", "rd", "th")
     )
-    bare = article or listed or (said.at(at - 1) == "on" and said.at(at).isdecimal())
+    digits = said.at(at).isdecimal()
+    timed = digits and at == 0 and said.at(1) in ("at", "@") and said.at(2).isdecimal()
+    bare = article or listed or timed or (said.at(at - 1) == "on" and digits)
     number = ordinal(said, place) or (cardinal(said, place) if bare else None)
     if not number or not 1 <= number[0] <= 31 or said.is_blocked(place):
         return None

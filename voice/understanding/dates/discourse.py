@@ -32,6 +32,7 @@ CORRECTING = (
     "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
     "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
 )  # fmt: skip
+EXCEPTING = frozenset({"except", "but", "excluding", "besides", "than", "from"})
 LINKS = frozenset(
     {"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"}
 )
@@ -60,6 +61,8 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
         if is_refused(said, phrase, until) or (
             linked and bool(refused) and refused[-1] is last and "," not in between[:1]
         ):
+            if week := excepted_from(said, phrase):
+                wanted.append(week)
             refused.append(phrase)
             last = phrase
             continue
@@ -73,6 +76,14 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
         wanted.append(phrase)
         last = phrase
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
+
+
+def excepted_from(said: Utterance, phrase: Phrase) -> Phrase | None:
+    """ "Any day but Friday next week": all of that week is wanted."""
+    day = phrase.meaning.day
+    if not day or not day.week or said.at(phrase.start - 1) not in EXCEPTING:
+        return None
+    return replace(phrase, meaning=Heard(days=day.week))
 
 
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:

@@ -22,9 +22,22 @@ AFTER_TIME = frozenset(
     thank okay ok yes no not that which was are might could should i we im i'm i'd it it's its
     from until till before after fine good better best suits great perfect just as since unless
     though actually sorry wait rather only tops oclock ish sounds does do doesn't don't can can't
-    cannot won't isn't slot spot opening preferably ideally one until of by my your our his her
-    their me us him them you""".split()
+    cannot won't isn't free available open taken slot spot opening preferably ideally one until of
+    by my your our his her their me us him them you""".split()
 )
+BOOKING = frozenset(
+    """book booking appointment appointments schedule reschedule scheduled available availability
+    free open opening openings slot slots spot come see visit move change cancel reserve squeeze
+    fit works work suits suit would instead do make need want like take prefer away holiday
+    vacation busy""".split()
+)
+"""Words of somebody who makes an appointment, or says when one would suit."""
+DAY_CUES = frozenset(
+    {"on", "for", "until", "till", "by", "before", "after", "from", "since", "except", "not"}
+)
+VACANT = frozenset({"available", "free", "open"})
+LAST_OF_A_LIST = 12
+""" "The third available" is one of a list; nobody counts as far as the thirteenth."""
 CLOCKED = frozenset({"slot", "one", "spot", "appointment", "opening"})
 FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there", "right"})
 
@@ -42,6 +55,10 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
         return False
     if meaning.instant == said.now:
         return told_now(said, phrase)
+    if meaning.day and meaning.day.is_number and not has_time(meaning):
+        return told_number(said, phrase, before)
+    if meaning.days and meaning.days.numbered:
+        return alone(said, phrase) or is_booking(said)
     if meaning.strength >= FAIR and not bare_part(meaning):
         return meaning.strength == FIRM or can_end(said, phrase.end)
     if bare_part(meaning):
@@ -55,7 +72,18 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
         return told_day(said, phrase, before)
     if not can_end(said, phrase.end):
         return False
+    if meaning.hours and is_booking(said):
+        return True
     return listed or told_clock(said, phrase, before)
+
+
+def has_time(meaning: Heard) -> bool:
+    return bool(meaning.clock or meaning.hours or meaning.part)
+
+
+def is_booking(said: Utterance) -> bool:
+    """Whether an appointment is what the talk is about."""
+    return bool(said.context.question or said.context.offered) or not BOOKING.isdisjoint(said.texts)
 
 
 def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
@@ -87,10 +115,23 @@ def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
         return False
     if alone(said, phrase) or said.context.question == "date":
         return True
-    if previous in ("on", "until", "till", "by", "before", "after", "from", "since"):
+    if previous in DAY_CUES:
         return True
     near = bool(before) and phrase.start - before[-1].end <= 2
     return near and previous in ("or", ",", "and", "the") and before[-1].meaning.day is not None
+
+
+def told_number(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
+    """Whether "the 21st" is a day: by what stands beside it, or in a talk about an appointment."""
+    number = phrase.meaning.day
+    assert number
+    assert number.day
+    sure = number.day > LAST_OF_A_LIST or number.strength >= FAIR
+    if not sure and said.at(phrase.end) in VACANT:
+        return False
+    return told_day(said, phrase, before) or (
+        sure and can_end(said, phrase.end) and is_booking(said)
+    )
 
 
 def alone(said: Utterance, phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from voice.understanding.dates.calendar import add_months
 from voice.understanding.dates.lexicon import COMING, LAST, NEXT, TODAY, UNITS, WEEKDAYS
@@ -40,6 +41,11 @@ class Length:
 
     def times(self, sign: int) -> Length:
         return Length(self.months * sign, self.days * sign, self.seconds * sign, self.working)
+
+    @property
+    def unit(self) -> Literal["weeks", "months"]:
+        """What a weekday beside it picks from."""
+        return "months" if self.months else "weeks"
 
     @property
     def whole_days(self) -> bool:
@@ -89,7 +95,8 @@ def one_length(said: Utterance, at: int) -> tuple[Length, int] | None:
     unit = UNITS.get(said.at(place))
     if unit is None or (unit == "hour" and said.at(place) == "h" and not said.at(at).isdecimal()):
         return None
-    return measured(count, unit, working), place + 1
+    half = said.first_of(place + 1, ("and a half",))
+    return measured(count + (0.5 if half else 0), unit, working), half or place + 1
 
 
 def measured(count: float, unit: str, working: bool = False) -> Length:
@@ -116,7 +123,8 @@ def day_from_now(said: Utterance, at: int) -> tuple[Day, int] | None:
     """ "In two weeks", "three days from now", "a fortnight hence"."""
     if counted := counted_off(said, at):
         if counted[0].whole_days and counted[0].months < 600:
-            return Day(on=counted[0].from_day(said.today), counted=True), counted[1]
+            on = counted[0].from_day(said.today)
+            return Day(on=on, counted=counted[0].unit), counted[1]
     return some_weekdays_on(said, at)
 
 
@@ -183,6 +191,8 @@ def coming_span(said: Utterance, at: int) -> tuple[Days | Span, int] | None:
     if not (within or ahead):
         return None
     found = length(said, place + ahead) or bare_unit(said, place + ahead, ("minute", "hour"))
+    if ahead and place == at and said.at(at + 1) == "fortnight" and said.at(at - 1) != "in":
+        return None
     if not found and within:
         found = bare_unit(said, place + ahead, ("day", "week", "month"), goes_on=ahead)
     if not found or (word in COMING and not within and found[0].whole_days):

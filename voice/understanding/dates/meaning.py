@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Literal
 
 from voice.understanding.dates.lexicon import Half, Which
 
@@ -42,6 +43,8 @@ class Part:
     name: str
     start: time
     end: time
+    of_clock: bool = False
+    """Said of the time before it, to tell morning from afternoon: "before ten in the morning"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,15 @@ class Day:
     month: int | None = None
     year: int | None = None
     strength: int = FIRM
-    counted: bool = False
-    """Counted off in weeks or months: a weekday beside it picks from its week."""
+    counted: Literal["weeks", "months"] | None = None
+    """Counted off: a weekday beside it picks from its week, or is the next after so many months."""
+    week: Days | None = None
+    """The week that the day was picked from."""
+
+    @property
+    def is_number(self) -> bool:
+        """A day of the month and nothing else: "the 21st"."""
+        return self.day is not None and self.month is None and self.weekday is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,10 @@ class Days:
     """A week or month that a weekday can be picked from."""
     weekdays: tuple[int, int] | None = None
     """First and last weekday, where only weekdays were said."""
+    numbered: bool = False
+    """From one day of the month to another, the month left unsaid."""
+    latest: date | None = None
+    """Where it may end instead, when "until" or "between" leaves the last day open."""
     strength: int = FIRM
 
 
@@ -153,6 +167,8 @@ def join(first: Heard, second: Heard) -> Heard | None:
         if hours is None:
             return None
     clock, part = first.clock or second.clock, first.part or second.part
+    if part and first.hours and second.part and None in (first.hours.start, first.hours.end):
+        part = replace(part, of_clock=True)
     if days and (clock or hours or part):
         return None
     return Heard(day=day, days=days, clock=clock, hours=hours, part=part)
@@ -170,7 +186,7 @@ def one_day(first: Heard, second: Heard) -> Day | None:
     if (days.end - days.start).days != 7:
         return None
     ahead = (day.weekday - days.start.weekday()) % 7
-    return Day(on=date.fromordinal(days.start.toordinal() + ahead))
+    return Day(on=date.fromordinal(days.start.toordinal() + ahead), week=days)
 
 
 def one_instant(first: Heard, second: Heard) -> Heard | None:
@@ -193,16 +209,23 @@ def one_stretch(first: Heard, second: Heard) -> Heard | None:
     if (week.end - week.start).days != 7:
         return None
     monday, (start, end) = week.start.toordinal(), days.weekdays
-    start, end = monday + start, monday + end + (7 if end < start else 0) + 1
-    return Heard(days=Days(date.fromordinal(start), date.fromordinal(end)))
+    begin = date.fromordinal(monday + start)
+    after = date.fromordinal(monday + end + (7 if end < start else 0) + 1)
+    if days.latest:
+        return Heard(days=Days(begin, after - timedelta(1), latest=after))
+    return Heard(days=Days(begin, after))
 
 
 def same_day(named: Day, dated: Day) -> Day | None:
+    if named.on and dated.on and dated.counted and not named.counted:
+        near = 31 if dated.counted == "months" else 7
+        return named if abs((named.on - dated.on).days) <= near else None
     if named.weekday is None or named.day or named.on or dated.weekday is not None:
         return None
     if dated.on and dated.counted:
         ahead = named.weekday - dated.on.weekday()
-        return Day(on=date.fromordinal(dated.on.toordinal() + ahead))
+        ahead += 7 if dated.counted == "months" and ahead < 0 else 0
+        return Day(on=dated.on + timedelta(ahead))
     if named.which:
         return None
     return replace(dated, weekday=named.weekday, strength=FIRM)

@@ -20,7 +20,7 @@ from voice.understanding.dates.meaning import (
     Span,
     heard,
 )
-from voice.understanding.dates.parts import part
+from voice.understanding.dates.parts import DAY_ENDS, part
 from voice.understanding.dates.periods import period
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.relations import counted_from
@@ -29,20 +29,21 @@ from voice.understanding.dates.spans import is_moved
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
-Side = Literal["up to", "by", "before", "after", "from"]
+Side = Literal["up to", "until", "by", "before", "after", "from"]
 AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
          "not earlier than")  # fmt: skip
 BY = ("by",)
 FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
         "beginning on", "as of", "as from")  # fmt: skip
 BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
-UP_TO = ("until", "till", "til", "no later than", "not later than", "as late as", "up to",
-         "up until", "not after", "untill")  # fmt: skip
+UNTIL = ("until", "till", "til", "untill", "up until")
+UP_TO = ("no later than", "not later than", "as late as", "up to", "not after")
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
            "at the earliest", "or thereafter", "and onward")  # fmt: skip
 BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
 SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
     (UP_TO, "up to"),
+    (UNTIL, "until"),
     (BY, "by"),
     (BEFORE, "before"),
     (AFTER, "after"),
@@ -78,7 +79,9 @@ def trailing(said: Utterance, at: int) -> Found | None:
 def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
     at = said.skip(at, ("the",)) if said.at(at + 1) in ("end", "eom", "eow") else at
     end_of = (
-        said.first_of(at, ("the end of", "end of")) if side in ("up to", "by", "before") else None
+        said.first_of(at, ("the end of", "end of"))
+        if side in ("up to", "until", "by", "before")
+        else None
     )
     rules = (clock, day, period, instant, day_from_now, length_on)
     found = [match for rule in rules if (match := rule(said, at))]
@@ -113,7 +116,11 @@ def part_sided(said: Utterance, at: int, side: Side) -> Found | None:
     if not found or not found[0].part or side == "from":
         return None
     told = found[0].part
+    if told.name == DAY_ENDS and side == "by" and not found[0].day:
+        midnight = datetime.combine(said.today, time()) + timedelta(1)
+        return heard(Span(said.now, midnight)), found[1]
     moment = told.start if side == "before" else told.end
+    moment = time(23, 59) if told.name == DAY_ENDS else moment
     clock_then = Clock(moment.hour, moment.minute, full=True)
     span = Hours(clock_then, None) if side == "after" else Hours(None, clock_then)
     return replace(found[0], part=None, hours=span), found[1]
@@ -136,5 +143,6 @@ def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: Side) -
     if later:
         start = inner.end if side == "after" else inner.start
         return heard(Days(start, None, strength=max(FAIR, inner.strength)))
-    end = inner.start if side == "before" else inner.end
-    return heard(Days(None, end, strength=max(FAIR, inner.strength)))
+    end = inner.start if side in ("until", "before") else inner.end
+    latest = inner.end if side == "until" else None
+    return heard(Days(None, end, strength=max(FAIR, inner.strength), latest=latest))

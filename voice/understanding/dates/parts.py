@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from voice.understanding.dates.lexicon import (
     AFTERNOON,
@@ -15,15 +15,16 @@ from voice.understanding.dates.lexicon import (
     TONIGHT,
     WEEKDAYS,
 )
-from voice.understanding.dates.meaning import Day, Heard, Part
+from voice.understanding.dates.meaning import Day, Heard, Part, Span
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
 EARLY, LATE = ("early", "early in", "earlier in"), ("late", "late in", "later in")
 MIDDLE = ("mid", "middle of", "the middle of")
 WORKING_DAY = ("business hours", "working hours", "office hours", "opening hours", "work hours")
-DAY_END = ("end of the day", "end of day", "eod", "close of business", "cob", "end of business",
-           "the end of the day", "the eod", "late in the day", "end of my day")  # fmt: skip
+DAY_END = ("end of the day", "end of day", "eod", "the end of the day", "the eod", "end of my day",
+           "end of the working day")  # fmt: skip
+LATE_IN_DAY = ("close of business", "cob", "end of business", "late in the day", "later in the day")
 DAY_START = ("early in the day", "start of the day", "beginning of the day", "the start of the day")
 DAY_MIDDLE = ("middle of the day", "the middle of the day", "mid day")
 FIRST_THING = (
@@ -34,12 +35,16 @@ FIRST_THING = (
 )
 GREETED = frozenset({"good", "have", "great", "nice", "lovely", "every", "each", "per"})
 OF = ("of", "the", "this", "next", "in", "-")
+EARLY_HOURS = (time(), time(9))
 MEALS = frozenset({"lunch", "dinner", "breakfast"})
 MEAL_CUES = frozenset("at after before around over during by until from between".split())
+DAY_ENDS = "day ends"
+"""The last hours before closing; the day's last minute where no opening hours are known."""
 HOURS_OF_DAY = {
     "first": (time(8), time(10)),
     "early day": (time(0), time(12)),
     "late day": (time(15), time(18)),
+    DAY_ENDS: (time(15), time(18)),
     "mid day": (time(10), time(14)),
     "working day": (time(8), time(18)),
 }
@@ -62,9 +67,13 @@ def named(said: Utterance, at: int) -> Found | None:
             bound, place = name, said.skip(end, ("-", "the", "this"))
             if day is None and said.at(place - 1) == "this":
                 day = Day(on=said.today)
-    place = said.follows(place, "hours of the") or place
+    if bound == "early" and (end := said.follows(place, "hours of the morning")):
+        return Heard(day=day, part=Part("morning", *EARLY_HOURS)), end
     word = said.at(place)
     if word in TONIGHT:
+        if bound == "late":
+            nine = datetime.combine(said.today, time(21))
+            return Heard(span=Span(nine, nine + timedelta(hours=3))), place + 1
         day, word = Day(on=said.today), "night"
     if word not in PARTS or (word == "night" and said.at(place - 1) in ("last", "a")):
         return None
@@ -72,6 +81,8 @@ def named(said: Utterance, at: int) -> Found | None:
     if word in MEALS and day is None and end == place + 1 and not timed_meal(said, start, end):
         return None
     begin, close = PARTS[word]
+    if word == "morning" and said.at(end) == "of" and not said.follows(at, "in the"):
+        begin = time()
     return Heard(day=day, part=bounded(Part(word, begin, close), bound)), end
 
 
@@ -94,7 +105,7 @@ def portion_of_day(said: Utterance, at: int) -> Found | None:
     """ "Mid today", "the end of Sunday": a part, before the day that it is of."""
     place = said.skip(at, ("the",))
     if said.at(place) in ("mid", "early", "end") and names_day(said, said.skip(place + 1, OF)):
-        name = {"mid": "mid day", "early": "early day", "end": "late day"}[said.at(place)]
+        name = {"mid": "mid day", "early": "early day", "end": DAY_ENDS}[said.at(place)]
         return Heard(part=Part(name, *HOURS_OF_DAY[name])), said.skip(place + 1, OF)
     return None
 
@@ -116,7 +127,8 @@ def whole_day_part(said: Utterance, at: int) -> Found | None:
     for phrases, name in (
         (FIRST_THING, "first"),
         (DAY_START, "early day"),
-        (DAY_END, "late day"),
+        (DAY_END, DAY_ENDS),
+        (LATE_IN_DAY, "late day"),
         (DAY_MIDDLE, "mid day"),
         (WORKING_DAY, "working day"),
     ):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import month_after, nth_weekday, week_of, whole_month
 from voice.understanding.dates.days import CUES, day, everyday
+from voice.understanding.dates.holidays import holiday
 from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, ONES, THIS
 from voice.understanding.dates.meaning import FIRM, WEAK, Days
 from voice.understanding.dates.numbers import cardinal, ordinal, year
@@ -55,9 +56,9 @@ def unit(said: Utterance, at: int) -> Found | None:
         first = date(said.today.year + (count or 0), 1, 1)
         whole_year = Days(first, date(first.year + 1, 1, 1), True, strength=strength)
         return (whole_year, end) if count is not None else None
-    first = week_of(said.today) + timedelta(7 * (count or 0))
-    last = first + timedelta(14 if word == "fortnight" else 7)
-    return Days(first, last, True, strength=strength), end
+    length = timedelta(14 if word == "fortnight" else 7)
+    first = week_of(said.today) + length * (count or 0)
+    return Days(first, first + length, True, strength=strength), end
 
 
 def shift(said: Utterance, at: int) -> tuple[int | None, int]:
@@ -195,7 +196,7 @@ def late(days: Days) -> Days:
 
 
 def rest(said: Utterance, at: int) -> Found | None:
-    """ "The rest of the week": from today to its end."""
+    """ "The rest of the week": from today to its end; Sunday is a week's end, not its rest."""
     place = said.skip(at, ("the",))
     if said.at(place) not in ("rest", "remainder"):
         return None
@@ -203,7 +204,7 @@ def rest(said: Utterance, at: int) -> Found | None:
     if said.at(place) not in ("week", "month", "year"):
         return None
     end = {
-        "week": week_of(said.today) + timedelta(7),
+        "week": max(week_of(said.today) + timedelta(6), said.today + timedelta(1)),
         "month": month_after(said.today, 1),
         "year": date(said.today.year + 1, 1, 1),
     }[said.at(place)]
@@ -226,18 +227,32 @@ def week_of_day(said: Utterance, at: int) -> Found | None:
         if not inner or inner[0].weekday is not None and not inner[0].day:
             return None
         placed = place_day(inner[0], said.today).on
-        first = week_of(placed)
-        if weekends:
-            saturday = nearest_weekday(placed, 5)
-            return Days(saturday, saturday + timedelta(2)), inner[1]
-        return Days(first, first + timedelta(7), True), inner[1]
+        return weekend_with(placed) if weekends else week_with(placed), inner[1]
     else:
-        return None
+        return weekend_of_holiday(said, place)
     inner = day(said, place)
-    if not inner:
-        return None
-    first = week_of(place_day(inner[0], said.today).on)
-    return Days(first, first + timedelta(7), True), inner[1]
+    return (week_with(place_day(inner[0], said.today).on), inner[1]) if inner else None
+
+
+def week_with(on: date) -> Days:
+    """The week called after a day; called after a Sunday, the one that the Sunday leads in."""
+    first = week_of(on + timedelta(1))
+    return Days(first, first + timedelta(7), True)
+
+
+def weekend_with(on: date) -> Days:
+    """The weekend nearest to a day, and the day too when it is the Friday or Monday beside it."""
+    saturday = nearest_weekday(on, 5)
+    monday = saturday + timedelta(2)
+    first = on if on.weekday() == 4 else saturday
+    return Days(first, monday + timedelta(1) if on == monday else monday)
+
+
+def weekend_of_holiday(said: Utterance, at: int) -> Found | None:
+    """ "Labor Day weekend", "Easter weekend"."""
+    named = holiday(said, at)
+    end = said.first_of(named[1], WEEKEND) if named else None
+    return (weekend_with(named[0]), end) if named and end else None
 
 
 def numbered_week(said: Utterance, at: int) -> Found | None:

@@ -39,7 +39,18 @@ def place_day(day: Day, today: date) -> Placed:
     if found is None:
         following = month_after(date(day.year or today.year, day.month, 1), 1)
         return Placed(following - timedelta(1), (following,), True)
+    if day.year is None and day.weekday not in (None, found.weekday()):
+        return next_year_too(found, day.weekday)
     return beside_weekday(found, day.weekday)
+
+
+def next_year_too(found: date, weekday: int | None) -> Placed:
+    """A date whose weekday is wrong this time may be the next one, on which both are true."""
+    near = beside_weekday(found, weekday)
+    later = next_month_day(found + timedelta(1), found.month, found.day)
+    if later is None or later.weekday() != weekday:
+        return near
+    return Placed(later, (found, *near.others), True)
 
 
 def place_weekday(day: Day, today: date) -> Placed:

@@ -49,7 +49,7 @@ def read_times(text: str, context: Context) -> Times:
     said = Utterance(text, context)
     heard = wishes(said, phrases(said))
     resolved = [resolve(said, phrase) for phrase in heard.wanted]
-    refused = [resolve(said, phrase) for phrase in heard.refused]
+    refused = [resolve(said, phrase, refused=True) for phrase in heard.refused]
     return Times(
         tuple(one.when for one in resolved),
         tuple(one.when for one in refused),

@@ -16,6 +16,8 @@ from voice.understanding.dates.words import Utterance
 Found = tuple[Heard, int]
 SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning on")
 COUNTED = ("after", "from", "following", "before", "on", "prior to")
+ONE_AFTER = ("the one after that", "the one after", "the one following", "the following one",
+             "the week after that", "the week after")  # fmt: skip
 CLOSEST = ("closest", "nearest")
 
 
@@ -36,7 +38,8 @@ def counted_from(said: Utterance, at: int) -> Found | None:
     if span:
         return heard(Days(on, told[0].from_day(on))), anchor[1]
     way = -1 if said.at(place) in ("before", "prior") else 1
-    return heard(Day(on=told[0].times(way).from_day(on))), anchor[1]
+    counted = told[0].unit if on == said.today else None
+    return heard(Day(on=told[0].times(way).from_day(on), counted=counted)), anchor[1]
 
 
 def less_than(said: Utterance, at: int) -> Found | None:
@@ -56,7 +59,12 @@ def beside(said: Utterance, at: int) -> Found | None:
     """ "The Friday before Christmas", "the week after Easter", "the closest Monday to the 5th"."""
     if found := closest(said, at):
         return found
-    if found := week_later(said, at) or picked_part(said, at) or less_than(said, at):
+    if (
+        found := one_after(said, at)
+        or week_later(said, at)
+        or picked_part(said, at)
+        or less_than(said, at)
+    ):
         return found
     place = said.skip(at, ("the",))
     word, side = said.at(place), said.at(place + 1)
@@ -97,6 +105,19 @@ def closest(said: Utterance, at: int) -> Found | None:
     other = 1 if nearest <= on else -1
     steps = [0] + [sign * week for week in range(1, 6) for sign in (other, -other)]
     return heard(Day(on=nearest + timedelta(7 * steps[count - 1]))), anchor[1]
+
+
+def one_after(said: Utterance, at: int) -> Found | None:
+    """ "Not this Tuesday, the one after": seven days after the weekday just named."""
+    end = said.first_of(at, ONE_AFTER)
+    if not end or day(said, end):
+        return None
+    for place in range(at - 1, max(-1, at - 5), -1):
+        if said.at(place) in WEEKDAYS:
+            named = day(said, place - 1) or day(said, place)
+            on = place_day(named[0], said.today).on if named else said.today
+            return heard(Day(on=on + timedelta(7))), end
+    return None
 
 
 def picked_part(said: Utterance, at: int) -> Found | None:

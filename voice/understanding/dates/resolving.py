@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from voice.understanding.dates.meaning import Day, Heard, Phrase
+from voice.understanding.dates.parts import DAY_ENDS
 from voice.understanding.dates.placing import Placed, place_day
 from voice.understanding.dates.settling import Settled, as_time, hours_of, settle, settle_hours
 from voice.understanding.dates.words import Utterance
@@ -25,8 +26,11 @@ class Resolved:
     disagreement: str | None = None
 
 
-def resolve(said: Utterance, phrase: Phrase) -> Resolved:
-    """The value of one phrase; `candidates` hold its other readings."""
+def resolve(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolved:
+    """The value of one phrase; `candidates` hold its other readings.
+
+    Where the last day of a span is open, a wish ends before it and a refusal after it.
+    """
     text, span = spoken(said, phrase)
     maker = Maker(text, span)
     meaning = phrase.meaning
@@ -36,7 +40,12 @@ def resolve(said: Utterance, phrase: Phrase) -> Resolved:
     if meaning.span:
         return Resolved(maker.between("range", meaning.span.start, meaning.span.end))
     if meaning.days:
-        return Resolved(maker.between("range", meaning.days.start, meaning.days.end))
+        days = meaning.days
+        ends = [days.end] if days.latest is None else [days.end, days.latest]
+        first, *others = (
+            maker.between("range", days.start, end) for end in (reversed(ends) if refused else ends)
+        )
+        return Resolved(replace(first, candidates=tuple(others)))
     if meaning.clock:
         return with_clock(said, maker, meaning, placed)
     if meaning.hours or meaning.part:
@@ -100,9 +109,12 @@ def moment(on: date, minute: int) -> datetime:
 
 def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | None) -> Resolved:
     on = placed.on if placed else None
+    if meaning.part and meaning.part.name == DAY_ENDS and not (meaning.hours or said.context.opens):
+        last = moment(on or said.today, 24 * 60 - 1)
+        return doubtful(maker, maker.at("datetime", last), placed)
     if meaning.hours:
         start, end = settle_hours(meaning.hours, said, on, meaning.part)
-        if meaning.part and (start is None or end is None):
+        if meaning.part and not meaning.part.of_clock and (start is None or end is None):
             begin, close = hours_of(meaning.part, said, on)
             start, end = start or begin, end or close
         asked = bool(start and start.asked) or bool(end and end.asked)

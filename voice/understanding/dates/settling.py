@@ -7,6 +7,7 @@ from datetime import date, time
 
 from voice.understanding.dates.lexicon import AFTERNOON, EVENING, MORNING, PARTS
 from voice.understanding.dates.meaning import Clock, Hours, Part
+from voice.understanding.dates.parts import DAY_ENDS
 from voice.understanding.dates.words import Utterance
 from voice.understanding.dates.zones import minutes_to_home
 
@@ -16,6 +17,8 @@ FIRST_MORNING_HOUR = 8
 """Earlier hours are taken for the afternoon where the opening hours leave both open."""
 MIDDAY = 12 * 60
 AFTERNOON_END = 17 * 60
+LAST_HOURS = 3 * 60
+"""Before closing, for "the end of the day"."""
 LATE_CLOSING = 18 * 60 + 30
 """A business that closes by then has no evening: its afternoon lasts to the end."""
 
@@ -86,6 +89,9 @@ def hours_of(part: Part, said: Utterance, day: date | None) -> tuple[Settled, Se
             end = last if end < last <= LATE_CLOSING else AFTERNOON_END
         elif (part.start, part.end) == EVENING:
             start, end = AFTERNOON_END, max(end, min(last, 24 * 60 - 1))
+    elif said.context.opens and opening and part.name == DAY_ENDS:
+        end = max(end for _, end in opening)
+        start = max(min(start for start, _ in opening), end - LAST_HOURS)
     return Settled(start), Settled(end)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from voice.understanding.dates.clocks import ABOUT, UNTIL, clock
 from voice.understanding.dates.days import day
@@ -20,7 +20,7 @@ from voice.understanding.dates.meaning import (
     Span,
     heard,
 )
-from voice.understanding.dates.numbers import cardinal, ordinal
+from voice.understanding.dates.numbers import cardinal, ordinal, year
 from voice.understanding.dates.periods import period
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.settling import settle
@@ -29,12 +29,17 @@ from voice.understanding.dates.words import Utterance
 Found = tuple[Heard, int]
 LAST_DAY = timedelta(1)
 """The last day that is named belongs to a span: "Monday to Wednesday" ends on Thursday, 00:00."""
+BOUNDS = frozenset({"until", "till", "til", "untill", "between"})
+"""Words that name a bound: "until the 5th" may or may not mean the 5th as well."""
 MOVING = frozenset({"move", "moved", "moving", "change", "changed", "changing", "switch", "swap",
                     "reschedule", "rescheduled", "push", "pushed", "shift", "bring"})  # fmt: skip
 
 
 def days_between(said: Utterance, at: int) -> Found | None:
-    """ "From the 13th to the 15th of July", "Monday through Wednesday"; both ends included."""
+    """ "From the 13th to the 15th of July", "Monday through Wednesday", "between the 3rd and 5th".
+
+    The last day belongs to it, except after a word that names a bound.
+    """
     month = MONTHS.get(said.at(at)) if said.at(at + 1) in ("from", "between") else None
     at = at + 1 if month else at
     opened = said.at(at) in ("from", "between")
@@ -47,10 +52,32 @@ def days_between(said: Utterance, at: int) -> Found | None:
         for last, end in ends_of_span(said, joint):
             if month and first.day and not first.month:
                 first = replace(first, month=month, strength=FIRM)
+            if month and (told := year(said, end)):
+                first, end = replace(first, year=told[0]), told[1]
             found = whole_span(said, first, last)
+            if found and said.at(end - 1) in MONTHS and is_clock_of_date(said, end):
+                return None
+            if found and BOUNDS & {said.at(at), said.at(place)}:
+                found = without_last_day(found)
             if found and (opened or FIRM in (first.strength, last.strength)):
                 return heard(found), end
     return None
+
+
+def without_last_day(span: Days) -> Days | None:
+    """A span whose last day is not certain to be meant, nor to be left out."""
+    assert span.start
+    assert span.end
+    end = span.end - LAST_DAY
+    return replace(span, end=end, latest=span.end) if span.start < end else None
+
+
+def is_clock_of_date(said: Utterance, at: int) -> bool:
+    """Whether a day follows "5 to 6 of April": then those were hours of that date."""
+    number = ordinal(said, at) or cardinal(said, at)
+    if not number or not 1 <= number[0] <= 31:
+        return False
+    return said.at(number[1]) not in (":", "am", "pm")
 
 
 def is_moved(said: Utterance, at: int) -> bool:
@@ -96,7 +123,8 @@ def whole_span(said: Utterance, first: Day, last: Day) -> Days | None:
     weekdays = None
     if named and first.weekday is not None and last.weekday is not None:
         weekdays = first.weekday, last.weekday
-    return Days(start, end + LAST_DAY, weekdays=weekdays)
+    end += timedelta(0) if last.counted else LAST_DAY
+    return Days(start, end, weekdays=weekdays, numbered=first.is_number and last.is_number)
 
 
 def moments_between(said: Utterance, at: int) -> Found | None:
@@ -115,10 +143,21 @@ def moments_between(said: Utterance, at: int) -> Found | None:
     if isinstance(start, datetime) and isinstance(end, datetime):
         return (heard(Span(start, end)), last[1]) if start < end else None
     begin_day = start.date() if isinstance(start, datetime) else start.start
-    end_day = end.date() + LAST_DAY if isinstance(end, datetime) else end.end
+    if isinstance(end, datetime):
+        end_day: date | None = end.date() + LAST_DAY
+    else:
+        bound = is_month(end) or bool(BOUNDS & {said.at(at), said.at(first[1])})
+        end_day = end.start if bound else end.end
     if not begin_day or not end_day or begin_day >= end_day:
         return None
     return heard(Days(begin_day, end_day)), last[1]
+
+
+def is_month(days: Days) -> bool:
+    """ "From the 1st to March" ends where March begins; "to next Friday" ends with the day."""
+    if not days.start or not days.end:
+        return False
+    return days.end - days.start >= timedelta(28)
 
 
 def moment(said: Utterance, at: int) -> tuple[datetime | Days, int] | None:
