@@ -35,6 +35,7 @@ class Trouble(Enum):
     OVERLAP = "overlap"
     BUSY = "busy"
     DUPLICATE = "duplicate"
+    LOST = "lost"
     OTHER = "other"
 
 
@@ -78,7 +79,6 @@ def engine_options(url: URL) -> dict[str, Any]:
     return {
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
-        "pool_pre_ping": True,
         "connect_args": {"options": f"-c timezone=UTC {wait}", "connect_timeout": 10},
     }
 
@@ -125,6 +125,8 @@ def checkpoint(engine: Engine) -> None:
 
 def trouble_of(error: DBAPIError) -> Trouble:
     """Overlap is said only where the database proved one."""
+    if error.connection_invalidated:
+        return Trouble.LOST
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return POSTGRESQL_TROUBLE.get(state, Trouble.OTHER)

@@ -21,11 +21,14 @@ _within = (
     occupancy.c.start_at > bindparam("since") - LONGEST_OCCUPANCY,
     occupancy.c.end_at > bindparam("since"),
 )
-READ_BUSY = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
+_time = (occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at)
+_not_moving = func.coalesce(occupancy.c.booking_id, 0) != bindparam("moving")
+READ_BUSY = select(*_time).where(
     *_within,
     or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
-    func.coalesce(occupancy.c.booking_id, 0) != bindparam("moving"),
+    _not_moving,
 )
+READ_TAKEN = select(*_time, occupancy.c.expires_at).where(*_within, _not_moving)
 SWEEP = delete(occupancy).where(*_within, occupancy.c.expires_at <= bindparam("now"))
 OCCUPY = insert(occupancy)
 NO_BOOKING = -1
@@ -81,14 +84,11 @@ def take(
 ) -> list[list[Taken] | None]:
     """For each visit the rows that it can have beside the earlier ones; None: it is not free.
 
-    Queues for the rows, sweeps what expired there and reads what is left; writes nothing yet.
+    The rows must have been locked. What expired there is swept; nothing else is written yet.
     """
-    if not visits:
-        return []
-    rows = lock_rows(tx, visits)
+    rows = rows_of(tx, visits)
     hull = Interval(min(each.span.start for each in visits), max(each.span.end for each in visits))
-    sweep(tx.session, rows, hull, now=tx.second)
-    busy = read_busy(tx, rows, hull, moving=moving)
+    busy = _sweep_and_read(tx, rows, hull, moving=moving)
     taken = []
     for visit in visits:
         chosen = _choose_rows(tx, visit, busy)
@@ -98,13 +98,16 @@ def take(
     return taken
 
 
-def lock_rows(tx: Transaction, visits: Iterable[Visit]) -> list[int]:
-    """Queues for every row that one of the visits could take, in one order."""
-    rows = sorted(
+def rows_of(tx: Transaction, visits: Iterable[Visit]) -> list[int]:
+    """Every row that one of the visits could take."""
+    return sorted(
         {row for each in visits for row in tx.roster.rows_for(each.service, [each.provider_id])}
     )
-    lock(tx.session, Lock.RESOURCE, rows)
-    return rows
+
+
+def lock_rows(tx: Transaction, visits: Iterable[Visit]) -> None:
+    """Queues for all of them, in one order."""
+    lock(tx.session, Lock.RESOURCE, rows_of(tx, visits))
 
 
 def sweep(session: Session, rows: Sequence[int], span: Interval, *, now: int) -> None:
@@ -132,6 +135,23 @@ def occupy(session: Session, organisation_id: int, claims: Iterable[Mapping[str,
 def claims_on(taken: Iterable[Taken], **columns: Any) -> list[dict[str, Any]]:
     """What `occupy` writes: these rows' time, all for the same."""
     return [{**each._asdict(), **columns} for each in taken]
+
+
+def _sweep_and_read(
+    tx: Transaction, rows: Sequence[int], span: Interval, *, moving: int
+) -> dict[int, list[tuple[int, int]]]:
+    """What is taken there; as a rule nothing has expired, and there is nothing to sweep."""
+    busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
+    given = {"rows": rows, "since": span.start, "until": span.end, "moving": moving}
+    expired = False
+    for row, start, end, expires_at in tx.session.execute(READ_TAKEN, given):
+        if expires_at is None or expires_at > tx.second:
+            busy[row].append((start, end))
+        else:
+            expired = True
+    if expired:
+        sweep(tx.session, rows, span, now=tx.second)
+    return busy
 
 
 def _choose_rows(tx: Transaction, visit: Visit, busy: BusyRows) -> list[Taken] | None:

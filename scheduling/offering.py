@@ -13,7 +13,7 @@ from scheduling.database import Lock, lock
 from scheduling.errors import Overtaken
 from scheduling.interval import overlap
 from scheduling.local_time import seconds_of, utc
-from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, occupy, take
+from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offers import choose_offers
 from scheduling.queries import booking_rows, find_booking
 from scheduling.searching import (
@@ -207,7 +207,11 @@ def _write_offers(
     tx: Transaction, slots: Sequence[Slot], *, already: int, moving: int
 ) -> list[tuple[int, Offer]]:
     """Each slot that is still free becomes an offer; with its row id."""
-    taken = take(tx, [_visit(tx, slot) for slot in slots], moving=moving)
+    visits = [_visit(tx, slot) for slot in slots]
+    if not visits:
+        return []
+    lock_rows(tx, visits)
+    taken = take(tx, visits, moving=moving)
     free = [(slot, rows) for slot, rows in zip(slots, taken, strict=True) if rows]
     if not free:
         return []

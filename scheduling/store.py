@@ -184,6 +184,15 @@ class Store:
         return done
 
     def _read(self, work: Callable[[Session], T]) -> T:
+        try:
+            return self._read_once(work)
+        except DBAPIError as error:
+            # Asking each connection whether it still lives would cost every read a journey.
+            if trouble_of(error) is not Trouble.LOST:
+                raise
+            return self._read_once(work)
+
+    def _read_once(self, work: Callable[[Session], T]) -> T:
         with Session(self._reader, autoflush=False, expire_on_commit=False) as session:
             return work(session)
 
@@ -197,14 +206,15 @@ class Store:
         give_up = time.monotonic() + BUSY_SECONDS
         collisions = 0
         while True:
+            committing = False
             try:
                 with Session(engine, autoflush=False, expire_on_commit=False) as session:
                     done = work(session)
+                    committing = True
                     session.commit()
                     return done
             except Overtaken as overtaken:
-                collisions += 1
-                if collisions == COLLISIONS:
+                if time.monotonic() > give_up:
                     raise TryAgain("others were quicker every time") from overtaken
             except DBAPIError as error:
                 trouble = trouble_of(error)
@@ -213,6 +223,8 @@ class Store:
                     raise SlotTaken("the store refused an overlap") from error
                 if trouble is Trouble.OTHER or collisions == COLLISIONS:
                     raise
+                if trouble is Trouble.LOST and committing:
+                    raise  # it may have been written: only the idempotency key can tell
                 if time.monotonic() > give_up:
                     raise TryAgain("the store stayed busy") from error
             time.sleep(PAUSE_SECONDS)

@@ -17,10 +17,11 @@ from scheduling.database import OVERLAP
 from scheduling.desk import Desk
 from scheduling.errors import SlotTaken, TryAgain
 from scheduling.serving import StoreInUse
-from scheduling.store import CHECKPOINT_WRITES, GuardMissing, Store
+from scheduling.store import CHECKPOINT_WRITES, GuardMissing, Store, open_engine
 from scheduling.tables import occupancy
 from scheduling.values import Organisation
 from tests.clinic import NOW
+from tests.postgresql import Databases
 from tests.scheduling.willow import TUESDAY, book_at, pass_time, rows
 
 DROP_GUARD = {
@@ -214,6 +215,24 @@ async def test_the_log_of_writes_is_carried_into_the_file(sqlite_file: Path) -> 
         carried = file.execute("SELECT shift_seconds FROM clock").fetchone()
         file.close()
     assert carried == (CHECKPOINT_WRITES,)
+
+
+async def test_connections_that_the_server_ended_are_opened_again(postgresql: Databases) -> None:
+    with postgresql.fresh() as address:
+        async with Store.open(address) as store:
+            ended = text(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            for _ in range(2):
+                await asyncio.gather(*(store.current_time() for _ in range(8)))
+                await store.start_clock(NOW.isoformat())
+                administrator = open_engine(address)
+                with administrator.connect() as connection:
+                    assert connection.execute(ended).scalar_one() >= 1
+                administrator.dispose()
+            assert await store.start_clock(None)
+            assert await store.current_time() >= NOW
 
 
 async def test_one_server_serves_a_file_and_commands_work_beside_it(
