@@ -212,6 +212,8 @@ class Caller:
 
     def _time(self, heard: Heard, visit: Visit) -> str | None:
         """Takes an offer that suits, else says what would."""
+        if heard.times and heard.services and visit.service_id not in heard.services:
+            return self._wrong_service(heard, visit)
         if heard.question == "choose" or heard.times:
             offered = heard.times or self.offers
             suiting = [each for each in offered if self._suits(each, visit)]
@@ -221,6 +223,7 @@ class Caller:
         if heard.question == "when" and not heard.times and not self._asked_before(visit):
             return self.voice.put("when", visit)
         self.refusals += 1
+        self.voice.precise = True
         if self.refusals > MOST_REFUSALS:
             return self._give_up()
         if visit.provider_id and self._only_the_person_is_wrong(heard, visit):
@@ -262,8 +265,9 @@ class Caller:
         visit = self._visit(matter) if matter.visit else None
         about = visit or self._about(matter)
         if heard.services and about.service_id not in heard.services:
-            other = self.business.service(next(iter(heard.services))).name
-            return self.voice.put("wrong service", about, wrong=other.lower())
+            return self._wrong_service(heard, about)
+        if visit and heard.providers and visit.provider_id not in (None, *heard.providers):
+            return self.voice.put("wrong person", visit)
         if matter.kind == "book" and heard.names and not any(map(self._is_me, heard.names)):
             self.told_name = self.goal.person.name
             return self.voice.put("wrong name", wrong=heard.names[-1])
@@ -273,6 +277,10 @@ class Caller:
         if visit is not None and heard.times and not self._suits(heard.times[-1], visit):
             return self.voice.put("wrong time", visit)
         return None
+
+    def _wrong_service(self, heard: Heard, visit: Visit) -> str:
+        other = self.business.service(next(iter(heard.services))).name
+        return self.voice.put("wrong service", visit, wrong=other.lower())
 
     def _is_me(self, name: str) -> bool:
         return name.casefold() == self.goal.person.name.casefold()

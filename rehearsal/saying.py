@@ -32,7 +32,7 @@ TENS = {10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty", 40: "forty", 45: "
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
-def day_words(day: date, today: date, random: Random) -> str:
+def day_words(day: date, today: date, random: Random, *, precise: bool = False) -> str:
     """`Thursday`, `tomorrow`, `the third of December`; never one that could be another day."""
     ahead = (day - today).days
     weekday = WEEKDAYS[day.weekday()]
@@ -52,6 +52,8 @@ def day_words(day: date, today: date, random: Random) -> str:
         return "today"
     if ahead == 1:
         return random.choice(["tomorrow", "tomorrow", f"tomorrow, {weekday}"])
+    if precise:
+        return random.choice(dated)
     if ahead == 2 and random.random() < 0.3:
         return "the day after tomorrow"
     if ahead < 7:
@@ -88,9 +90,11 @@ def part_words(times: Times, business: Business, random: Random) -> str:
     return ""
 
 
-def when_words(times: Times, business: Business, today: date, random: Random) -> str:
+def when_words(
+    times: Times, business: Business, today: date, random: Random, *, precise: bool = False
+) -> str:
     """Days and part of the day in one phrase."""
-    words = [day_words(day, today, random) for day in times.days]
+    words = [day_words(day, today, random, precise=precise) for day in times.days]
     part = part_words(times, business, random)
     if len(words) > 1:
         days = on_day(f" {random.choice(['or', 'or maybe'])} ".join(words))

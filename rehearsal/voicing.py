@@ -32,6 +32,8 @@ class Voice:
     random: Random
     used: set[str] = field(default_factory=set)
     """Phrases that this caller has spoken: people vary."""
+    precise: bool = False
+    """Whether days are said by their date, as people do who were misunderstood."""
 
     @property
     def manner(self) -> Manner:
@@ -96,7 +98,7 @@ class Voice:
 
     def when(self, times: Times) -> str:
         """Days and part of the day, with a slip that is put right where the temper has it."""
-        said = when_words(times, self.business, self.today, self.random)
+        said = when_words(times, self.business, self.today, self.random, precise=self.precise)
         if self.random.random() >= self.manner.corrects:
             return said
         repair = self.random.choice(

@@ -243,6 +243,8 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     wanted = join(facts.wanted, heard, discussed(context))
     insists = reading.times and reading.answer not in ("affirm", "choose")
     if wanted != facts.wanted or insists and facts.asked in OVER_OFFERS:
+        if wanted == facts.wanted:  # said once more: nothing of it is ruled out
+            wanted = Wanted(spans=wanted.spans)
         facts.wanted, facts.chosen, facts.searched = wanted, None, ""
 
 

@@ -53,12 +53,14 @@ def _meant(when: When, days: frozenset[date]) -> When:
     if not isinstance(at, date) or _PLACED.search(text):
         return when
     day = at.date() if isinstance(at, datetime) else at
-    if _WEEKDAY.search(text):
-        fitting = {each for each in days if each.weekday() == day.weekday()}
-    elif _ORDINAL.search(text):
-        fitting = {each for each in days if each.day == day.day}
-    else:
+    weekday, ordinal = _WEEKDAY.search(text), _ORDINAL.search(text)
+    if not (weekday or ordinal):
         return when
+    fitting = {
+        each
+        for each in days
+        if (not weekday or each.weekday() == day.weekday()) and (not ordinal or each.day == day.day)
+    }
     if len(fitting) != 1:
         return when
     shift = fitting.pop() - day
