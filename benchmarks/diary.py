@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Connection, text
 
 from scheduling.business_file import parse_business
 from scheduling.desk import Desk
@@ -115,14 +114,13 @@ async def open_diary(address: str, bookings: int = 0) -> AsyncIterator[tuple[Sto
         desk, toml = Desk(store), shop_toml()
         await desk.apply([(parse_business(toml, "bench.toml"), toml)])
         if bookings:
-            await store.write(lambda session: fill(session, bookings))
+            await store.write(lambda connection: fill(connection, bookings))
             await store.check_guard()
         yield store, desk
 
 
-def fill(session: Session, bookings: int) -> None:
+def fill(connection: Connection, bookings: int) -> None:
     """Books the hours before `FREE_FROM`; the guard is built over them at the end."""
-    connection = session.connection()
     kind = connection.dialect.name
     guard = connection.execute(text(WITHOUT_GUARD[kind])).scalars().all()
     for statement in DROP[kind]:

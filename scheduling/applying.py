@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from scheduling.business import Business
 from scheduling.database import Lock, lock
@@ -42,28 +41,28 @@ class AppliedChange:
 
 
 def apply_business(
-    session: Session, rosters: Rosters, business: Business, source: str, *, now: int
+    connection: Connection, rosters: Rosters, business: Business, source: str, *, now: int
 ) -> AppliedChange:
     """Puts one file into force, with the coming bookings that it leaves stranded."""
-    lock(session, Lock.BUSINESS_FILES, ["apply"])
+    lock(connection, Lock.BUSINESS_FILES, ["apply"])
     document = business.to_document()
-    row = session.execute(READ_ONE, {"slug": business.slug}).one_or_none()
+    row = connection.execute(READ_ONE, {"slug": business.slug}).one_or_none()
     columns = {"document": document, "source": source}
     if row is None:
         added = insert(organisation).values(slug=business.slug, version=1, **columns)
-        organisation_id = session.execute(added.returning(organisation.c.id)).scalar_one()
+        organisation_id = connection.execute(added.returning(organisation.c.id)).scalar_one()
     else:
         organisation_id = row.id
         if row.document != document or row.source != source:
             this = update(organisation).where(organisation.c.id == row.id)
-            session.execute(this.values(version=row.version + 1, **columns))
-    _add_resources(session, organisation_id, business)
-    roster = rosters.get(session, organisation_id)
+            connection.execute(this.values(version=row.version + 1, **columns))
+    _add_resources(connection, organisation_id, business)
+    roster = rosters.get(connection, organisation_id)
     same = row is not None and row.version == roster.version
     return AppliedChange(
         roster.organisation,
         "added" if row is None else "unchanged" if same else "changed",
-        tuple(stranded(business, _coming(session, roster, now))),
+        tuple(stranded(business, _coming(connection, roster, now))),
     )
 
 
@@ -77,17 +76,17 @@ def check_addresses(rosters: Sequence[Roster]) -> None:
                 raise Invalid(f"{address} belongs to {owner} already")
 
 
-def _add_resources(session: Session, organisation_id: int, business: Business) -> None:
-    known = set(session.execute(READ_KEYS, {"of": organisation_id}).scalars())
+def _add_resources(connection: Connection, organisation_id: int, business: Business) -> None:
+    known = set(connection.execute(READ_KEYS, {"of": organisation_id}).scalars())
     new = [
         {"organisation_id": organisation_id, "key": key}
         for key in business.unit_keys()
         if key not in known
     ]
     if new:
-        session.execute(insert(resource), new)
+        connection.execute(insert(resource), new)
 
 
-def _coming(session: Session, roster: Roster, now: int) -> Iterator[Booking]:
+def _coming(connection: Connection, roster: Roster, now: int) -> Iterator[Booking]:
     given = {"of": roster.organisation.id, "now": now}
-    return (booking_value(row, roster) for row in session.execute(READ_COMING, given))
+    return (booking_value(row, roster) for row in connection.execute(READ_COMING, given))

@@ -80,8 +80,8 @@ def block(tx: Transaction, wanted: Block) -> PlacedBlock:
     """The time, taken out whole; refused with what is in the way."""
     span = _checked(tx, wanted)
     rows, count = _rows_for(tx, wanted)
-    lock(tx.session, Lock.RESOURCE, rows)
-    sweep(tx.session, rows, span, now=tx.second)
+    lock(tx.connection, Lock.RESOURCE, rows)
+    sweep(tx.connection, rows, span, now=tx.second)
     busy = read_busy(tx, rows, span)
     free = [row for row in rows if not busy[row]][:count]
     if len(free) < count:
@@ -98,30 +98,30 @@ def block(tx: Transaction, wanted: Block) -> PlacedBlock:
         "reason": wanted.reason,
         "created_at": tx.second,
     }
-    row = tx.session.execute(ADD_BLOCK, columns).one()
+    row = tx.connection.execute(ADD_BLOCK, columns).one()
     taken = [Taken(unit, piece.start, piece.end) for unit in free for piece in _by_day(span)]
     claims = claims_on(taken, kind="block", block_id=row.id)
-    occupy(tx.session, tx.organisation_id, claims)
+    occupy(tx.connection, tx.organisation_id, claims)
     return _value(tx, row)
 
 
 def unblock(tx: Transaction, block_id: str) -> PlacedBlock:
     """Frees the block's time; lifting it again changes nothing."""
     wanted = {"of": tx.organisation_id, "wanted": tidy_reference(block_id)}
-    row = tx.session.execute(READ_BLOCK.with_for_update(), wanted).one_or_none()
+    row = tx.connection.execute(READ_BLOCK.with_for_update(), wanted).one_or_none()
     if row is None:
         raise NotFound(f"no block {block_id!r}")
     if row.lifted_at is None:
         given = {"of": tx.organisation_id, "row_id": row.id}
-        tx.session.execute(FREE_ROWS, given)
-        row = tx.session.execute(LIFT, {**given, "at": tx.second}).one()
+        tx.connection.execute(FREE_ROWS, given)
+        row = tx.connection.execute(LIFT, {**given, "at": tx.second}).one()
     return _value(tx, row)
 
 
 def blocks_in(tx: Transaction, window: Window) -> tuple[PlacedBlock, ...]:
     """Blocks in force with some time in the window, by start."""
     given = {"since": seconds_of(window.start), "until": seconds_of(window.end)}
-    found = tx.session.execute(READ_BLOCKS, {"of": tx.organisation_id, **given})
+    found = tx.connection.execute(READ_BLOCKS, {"of": tx.organisation_id, **given})
     return tuple(_value(tx, row) for row in found)
 
 
@@ -167,11 +167,11 @@ def _by_day(span: Interval) -> Iterator[Interval]:
 def _in_the_way(tx: Transaction, rows: Sequence[int], span: Interval) -> InTheWay:
     given = {"of": tx.organisation_id, "rows": rows, "since": span.start, "until": span.end}
     found: list[Booking] = [
-        booking_value(row, tx.roster) for row in tx.session.execute(READ_BOOKINGS, given)
+        booking_value(row, tx.roster) for row in tx.connection.execute(READ_BOOKINGS, given)
     ]
-    found += [held_value(row, tx.roster) for row in tx.session.execute(READ_HOLDS, given)]
+    found += [held_value(row, tx.roster) for row in tx.connection.execute(READ_HOLDS, given)]
     named = [_named(tx, each) for each in found]
-    named += [f"block {code}" for code in tx.session.execute(READ_OTHERS, given).scalars()]
+    named += [f"block {code}" for code in tx.connection.execute(READ_OTHERS, given).scalars()]
     return InTheWay(f"in the way: {'; '.join(named)}", bookings=found)
 
 

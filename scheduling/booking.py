@@ -69,7 +69,7 @@ def book(tx: Transaction, order: Order) -> Booking:
     choice, rows = take_one(tx, choices)
     offer_id, row = _write(tx, choice, customer, already=former.count)
     claims = claims_on(rows, kind="booking", booking_id=row.id)
-    occupy(tx.session, tx.organisation_id, claims)
+    occupy(tx.connection, tx.organisation_id, claims)
     note(tx, row, "booked")
     tell(tx, row, "booked")
     former.let_go[offer_id] = rows
@@ -101,7 +101,7 @@ def find_offer(tx: Transaction, code: str) -> Row[Any]:
         "call_id": tx.asker.call,
         "code": code.strip().lower() if tx.asker.call else code.strip().upper(),
     }
-    row = tx.session.execute(READ_OFFER, wanted).one_or_none()
+    row = tx.connection.execute(READ_OFFER, wanted).one_or_none()
     if row is None:
         raise NotFound(f"no offer {code!r} in this call")
     return row
@@ -182,7 +182,7 @@ def _choices(tx: Transaction, order: Order) -> list[Choice]:
     }
     offered = {}
     if tx.asker.call:
-        rows = tx.session.execute(READ_LIVE_OFFERS, wanted)
+        rows = tx.connection.execute(READ_LIVE_OFFERS, wanted)
         offered = {row.provider_id: row for row in rows}
     choices = [
         Choice(Visit(service, provider_id, start), offered.get(provider_id))
@@ -210,7 +210,7 @@ def _write(
         slot = _slot_of(choice.visit)
         [new] = add_offers(tx, [slot], already=already, held=[None], state="booked")
         return new.row_id, _add(tx, choice.visit, new.row_id, new.reference, details)
-    tx.session.execute(SET_BOOKED, {"of": tx.organisation_id, "row_id": row.id})
+    tx.connection.execute(SET_BOOKED, {"of": tx.organisation_id, "row_id": row.id})
     if made is not None:
         return row.id, change(tx, made, **details)
     return row.id, _add(tx, choice.visit, row.id, row.reference, details)
@@ -238,7 +238,7 @@ def _add(
         "ical_uid": str(uuid4()),
         "ical_sequence": 0,
     }
-    return tx.session.execute(ADD_BOOKING, columns).one()
+    return tx.connection.execute(ADD_BOOKING, columns).one()
 
 
 def _slot_of(visit: Visit) -> Slot:

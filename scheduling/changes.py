@@ -53,7 +53,7 @@ def change(tx: Transaction, row: Row[Any], **columns: Any) -> Row[Any]:
     check_step(row.status, columns.get("status", row.status), by=tx.asker.by)
     given = {"of": tx.organisation_id, "row_id": row.id, "seen": row.version}
     changed = CHANGE.values(**columns, version=row.version + 1, updated_at=tx.second)
-    after = tx.session.execute(changed, given).one_or_none()
+    after = tx.connection.execute(changed, given).one_or_none()
     if after is None:
         raise TryAgain(f"booking {row.reference} changed meanwhile")
     return after
@@ -70,7 +70,7 @@ def note(tx: Transaction, row: Row[Any], what: str) -> None:
         "why": tx.asker.reason,
         "start_at": row.start_at,
     }
-    tx.session.execute(ADD_EVENT, event)
+    tx.connection.execute(ADD_EVENT, event)
 
 
 def tell(tx: Transaction, row: Row[Any], kind: Told) -> None:
@@ -84,7 +84,7 @@ def tell(tx: Transaction, row: Row[Any], kind: Told) -> None:
         "not_before": settlement.settles_at(tx),
         "state": "waiting",
     }
-    tx.session.execute(ADD_MESSAGE, message)
+    tx.connection.execute(ADD_MESSAGE, message)
 
 
 def give_up_rows(tx: Transaction, row: Row[Any], *, new: Sequence[Taken] = ()) -> list[Taken]:
@@ -94,11 +94,11 @@ def give_up_rows(tx: Transaction, row: Row[Any], *, new: Sequence[Taken] = ()) -
     attempt settles; without one all of it is anybody's at once.
     """
     of_booking = {"of": tx.organisation_id, "row_id": row.id}
-    had = booking_rows(tx.session, tx.organisation_id, row.id)
-    claimed = [Taken(*each) for each in tx.session.execute(READ_CLAIMS, of_booking)]
-    tx.session.execute(FREE_ROWS, of_booking)
+    had = booking_rows(tx.connection, tx.organisation_id, row.id)
+    claimed = [Taken(*each) for each in tx.connection.execute(READ_CLAIMS, of_booking)]
+    tx.connection.execute(FREE_ROWS, of_booking)
     taken = claims_on(new, kind="booking", booking_id=row.id)
-    occupy(tx.session, tx.organisation_id, taken)
+    occupy(tx.connection, tx.organisation_id, taken)
     if tx.asker.attempt is not None:
         claims = claims_on(
             [piece for each in (*had, *claimed) for piece in _without(each, new)],
@@ -107,7 +107,7 @@ def give_up_rows(tx: Transaction, row: Row[Any], *, new: Sequence[Taken] = ()) -
             attempt_id=tx.asker.attempt.id,
             expires_at=settlement.settles_at(tx),
         )
-        occupy(tx.session, tx.organisation_id, claims)
+        occupy(tx.connection, tx.organisation_id, claims)
     return had
 
 

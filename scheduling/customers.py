@@ -86,7 +86,7 @@ def remember(tx: Transaction, details: CustomerDetails) -> int:
         "folded_name": fold(details.name),
         "created_at": tx.second,
     }
-    return int(tx.session.execute(REMEMBER, who).scalar_one())
+    return int(tx.connection.execute(REMEMBER, who).scalar_one())
 
 
 def check_limit(
@@ -96,7 +96,7 @@ def check_limit(
     zone = tx.business.zone
     day = local_day(start, zone)
     who = details.phone or fold(details.name)
-    lock(tx.session, Lock.CUSTOMER, [f"{tx.organisation_id} {who}"])
+    lock(tx.connection, Lock.CUSTOMER, [f"{tx.organisation_id} {who}"])
     on_day = {
         "organisation_id": tx.organisation_id,
         "since": day_start(day, zone),
@@ -104,8 +104,8 @@ def check_limit(
         "moving": moving,
     }
     if details.phone:
-        count = tx.session.execute(COUNT_BY_PHONE, {**on_day, "phone": details.phone})
+        count = tx.connection.execute(COUNT_BY_PHONE, {**on_day, "phone": details.phone})
     else:
-        count = tx.session.execute(COUNT_BY_NAME, {**on_day, "name": fold(details.name)})
+        count = tx.connection.execute(COUNT_BY_NAME, {**on_day, "name": fold(details.name)})
     if count.scalar_one() >= tx.business.booking.per_day:
         raise LimitReached(f"{tx.business.booking.per_day} bookings on {day} already")

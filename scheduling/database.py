@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 OVERLAP = "occupancy_no_overlap"
 """The name of the exclusion constraint, and what the SQLite triggers say."""
@@ -140,12 +139,12 @@ def trouble_of(error: DBAPIError) -> Trouble:
     return Trouble.OTHER
 
 
-def lock(session: Session, kind: Lock, names: Iterable[int | str]) -> None:
+def lock(connection: Connection, kind: Lock, names: Iterable[int | str]) -> None:
     """Queue for these until the transaction ends. SQLite has one writer, so there it is nothing."""
-    if session.get_bind().dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite":
         return
     if kind is Lock.RESOURCE:
-        session.execute(TAKE_LOCKS, {"kind": kind.value, "ids": sorted(map(int, names))})
+        connection.execute(TAKE_LOCKS, {"kind": kind.value, "ids": sorted(map(int, names))})
         return
     for name in sorted(map(str, names)):
-        session.execute(TAKE_NAMED_LOCK, {"kind": kind.value, "name": name})
+        connection.execute(TAKE_NAMED_LOCK, {"kind": kind.value, "name": name})

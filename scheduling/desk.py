@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, Unpack
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from scheduling import (
     applying,
@@ -64,13 +64,13 @@ class Desk:
     async def apply(self, businesses: Sequence[tuple[Business, str]]) -> list[AppliedChange]:
         """Puts checked business files, each with its text, into force: all of them or none."""
 
-        def work(session: Session) -> list[AppliedChange]:
-            now = int(self._store.now(session).timestamp())
+        def work(connection: Connection) -> list[AppliedChange]:
+            now = int(self._store.now(connection).timestamp())
             changes = [
-                applying.apply_business(session, self._rosters, each, source, now=now)
+                applying.apply_business(connection, self._rosters, each, source, now=now)
                 for each, source in businesses
             ]
-            applying.check_addresses(self._rosters.every(session))
+            applying.check_addresses(self._rosters.every(connection))
             return changes
 
         return await self._store.write(work, durable=True)
@@ -191,10 +191,10 @@ class Desk:
     async def find(self, organisation_id: int | None, wanted: BookingFilter) -> BookingPage:
         """Bookings by start; None searches every organisation."""
 
-        def work(session: Session) -> BookingPage:
-            second = int(self._store.now(session).timestamp())
-            rosters = self._rosters_of(session, organisation_id)
-            return finding.find(session, rosters, wanted, second=second)
+        def work(connection: Connection) -> BookingPage:
+            second = int(self._store.now(connection).timestamp())
+            rosters = self._rosters_of(connection, organisation_id)
+            return finding.find(connection, rosters, wanted, second=second)
 
         return await self._store.read(work)
 
@@ -203,11 +203,11 @@ class Desk:
     ) -> tuple[Booking, tuple[BookingEvent, ...]]:
         """A booking with all that happened to it; `Ambiguous` if several organisations have it."""
 
-        def work(session: Session) -> list[tuple[Booking, tuple[BookingEvent, ...]]]:
+        def work(connection: Connection) -> list[tuple[Booking, tuple[BookingEvent, ...]]]:
             return [
-                (booking_value(row, roster), events_of(session, row))
-                for roster in self._rosters_of(session, organisation_id)
-                for row in finding.with_reference(session, roster, reference)
+                (booking_value(row, roster), events_of(connection, row))
+                for roster in self._rosters_of(connection, organisation_id)
+                for row in finding.with_reference(connection, roster, reference)
             ]
 
         found = await self._store.read(work)
@@ -221,7 +221,7 @@ class Desk:
     async def release(self, organisation_id: int, call_id: str) -> int:
         """Frees what a call holds; how many offers that ends."""
         return await self._store.write(
-            lambda session: settlement.release_offers(session, organisation_id, call_id)
+            lambda connection: settlement.release_offers(connection, organisation_id, call_id)
         )
 
     async def first_free(self, organisation_id: int, wish: Wish) -> Slot | None:
@@ -236,12 +236,12 @@ class Desk:
         *,
         durable: bool = False,
     ) -> T:
-        def in_turn(session: Session) -> T:
+        def in_turn(connection: Connection) -> T:
             if asker.attempt is not None:
-                settlement.check_current(session, organisation_id, asker.attempt)
+                settlement.check_current(connection, organisation_id, asker.attempt)
             elif asker.call:
-                lock(session, Lock.CALL, [asker.call])
-            return work(self._begin(session, organisation_id, asker))
+                lock(connection, Lock.CALL, [asker.call])
+            return work(self._begin(connection, organisation_id, asker))
 
         return await self._store.write(in_turn, durable=durable)
 
@@ -260,7 +260,7 @@ class Desk:
         self, organisation_id: int, work: Callable[[Transaction], T], asker: Asker | None = None
     ) -> T:
         return await self._store.read(
-            lambda session: work(self._begin(session, organisation_id, asker or Asker()))
+            lambda connection: work(self._begin(connection, organisation_id, asker or Asker()))
         )
 
     async def _as_seen(self, organisation_id: int, reference: str, asker: Asker) -> Asker:
@@ -270,14 +270,14 @@ class Desk:
         row = await self._read(organisation_id, lambda tx: find_booking(tx, reference), asker)
         return replace(asker, version=row.version)
 
-    def _begin(self, session: Session, organisation_id: int, asker: Asker) -> Transaction:
-        roster = self._rosters.get(session, organisation_id)
-        return Transaction(session, roster, self._store.now(session), asker)
+    def _begin(self, connection: Connection, organisation_id: int, asker: Asker) -> Transaction:
+        roster = self._rosters.get(connection, organisation_id)
+        return Transaction(connection, roster, self._store.now(connection), asker)
 
-    def _rosters_of(self, session: Session, organisation_id: int | None) -> Sequence[Roster]:
+    def _rosters_of(self, connection: Connection, organisation_id: int | None) -> Sequence[Roster]:
         if organisation_id is None:
-            return self._rosters.every(session)
-        return [self._rosters.get(session, organisation_id)]
+            return self._rosters.every(connection)
+        return [self._rosters.get(connection, organisation_id)]
 
     async def _offer_instead(
         self,

@@ -8,8 +8,18 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, or_, select, true, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    false,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from scheduling.customers import e164, fold
 from scheduling.errors import Invalid
@@ -27,7 +37,7 @@ FEWEST_DIGITS = 4
 
 
 def find(
-    session: Session, rosters: Sequence[Roster], wanted: BookingFilter, *, second: int
+    connection: Connection, rosters: Sequence[Roster], wanted: BookingFilter, *, second: int
 ) -> BookingPage:
     """One page of what these organisations have, by start; a later booking never repeats a row."""
     limit = max(1, min(wanted.limit, MOST_AT_ONCE))
@@ -38,7 +48,9 @@ def find(
         statement = statement.where(
             tuple_(table.c.start_at, table.c.id) > tuple_(*_position(wanted.cursor))
         )
-    rows = session.execute(statement.order_by(table.c.start_at, table.c.id).limit(limit + 1)).all()
+    rows = connection.execute(
+        statement.order_by(table.c.start_at, table.c.id).limit(limit + 1)
+    ).all()
     by_id = {roster.organisation.id: roster for roster in rosters}
     make = held_value if held else booking_value
     return BookingPage(
@@ -47,14 +59,14 @@ def find(
     )
 
 
-def with_reference(session: Session, roster: Roster, reference: str) -> Sequence[Row[Any]]:
+def with_reference(connection: Connection, roster: Roster, reference: str) -> Sequence[Row[Any]]:
     """The one booking of that organisation under that reference, if there is one."""
     statement = select(booking).where(
         booking.c.organisation_id == roster.organisation.id,
         booking.c.reference == tidy_reference(reference),
         booking.c.status != "withdrawn",
     )
-    return session.execute(statement).all()
+    return connection.execute(statement).all()
 
 
 def _bookings(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> Select[Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import Connection, insert, text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from scheduling.database import OVERLAP, Trouble, trouble_of
 from scheduling.tables import occupancy, organisation, resource
@@ -22,28 +21,28 @@ POSTGRESQL_NAMES = text(
 )
 
 
-def missing_guard(session: Session) -> str | None:
+def missing_guard(connection: Connection) -> str | None:
     """The name of a trigger or constraint that is not there: rebuilding a table drops them."""
-    dialect = session.get_bind().dialect.name
-    present = session.execute(SQLITE_NAMES if dialect == "sqlite" else POSTGRESQL_NAMES)
+    dialect = connection.dialect.name
+    present = connection.execute(SQLITE_NAMES if dialect == "sqlite" else POSTGRESQL_NAMES)
     missing = GUARD_NAMES[dialect] - set(present.scalars())
     return min(missing, default=None)
 
 
-def refuses_overlaps(session: Session, *, now: datetime) -> str | None:
+def refuses_overlaps(connection: Connection, *, now: datetime) -> str | None:
     """Tries an overlapping insert and update; what was let through. The caller rolls back."""
     second = int(now.timestamp())
-    tenant = session.execute(
+    tenant = connection.execute(
         insert(organisation)
         .values(slug=f"guard {second}", version=0, document={}, source="")
         .returning(organisation.c.id)
     ).scalar_one()
-    unit = session.execute(
+    unit = connection.execute(
         insert(resource).values(organisation_id=tenant, key="guard").returning(resource.c.id)
     ).scalar_one()
     blocks = insert(occupancy).values(organisation_id=tenant, resource_id=unit, kind="block")
-    session.execute(blocks.values(start_at=0, end_at=60))
-    later = session.execute(
+    connection.execute(blocks.values(start_at=0, end_at=60))
+    later = connection.execute(
         blocks.values(start_at=60, end_at=120).returning(occupancy.c.id)
     ).scalar_one()
     moved = update(occupancy).where(occupancy.c.id == later).values(start_at=30)
@@ -52,8 +51,8 @@ def refuses_overlaps(session: Session, *, now: datetime) -> str | None:
         ("update", moved),
     ):
         try:
-            with session.begin_nested():
-                session.execute(statement)
+            with connection.begin_nested():
+                connection.execute(statement)
         except DBAPIError as error:
             if trouble_of(error) is not Trouble.OVERLAP:
                 raise

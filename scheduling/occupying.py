@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from scheduling.availability import Busy, occupied
 from scheduling.business import Service
@@ -64,7 +63,7 @@ def read_busy(
     """What is taken of these rows in the span, expired claims apart, by row."""
     busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
     given = {"rows": rows, "since": span.start, "until": span.end, "now": tx.second}
-    for row, start, end in tx.session.execute(READ_BUSY, {**given, "moving": moving}):
+    for row, start, end in tx.connection.execute(READ_BUSY, {**given, "moving": moving}):
         busy[row].append((start, end))
     return busy
 
@@ -107,29 +106,31 @@ def rows_of(tx: Transaction, visits: Iterable[Visit]) -> list[int]:
 
 def lock_rows(tx: Transaction, visits: Iterable[Visit]) -> None:
     """Queues for all of them, in one order."""
-    lock(tx.session, Lock.RESOURCE, rows_of(tx, visits))
+    lock(tx.connection, Lock.RESOURCE, rows_of(tx, visits))
 
 
-def sweep(session: Session, rows: Sequence[int], span: Interval, *, now: int) -> None:
+def sweep(connection: Connection, rows: Sequence[int], span: Interval, *, now: int) -> None:
     """Deletes holds and undo claims there that have expired."""
     given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
-    session.execute(SWEEP, given)
+    connection.execute(SWEEP, given)
 
 
-def still_free(session: Session, taken: Sequence[Taken], *, now: int) -> bool:
+def still_free(connection: Connection, taken: Sequence[Taken], *, now: int) -> bool:
     """Whether all these rows could be written; sweeps what expired there."""
     rows = [each.resource_id for each in taken]
     span = Interval(min(each.start_at for each in taken), max(each.end_at for each in taken))
-    sweep(session, rows, span, now=now)
+    sweep(connection, rows, span, now=now)
     given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
-    return session.execute(READ_BUSY, {**given, "moving": NO_BOOKING}).first() is None
+    return connection.execute(READ_BUSY, {**given, "moving": NO_BOOKING}).first() is None
 
 
-def occupy(session: Session, organisation_id: int, claims: Iterable[Mapping[str, Any]]) -> None:
+def occupy(
+    connection: Connection, organisation_id: int, claims: Iterable[Mapping[str, Any]]
+) -> None:
     """Writes the rows; the database refuses an overlap."""
     rows = [{"organisation_id": organisation_id, **claim} for claim in claims]
     if rows:
-        session.execute(OCCUPY, rows)
+        connection.execute(OCCUPY, rows)
 
 
 def claims_on(taken: Iterable[Taken], **columns: Any) -> list[dict[str, Any]]:
@@ -144,13 +145,13 @@ def _sweep_and_read(
     busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
     given = {"rows": rows, "since": span.start, "until": span.end, "moving": moving}
     expired = False
-    for row, start, end, expires_at in tx.session.execute(READ_TAKEN, given):
+    for row, start, end, expires_at in tx.connection.execute(READ_TAKEN, given):
         if expires_at is None or expires_at > tx.second:
             busy[row].append((start, end))
         else:
             expired = True
     if expired:
-        sweep(tx.session, rows, span, now=tx.second)
+        sweep(tx.connection, rows, span, now=tx.second)
     return busy
 
 

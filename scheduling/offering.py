@@ -117,14 +117,14 @@ def let_go(tx: Transaction, state: str) -> Former:
     if not tx.asker.call:
         return Former(0, {})
     given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
-    states = tx.session.execute(READ_STATES, given).all()
+    states = tx.connection.execute(READ_STATES, given).all()
     live = [offer_id for offer_id, known in states if known == "live"]
     freed: dict[int, list[Taken]] = {offer_id: [] for offer_id in live}
     if live:
         given = {"of": tx.organisation_id, "offer_ids": live, "new_state": state}
-        tx.session.execute(SET_STATE, given)
+        tx.connection.execute(SET_STATE, given)
         holds = {"organisation_id": tx.organisation_id, "offer_ids": live}
-        for offer_id, resource_id, start, end in tx.session.execute(FREE_HOLDS, holds).all():
+        for offer_id, resource_id, start, end in tx.connection.execute(FREE_HOLDS, holds).all():
             freed[offer_id].append(Taken(resource_id, start, end))
     return Former(len(states), freed)
 
@@ -132,7 +132,7 @@ def let_go(tx: Transaction, state: str) -> Former:
 def live_offers(tx: Transaction) -> tuple[Offer, ...]:
     """The call's offers in force, soonest first."""
     given = {"organisation_id": tx.organisation_id, "call_id": tx.asker.call}
-    return tuple(_offer_of(tx, row) for row in tx.session.execute(READ_LIVE, given))
+    return tuple(_offer_of(tx, row) for row in tx.connection.execute(READ_LIVE, given))
 
 
 def hold_seconds(tx: Transaction) -> int:
@@ -169,7 +169,7 @@ def add_offers(
                 "created_at": tx.second,
             }
         )
-    made = {row.reference: row.id for row in tx.session.execute(ADD_OFFERS, rows)}
+    made = {row.reference: row.id for row in tx.connection.execute(ADD_OFFERS, rows)}
     return [NewOffer(made[row["reference"]], row["code"], row["reference"]) for row in rows]
 
 
@@ -216,7 +216,7 @@ def _write_offers(
     if not free:
         return []
     share = _fair_share(tx)
-    own = [] if moving == NO_BOOKING else booking_rows(tx.session, tx.organisation_id, moving)
+    own = [] if moving == NO_BOOKING else booking_rows(tx.connection, tx.organisation_id, moving)
     held: list[int | None] = []
     for _, rows in free:
         fits = share > 0 and not any(_collide(row, other) for row in rows for other in own)
@@ -230,7 +230,7 @@ def _write_offers(
         if until is not None
         for claim in claims_on(rows, **hold, offer_id=new.row_id, expires_at=until)
     ]
-    occupy(tx.session, tx.organisation_id, claims)
+    occupy(tx.connection, tx.organisation_id, claims)
     return [
         (new.row_id, offer_value(tx, new.code, slot, until))
         for new, (slot, _), until in zip(made, free, held, strict=True)
@@ -269,7 +269,7 @@ def _fair_share(tx: Transaction) -> int:
     holder = tx.asker.held_by
     if not tx.asker.call or not holder:
         return 0
-    lock(tx.session, Lock.HOLDER, [holder])
+    lock(tx.connection, Lock.HOLDER, [holder])
     given = {"organisation_id": tx.organisation_id, "holder": holder, "now": tx.second}
-    held: int = tx.session.execute(COUNT_HOLDS, given).scalar_one()
+    held: int = tx.connection.execute(COUNT_HOLDS, given).scalar_one()
     return HOLDS_EACH - held

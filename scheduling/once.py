@@ -48,13 +48,13 @@ def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Answer]) -> A
         "attempt_id": tx.asker.attempt_id,
         "created_at": tx.second,
     }
-    if tx.session.execute(CLAIM, claim).one_or_none() is None:
-        first = tx.session.execute(READ, of_key).one()
+    if tx.connection.execute(CLAIM, claim).one_or_none() is None:
+        first = tx.connection.execute(READ, of_key).one()
         if first.body_hash != body_hash:
             raise KeyReused("this key came with another request before")
         return cast(Answer, _from_document(first.response))
     done = act()
-    tx.session.execute(ANSWER, {**of_key, "answer": _document(done)})
+    tx.connection.execute(ANSWER, {**of_key, "answer": _document(done)})
     return done
 
 

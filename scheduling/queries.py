@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, select
 
 from scheduling.errors import NotFound, UnknownProvider, UnknownService
 from scheduling.local_time import utc
@@ -49,20 +48,20 @@ BOOKED_BY = (
 
 
 def booked_by(
-    session: Session, organisation_id: int, *, attempt_ids: Sequence[int]
+    connection: Connection, organisation_id: int, *, attempt_ids: Sequence[int]
 ) -> Sequence[str]:
     """References of what these attempts booked and nobody has undone."""
     if not attempt_ids:
         return ()
     asked = {"organisation_id": organisation_id, "attempt_ids": list(attempt_ids)}
-    return session.execute(BOOKED_BY, asked).scalars().all()
+    return connection.execute(BOOKED_BY, asked).scalars().all()
 
 
 def find_booking(tx: Transaction, reference: str, *, locked: bool = False) -> Row[Any]:
     """The row; `locked` until the transaction ends, so that of two changes one comes later."""
     statement = READ_BOOKING.with_for_update() if locked else READ_BOOKING
     wanted = {"organisation_id": tx.organisation_id, "reference": tidy_reference(reference)}
-    row = tx.session.execute(statement, wanted).one_or_none()
+    row = tx.connection.execute(statement, wanted).one_or_none()
     if row is None:
         raise NotFound(f"no booking {reference!r}")
     return row
@@ -71,21 +70,21 @@ def find_booking(tx: Transaction, reference: str, *, locked: bool = False) -> Ro
 def booking_of_offer(tx: Transaction, offer_id: int) -> Row[Any] | None:
     """The row made from an offer, withdrawn ones too."""
     wanted = {"organisation_id": tx.organisation_id, "offer_id": offer_id}
-    return tx.session.execute(READ_BOOKING_OF_OFFER, wanted).one_or_none()
+    return tx.connection.execute(READ_BOOKING_OF_OFFER, wanted).one_or_none()
 
 
-def booking_rows(session: Session, organisation_id: int, booking_id: int) -> list[Taken]:
+def booking_rows(connection: Connection, organisation_id: int, booking_id: int) -> list[Taken]:
     """The time that a booking takes, by resource row."""
     wanted = {"organisation_id": organisation_id, "booking_id": booking_id}
-    return [Taken(*row) for row in session.execute(READ_ROWS, wanted)]
+    return [Taken(*row) for row in connection.execute(READ_ROWS, wanted)]
 
 
-def events_of(session: Session, row: Row[Any]) -> tuple[BookingEvent, ...]:
+def events_of(connection: Connection, row: Row[Any]) -> tuple[BookingEvent, ...]:
     """A booking's history, oldest first."""
     wanted = {"organisation_id": row.organisation_id, "booking_id": row.id}
     return tuple(
         BookingEvent(utc(each.at), each.what, each.who, each.why, utc(each.start_at))
-        for each in session.execute(READ_EVENTS, wanted)
+        for each in connection.execute(READ_EVENTS, wanted)
     )
 
 

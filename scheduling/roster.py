@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from scheduling.business import Business, Service
 from scheduling.errors import NotFound
@@ -58,28 +57,28 @@ class Rosters:
     def __init__(self) -> None:
         self._known: dict[int, Roster] = {}
 
-    def get(self, session: Session, organisation_id: int) -> Roster:
+    def get(self, connection: Connection, organisation_id: int) -> Roster:
         """The roster in force."""
-        version = session.execute(READ_VERSION, {"id": organisation_id}).scalar_one_or_none()
+        version = connection.execute(READ_VERSION, {"id": organisation_id}).scalar_one_or_none()
         if version is None:
             raise NotFound(f"no organisation {organisation_id}")
-        return self._in_force(session, organisation_id, version)
+        return self._in_force(connection, organisation_id, version)
 
-    def every(self, session: Session) -> Sequence[Roster]:
+    def every(self, connection: Connection) -> Sequence[Roster]:
         """All of them, by slug."""
-        versions = session.execute(READ_VERSIONS).all()
-        return [self._in_force(session, each.id, each.version) for each in versions]
+        versions = connection.execute(READ_VERSIONS).all()
+        return [self._in_force(connection, each.id, each.version) for each in versions]
 
-    def _in_force(self, session: Session, organisation_id: int, version: int) -> Roster:
+    def _in_force(self, connection: Connection, organisation_id: int, version: int) -> Roster:
         known = self._known.get(organisation_id)
         if known is None or known.version != version:
-            known = self._known[organisation_id] = _read(session, organisation_id)
+            known = self._known[organisation_id] = _read(connection, organisation_id)
         return known
 
 
-def _read(session: Session, organisation_id: int) -> Roster:
-    row = session.execute(READ_ORGANISATION, {"id": organisation_id}).one()
-    resources = session.execute(READ_RESOURCES, {"id": organisation_id}).all()
+def _read(connection: Connection, organisation_id: int) -> Roster:
+    row = connection.execute(READ_ORGANISATION, {"id": organisation_id}).one()
+    resources = connection.execute(READ_RESOURCES, {"id": organisation_id}).all()
     return Roster(
         organisation=Organisation(row.id, row.slug),
         version=row.version,

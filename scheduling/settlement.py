@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Unpack
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from scheduling.database import Lock, lock
 from scheduling.errors import Superseded
@@ -106,32 +105,32 @@ class TurnAsked(TypedDict):
     holder: str
 
 
-def begin(session: Session, *, now: datetime, **asked: Unpack[TurnAsked]) -> Begun:
+def begin(connection: Connection, *, now: datetime, **asked: Unpack[TurnAsked]) -> Begun:
     """Makes a new attempt the call's current one.
 
     Attempts whose reply was heard, or which had time enough, settle; rivals are undone.
     """
     second, undone = int(now.timestamp()), []
-    lock(session, Lock.CALL, [asked["call_id"]])
+    lock(connection, Lock.CALL, [asked["call_id"]])
     of_call = {"organisation_id": asked["organisation_id"], "call_id": asked["call_id"]}
-    for earlier in session.execute(READ_UNSETTLED, of_call).all():
+    for earlier in connection.execute(READ_UNSETTLED, of_call).all():
         if earlier.turn < asked["first_unheard"] or earlier.settles_at <= second:
-            _settle(session, earlier, second)
+            _settle(connection, earlier, second)
         elif earlier.first_unheard <= asked["turn"]:
-            _undo(session, earlier, second)
+            _undo(connection, earlier, second)
             undone.append(earlier.id)
     added = {**asked, "state": "running", "settles_at": second + RUNNING_SECONDS}
-    attempt_id = session.execute(ADD_ATTEMPT, added).scalar_one()
+    attempt_id = connection.execute(ADD_ATTEMPT, added).scalar_one()
     return Begun(
         Attempt(attempt_id, asked["call_id"], asked["turn"], asked["holder"]), tuple(undone)
     )
 
 
-def check_current(session: Session, organisation_id: int, attempt: Attempt) -> None:
+def check_current(connection: Connection, organisation_id: int, attempt: Attempt) -> None:
     """Raises `Superseded` unless it runs and is the call's newest; no rival begins meanwhile."""
-    lock(session, Lock.CALL, [attempt.call_id])
+    lock(connection, Lock.CALL, [attempt.call_id])
     asked = {"of": organisation_id, "attempt_id": attempt.id}
-    found = session.execute(READ_CURRENT, asked).one_or_none()
+    found = connection.execute(READ_CURRENT, asked).one_or_none()
     if found is None or found.state != "running" or found.newest != attempt.id:
         raise Superseded(f"attempt {attempt.id} is no longer the call's current one")
 
@@ -152,7 +151,7 @@ def record(
             "booking_id": booking_id,
             "inverse": inverse,
         }
-        tx.session.execute(ADD_EFFECT, noted)
+        tx.connection.execute(ADD_EFFECT, noted)
 
 
 def settles_at(tx: Transaction) -> int:
@@ -160,59 +159,59 @@ def settles_at(tx: Transaction) -> int:
     return tx.second if tx.asker.attempt is None else tx.second + RUNNING_SECONDS
 
 
-def delivered(session: Session, attempt_id: int, now: datetime) -> None:
+def delivered(connection: Connection, attempt_id: int, now: datetime) -> None:
     """The whole reply left: the attempt settles ten seconds later, its undo claims with it."""
-    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    found = connection.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
     if found.state == "running":
         at = int(now.timestamp()) + DELIVERED_SECONDS
-        _end(session, found, "delivered", at)
+        _end(connection, found, "delivered", at)
         of_attempt = {"of": found.organisation_id, "attempt": attempt_id, "at": at}
-        session.execute(KEEP_CLAIMS_UNTIL, of_attempt)
-        session.execute(SEND_FROM, of_attempt)
+        connection.execute(KEEP_CLAIMS_UNTIL, of_attempt)
+        connection.execute(SEND_FROM, of_attempt)
 
 
-def withdraw(session: Session, attempt_id: int, now: datetime) -> None:
+def withdraw(connection: Connection, attempt_id: int, now: datetime) -> None:
     """The caller was gone before anything was said: what it did is undone at once."""
-    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
-    lock(session, Lock.CALL, [found.call_id])
-    found = session.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    found = connection.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
+    lock(connection, Lock.CALL, [found.call_id])
+    found = connection.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
     if found.state in ("running", "delivered"):
-        _undo(session, found, int(now.timestamp()))
+        _undo(connection, found, int(now.timestamp()))
 
 
-def settle_call(session: Session, organisation_id: int, call_id: str, now: datetime) -> int:
+def settle_call(connection: Connection, organisation_id: int, call_id: str, now: datetime) -> int:
     """Hang-up: what was done stands, what was held is free; how many offers were let go."""
-    lock(session, Lock.CALL, [call_id])
+    lock(connection, Lock.CALL, [call_id])
     of_call = {"organisation_id": organisation_id, "call_id": call_id}
-    for unsettled in session.execute(READ_UNSETTLED, of_call).all():
-        _settle(session, unsettled, int(now.timestamp()))
-    return release_offers(session, organisation_id, call_id)
+    for unsettled in connection.execute(READ_UNSETTLED, of_call).all():
+        _settle(connection, unsettled, int(now.timestamp()))
+    return release_offers(connection, organisation_id, call_id)
 
 
-def release_offers(session: Session, organisation_id: int, call_id: str) -> int:
+def release_offers(connection: Connection, organisation_id: int, call_id: str) -> int:
     """Frees what the call holds; how many offers were let go."""
     of_call = {"of": organisation_id, "call": call_id}
-    session.execute(FREE_HOLDS, of_call)
-    return len(session.execute(RELEASE_OFFERS, of_call).all())
+    connection.execute(FREE_HOLDS, of_call)
+    return len(connection.execute(RELEASE_OFFERS, of_call).all())
 
 
-def _settle(session: Session, attempt: Row[Any], second: int) -> None:
+def _settle(connection: Connection, attempt: Row[Any], second: int) -> None:
     at = min(attempt.settles_at, second)
-    _end(session, attempt, "settled", at)
+    _end(connection, attempt, "settled", at)
     of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
-    session.execute(DROP_CLAIMS, of_attempt)
-    session.execute(SEND_FROM, {**of_attempt, "at": at})
+    connection.execute(DROP_CLAIMS, of_attempt)
+    connection.execute(SEND_FROM, {**of_attempt, "at": at})
 
 
-def _undo(session: Session, attempt: Row[Any], second: int) -> None:
-    undo_effects(session, attempt, second)
-    _end(session, attempt, "undone", second)
+def _undo(connection: Connection, attempt: Row[Any], second: int) -> None:
+    undo_effects(connection, attempt, second)
+    _end(connection, attempt, "undone", second)
     of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
-    session.execute(DROP_CLAIMS, of_attempt)
-    session.execute(VOID_MESSAGES, of_attempt)
-    session.execute(FORGET_ANSWERS, of_attempt)
+    connection.execute(DROP_CLAIMS, of_attempt)
+    connection.execute(VOID_MESSAGES, of_attempt)
+    connection.execute(FORGET_ANSWERS, of_attempt)
 
 
-def _end(session: Session, attempt: Row[Any], state: str, at: int) -> None:
+def _end(connection: Connection, attempt: Row[Any], state: str, at: int) -> None:
     ended = {"of": attempt.organisation_id, "attempt_id": attempt.id}
-    session.execute(SET_ATTEMPT, {**ended, "new_state": state, "at": at})
+    connection.execute(SET_ATTEMPT, {**ended, "new_state": state, "at": at})

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from scheduling.business import Business
 from scheduling.roster import Roster
@@ -20,7 +20,7 @@ REFERENCE_LENGTH = 6
 class Transaction:
     """One organisation, one instant, one asker."""
 
-    session: Session
+    connection: Connection
     roster: Roster
     now: datetime
     asker: Asker = Asker(by="system")

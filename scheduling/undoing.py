@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, null, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, update
 
 from scheduling.database import Lock, lock
 from scheduling.life import check_step
@@ -42,15 +41,15 @@ FREE_HOLDS = delete(occupancy).where(
 ADD_EVENT = insert(booking_event)
 
 
-def undo_effects(session: Session, attempt: Row[Any], second: int) -> None:
+def undo_effects(connection: Connection, attempt: Row[Any], second: int) -> None:
     """Undoes what the attempt did, newest first.
 
     A booking that somebody changed since then, staff as a rule, is left as they made it.
     """
     of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
-    effects = session.execute(READ_EFFECTS, of_attempt).all()
-    bookings = _lock_bookings(session, effects)
-    lock(session, Lock.RESOURCE, {row.resource_id for each in effects for row in _rows(each)})
+    effects = connection.execute(READ_EFFECTS, of_attempt).all()
+    bookings = _lock_bookings(connection, effects)
+    lock(connection, Lock.RESOURCE, {row.resource_id for each in effects for row in _rows(each)})
     versions = {each.id: each.version for each in bookings}
     states = {each.id: each.status for each in bookings}
     for done in effects:
@@ -61,26 +60,26 @@ def undo_effects(session: Session, attempt: Row[Any], second: int) -> None:
             was = states[done.booking_id]
             states[done.booking_id] = done.inverse["columns"].get("status", was)
             check_step(was, states[done.booking_id], by="system")
-            _undo_booking(session, attempt, done, second)
-        _hold_again(session, attempt, done, second)
+            _undo_booking(connection, attempt, done, second)
+        _hold_again(connection, attempt, done, second)
 
 
-def _lock_bookings(session: Session, effects: Sequence[Row[Any]]) -> list[Row[Any]]:
+def _lock_bookings(connection: Connection, effects: Sequence[Row[Any]]) -> list[Row[Any]]:
     ids = sorted({each.booking_id for each in effects if each.booking_id is not None})
     return [
-        session.execute(READ_BOOKING, {"of": effects[0].organisation_id, "booking": each}).one()
+        connection.execute(READ_BOOKING, {"of": effects[0].organisation_id, "booking": each}).one()
         for each in ids
     ]
 
 
-def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: int) -> None:
+def _undo_booking(connection: Connection, attempt: Row[Any], done: Row[Any], second: int) -> None:
     of_booking = {"of": attempt.organisation_id, "booking": done.booking_id}
-    session.execute(FREE_BOOKING, of_booking)
+    connection.execute(FREE_BOOKING, of_booking)
     if done.kind in ("moved", "cancelled"):
         had = _taken(done.inverse["rows"])
         claims = claims_on(had, kind="booking", booking_id=done.booking_id)
-        occupy(session, attempt.organisation_id, claims)
-    session.execute(
+        occupy(connection, attempt.organisation_id, claims)
+    connection.execute(
         CHANGE_BOOKING.values(
             **done.inverse["columns"],
             version=booking.c.version + 1,
@@ -90,7 +89,7 @@ def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: i
         ),
         of_booking,
     )
-    session.execute(
+    connection.execute(
         ADD_EVENT,
         {
             "organisation_id": attempt.organisation_id,
@@ -104,21 +103,21 @@ def _undo_booking(session: Session, attempt: Row[Any], done: Row[Any], second: i
     )
 
 
-def _hold_again(session: Session, attempt: Row[Any], done: Row[Any], second: int) -> None:
+def _hold_again(connection: Connection, attempt: Row[Any], done: Row[Any], second: int) -> None:
     """The call's offers as they were before, held where their slots are still free."""
     of_call = attempt.organisation_id
     made = done.inverse.get("offers", [])
     if made:
-        session.execute(FREE_HOLDS, {"of": of_call, "offers": made})
-        session.execute(SET_OFFERS.values(state="released"), {"of": of_call, "offers": made})
+        connection.execute(FREE_HOLDS, {"of": of_call, "offers": made})
+        connection.execute(SET_OFFERS.values(state="released"), {"of": of_call, "offers": made})
     for former in done.inverse.get("freed", ()):
         rows = _taken(former["rows"])
         until = None
-        if rows and still_free(session, rows, now=second):
+        if rows and still_free(connection, rows, now=second):
             until = second + done.inverse["hold_seconds"]
             hold = {"kind": "hold", "offer_id": former["offer_id"], "holder": attempt.holder}
-            occupy(session, of_call, claims_on(rows, **hold, expires_at=until))
-        session.execute(
+            occupy(connection, of_call, claims_on(rows, **hold, expires_at=until))
+        connection.execute(
             SET_OFFERS.values(state="live", held_until=until if until is not None else null()),
             {"of": of_call, "offers": [former["offer_id"]]},
         )

@@ -50,8 +50,8 @@ def read_taken(
 ) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
     """Bookings and blocks that end after that; of one provider, or of all when that is empty."""
     given = {"of": tx.organisation_id, "whose": provider_id, "since": since}
-    bookings = tx.session.execute(READ_BOOKINGS, given).all()
-    return bookings, tx.session.execute(READ_BLOCKS, given).all()
+    bookings = tx.connection.execute(READ_BOOKINGS, given).all()
+    return bookings, tx.connection.execute(READ_BLOCKS, given).all()
 
 
 def booking_entry(

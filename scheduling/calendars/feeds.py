@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from scheduling.business import Business
 from scheduling.calendars.entries import Reader, block_entry, booking_entry, read_taken
@@ -75,9 +74,9 @@ class Calendars:
     async def addresses(self, organisation_id: int) -> tuple[CalendarAddress, ...]:
         """Those in force; whoever never had one, business or provider, gets theirs now."""
 
-        def work(session: Session) -> tuple[CalendarAddress, ...]:
-            tx = self._begin(session, organisation_id)
-            known = tx.session.execute(READ_ALL, {"of": organisation_id}).all()
+        def work(connection: Connection) -> tuple[CalendarAddress, ...]:
+            tx = self._begin(connection, organisation_id)
+            known = tx.connection.execute(READ_ALL, {"of": organisation_id}).all()
             had = {row.provider_id for row in known}
             everybody = ("", *(provider.id for provider in tx.business.providers))
             new = [_add(tx, each) for each in everybody if each not in had]
@@ -96,8 +95,8 @@ class Calendars:
     ) -> CalendarAddress:
         """One more address, of one provider or of everybody."""
 
-        def work(session: Session) -> CalendarAddress:
-            tx = self._begin(session, organisation_id)
+        def work(connection: Connection) -> CalendarAddress:
+            tx = self._begin(connection, organisation_id)
             whose = tx.business.provider(provider_id).id if provider_id else ""
             row = _add(tx, whose, with_names=with_names, with_phones=with_phones)
             return _address(row, tx.roster)
@@ -107,10 +106,10 @@ class Calendars:
     async def revoke(self, organisation_id: int, calendar_id: int) -> None:
         """From now on nothing is read there; `NotFound` unless it was in force."""
 
-        def work(session: Session) -> None:
-            at = int(self._store.now(session).timestamp())
+        def work(connection: Connection) -> None:
+            at = int(self._store.now(connection).timestamp())
             given = {"of": organisation_id, "row_id": calendar_id, "at": at}
-            if session.execute(REVOKE, given).one_or_none() is None:
+            if connection.execute(REVOKE, given).one_or_none() is None:
                 raise NotFound(f"no calendar {calendar_id}")
 
         await self._store.write(work, durable=True)
@@ -118,11 +117,11 @@ class Calendars:
     async def feed(self, secret: str) -> Feed | None:
         """What is read at the address; None when it is nobody's, or revoked."""
 
-        def work(session: Session) -> Feed | None:
-            row = _find(session, secret)
+        def work(connection: Connection) -> Feed | None:
+            row = _find(connection, secret)
             if row is None:
                 return None
-            return _feed(self._begin(session, row.organisation_id), row)
+            return _feed(self._begin(connection, row.organisation_id), row)
 
         return await self._store.read(work)
 
@@ -140,8 +139,8 @@ class Calendars:
     async def invitation(self, organisation_id: int, reference: str) -> bytes:
         """The booking as a file that its customer's calendar takes."""
 
-        def work(session: Session) -> bytes:
-            tx = self._begin(session, organisation_id)
+        def work(connection: Connection) -> bytes:
+            tx = self._begin(connection, organisation_id)
             row = find_booking(tx, reference)
             guest = Guest(row.customer_name, row.customer_phone or None)
             entry = booking_entry(row, tx.roster, whose="customer")
@@ -149,9 +148,9 @@ class Calendars:
 
         return await self._store.read(work)
 
-    def _begin(self, session: Session, organisation_id: int) -> Transaction:
-        roster = self._rosters.get(session, organisation_id)
-        return Transaction(session, roster, self._store.now(session))
+    def _begin(self, connection: Connection, organisation_id: int) -> Transaction:
+        roster = self._rosters.get(connection, organisation_id)
+        return Transaction(connection, roster, self._store.now(connection))
 
 
 def _add(
@@ -165,7 +164,7 @@ def _add(
         "with_phones": with_phones,
         "created_at": tx.second,
     }
-    return tx.session.execute(ADD, columns).one()
+    return tx.connection.execute(ADD, columns).one()
 
 
 def _address(row: Row[Any], roster: Roster) -> CalendarAddress:
@@ -180,12 +179,12 @@ def _address(row: Row[Any], roster: Roster) -> CalendarAddress:
     )
 
 
-def _find(session: Session, secret: str) -> Row[Any] | None:
+def _find(connection: Connection, secret: str) -> Row[Any] | None:
     """The row by its number; what is secret is compared in the same time, right or wrong."""
     number, _, given = secret.partition("-")
     row = None
     if number.isascii() and number.isdigit() and len(number) < 19:
-        row = session.execute(READ_ADDRESS, {"row_id": int(number)}).one_or_none()
+        row = connection.execute(READ_ADDRESS, {"row_id": int(number)}).one_or_none()
     kept = secrets.token_urlsafe(32) if row is None else row.secret
     return row if secrets.compare_digest(kept.encode(), given.encode()) else None
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Connection, text
 
 from scheduling.store import Store
 
@@ -81,16 +80,16 @@ class Kept:
 async def keep_log(store: Store) -> None:
     """From now on everything that becomes or ceases to be taken is written down."""
 
-    def keep(session: Session) -> None:
-        for statement in KEEP[session.get_bind().dialect.name]:
-            session.connection().execute(text(statement))
+    def keep(connection: Connection) -> None:
+        for statement in KEEP[connection.dialect.name]:
+            connection.execute(text(statement))
 
     await store.write(keep)
 
 
 async def unexplained(store: Store, refused: Iterable[Mapping[str, Any]]) -> list[Any]:
     """Refusals of what nobody else had."""
-    lines = await store.read(lambda session: session.connection().execute(text(READ)).all())
+    lines = await store.read(lambda connection: connection.execute(text(READ)).all())
     kept: list[Kept] = []
     present: dict[int, Kept] = {}
     for line in lines:

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import insert
-from sqlmodel import Session
+from sqlalchemy import Connection, insert
 
 from scheduling.desk import Desk
 from scheduling.errors import NotAllowed, Refusal, SlotTaken
@@ -141,15 +140,15 @@ class Racer:
             occupancy.c.start_at < end,
             occupancy.c.end_at > start,
         )
-        taken = await self.store.read(lambda session: session.connection().execute(found).first())
+        taken = await self.store.read(lambda connection: connection.execute(found).first())
         self.asked += 1
         if taken is None:
             for provider_id in PROVIDERS:
                 await self.desk.first_free(1, Wish(slot.service_id, provider_id=provider_id))
             claim = {"organisation_id": 1, "resource_id": row_id, "start_at": start, "end_at": end}
 
-            def write(session: Session) -> None:
-                session.connection().execute(insert(occupancy).values(kind="block", **claim))
+            def write(connection: Connection) -> None:
+                connection.execute(insert(occupancy).values(kind="block", **claim))
 
             await self.store.write(write)
 

@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
-from sqlmodel import Session
+from sqlalchemy import Connection, insert
 
 from scheduling.desk import Desk
 from scheduling.errors import InTheWay, Invalid, SlotTaken
@@ -126,10 +125,10 @@ async def test_two_overlapping_holds_are_impossible(
     starts = [[offer.start for offer in answer.offers] for answer in answers]
     assert sum(at(TWO) in each for each in starts) == 1
 
-    def past_the_desk(session: Session) -> None:
-        [held, *_] = session.connection().execute(occupancy.select()).mappings()
+    def past_the_desk(connection: Connection) -> None:
+        [held, *_] = connection.execute(occupancy.select()).mappings()
         again = {name: value for name, value in held.items() if name != "id"}
-        session.connection().execute(insert(occupancy).values(**again))
+        connection.execute(insert(occupancy).values(**again))
 
     with pytest.raises(SlotTaken):
         await store.write(past_the_desk)

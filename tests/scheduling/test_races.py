@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Connection, text
 
 from scheduling.desk import Desk
 from scheduling.store import Store
@@ -55,11 +54,11 @@ def race(address: str, mode: str, *, processes: int, count: int) -> list[dict[st
 async def deadlocks(store: Store) -> int:
     """How often PostgreSQL logged one and ended a transaction; SQLite's writers only queue."""
 
-    def read(session: Session) -> int:
-        if session.get_bind().dialect.name == "sqlite":
+    def read(connection: Connection) -> int:
+        if connection.dialect.name == "sqlite":
             return 0
         statistics = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
-        return int(session.connection().execute(text(statistics)).scalar_one())
+        return int(connection.execute(text(statistics)).scalar_one())
 
     return await store.read(read)
 
@@ -117,10 +116,10 @@ async def test_this_race_would_show_a_double_booking(
 ) -> None:
     """The control: looking first and writing later, in a store whose guard was taken away."""
 
-    def drop(session: Session) -> None:
-        session.connection().execute(text(DROP_GUARD[session.get_bind().dialect.name]))
-        if session.get_bind().dialect.name == "sqlite":
-            session.connection().execute(text("DROP TRIGGER occupancy_no_overlap_insert"))
+    def drop(connection: Connection) -> None:
+        connection.execute(text(DROP_GUARD[connection.dialect.name]))
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER occupancy_no_overlap_insert"))
 
     await store.write(drop)
     answers = race(store_url, "control", processes=4, count=200)

@@ -8,9 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session
 
 from scheduling import guard
 from scheduling.database import OVERLAP
@@ -37,8 +36,8 @@ async def test_a_migrated_store_is_ready_and_guarded(store: Store) -> None:
 
 
 async def test_a_dropped_guard_is_noticed(store: Store) -> None:
-    def drop(session: Session) -> None:
-        session.connection().execute(text(DROP_GUARD[session.get_bind().dialect.name]))
+    def drop(connection: Connection) -> None:
+        connection.execute(text(DROP_GUARD[connection.dialect.name]))
 
     await store.write(drop)
     with pytest.raises(GuardMissing, match=OVERLAP):
@@ -46,18 +45,18 @@ async def test_a_dropped_guard_is_noticed(store: Store) -> None:
 
 
 async def test_a_guard_that_lets_an_overlap_through_is_noticed(store: Store) -> None:
-    def loosen(session: Session) -> None:
-        if session.get_bind().dialect.name == "sqlite":
-            session.connection().execute(text("DROP TRIGGER occupancy_no_overlap_update"))
-            session.connection().execute(
+    def loosen(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TRIGGER occupancy_no_overlap_update"))
+            connection.execute(
                 text(
                     "CREATE TRIGGER occupancy_no_overlap_update BEFORE UPDATE ON occupancy"
                     " BEGIN SELECT 1; END"
                 )
             )
         else:
-            session.connection().execute(text(DROP_GUARD["postgresql"]))
-            session.connection().execute(
+            connection.execute(text(DROP_GUARD["postgresql"]))
+            connection.execute(
                 text(
                     f"ALTER TABLE occupancy ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist"
                     " (int8range(start_at, end_at) WITH &&) WHERE (kind = 'hold')"
@@ -74,11 +73,11 @@ async def test_an_overlap_written_past_the_desk_is_refused_by_the_database(
 ) -> None:
     await book_at(desk, clinic, f"{TUESDAY} 14:00")
 
-    def past_the_desk(session: Session) -> None:
-        [(resource, start)] = session.connection().execute(
+    def past_the_desk(connection: Connection) -> None:
+        [(resource, start)] = connection.execute(
             text("SELECT resource_id, start_at FROM occupancy")
         )
-        session.connection().execute(
+        connection.execute(
             insert(occupancy).values(
                 organisation_id=clinic.id,
                 resource_id=resource,
@@ -116,8 +115,8 @@ async def test_rows_that_mean_nothing_are_refused(
         "kind": "block",
     }
 
-    def write(session: Session) -> None:
-        session.connection().execute(insert(occupancy).values(**{**right, **wrong}))
+    def write(connection: Connection) -> None:
+        connection.execute(insert(occupancy).values(**{**right, **wrong}))
 
     with pytest.raises(IntegrityError):
         await store.write(write)
@@ -140,8 +139,8 @@ async def test_an_instant_without_offset_cannot_start_the_clock(store: Store) ->
 
 
 async def test_work_that_fails_leaves_nothing(store: Store, clinic: Organisation) -> None:
-    def fail(session: Session) -> None:
-        session.connection().execute(text("DELETE FROM resource"))
+    def fail(connection: Connection) -> None:
+        connection.execute(text("DELETE FROM resource"))
         raise LookupError("half way")
 
     with pytest.raises(LookupError):
@@ -191,8 +190,8 @@ async def test_a_durable_write_that_nobody_waits_for_any_more_still_ends(
 ) -> None:
     async with Store.open(f"sqlite:///{sqlite_file}") as store:
 
-        def write(session: Session) -> None:
-            session.connection().execute(text("UPDATE clock SET started_as = 'written'"))
+        def write(connection: Connection) -> None:
+            connection.execute(text("UPDATE clock SET started_as = 'written'"))
             asyncio.get_running_loop().call_soon(task.cancel)
 
         task = asyncio.create_task(store.write(write, durable=True))
@@ -205,8 +204,8 @@ async def test_a_durable_write_that_nobody_waits_for_any_more_still_ends(
 async def test_the_log_of_writes_is_carried_into_the_file(sqlite_file: Path) -> None:
     async with Store.open(f"sqlite:///{sqlite_file}") as store:
 
-        def write(session: Session) -> None:
-            session.connection().execute(text("UPDATE clock SET shift_seconds = shift_seconds + 1"))
+        def write(connection: Connection) -> None:
+            connection.execute(text("UPDATE clock SET shift_seconds = shift_seconds + 1"))
 
         for _ in range(CHECKPOINT_WRITES):
             await store.write(write)

@@ -102,14 +102,12 @@ async def everything_of(store: Store, organisation: Organisation) -> dict[str, S
     """Every row that the organisation owns, by table."""
     owned = [table for table in SQLModel.metadata.sorted_tables if "organisation_id" in table.c]
     return await store.read(
-        lambda session: {
-            table.name: session.connection()
-            .execute(
+        lambda connection: {
+            table.name: connection.execute(
                 table.select()
                 .where(table.c.organisation_id == organisation.id)
                 .order_by(*table.primary_key)
-            )
-            .all()
+            ).all()
             for table in owned
         }
     )

@@ -68,9 +68,9 @@ async def begin(
 ) -> Begun:
     """A new attempt at a turn of a call."""
     return await store.write(
-        lambda session: settlement.begin(
-            session,
-            now=store.now(session),
+        lambda connection: settlement.begin(
+            connection,
+            now=store.now(connection),
             organisation_id=clinic.id,
             call_id=call,
             turn=turn,
@@ -105,4 +105,4 @@ async def pass_time(store: Store, **passed: float) -> None:
 
 async def rows(store: Store, query: str) -> list[Any]:
     """What lies in the store, for what no desk function tells."""
-    return await store.read(lambda session: list(session.connection().execute(text(query)).all()))
+    return await store.read(lambda connection: list(connection.execute(text(query)).all()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from sqlalchemy import Connection
 
 from tests.webhooks.doors import ADMIN_TOKEN, SECRET, STAFF, VAPI, Opened
 from tests.webhooks.payloads import CALLER, completion, end_of_call_report, message, said, user
@@ -31,7 +32,7 @@ async def test_what_is_not_there_says_so_in_our_shape(door: Opened) -> None:
 
 async def test_what_nobody_foresaw_is_an_error_without_its_trace(door: Opened) -> None:
     await door.resources.store.write(
-        lambda session: session.connection().exec_driver_sql("ALTER TABLE call RENAME TO lost")
+        lambda connection: connection.exec_driver_sql("ALTER TABLE call RENAME TO lost")
     )
     response = await door.client.get("/admin/calls", headers=STAFF)
     assert response.status_code == 500
@@ -47,8 +48,7 @@ async def test_alive_and_ready(door: Opened) -> None:
 
 
 async def test_a_store_without_its_guard_is_not_ready(door: Opened) -> None:
-    def drop(session: object) -> None:
-        connection = session.connection()  # type: ignore[attr-defined]  # a Session
+    def drop(connection: Connection) -> None:
         names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         for (name,) in list(names):
             connection.exec_driver_sql(f"DROP TRIGGER {name}")

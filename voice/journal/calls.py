@@ -6,8 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, func, insert, select, tuple_, update
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, select, tuple_, update
 
 from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
@@ -34,14 +33,19 @@ _CURSOR = re.compile(r"(?P<started>[0-9]{1,12})~(?P<call_id>[ -~]+)")
 
 
 def end_call(
-    session: Session, call_id: str, *, reason: str, report: dict[str, Any] | None, now: datetime
+    connection: Connection,
+    call_id: str,
+    *,
+    reason: str,
+    report: dict[str, Any] | None,
+    now: datetime,
 ) -> int | None:
     """Everything done stands from here on; the organisation, or None for a call unknown.
 
     Told twice, or in another order, it is one record: the first end and the last that is said
     of it.
     """
-    kept = session.execute(
+    kept = connection.execute(
         select(calls.c.organisation_id, calls.c.ended_at).where(calls.c.call_id == call_id)
     ).one_or_none()
     if kept is None:
@@ -54,14 +58,14 @@ def end_call(
     if report is not None:
         said["report"] = report
     if said:
-        session.execute(update(calls).where(calls.c.call_id == call_id).values(**said))
-    settlement.settle_call(session, kept.organisation_id, call_id, now)
+        connection.execute(update(calls).where(calls.c.call_id == call_id).values(**said))
+    settlement.settle_call(connection, kept.organisation_id, call_id, now)
     return int(kept.organisation_id)
 
 
-def wrong_try(session: Session, call_id: str) -> int:
+def wrong_try(connection: Connection, call_id: str) -> int:
     """One more failed verification; how many there were."""
-    grown = session.execute(
+    grown = connection.execute(
         update(calls)
         .where(calls.c.call_id == call_id)
         .values(wrong_tries=calls.c.wrong_tries + 1)
@@ -72,17 +76,17 @@ def wrong_try(session: Session, call_id: str) -> int:
     return int(grown)
 
 
-def wrong_tries(session: Session, call_id: str) -> int:
+def wrong_tries(connection: Connection, call_id: str) -> int:
     """Failed verifications; none for a call that is not known yet."""
-    counted = session.execute(
+    counted = connection.execute(
         select(calls.c.wrong_tries).where(calls.c.call_id == call_id)
     ).scalar_one_or_none()
     return int(counted or 0)
 
 
-def delivered_tool(session: Session, call: CallFacts, delivered_as: str) -> ToolResult | None:
+def delivered_tool(connection: Connection, call: CallFacts, delivered_as: str) -> ToolResult | None:
     """What this delivery was answered before."""
-    row = session.execute(
+    row = connection.execute(
         select(tool_call.c.name, tool_call.c.result).where(
             tool_call.c.organisation_id == call.organisation_id,
             tool_call.c.call_id == call.call_id,
@@ -93,7 +97,7 @@ def delivered_tool(session: Session, call: CallFacts, delivered_as: str) -> Tool
 
 
 def keep_delivered_tool(
-    session: Session,
+    connection: Connection,
     call: CallFacts,
     *,
     delivered_as: str,
@@ -102,7 +106,7 @@ def keep_delivered_tool(
     now: datetime,
 ) -> None:
     """The answer of a tool that came outside any turn, and what the call now knows."""
-    session.execute(
+    connection.execute(
         insert(tool_call).values(
             organisation_id=call.organisation_id,
             call_id=call.call_id,
@@ -112,9 +116,9 @@ def keep_delivered_tool(
         )
     )
     of_call = _within(turns, call.organisation_id, call.call_id)
-    last = session.execute(select(func.max(turns.c.attempt_id)).where(of_call)).scalar_one()
+    last = connection.execute(select(func.max(turns.c.attempt_id)).where(of_call)).scalar_one()
     known = facts.model_dump(mode="json", exclude_defaults=True)
-    session.execute(
+    connection.execute(
         update(calls)
         .where(calls.c.call_id == call.call_id)
         .values(facts=known, facts_after=last or 0)
@@ -122,7 +126,7 @@ def keep_delivered_tool(
 
 
 def read_page(
-    session: Session, organisation_id: int | None, *, limit: int, cursor: str | None
+    connection: Connection, organisation_id: int | None, *, limit: int, cursor: str | None
 ) -> CallPage:
     """Newest first; the cursor is the last call of the page before."""
     asked = select(calls).order_by(calls.c.started_at.desc(), calls.c.call_id.desc())
@@ -133,15 +137,15 @@ def read_page(
             raise Invalid("the cursor is not one of ours")
         here = tuple_(calls.c.started_at, calls.c.call_id)
         asked = asked.where(here < (int(place["started"]), place["call_id"]))
-    rows = session.execute(asked.limit(limit + 1)).all()
+    rows = connection.execute(asked.limit(limit + 1)).all()
     page = rows[:limit]
     more = f"{page[-1].started_at}~{page[-1].call_id}" if len(rows) > limit else None
     return CallPage(tuple(_summary(row) for row in page), more)
 
 
-def read_entry(session: Session, call_id: str) -> CallEntry | None:
+def read_entry(connection: Connection, call_id: str) -> CallEntry | None:
     """Whose call it is and how far it came, for doors: they ask before every turn."""
-    kept = session.execute(READ_ENTRY, {"call": call_id}).one_or_none()
+    kept = connection.execute(READ_ENTRY, {"call": call_id}).one_or_none()
     if kept is None:
         return None
     return CallEntry(
@@ -149,15 +153,17 @@ def read_entry(session: Session, call_id: str) -> CallEntry | None:
     )
 
 
-def read_call(session: Session, organisation_id: int | None, call_id: str) -> CallRecord | None:
+def read_call(
+    connection: Connection, organisation_id: int | None, call_id: str
+) -> CallRecord | None:
     """One call with all its attempts, those that were undone among them."""
-    found = session.execute(select(calls).where(calls.c.call_id == call_id)).one_or_none()
+    found = connection.execute(select(calls).where(calls.c.call_id == call_id)).one_or_none()
     if found is None or organisation_id not in (None, found.organisation_id):
         return None
     of_call = (found.organisation_id, call_id)
     tools = select(tool_call).where(_within(tool_call, *of_call)).order_by(tool_call.c.id)
-    ran = [_tool(row) for row in session.execute(tools)]
-    attempts = session.execute(
+    ran = [_tool(row) for row in connection.execute(tools)]
+    attempts = connection.execute(
         select(turns).where(_within(turns, *of_call)).order_by(turns.c.attempt_id)
     )
     return CallRecord(

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select, update
-from sqlmodel import Session
+from sqlalchemy import Connection, Row, select, update
 
 from scheduling.values import Attempt
 from voice.journal.statements import ADD_CONTINUATION, READ_CREDENTIAL
@@ -17,7 +16,7 @@ from voice.turn import Line, Say
 
 
 def find_continued(
-    session: Session,
+    connection: Connection,
     organisation_id: int,
     credential: str,
     *,
@@ -28,7 +27,7 @@ def find_continued(
     that came to the same lines, each is continued once."""
     if not any(line.who == "us" for line in history):
         return None  # two callers may begin alike
-    rows = session.execute(
+    rows = connection.execute(
         select(continuation.c.id, continuation.c.call_id, continuation.c.asked)
         .where(
             continuation.c.organisation_id == organisation_id,
@@ -45,22 +44,26 @@ def find_continued(
     if not free and len({row.call_id for row in rows}) != 1:
         return None
     chosen = (free or rows)[0]
-    session.execute(update(continuation).where(continuation.c.id == chosen.id).values(asked=asked))
+    connection.execute(
+        update(continuation).where(continuation.c.id == chosen.id).values(asked=asked)
+    )
     return str(chosen.call_id)
 
 
-def remember_lines(session: Session, attempt: Attempt, closing: Closing, row: Row[Any]) -> None:
+def remember_lines(
+    connection: Connection, attempt: Attempt, closing: Closing, row: Row[Any]
+) -> None:
     """What the client will send back as history when it goes on from here."""
     said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
     lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
-    credential = session.execute(READ_CREDENTIAL, {"call": attempt.call_id}).scalar_one()
+    credential = connection.execute(READ_CREDENTIAL, {"call": attempt.call_id}).scalar_one()
     added = {
         "organisation_id": row.organisation_id,
         "credential": credential,
         "heard": digest(lines),
         "call_id": attempt.call_id,
     }
-    session.execute(ADD_CONTINUATION, added)
+    connection.execute(ADD_CONTINUATION, added)
 
 
 def digest(lines: Sequence[Line], text: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from scheduling.store import Store
 from scheduling.values import Attempt
@@ -25,31 +25,33 @@ class Journal:
     async def open_attempt(self, turn: Turn) -> Opened:
         """A new attempt at the turn, its rivals undone; or the reply that was given already."""
         return await self._store.write(
-            lambda session: turns.open_attempt(session, turn, now=self._now(session))
+            lambda connection: turns.open_attempt(connection, turn, now=self._now(connection))
         )
 
     async def close_attempt(self, attempt: Attempt, closing: Closing) -> bool:
         """How the attempt ended; False when a rival has taken its place meanwhile."""
         return await self._store.write(
-            lambda session: turns.close_attempt(session, attempt, closing, now=self._now(session))
+            lambda connection: turns.close_attempt(
+                connection, attempt, closing, now=self._now(connection)
+            )
         )
 
     async def withdraw(self, attempt: Attempt) -> None:
         """Nobody heard anything of this attempt: it did not happen."""
         await self._store.write(
-            lambda session: turns.withdraw(session, attempt, now=self._now(session))
+            lambda connection: turns.withdraw(connection, attempt, now=self._now(connection))
         )
 
     async def start_call(self, call: CallFacts) -> None:
         """Enter a call before anything is said; NotFound when the id is another's."""
         await self._store.write(
-            lambda session: turns.keep_call(session, call, now=self._now(session))
+            lambda connection: turns.keep_call(connection, call, now=self._now(connection))
         )
 
     async def greet(self, call: CallFacts) -> bool:
         """Enter the call and whether this is its first greeting."""
         return await self._store.write(
-            lambda session: turns.greet(session, call, now=self._now(session))
+            lambda connection: turns.greet(connection, call, now=self._now(connection))
         )
 
     async def end_call(
@@ -57,18 +59,18 @@ class Journal:
     ) -> int | None:
         """All that was done stands. The call's organisation, or None when there is no such call."""
         return await self._store.write(
-            lambda session: calls.end_call(
-                session, call_id, reason=reason, report=report, now=self._now(session)
+            lambda connection: calls.end_call(
+                connection, call_id, reason=reason, report=report, now=self._now(connection)
             )
         )
 
     async def facts(self, call: CallFacts) -> tuple[Facts, datetime]:
         """What the call has come to, and the time, for tools that come outside any turn."""
 
-        def read(session: Session) -> tuple[Facts, datetime]:
-            now = self._now(session)
-            turns.keep_call(session, call, now=now)
-            return turns.standing_facts(session, call), now
+        def read(connection: Connection) -> tuple[Facts, datetime]:
+            now = self._now(connection)
+            turns.keep_call(connection, call, now=now)
+            return turns.standing_facts(connection, call), now
 
         return await self._store.write(read)
 
@@ -77,23 +79,23 @@ class Journal:
     ) -> str | None:
         """The call that a body without a call id goes on with; None: a new one."""
         return await self._store.write(
-            lambda session: continuing.find_continued(
-                session, organisation_id, credential, history=history, text=text
+            lambda connection: continuing.find_continued(
+                connection, organisation_id, credential, history=history, text=text
             )
         )
 
     async def wrong_try(self, call_id: str) -> int:
         """One more failed verification; how many there were, which no undoing lessens."""
-        return await self._store.write(lambda session: calls.wrong_try(session, call_id))
+        return await self._store.write(lambda connection: calls.wrong_try(connection, call_id))
 
     async def wrong_tries(self, call_id: str) -> int:
         """How many verifications have failed in this call."""
-        return await self._store.read(lambda session: calls.wrong_tries(session, call_id))
+        return await self._store.read(lambda connection: calls.wrong_tries(connection, call_id))
 
     async def remember_tool(self, call: CallFacts, delivered_as: str) -> ToolResult | None:
         """What this delivery of a tool call was answered before."""
         return await self._store.read(
-            lambda session: calls.delivered_tool(session, call, delivered_as)
+            lambda connection: calls.delivered_tool(connection, call, delivered_as)
         )
 
     async def record_tool(
@@ -101,24 +103,24 @@ class Journal:
     ) -> None:
         """The answer to a delivery, and what the call now knows."""
         await self._store.write(
-            lambda session: calls.keep_delivered_tool(
-                session,
+            lambda connection: calls.keep_delivered_tool(
+                connection,
                 call,
                 delivered_as=delivered_as,
                 ran=ran,
                 facts=facts,
-                now=self._now(session),
+                now=self._now(connection),
             )
         )
 
     async def entry(self, call_id: str) -> CallEntry | None:
         """Whose call this is and how far it came; None before it began."""
-        return await self._store.read(lambda session: calls.read_entry(session, call_id))
+        return await self._store.read(lambda connection: calls.read_entry(connection, call_id))
 
     async def call(self, organisation_id: int | None, call_id: str) -> CallRecord | None:
         """One call whole; None for all organisations is the staff's alone."""
         return await self._store.read(
-            lambda session: calls.read_call(session, organisation_id, call_id)
+            lambda connection: calls.read_call(connection, organisation_id, call_id)
         )
 
     async def calls(
@@ -126,8 +128,10 @@ class Journal:
     ) -> CallPage:
         """Calls, newest first."""
         return await self._store.read(
-            lambda session: calls.read_page(session, organisation_id, limit=limit, cursor=cursor)
+            lambda connection: calls.read_page(
+                connection, organisation_id, limit=limit, cursor=cursor
+            )
         )
 
-    def _now(self, session: Session) -> datetime:
-        return self._store.now(session)
+    def _now(self, connection: Connection) -> datetime:
+        return self._store.now(connection)

@@ -7,8 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Session
+from sqlalchemy import Connection, update
 
 from scheduling import settlement
 from scheduling.errors import NotFound
@@ -59,14 +58,14 @@ def seconds(instant: datetime) -> int:
     return int(instant.timestamp())
 
 
-def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
+def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened:
     """What was answered to the same words, or a new attempt that undoes its rivals first."""
-    keep_call(session, turn.call, now=now)
-    replay = _replay(session, turn)
+    keep_call(connection, turn.call, now=now)
+    replay = _replay(connection, turn)
     if replay is not None:
         return Opened(None, Facts(), (), now, replay)
     begun = settlement.begin(
-        session,
+        connection,
         organisation_id=turn.call.organisation_id,
         call_id=turn.call.call_id,
         turn=turn.number,
@@ -76,9 +75,9 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
     )
     if begun.undone:
         undone = turns.c.attempt_id.in_(begun.undone)
-        session.execute(update(turns).where(undone).values(state="undone"))
-    facts = standing_facts(session, turn.call)
-    lost = _booked_by_the_lost(session, turn.call, known=facts.booked_here)
+        connection.execute(update(turns).where(undone).values(state="undone"))
+    facts = standing_facts(connection, turn.call)
+    lost = _booked_by_the_lost(connection, turn.call, known=facts.booked_here)
     if lost:
         facts = _after_booking(facts, lost)
     begins = {
@@ -89,8 +88,8 @@ def open_attempt(session: Session, turn: Turn, *, now: datetime) -> Opened:
         "text": turn.text,
         "opened_at": seconds(now),
     }
-    session.execute(ADD_TURN, {**BEGINNING, **begins})
-    history = turn.history if turn.history is not None else heard(session, turn.call)
+    connection.execute(ADD_TURN, {**BEGINNING, **begins})
+    history = turn.history if turn.history is not None else heard(connection, turn.call)
     return Opened(begun.attempt, facts, history, now)
 
 
@@ -101,9 +100,9 @@ def holder_of(call: CallFacts) -> str:
     return call.credential if call.door in ("page", "socket") else call.call_id
 
 
-def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
+def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> None:
     """Enter the call, or what its door has since learnt; NotFound when it is another's."""
-    kept = session.execute(READ_CALL, {"call": call.call_id}).one_or_none()
+    kept = connection.execute(READ_CALL, {"call": call.call_id}).one_or_none()
     if kept is None:
         entered = {
             "call_id": call.call_id,
@@ -114,7 +113,7 @@ def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
             "claimed_phone": call.claimed_phone,
             "started_at": seconds(now),
         }
-        session.execute(ADD_CALL, {**UNTOUCHED, **entered})
+        connection.execute(ADD_CALL, {**UNTOUCHED, **entered})
         return
     if (kept.organisation_id, kept.credential) != (call.organisation_id, call.credential):
         raise NotFound(f"no call {call.call_id} for this credential and organisation")
@@ -124,31 +123,31 @@ def keep_call(session: Session, call: CallFacts, *, now: datetime) -> None:
         if (new := getattr(call, name)) and new != getattr(kept, name)
     }
     if learnt:
-        session.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
+        connection.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
 
 
-def greet(session: Session, call: CallFacts, *, now: datetime) -> bool:
+def greet(connection: Connection, call: CallFacts, *, now: datetime) -> bool:
     """Whether this is the first greeting of the call."""
-    keep_call(session, call, now=now)
+    keep_call(connection, call, now=now)
     first = (calls.c.call_id == call.call_id) & (calls.c.greeted.is_(False))
-    greeted = session.execute(
+    greeted = connection.execute(
         update(calls).where(first).values(greeted=True).returning(calls.c.call_id)
     )
     return greeted.one_or_none() is not None
 
 
-def standing_facts(session: Session, call: CallFacts) -> Facts:
+def standing_facts(connection: Connection, call: CallFacts) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
-    last = session.execute(READ_LAST_FACTS, _of(call)).one_or_none()
-    outside = session.execute(READ_OUTSIDE, {"call": call.call_id}).one()
+    last = connection.execute(READ_LAST_FACTS, _of(call)).one_or_none()
+    outside = connection.execute(READ_OUTSIDE, {"call": call.call_id}).one()
     if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
         return Facts.model_validate(outside.facts)
     return Facts.model_validate(last.facts) if last else Facts(greeted=outside.greeted)
 
 
-def heard(session: Session, call: CallFacts) -> tuple[Line, ...]:
+def heard(connection: Connection, call: CallFacts) -> tuple[Line, ...]:
     """The lines of the turns that stand, as far as they were taken by the caller's door."""
-    rows = session.execute(READ_HEARD, _of(call)).all()
+    rows = connection.execute(READ_HEARD, _of(call)).all()
     lines: list[Line] = []
     for row in rows:
         if row.text:
@@ -164,7 +163,9 @@ def words_of(parts: Sequence[Part]) -> str:
     return " ".join(part.text for part in parts if isinstance(part, Say) and not part.filler)
 
 
-def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: datetime) -> bool:
+def close_attempt(
+    connection: Connection, attempt: Attempt, closing: Closing, *, now: datetime
+) -> bool:
     """Write down how the attempt ended; False when a rival has taken its place meanwhile."""
     ends = {
         "attempt": attempt.id,
@@ -176,30 +177,30 @@ def close_attempt(session: Session, attempt: Attempt, closing: Closing, *, now: 
         "took": closing.timings,
         "kept": [asdict(each) for each in closing.kept_back],
     }
-    row = session.execute(CLOSE_TURN, ends).one_or_none()
+    row = connection.execute(CLOSE_TURN, ends).one_or_none()
     if row is None:
         return False
     if closing.delivered:
-        settlement.delivered(session, attempt.id, now)
-    keep_tools(session, attempt, closing.tools, row.organisation_id, now=now)
+        settlement.delivered(connection, attempt.id, now)
+    keep_tools(connection, attempt, closing.tools, row.organisation_id, now=now)
     if closing.kept_back:
         more = calls.c.false_claims + len(closing.kept_back)
-        session.execute(
+        connection.execute(
             update(calls).where(calls.c.call_id == attempt.call_id).values(false_claims=more)
         )
     if closing.lines is not None:
-        remember_lines(session, attempt, closing, row)
+        remember_lines(connection, attempt, closing, row)
     return True
 
 
-def withdraw(session: Session, attempt: Attempt, *, now: datetime) -> None:
+def withdraw(connection: Connection, attempt: Attempt, *, now: datetime) -> None:
     """Nobody heard anything: what was done is undone, and the turn counts for nothing."""
-    settlement.withdraw(session, attempt.id, now)
-    session.execute(WITHDRAW_TURN, {"attempt": attempt.id})
+    settlement.withdraw(connection, attempt.id, now)
+    connection.execute(WITHDRAW_TURN, {"attempt": attempt.id})
 
 
 def keep_tools(
-    session: Session,
+    connection: Connection,
     attempt: Attempt,
     tools: Sequence[RanTool],
     organisation_id: int,
@@ -208,7 +209,7 @@ def keep_tools(
 ) -> None:
     """One row for each tool that ran."""
     if tools:
-        session.execute(
+        connection.execute(
             ADD_TOOL_CALLS,
             [
                 {
@@ -238,19 +239,21 @@ def tool_to_row(ran: RanTool) -> dict[str, Any]:
     }
 
 
-def _replay(session: Session, turn: Turn) -> tuple[Part, ...] | None:
+def _replay(connection: Connection, turn: Turn) -> tuple[Part, ...] | None:
     """The parts, when the last that stands for this turn answers these words in full."""
     of_turn = {**_of(turn.call), "number": turn.number}
-    last = session.execute(READ_LAST_ANSWER, of_turn).one_or_none()
+    last = connection.execute(READ_LAST_ANSWER, of_turn).one_or_none()
     if last is None or last.state != "answered" or last.text != turn.text:
         return None
     return tuple(part_from_json(part) for part in last.parts)
 
 
-def _booked_by_the_lost(session: Session, call: CallFacts, *, known: Sequence[str]) -> list[str]:
+def _booked_by_the_lost(
+    connection: Connection, call: CallFacts, *, known: Sequence[str]
+) -> list[str]:
     """References that attempts made which no process closed, and which stand all the same."""
-    lost = session.execute(CUT_RUNNING, _of(call)).scalars().all()
-    made = booked_by(session, call.organisation_id, attempt_ids=lost) if lost else ()
+    lost = connection.execute(CUT_RUNNING, _of(call)).scalars().all()
+    made = booked_by(connection, call.organisation_id, attempt_ids=lost) if lost else ()
     return [reference for reference in made if reference not in known]
 
 

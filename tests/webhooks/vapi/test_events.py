@@ -109,7 +109,7 @@ async def test_with_a_signature_plan_the_signature_decides(tmp_path: Path) -> No
     [
         "conversation-update", "transcript", 'transcript[transcriptType="final"]', "speech-update",
         "assistant.started", "assistant.speechStarted", "model-output", "user-interrupted",
-        "voice-input", "hang", "transfer-update", "phone-call-control", "session.created",
+        "voice-input", "hang", "transfer-update", "phone-call-control", "connection.created",
         "language-change-detected", "chat.created", "call.deleted", "call.artifact.upload",
         "campaign.started", "never-heard-of", "",
     ],
@@ -180,9 +180,7 @@ async def test_a_number_of_nobodys_is_told_so(tmp_path: Path) -> None:
 
 async def test_a_store_that_is_gone_costs_the_caller_no_call(tmp_path: Path) -> None:
     async with opened(settings_in(tmp_path)) as door:
-        await door.resources.store.write(
-            lambda session: session.connection().exec_driver_sql(RENAME)
-        )
+        await door.resources.store.write(lambda connection: connection.exec_driver_sql(RENAME))
         given = await answer(door, message("assistant-request"))
         assert set(given) <= {"destination", "error", "assistantId", "assistantOverrides"}
 
