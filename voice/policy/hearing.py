@@ -39,6 +39,7 @@ _COMES = re.compile(
     r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
 )
 _CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid)\b")
+_ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
 _MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)\b")
 _NEW = re.compile(
     r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
@@ -177,8 +178,9 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
     if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
         return True
     if wants == ["book"]:
-        if facts.intent != "book" and facts.asked in ("name", "reference"):
-            return False  # asked whose appointment it is, the caller asks for one
+        if facts.intent != "book" and not (facts.verified or facts.booked_here):
+            # Asked whose appointment it is, the caller asks for one.
+            return _MINE.search(plain(context.text)) is not None or not _ASKS.search(context.text)
         return facts.asked != "anything_else"
     if facts.intent == "book" and not _names_one(reading):
         return True

@@ -15,6 +15,8 @@ Intent = Literal["book", "reschedule", "cancel", "lookup"]
 INTENTS: dict[Route, Intent] = {
     "book": "book", "reschedule": "reschedule", "cancel": "cancel", "lookup": "lookup",
 }  # fmt: skip
+_HARDLY = 0.4
+"""A clause whose likeliest route is less likely than this is after nothing."""
 ASIDES: frozenset[Route] = frozenset({"faq_hours", "faq_location", "faq_price", "faq_other"})
 _BETWEEN = re.compile(
     r"(?<=[.?!;])\s+|,?\s+(?:and|but|then|plus)\s+(?:also\s+|then\s+)?|,\s+(?:also\s+)?"
@@ -43,7 +45,9 @@ def clauses_of(text: str, routes: Sequence[Route], context: Context) -> tuple[Cl
 
 
 def _clause(part: str, context: Context) -> Clause | None:
-    routes, _ = read_routes(part, context)
+    routes, sure = read_routes(part, context)
+    if sure < _HARDLY:
+        return None
     main = next((route for route in routes if route in INTENTS or route in ASIDES), None)
     return Clause(part, main) if main is not None else None
 

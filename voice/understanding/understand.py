@@ -22,6 +22,8 @@ _SAYS_LITTLE = frozenset(
     {"out_of_scope", "greeting", "goodbye", "affirm", "deny", "repeat", "order"}
 )
 """Routes that a bare service or time is mistaken for."""
+_OF_A_BOOKING = frozenset({"reschedule", "cancel", "lookup"})
+"""Routes that need more than a service and a time to be believed."""
 _LIKELY = 0.6
 """Below this, words that gave a detail or answered a question are after nothing else."""
 _HARDLY = 0.25
@@ -83,6 +85,8 @@ def _likely(
     wished = context.question is None and (details.service is not None or timed)
     if wished and routes[0] in _SAYS_LITTLE and sure < (0.8 if details.service else _LIKELY):
         return ("book",), _LIKELY
+    if wished and details.service and sure < _LIKELY and routes[0] in _OF_A_BOOKING:
+        return ("book",), sure
     if sure >= _LIKELY:
         return routes, sure
     given = (details.name, details.phone, details.phone_unfinished, details.email)
