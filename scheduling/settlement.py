@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from scheduling.database import Lock, lock
 from scheduling.errors import Superseded
+from scheduling.forgetting import forget
 from scheduling.tables import attempt as attempts
 from scheduling.tables import effect, idempotency, occupancy, offer, outbox
 from scheduling.transaction import Transaction
@@ -185,7 +186,9 @@ def settle_call(connection: Connection, organisation_id: int, call_id: str, now:
     of_call = {"organisation_id": organisation_id, "call_id": call_id}
     for unsettled in connection.execute(READ_UNSETTLED, of_call).all():
         _settle(connection, unsettled, int(now.timestamp()))
-    return release_offers(connection, organisation_id, call_id)
+    released = release_offers(connection, organisation_id, call_id)
+    forget(connection, organisation_id, now=int(now.timestamp()))
+    return released
 
 
 def release_offers(connection: Connection, organisation_id: int, call_id: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 SECONDS = BigInteger()
@@ -19,6 +19,11 @@ SQLModel.metadata.naming_convention = {
     "pk": "%(table_name)s_pkey",
     "fk": "%(table_name)s_%(column_0_name)s_fkey",
 }
+
+
+def _only(rows: str) -> dict[str, Any]:
+    """Of an index: which rows it has."""
+    return {"sqlite_where": text(rows), "postgresql_where": text(rows)}
 
 
 class OrganisationRow(SQLModel, table=True):
@@ -93,6 +98,7 @@ class OfferRow(SQLModel, table=True):
         UniqueConstraint("organisation_id", "reference", name="offer_reference"),
         CheckConstraint("end_at > start_at", name="offer_span"),
         CheckConstraint("state IN ('live', 'replaced', 'booked', 'released')", name="offer_state"),
+        Index("offer_unused", "organisation_id", "created_at", **_only("state <> 'booked'")),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=ROW_ID)
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=BigInteger)
@@ -182,6 +188,9 @@ class OccupancyRow(SQLModel, table=True):
         Index("occupancy_booked", "organisation_id", "booking_id"),
         Index("occupancy_held", "organisation_id", "holder"),
         Index("occupancy_block", "organisation_id", "block_id"),
+        Index(
+            "occupancy_ending", "organisation_id", "expires_at", **_only("expires_at IS NOT NULL")
+        ),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=ROW_ID)
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=BigInteger)
@@ -253,6 +262,7 @@ class IdempotencyRow(SQLModel, table=True):
     """The first answer to a key, and what it answered."""
 
     __tablename__ = "idempotency"
+    __table_args__ = (Index("idempotency_age", "organisation_id", "created_at"),)
     organisation_id: int = Field(
         primary_key=True, foreign_key="organisation.id", sa_type=BigInteger
     )

@@ -14,6 +14,25 @@ from sqlmodel import SQLModel
 from scheduling.store import Store, open_engine
 from webhooks.migrate import upgrade
 
+BLOCKED = (
+    "SELECT RAISE(ABORT, 'occupancy_no_overlap') WHERE EXISTS ( SELECT 1 FROM occupancy"
+    " WHERE resource_id = NEW.resource_id AND start_at < NEW.end_at"
+    " AND start_at > NEW.start_at - 86400 AND end_at > NEW.start_at"
+)
+GUARD = {
+    "sqlite": {
+        "CREATE TRIGGER occupancy_no_overlap_insert BEFORE INSERT ON occupancy"
+        f" BEGIN {BLOCKED}); END",
+        "CREATE TRIGGER occupancy_no_overlap_update"
+        " BEFORE UPDATE OF resource_id, start_at, end_at ON occupancy"
+        f" BEGIN {BLOCKED} AND id <> NEW.id); END",
+    },
+    "postgresql": {
+        "EXCLUDE USING gist (int8range((resource_id)::bigint, (resource_id)::bigint, '[]'::text)"
+        " WITH =, int8range(start_at, end_at) WITH &&)"
+    },
+}
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
@@ -51,6 +70,30 @@ def test_every_check_of_the_tables_is_in_the_database(store_url: str) -> None:
         present = {each["name"] for each in inspector.get_check_constraints(table.name)}
         assert known == present, table.name
     engine.dispose()
+
+
+def guard_text(url: str) -> set[str]:
+    """What refuses overlaps, as the database has it: comparing tables does not see it."""
+    engine = open_engine(url)
+    triggers = "SELECT sql FROM sqlite_master WHERE type = 'trigger'"
+    constraints = (
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+        " UNION SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with engine.connect() as connection:
+        found = connection.execute(
+            text(triggers if engine.dialect.name == "sqlite" else constraints)
+        ).scalars()
+        said = {" ".join(each.split()) for each in found}
+    engine.dispose()
+    return said
+
+
+def test_the_guard_is_in_the_database_word_for_word(empty_url: str) -> None:
+    upgrade(empty_url)
+    assert guard_text(empty_url) == GUARD["sqlite" if "sqlite" in empty_url else "postgresql"]
+    upgrade(empty_url)
+    assert guard_text(empty_url) == GUARD["sqlite" if "sqlite" in empty_url else "postgresql"]
 
 
 def test_the_guard_needs_no_extension_of_postgresql(store_url: str) -> None:

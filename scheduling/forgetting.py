@@ -1,0 +1,68 @@
+"""What nobody can read any more is forgotten: a little of it whenever a call ends.
+
+Bookings, their history, messages and the journal stay.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, delete, exists, select, text
+
+from scheduling.local_time import DAY_SECONDS
+from scheduling.tables import booking, idempotency, occupancy, offer
+
+CALL_DAYS = 2
+"""No call lasts so long: its offers and holds are read no more."""
+KEY_DAYS = 30
+"""Who repeats a request later than that makes a new one."""
+AT_ONCE = 100
+"""A call leaves fewer behind, so that nothing piles up and no hang-up waits."""
+
+_own_offer = offer.c.organisation_id == bindparam("of")
+_own_claim = occupancy.c.organisation_id == bindparam("of")
+_own_key = idempotency.c.organisation_id == bindparam("of")
+_used = exists().where(
+    booking.c.organisation_id == offer.c.organisation_id, booking.c.offer_id == offer.c.id
+)
+_holding = exists().where(
+    occupancy.c.organisation_id == offer.c.organisation_id, occupancy.c.offer_id == offer.c.id
+)
+OLD_CLAIMS = (
+    select(occupancy.c.id)
+    .where(_own_claim, occupancy.c.expires_at < bindparam("calls_before"))
+    .order_by(occupancy.c.expires_at)
+)
+OLD_OFFERS = (
+    select(offer.c.id)
+    .where(
+        _own_offer,
+        text("offer.state <> 'booked'"),
+        offer.c.created_at < bindparam("calls_before"),
+        ~_used,
+        ~_holding,
+    )
+    .order_by(offer.c.created_at)
+)
+OLD_KEYS = (
+    select(idempotency.c.key)
+    .where(_own_key, idempotency.c.created_at < bindparam("keys_before"))
+    .order_by(idempotency.c.created_at)
+)
+FORGET = tuple(
+    delete(table).where(own, column.in_(old.limit(AT_ONCE).with_for_update(skip_locked=True)))
+    for table, own, column, old in (
+        (occupancy, _own_claim, occupancy.c.id, OLD_CLAIMS),
+        (offer, _own_offer, offer.c.id, OLD_OFFERS),
+        (idempotency, _own_key, idempotency.c.key, OLD_KEYS),
+    )
+)
+
+
+def forget(connection: Connection, organisation_id: int, *, now: int) -> None:
+    """The oldest of what is too old; nothing else may be locked after it."""
+    given = {
+        "of": organisation_id,
+        "calls_before": now - CALL_DAYS * DAY_SECONDS,
+        "keys_before": now - KEY_DAYS * DAY_SECONDS,
+    }
+    for statement in FORGET:
+        connection.execute(statement, given)
