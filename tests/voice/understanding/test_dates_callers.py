@@ -118,6 +118,7 @@ SPANS = [
     ("Monday morning", at(23, 8), at(23, 12)),
     ("late afternoon on Tuesday", at(24, 14), at(24, 16)),
     ("first thing Monday", at(23, 8), at(23, 10)),
+    ("first thing tomorrow morning", at(22, 8), at(22, 10)),
     ("Wednesday between nine and eleven", at(25, 9), at(25, 11)),
     ("between 1 and 3 on Thursday", at(26, 13), at(26, 15)),
     ("Thursday 2 to 4", at(26, 14), at(26, 16)),

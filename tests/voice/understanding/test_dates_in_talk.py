@@ -25,12 +25,69 @@ from voice.understanding.reading import Context, OfferedTime
         ("whenever, except the 3rd", date(2026, 12, 3)),
         ("I can't do Tuesday", date(2026, 11, 24)),
         ("Tuesday doesn't work for me", date(2026, 11, 24)),
+        ("I'm busy on Sunday", date(2026, 11, 22)),
+        ("never on a Monday", date(2026, 11, 23)),
+        ("Mondays are out", date(2026, 11, 23)),
+        ("9 pm is not going to work", time(21)),
     ],
 )
 def test_a_day_ruled_out_is_not_a_day_wanted(said: str, refused: date) -> None:
     times = read(said)
     assert times.found == ()
     assert [when.value for when in times.exclude] == [refused]
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("I'm away until Friday", None, date(2026, 11, 28)),
+        ("I'm away from the 3rd to the 5th of December", date(2026, 12, 3), date(2026, 12, 6)),
+        ("I'm busy between Monday and Wednesday", date(2026, 11, 23), date(2026, 11, 26)),
+        ("I work until five", None, time(17)),
+        ("nothing before ten please", None, time(10)),
+    ],
+)
+def test_a_span_ruled_out_holds_every_day_that_may_be_meant(
+    said: str, start: object, end: object
+) -> None:
+    times = read(said)
+    assert times.found == ()
+    assert [(when.start, when.end) for when in times.exclude] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("not until Friday", date(2026, 11, 27)),
+        ("I'm not free until the 3rd", date(2026, 12, 3)),
+        ("I don't finish work until half five", time(17, 30)),
+        ("I can't come until four on Monday", at(23, 16)),
+    ],
+)
+def test_what_cannot_be_until_then_can_be_from_then_on(said: str, start: object) -> None:
+    times = read(said)
+    assert values(times) == [(start, None)]
+    assert times.exclude == ()
+
+
+def test_a_last_day_left_open_is_another_reading() -> None:
+    (when,) = read("between Monday and Wednesday").found
+    assert (when.start, when.end) == (date(2026, 11, 23), date(2026, 11, 25))
+    assert [other.end for other in when.candidates] == [date(2026, 11, 26)]
+
+
+def test_every_other_day_of_a_week_is_wanted_when_one_is_excepted() -> None:
+    times = read("any day but Friday next week")
+    assert values(times) == [(date(2026, 11, 23), date(2026, 11, 30))]
+    assert [when.value for when in times.exclude] == [date(2026, 11, 27)]
+
+
+def test_cannot_remember_refuses_no_time() -> None:
+    assert only("Saturday at 1 pm, I cannot remember your address") == at(28, 13)
+
+
+def test_what_the_clock_shows_is_not_a_time_wanted() -> None:
+    assert only("It's 2 pm right now, how about 3 pm") == time(15)
 
 
 def test_a_list_of_refusals_is_refused_whole() -> None:
@@ -42,6 +99,7 @@ def test_a_list_of_refusals_is_refused_whole() -> None:
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
+        ("not this Tuesday, the one after", date(2026, 12, 1)),
         ("tomorrow, no wait, Thursday", date(2026, 11, 26)),
         ("no, make it three", time(15)),
         ("Tuesday at three, no, four", at(24, 16)),
@@ -69,6 +127,10 @@ def test_a_time_said_last_goes_for_both_days() -> None:
 
 
 def test_a_day_said_last_goes_for_both_times() -> None:
+    assert values(read("nine or one can work on Thursday", question="time")) == [
+        at(26, 9),
+        at(26, 13),
+    ]
     assert values(read("at two or three on Tuesday")) == [at(24, 14), at(24, 15)]
 
 
@@ -104,6 +166,10 @@ def test_a_bare_number_is_a_time_only_when_a_time_was_asked_for() -> None:
         "this is the one",
         "have a great day",
         "good morning",
+        "have a great weekend",
+        "a viewing at One on Center Apartments",
+        "this is for the nine of us",
+        "I forgot about it until just now",
     ],
 )
 def test_everyday_words_and_numbers_are_no_times(said: str) -> None:

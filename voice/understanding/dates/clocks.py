@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from voice.understanding.dates.days import day
 from voice.understanding.dates.lexicon import PARTS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
@@ -172,6 +173,8 @@ def spoken(said: Utterance, at: int) -> Found | None:
 
 def likely_one(said: Utterance, at: int) -> bool:
     """ "One" is a time after "at" or before what only a time has; else "one" is a thing."""
+    if said.at(at + 1) == "on" and not day(said, at + 2):  # "at One on Center"
+        return False
     if said.at(at - 1) in ONE_CUES or said.at(at + 1) in ("o'clock", "am", "pm", "-", "to", "or"):
         return True
     if minutes(said, at + 1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.meaning import Clock, Day, Heard, Phrase, Span, join
+from voice.understanding.dates.open_ends import UNTIL, is_denied
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.words import Utterance
 
@@ -17,16 +18,26 @@ REFUSED_BEFORE = (
     "unavailable", "away", "nor", "never", "anything but", "anytime but", "any day but",
     "any other day but", "every day but", "any time but", "isn't", "don't think", "can't be",
     "can't make it", "won't be free", "won't be available", "no good", "wedding", "interview",
-    "funeral", "conflict", "already booked", "out of town",
+    "funeral", "conflict", "already booked", "out of town", "working", "at work",
+    "i work", "nothing", "plans", "hot date", "flight",
 )  # fmt: skip
 REFUSED_AFTER = (
     "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
     "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
     "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
+    "are out", "is not going to work", "isn't gonna work", "are not going to work",
+    "is not an option", "isn't an option", "aren't good", "are bad",
     "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
     "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
     "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
 )  # fmt: skip
+BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
+BEING = frozenset({"am", "are", "is", "i'm"})
+CANNOT = frozenset({"can't", "cannot"})
+AFTER_CANNOT = frozenset(
+    ["", *". , ! ; because do make come either sorry though so but and".split()]
+)
+""" "At one I can't" refuses; "at one, I can't remember your address" does not."""
 CORRECTING = (
     "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
     "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
@@ -101,9 +112,32 @@ def met(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
         between = words_between(said, last.end, phrase.start) if last else []
         if last and joined and len(between) <= 8 and not SEPARATING & set(between):
             found[-1] = Phrase(joined, last.start, phrase.end)
+        elif is_day_of_clocks(said, found, phrase):
+            found = on_that_day(found, phrase)
         else:
             found.append(phrase)
     return found
+
+
+def is_day_of_clocks(said: Utterance, found: list[Phrase], phrase: Phrase) -> bool:
+    """ "Nine or one would work on Thursday": the day comes last and goes for both times."""
+    last = found[-1] if found else None
+    if not last or not last.meaning.clock or last.meaning.day or said.at(phrase.start - 1) != "on":
+        return False
+    between = words_between(said, last.end, phrase.start)
+    alone = phrase.meaning == Heard(day=phrase.meaning.day)
+    return alone and len(between) <= 4 and not SEPARATING & set(between)
+
+
+def on_that_day(found: list[Phrase], phrase: Phrase) -> list[Phrase]:
+    """The times just heard, each on the day."""
+    timed = list(found)
+    for place in range(len(found) - 1, -1, -1):
+        meaning = found[place].meaning
+        if not meaning.clock or meaning.day:
+            break
+        timed[place] = replace(found[place], meaning=replace(meaning, day=phrase.meaning.day))
+    return timed
 
 
 def is_apart(first: Phrase, second: Phrase) -> bool:
@@ -118,7 +152,9 @@ def words_between(said: Utterance, start: int, end: int) -> list[str]:
 def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
     """Whether a refusal stands right before the phrase, or right after it."""
     start = phrase.start
-    while said.at(start - 1) in ("on", "the", "at", "in", "for", "any", "this", "with", "it", ","):
+    if said.at(start) in UNTIL and is_denied(said, start):
+        return False
+    while said.at(start - 1) in BEFORE_TIME:
         if said.at(start - 1) == ",":
             return refused_after(said, phrase, until)
         start -= 1
@@ -126,7 +162,7 @@ def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
         size = len(refusal.split())
         if said.follows(start - size, refusal) == start:
             asked = said.at(start - size - 1)
-            return asked not in ("why", "if") and asked not in ("am", "are", "is", "i'm")
+            return asked not in ("why", "if", "you") and (refusal != "not" or asked not in BEING)
     if said.at(start - 1) == "no" and said.at(phrase.start).endswith("s"):
         return True
     return refused_after(said, phrase, until)
@@ -135,7 +171,9 @@ def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
 def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
     place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
     end = said.first_of(place, REFUSED_AFTER)
-    return end is not None and end <= until and said.at(end) != "?"
+    if end is None or end > until or said.at(end) == "?":
+        return False
+    return said.at(end - 1) not in CANNOT or said.at(end) in AFTER_CANNOT
 
 
 def is_corrected(between: list[str]) -> bool:

@@ -39,7 +39,7 @@ VACANT = frozenset({"available", "free", "open"})
 LAST_OF_A_LIST = 12
 """ "The third available" is one of a list; nobody counts as far as the thirteenth."""
 CLOCKED = frozenset({"slot", "one", "spot", "appointment", "opening"})
-FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there", "right"})
+FREE_NOW = frozenset({"available", "free", "open", "in", "come", "here", "there"})
 
 
 def can_end(said: Utterance, at: int) -> bool:
@@ -51,6 +51,8 @@ def can_end(said: Utterance, at: int) -> bool:
 def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bool) -> bool:
     """Whether the phrase is a time at all, by itself or by what stands around it."""
     meaning = phrase.meaning
+    if tells_the_time(said, phrase):
+        return False
     if is_unplaced(said, meaning) or said.first_of(phrase.start - 3, ("how are you", "how 's it")):
         return False
     if meaning.instant == said.now:
@@ -75,6 +77,16 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if meaning.hours and is_booking(said):
         return True
     return listed or told_clock(said, phrase, before)
+
+
+def tells_the_time(said: Utterance, phrase: Phrase) -> bool:
+    """ "It's 2 pm right now", "it's already eight": what the clock shows, not a time wanted."""
+    place = phrase.start - 1
+    told = said.at(place) in ("already", "currently")
+    place -= told
+    stated = said.at(place) in ("it's", "its") or said.follows(place - 1, "it is") == place + 1
+    now = said.first_of(phrase.end, ("now", "right now", "already", "here now"))
+    return stated and (told or now is not None) and phrase.meaning.clock is not None
 
 
 def has_time(meaning: Heard) -> bool:
@@ -127,7 +139,7 @@ def told_number(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     assert number
     assert number.day
     sure = number.day > LAST_OF_A_LIST or number.strength >= FAIR
-    if not sure and said.at(phrase.end) in VACANT:
+    if said.at(phrase.end) == "of" or (not sure and said.at(phrase.end) in VACANT):
         return False
     return told_day(said, phrase, before) or (
         sure and can_end(said, phrase.end) and is_booking(said)

@@ -160,7 +160,8 @@ def join(first: Heard, second: Heard) -> Heard | None:
     if first.clock and (second.clock or second.hours) or first.hours and second.clock:
         return None
     if first.part and second.part:
-        return None
+        if not (first.part.name == "first" and second.part.name == "morning" and not first.clock):
+            return None
     hours = first.hours or second.hours
     if first.hours and second.hours:
         hours = one_span(first.hours, second.hours)

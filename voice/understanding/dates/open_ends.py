@@ -33,14 +33,18 @@ Side = Literal["up to", "until", "by", "before", "after", "from"]
 AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
          "not earlier than")  # fmt: skip
 BY = ("by",)
-FROM = ("from", "since", "starting", "starting from", "starting at", "starting on", "beginning",
-        "beginning on", "as of", "as from")  # fmt: skip
+FROM = ("not until", "not till", "from", "since", "starting", "starting from", "starting at",
+        "starting on", "beginning", "beginning on", "as of", "as from")  # fmt: skip
 BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
 UNTIL = ("until", "till", "til", "untill", "up until")
 UP_TO = ("no later than", "not later than", "as late as", "up to", "not after")
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",
            "at the earliest", "or thereafter", "and onward")  # fmt: skip
 BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and before", "and earlier")
+DENIALS = frozenset(
+    "not don't can't cannot won't doesn't didn't couldn't isn't aren't never nothing".split()
+)
+ENDING = frozenset(". , ; ! ? but and or so".split())
 SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
     (UP_TO, "up to"),
     (UNTIL, "until"),
@@ -57,12 +61,24 @@ def open_end(said: Utterance, at: int) -> Found | None:
         return None
     for phrases, side in SIDES:
         if end := said.first_of(at, phrases):
+            if side == "until" and is_denied(said, at):
+                side = "from"
             if found := one_sided(said, said.skip(end, ABOUT), side):
                 return found
     if end := said.first_of(at, ("more than", "at least")):
         told = counted_from(said, end)
         return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
     return trailing(said, at)
+
+
+def is_denied(said: Utterance, at: int) -> bool:
+    """ "I can't get there until four", "I don't finish until five": the time is free from then."""
+    for place in range(at - 1, max(-1, at - 8), -1):
+        if said.at(place) in ENDING:
+            return False
+        if said.at(place) in DENIALS:
+            return True
+    return False
 
 
 def trailing(said: Utterance, at: int) -> Found | None:
@@ -92,6 +108,8 @@ def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
     if not found:
         return part_sided(said, at, side)
     inner, end = max(found, key=lambda match: match[1])
+    if inner == said.now and side not in ("after", "from"):  # "I forgot about it until just now"
+        return None
     if isinstance(inner, Day):
         place = said.skip(end, ("at", ",", "@"))
         if (time_of := clock(said, place)) and (place > end or time_of[0].strength == FIRM):

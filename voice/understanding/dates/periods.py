@@ -17,6 +17,8 @@ Found = tuple[Days, int]
 EARLY = frozenset({"early", "beginning", "start"})
 MIDDLE = frozenset({"mid", "middle"})
 LATE = frozenset({"late", "end"})
+WISHED = frozenset({"great", "good", "nice", "lovely", "wonderful"})
+""" "Have a great weekend" is a farewell."""
 WEEKEND = ("weekend", "week end", "week - end", "weekends")
 
 
@@ -33,6 +35,8 @@ def whole(said: Utterance, at: int) -> Found | None:
 
 
 def unit(said: Utterance, at: int) -> Found | None:
+    if said.at(at - 1) in WISHED or said.at(at) in WISHED:
+        return None
     place = said.skip(at, ("the", "my", "that"))
     which, place = shift(said, place)
     article = place > at

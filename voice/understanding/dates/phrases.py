@@ -73,6 +73,8 @@ def phrases(said: Utterance) -> list[Phrase]:
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
         match = None if asked else piece(said, place)
+        if match and match[0].clock and match[0].strength == WEAK and said.at(place - 1) == "of":
+            match = None  # "a table of four, tomorrow at nine"
         if match is None:
             place += 1
             continue
