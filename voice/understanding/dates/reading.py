@@ -12,14 +12,21 @@ What words leave open has one answer each, the one that serves a caller of a bus
 - Morning is 8-12, afternoon 12-16, evening 16-20, night from 20:00, so that no hour is in two of
   them; where opening hours are known, morning begins with them and afternoon lasts until 17:00, or
   until a closing at 18:30 at the latest. "Early" and "late" are halves. A day ends at 23:59.
+  "The end of the day" is the last three open hours; the last minute where no hours are known.
+  "The morning of the 5th" is all of it before noon.
 - Spans are half-open and the last day that is named belongs to them: "Monday to Wednesday" ends on
-  Thursday. "After Friday" begins on Saturday, "until Friday" includes it, "before Friday" does not.
-- Weeks are whole, Monday to Monday; a weekend is Saturday and Sunday; early, mid and late are
-  thirds of a month. "By Friday" begins now.
+  Thursday. "After Friday" begins on Saturday, "before Friday" does not include it.
+- "Until Friday" and "between Monday and Wednesday" leave the last day open: a wish ends before it,
+  a time ruled out holds it, and the other reading is a candidate. "Not until" is "from".
+- Weeks are whole, Monday to Monday, but the rest of one ends with its Saturday, and a week called
+  after a Sunday is the one that follows it. A weekend is Saturday and Sunday, and the holiday it is
+  called after; early, mid and late are thirds of a month. "By Friday" begins now.
 - A weekday and a date that disagree are asked back: the value is the date on which both are true,
-  or the date alone when its month was said, and the near days are the candidates.
-- A time in one of the country's other zones is asked about; one in a far zone is left unread.
-- A bare number is a time only with evidence: "at", "make it", a date beside it, the question.
+  or the date alone when its month was said and next year's does not fit either; the near days are
+  the candidates.
+- A time told in another zone is moved onto the clock of the business, if its zone is known.
+- A bare number is a time only with evidence: "at", "make it", a date beside it, the question. "The
+  21st" alone is a day only in a talk about an appointment.
 """
 
 from __future__ import annotations
