@@ -10,12 +10,13 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import hosted_model, tool_webhook, turns
+from benchmarks import hosted_model, scheduling, tool_webhook, turns
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "turns through the Vapi door, local model, 50 a second": turns.measure,
     "tool webhook, check_availability, 50 a second": tool_webhook.measure,
     "a streamed question to a hosted model, CPU": hosted_model.measure,
+    "the desk on both databases": scheduling.measure,
 }
 VERSIONS = ("ringbook", "fastapi", "uvicorn", "openai-agents", "sqlalchemy", "pydantic")
 
@@ -39,7 +40,7 @@ def main() -> None:
     for title, measure in PARTS.items():
         print(f"\n{title}")
         for name, value in measure().items():
-            print(f"  {name:18} {value:10.2f}")
+            print(f"  {name:38} {value:10.2f}")
 
 
 if __name__ == "__main__":
