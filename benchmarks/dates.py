@@ -23,10 +23,10 @@ from voice.understanding.reading import Context, When
 
 SUITES = {"Recognizers-Text": "recognizers-text-en", "Duckling": "duckling-time-en"}
 FLOORS = {"Recognizers-Text": 0.89, "Duckling": 0.86, "SGD": 0.98}
-MOST_WRONG = {"Recognizers-Text": 0.08, "Duckling": 0.08}
+MOST_WRONG = {"Recognizers-Text": 0.088, "Duckling": 0.087}
 DUCKLING_ZONE = "Etc/GMT+2"
 """Duckling reads its corpus at UTC-2; the other suite names no zone."""
-FALSE_FINDS = 1
+FALSE_FINDS = 2
 
 
 @dataclass

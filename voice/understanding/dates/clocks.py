@@ -17,8 +17,8 @@ ABOUT = frozenset(
 )
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
 OCLOCK = ("o'clock", "oh clock", "o clock")
-HUNDRED = ("hundred hours", "hundred")
-"""Hours of the 24-hour clock: "fifteen hundred"."""
+HUNDRED = ("hundred hours", "hundred hrs")
+"""Hours of the 24-hour clock: "fifteen hundred hours"."""
 MIDNIGHT = ("midnight", "mid night")
 PAST, TO = frozenset({"past", "after"}), frozenset({"to", "before", "till", "of", "til"})
 ONE_CUES = frozenset(

@@ -73,9 +73,7 @@ def phrases(said: Utterance) -> list[Phrase]:
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
         match = None if asked else piece(said, place)
-        if match and match[0].clock and match[0].strength == WEAK and said.at(place - 1) == "of":
-            match = None  # "a table of four, tomorrow at nine"
-        if match is None:
+        if match is None or is_count(said, place, match[0]):
             place += 1
             continue
         phrase = grown(said, Phrase(match[0], place, match[1]))
@@ -85,6 +83,12 @@ def phrases(said: Utterance) -> list[Phrase]:
         else:
             place = phrase.end if is_unplaced(said, phrase.meaning) else place + 1
     return found
+
+
+def is_count(said: Utterance, at: int, meaning: Heard) -> bool:
+    """A bare number after "of" counts things: "a table of four, tomorrow at nine"."""
+    bare = meaning.clock is not None and not meaning.clock.minute and meaning.strength == WEAK
+    return bare and said.at(at - 1) == "of"
 
 
 def piece(said: Utterance, at: int) -> tuple[Heard, int] | None:

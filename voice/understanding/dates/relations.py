@@ -29,6 +29,8 @@ def counted_from(said: Utterance, at: int) -> Found | None:
     place = told[1]
     span = said.first_of(place, SPANNING)
     joint = span or said.first_of(place, COUNTED)
+    if not joint and told[0].days and not told[0].days % 7 and said.at(place) in WEEKDAYS:
+        joint = place  # "a week Thursday"
     if not joint or (said.at(place) == "on" and told[0].days % 7):
         return None
     anchor = day(said, joint) or day_from_now(said, joint)
