@@ -57,6 +57,7 @@ def apply_business(
             this = update(organisation).where(organisation.c.id == row.id)
             connection.execute(this.values(version=row.version + 1, **columns))
     _add_resources(connection, organisation_id, business)
+    rosters.forget()
     roster = rosters.get(connection, organisation_id)
     same = row is not None and row.version == roster.version
     return AppliedChange(

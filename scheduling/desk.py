@@ -73,7 +73,10 @@ class Desk:
             applying.check_addresses(self._rosters.every(connection))
             return changes
 
-        return await self._store.write(work, durable=True)
+        try:
+            return await self._store.write(work, durable=True)
+        finally:
+            self._rosters.forget()
 
     async def organisations(self) -> tuple[Organisation, ...]:
         """All of them, by slug."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -12,7 +14,7 @@ from scheduling.errors import NotFound
 from scheduling.tables import organisation, resource
 from scheduling.values import Organisation
 
-READ_VERSION = select(organisation.c.version).where(organisation.c.id == bindparam("id"))
+FRESH_SECONDS = 1.0
 READ_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("id"))
 READ_VERSIONS = select(organisation.c.id, organisation.c.version).order_by(organisation.c.slug)
 READ_RESOURCES = select(resource.c.key, resource.c.id).where(
@@ -52,28 +54,41 @@ class Roster:
 
 
 class Rosters:
-    """Parsed once for each version; which version is in force is asked in every transaction."""
+    """Parsed once for each version. Which versions are in force is asked once a second, so a file
+    applied by another process counts a second later; one applied here counts at once."""
 
     def __init__(self) -> None:
         self._known: dict[int, Roster] = {}
+        self._by_slug: tuple[int, ...] = ()
+        self._asked_at = -inf
 
     def get(self, connection: Connection, organisation_id: int) -> Roster:
         """The roster in force."""
-        version = connection.execute(READ_VERSION, {"id": organisation_id}).scalar_one_or_none()
-        if version is None:
+        self._keep_fresh(connection)
+        if organisation_id not in self._by_slug:
             raise NotFound(f"no organisation {organisation_id}")
-        return self._in_force(connection, organisation_id, version)
+        return self._known[organisation_id]
 
     def every(self, connection: Connection) -> Sequence[Roster]:
         """All of them, by slug."""
-        versions = connection.execute(READ_VERSIONS).all()
-        return [self._in_force(connection, each.id, each.version) for each in versions]
+        self._keep_fresh(connection)
+        return [self._known[organisation_id] for organisation_id in self._by_slug]
 
-    def _in_force(self, connection: Connection, organisation_id: int, version: int) -> Roster:
-        known = self._known.get(organisation_id)
-        if known is None or known.version != version:
-            known = self._known[organisation_id] = _read(connection, organisation_id)
-        return known
+    def forget(self) -> None:
+        """A file is being applied: what was known may be out of force."""
+        self._asked_at = -inf
+
+    def _keep_fresh(self, connection: Connection) -> None:
+        now = time.monotonic()
+        if now - self._asked_at < FRESH_SECONDS:
+            return
+        versions = connection.execute(READ_VERSIONS).all()
+        for each in versions:
+            known = self._known.get(each.id)
+            if known is None or known.version != each.version:
+                self._known[each.id] = _read(connection, each.id)
+        self._by_slug = tuple(each.id for each in versions)
+        self._asked_at = now
 
 
 def _read(connection: Connection, organisation_id: int) -> Roster:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 
 from scheduling.database import Lock, lock
 from scheduling.errors import Superseded
@@ -33,9 +33,19 @@ READ_CURRENT = select(
     .scalar_subquery()
     .label("newest"),
 ).where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
-READ_ATTEMPT = select(attempts).where(attempts.c.id == bindparam("attempt_id"))
+_changed_a_booking = (
+    exists()
+    .where(
+        effect.c.organisation_id == attempts.c.organisation_id,
+        effect.c.attempt_id == attempts.c.id,
+        effect.c.booking_id.is_not(None),
+    )
+    .label("changed_a_booking")
+)
+"""Most attempts only talk or offer: they leave no undo claims and no messages to look for."""
+READ_ATTEMPT = select(attempts, _changed_a_booking).where(attempts.c.id == bindparam("attempt_id"))
 READ_UNSETTLED = (
-    select(attempts)
+    select(attempts, _changed_a_booking)
     .where(
         attempts.c.organisation_id == bindparam("organisation_id"),
         attempts.c.call_id == bindparam("call_id"),
@@ -94,6 +104,8 @@ class Begun:
 
     attempt: Attempt
     undone: tuple[int, ...]
+    left_running: bool
+    """An earlier attempt never ended: its process may have been lost."""
 
 
 class TurnAsked(TypedDict):
@@ -111,10 +123,11 @@ def begin(connection: Connection, *, now: datetime, **asked: Unpack[TurnAsked]) 
 
     Attempts whose reply was heard, or which had time enough, settle; rivals are undone.
     """
-    second, undone = int(now.timestamp()), []
+    second, undone, left_running = int(now.timestamp()), [], False
     lock(connection, Lock.CALL, [asked["call_id"]])
     of_call = {"organisation_id": asked["organisation_id"], "call_id": asked["call_id"]}
     for earlier in connection.execute(READ_UNSETTLED, of_call).all():
+        left_running = left_running or earlier.state == "running"
         if earlier.turn < asked["first_unheard"] or earlier.settles_at <= second:
             _settle(connection, earlier, second)
         elif earlier.first_unheard <= asked["turn"]:
@@ -123,7 +136,9 @@ def begin(connection: Connection, *, now: datetime, **asked: Unpack[TurnAsked]) 
     added = {**asked, "state": "running", "settles_at": second + RUNNING_SECONDS}
     attempt_id = connection.execute(ADD_ATTEMPT, added).scalar_one()
     return Begun(
-        Attempt(attempt_id, asked["call_id"], asked["turn"], asked["holder"]), tuple(undone)
+        Attempt(attempt_id, asked["call_id"], asked["turn"], asked["holder"]),
+        tuple(undone),
+        left_running,
     )
 
 
@@ -166,9 +181,10 @@ def delivered(connection: Connection, attempt_id: int, now: datetime) -> None:
     if found.state == "running":
         at = int(now.timestamp()) + DELIVERED_SECONDS
         _end(connection, found, "delivered", at)
-        of_attempt = {"of": found.organisation_id, "attempt": attempt_id, "at": at}
-        connection.execute(KEEP_CLAIMS_UNTIL, of_attempt)
-        connection.execute(SEND_FROM, of_attempt)
+        if found.changed_a_booking:
+            of_attempt = {"of": found.organisation_id, "attempt": attempt_id, "at": at}
+            connection.execute(KEEP_CLAIMS_UNTIL, of_attempt)
+            connection.execute(SEND_FROM, of_attempt)
 
 
 def withdraw(connection: Connection, attempt_id: int, now: datetime) -> None:
@@ -201,9 +217,10 @@ def release_offers(connection: Connection, organisation_id: int, call_id: str) -
 def _settle(connection: Connection, attempt: Row[Any], second: int) -> None:
     at = min(attempt.settles_at, second)
     _end(connection, attempt, "settled", at)
-    of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
-    connection.execute(DROP_CLAIMS, of_attempt)
-    connection.execute(SEND_FROM, {**of_attempt, "at": at})
+    if attempt.changed_a_booking:
+        of_attempt = {"of": attempt.organisation_id, "attempt": attempt.id}
+        connection.execute(DROP_CLAIMS, of_attempt)
+        connection.execute(SEND_FROM, {**of_attempt, "at": at})
 
 
 def _undo(connection: Connection, attempt: Row[Any], second: int) -> None:

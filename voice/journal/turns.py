@@ -77,9 +77,9 @@ def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened
         undone = turns.c.attempt_id.in_(begun.undone)
         connection.execute(update(turns).where(undone).values(state="undone"))
     facts = standing_facts(connection, turn.call)
-    lost = _booked_by_the_lost(connection, turn.call, known=facts.booked_here)
-    if lost:
-        facts = _after_booking(facts, lost)
+    if begun.left_running:
+        lost = _booked_by_the_lost(connection, turn.call, known=facts.booked_here)
+        facts = _after_booking(facts, lost) if lost else facts
     begins = {
         "attempt_id": begun.attempt.id,
         "organisation_id": turn.call.organisation_id,
