@@ -40,7 +40,22 @@ class AppliedChange:
     """Coming bookings that now lack their provider, service or hours."""
 
 
-def apply_business(
+def apply_businesses(
+    connection: Connection,
+    rosters: Rosters,
+    businesses: Sequence[tuple[Business, str]],
+    *,
+    now: int,
+) -> list[AppliedChange]:
+    """Puts files, each with its text, into force; refuses two that share an address."""
+    changes = [
+        _apply_business(connection, rosters, each, source, now=now) for each, source in businesses
+    ]
+    _check_addresses(rosters.every(connection))
+    return changes
+
+
+def _apply_business(
     connection: Connection, rosters: Rosters, business: Business, source: str, *, now: int
 ) -> AppliedChange:
     """Puts one file into force, with the coming bookings that it leaves stranded."""
@@ -67,7 +82,7 @@ def apply_business(
     )
 
 
-def check_addresses(rosters: Sequence[Roster]) -> None:
+def _check_addresses(rosters: Sequence[Roster]) -> None:
     """Refuses a number or an assistant that two businesses call theirs."""
     owners: dict[str, str] = {}
     for roster in rosters:

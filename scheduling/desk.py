@@ -66,12 +66,7 @@ class Desk:
 
         def work(connection: Connection) -> list[AppliedChange]:
             now = int(self._store.now(connection).timestamp())
-            changes = [
-                applying.apply_business(connection, self._rosters, each, source, now=now)
-                for each, source in businesses
-            ]
-            applying.check_addresses(self._rosters.every(connection))
-            return changes
+            return applying.apply_businesses(connection, self._rosters, businesses, now=now)
 
         try:
             return await self._store.write(work, durable=True)
