@@ -62,7 +62,7 @@ class Speaking(Model):
     """What the runner takes for the model: it hands on the questions, and what the turn's model
     says is said on the way, each sentence read before it leaves.
 
-    So the runner need not stream, which would cost it half as much again (1.0 ms of CPU a turn).
+    So the runner need not stream, which would cost it half as much again (0.5 ms a model call).
     """
 
     def __init__(

@@ -77,7 +77,7 @@ def _handoff(
         return agent
 
     # Not by the SDK's `handoff`: what that makes leads the runner through all agents, each with
-    # all it can do, several times a turn, to tell them apart (0.9 ms of CPU a turn).
+    # all it can do, several times a turn, to tell them apart (0.5 ms of CPU a turn).
     return Handoff(
         tool_name=f"{HANDOFF_PREFIX}{specialist.name}",
         tool_description=f"Hand the call to {specialist.name}. {specialist.takes}",
