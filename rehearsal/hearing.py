@@ -24,7 +24,7 @@ _ASKED: tuple[tuple[Question, str], ...] = (
               r"|\breach you\b"),
     ("name", r"\bnames?\b|\bwho (?:is|am i|'s) (?:calling|this|speaking)"),
     ("open", r"\bwhat (?:should i change|would you like to be different|should it be)"),
-    ("confirm", r"\b(?:shall|should|can|may) i (?:go ahead|book|move|cancel|change|do)"
+    ("confirm", r"(?<!these )\b(?:shall|should|can|may) i (?:go ahead|book|move|cancel|change|do)"
                 r"|\bis that (?:right|correct|ok)|\bwant me to\b|\b(?:right|correct)\?$"
                 r"|\ball right with you"),
     ("which booking", r"\bwhich one is it about\b|\bwhich of them do you mean\b"

@@ -15,6 +15,10 @@ Intent = Literal["book", "reschedule", "cancel", "lookup"]
 INTENTS: dict[Route, Intent] = {
     "book": "book", "reschedule": "reschedule", "cancel": "cancel", "lookup": "lookup",
 }  # fmt: skip
+_HAS_ONE = re.compile(
+    r"(?i)\bi(?:['’]?ve| (?:already )?have)(?: got)? an? (?:\w+ ){0,2}(?:appointment|booking)\b"
+)
+"""Said before what is wanted of it; no wish for another."""
 _HARDLY = 0.4
 """A clause whose likeliest route is less likely than this is after nothing."""
 ASIDES: frozenset[Route] = frozenset({"faq_hours", "faq_location", "faq_price", "faq_other"})
@@ -47,6 +51,8 @@ def clauses_of(text: str, routes: Sequence[Route], context: Context) -> tuple[Cl
 def _clause(part: str, context: Context) -> Clause | None:
     routes, sure = read_routes(part, context)
     if sure < _HARDLY:
+        return None
+    if routes[:1] == ("book",) and _HAS_ONE.search(part):
         return None
     main = next((route for route in routes if route in INTENTS or route in ASIDES), None)
     return Clause(part, main) if main is not None else None

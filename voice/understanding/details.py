@@ -11,6 +11,7 @@ from voice.understanding.names import read_name
 from voice.understanding.phones import read_phone
 from voice.understanding.reading import Context
 from voice.understanding.references import read_reference
+from voice.understanding.words import plain
 
 Span = tuple[int, int]
 
@@ -37,6 +38,8 @@ def read_details(text: str, context: Context, times: Sequence[Span] = ()) -> Det
     taken = tuple(span for span in times if not phone or not _overlap(span, phone.span)) + numbers
     reference = read_reference(text, context, taken)
     name = read_name(text, context, numbers) if "@" not in text else None
+    if name is not None and _is_a_service(name.name, context):
+        name = None  # "an appointment for physiotherapy"
     name_spans = name.parts if name else ()
     return Details(
         name=name.name if name else None,
@@ -49,6 +52,11 @@ def read_details(text: str, context: Context, times: Sequence[Span] = ()) -> Det
         name_spans=name_spans,
         phone_span=phone.span if phone else None,
     )
+
+
+def _is_a_service(name: str, context: Context) -> bool:
+    said = plain(name)
+    return any(said == plain(known) for service in context.services for known in service.names)
 
 
 def _overlap(one: Span, other: Span) -> bool:

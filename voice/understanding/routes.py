@@ -26,6 +26,12 @@ _ANSWER_CUES = (
     "yes first", "no first", "yes", "no", "enough", "more", "search", "unsure", "either",
     "change", "approves", "later",
 )  # fmt: skip
+_REPAIR = re.compile(
+    r"(?<=\w)[,.]?\s+(?:no,? sorry|sorry,? no|no,? wait|wait,? no|actually,? no|"
+    r"(?:no,? |sorry,? )?i mean)\b,?",
+    re.IGNORECASE,
+)
+"""What corrects a detail within a sentence; it changes nothing that is booked."""
 _CLAUSE = re.compile(
     r"[.?!;]+\s+|,\s+(?=(?:what|where|when|how|can|could|do|does|is|are)\b)|"
     r",?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
@@ -36,7 +42,7 @@ _CLAUSE = re.compile(
 
 def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
     """Routes heard, the main one first, and the probability of that one."""
-    text = text[:LONGEST_TEXT]
+    text = _REPAIR.sub(" ", text[:LONGEST_TEXT])
     said = _with_names_said(plain(text), context)
     if not said:
         return (), 0.0
