@@ -66,6 +66,9 @@ class Rosters:
         """The roster in force."""
         self._keep_fresh(connection)
         if organisation_id not in self._by_slug:
+            self.forget()  # it may have come this very second
+            self._keep_fresh(connection)
+        if organisation_id not in self._by_slug:
             raise NotFound(f"no organisation {organisation_id}")
         return self._known[organisation_id]
 

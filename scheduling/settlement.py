@@ -33,19 +33,14 @@ READ_CURRENT = select(
     .scalar_subquery()
     .label("newest"),
 ).where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
-_changed_a_booking = (
-    exists()
-    .where(
-        effect.c.organisation_id == attempts.c.organisation_id,
-        effect.c.attempt_id == attempts.c.id,
-        effect.c.booking_id.is_not(None),
-    )
-    .label("changed_a_booking")
-)
+_of_attempt = (effect.c.attempt_id == attempts.c.id, effect.c.booking_id.is_not(None))
 """Most attempts only talk or offer: they leave no undo claims and no messages to look for."""
-READ_ATTEMPT = select(attempts, _changed_a_booking).where(attempts.c.id == bindparam("attempt_id"))
+READ_ATTEMPT = select(attempts, exists().where(*_of_attempt).label("changed_a_booking")).where(
+    attempts.c.id == bindparam("attempt_id")
+)
+_of_organisation = effect.c.organisation_id == attempts.c.organisation_id
 READ_UNSETTLED = (
-    select(attempts, _changed_a_booking)
+    select(attempts, exists().where(_of_organisation, *_of_attempt).label("changed_a_booking"))
     .where(
         attempts.c.organisation_id == bindparam("organisation_id"),
         attempts.c.call_id == bindparam("call_id"),

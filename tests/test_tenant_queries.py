@@ -24,19 +24,20 @@ Statement = Narrowable | Insert | TextClause
 NEED_NOT = {
     "scheduling.occupying.READ_BUSY": "rows of resources, which the organisation's roster gave",
     "scheduling.occupying.SWEEP": "the same; the guard itself knows resources alone",
+    "scheduling.occupying.READ_TAKEN": "the same",
+    "voice.journal.statements.READ_CALL": "call ids are unique; who asks compares whose it is",
+    "voice.journal.statements.CLOSE_TURN": "an attempt's id never leaves the process",
+    "voice.journal.statements.WITHDRAW_TURN": "an attempt's id never leaves the process",
     "scheduling.settlement.READ_ATTEMPT": "an attempt's id never leaves the process",
     "scheduling.calendars.feeds.READ_ADDRESS": "the secret beside the number says whose it is",
 }
 INLINE_NEED_NOT = {
+    "scheduling.tables._only": "a condition of an index, not a statement",
     "scheduling.store.start_clock": "the clock is everybody's",
     "scheduling.store.start": "the clock is everybody's",
     "voice.journal.calls.wrong_try": "call ids are unique; whose a call is was asked before",
     "voice.journal.calls.wrong_tries": "call ids are unique; whose a call is was asked before",
     "voice.journal.turns.greet": "keep_call refuses another organisation's call first",
-    "voice.journal.turns.standing_facts": "`_standing` says whose; `keep_call` came before",
-    "voice.journal.turns.heard": "`_standing` says whose",
-    "voice.journal.turns._replay": "`_standing` says whose",
-    "voice.journal.turns.withdraw": "an attempt's id never leaves the process",
 }
 BUILDERS = {"select", "update", "delete", "insert", "text"}
 
@@ -48,11 +49,21 @@ def modules() -> Iterator[ModuleType]:
 
 
 def statements() -> Iterator[tuple[str, Statement]]:
-    """Every statement that a module keeps ready."""
+    """Every statement that a module keeps ready, where it is made."""
     for module in modules():
+        made = names_made(module)
         for name, value in vars(module).items():
-            if isinstance(value, Select | Update | Delete | Insert | TextClause):
+            if name in made and isinstance(value, Select | Update | Delete | Insert | TextClause):
                 yield f"{module.__name__}.{name}", value
+
+
+def names_made(module: ModuleType) -> set[str]:
+    """The names that a module assigns itself; others it has from elsewhere."""
+    assert module.__file__ is not None
+    with open(module.__file__) as source:
+        body = ast.parse(source.read()).body
+    targets = [target for node in body if isinstance(node, ast.Assign) for target in node.targets]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
 
 
 def narrowed_tables(statement: Narrowable) -> set[FromClause]:

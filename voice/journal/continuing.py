@@ -56,7 +56,9 @@ def remember_lines(
     """What the client will send back as history when it goes on from here."""
     said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
     lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
-    credential = connection.execute(READ_CREDENTIAL, {"call": attempt.call_id}).scalar_one()
+    credential = connection.execute(
+        READ_CREDENTIAL, {"of": row.organisation_id, "call": attempt.call_id}
+    ).scalar_one()
     added = {
         "organisation_id": row.organisation_id,
         "credential": credential,

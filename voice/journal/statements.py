@@ -21,8 +21,9 @@ _running = (turns.c.attempt_id == bindparam("attempt"), turns.c.state == "runnin
 READ_CALL = select(
     calls.c.organisation_id, calls.c.credential, calls.c.known_phone, calls.c.claimed_phone
 ).where(_this_call)
-READ_CREDENTIAL = select(calls.c.credential).where(_this_call)
-READ_OUTSIDE = select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(_this_call)
+_our_call = (calls.c.organisation_id == bindparam("of"), _this_call)
+READ_CREDENTIAL = select(calls.c.credential).where(*_our_call)
+READ_OUTSIDE = select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(*_our_call)
 ADD_CALL = insert(calls)
 ADD_TURN = insert(turns)
 ADD_TOOL_CALLS = insert(tool_call)

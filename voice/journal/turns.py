@@ -139,7 +139,7 @@ def greet(connection: Connection, call: CallFacts, *, now: datetime) -> bool:
 def standing_facts(connection: Connection, call: CallFacts) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
     last = connection.execute(READ_LAST_FACTS, _of(call)).one_or_none()
-    outside = connection.execute(READ_OUTSIDE, {"call": call.call_id}).one()
+    outside = connection.execute(READ_OUTSIDE, _of(call)).one()
     if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
         return Facts.model_validate(outside.facts)
     return Facts.model_validate(last.facts) if last else Facts(greeted=outside.greeted)
