@@ -12,7 +12,7 @@ from scheduling.errors import InTheWay, Invalid, NotFound, Past
 from scheduling.finding import held_value
 from scheduling.interval import Interval
 from scheduling.local_time import seconds_of, utc
-from scheduling.occupying import Taken, claims_on, occupy, read_busy, sweep
+from scheduling.occupying import Taken, claims_on, occupy, take_stock
 from scheduling.queries import booking_value, tidy_reference
 from scheduling.staff_tables import block as blocks
 from scheduling.tables import LONGEST_OCCUPANCY, booking, occupancy, offer
@@ -81,8 +81,7 @@ def block(tx: Transaction, wanted: Block) -> PlacedBlock:
     span = _checked(tx, wanted)
     rows, count = _rows_for(tx, wanted)
     lock(tx.connection, Lock.RESOURCE, rows)
-    sweep(tx.connection, rows, span, now=tx.second)
-    busy = read_busy(tx, rows, span)
+    busy = take_stock(tx.connection, rows, span, now=tx.second)
     free = [row for row in rows if not busy[row]][:count]
     if len(free) < count:
         raise _in_the_way(tx, [row for row in rows if busy[row]], span)

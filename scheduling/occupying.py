@@ -27,8 +27,13 @@ READ_BUSY = select(*_time).where(
     or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
     _not_moving,
 )
-READ_TAKEN = select(*_time, occupancy.c.expires_at).where(*_within, _not_moving)
-SWEEP = delete(occupancy).where(*_within, occupancy.c.expires_at <= bindparam("now"))
+READ_TAKEN = select(occupancy.c.id, *_time, occupancy.c.expires_at).where(*_within, _not_moving)
+EXPIRED = select(occupancy.c.id).where(*_within, occupancy.c.expires_at <= bindparam("now"))
+SWEEP = (
+    delete(occupancy)
+    .where(occupancy.c.id.in_(EXPIRED.with_for_update(skip_locked=True)))
+    .returning(occupancy.c.id)
+)
 OCCUPY = insert(occupancy)
 NO_BOOKING = -1
 
@@ -87,7 +92,7 @@ def take(
     """
     rows = rows_of(tx, visits)
     hull = Interval(min(each.span.start for each in visits), max(each.span.end for each in visits))
-    busy = _sweep_and_read(tx, rows, hull, moving=moving)
+    busy = take_stock(tx.connection, rows, hull, now=tx.second, moving=moving)
     taken = []
     for visit in visits:
         chosen = _choose_rows(tx, visit, busy)
@@ -109,19 +114,39 @@ def lock_rows(tx: Transaction, visits: Iterable[Visit]) -> None:
     lock(tx.connection, Lock.RESOURCE, rows_of(tx, visits))
 
 
-def sweep(connection: Connection, rows: Sequence[int], span: Interval, *, now: int) -> None:
-    """Deletes holds and undo claims there that have expired."""
-    given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
-    connection.execute(SWEEP, given)
+def take_stock(
+    connection: Connection,
+    rows: Sequence[int],
+    span: Interval,
+    *,
+    now: int,
+    moving: int = NO_BOOKING,
+) -> dict[int, list[tuple[int, int]]]:
+    """What is taken of these rows in the span, by row. What has expired there is swept.
+
+    It waits for nobody. An expired row that somebody else is at counts as taken: they may be
+    waiting in turn for what is locked here.
+    """
+    given = {"rows": rows, "since": span.start, "until": span.end}
+    read = {**given, "moving": moving}
+    found = connection.execute(READ_TAKEN, read).all()
+    expired = {each.id for each in found if each.expires_at is not None and each.expires_at <= now}
+    if expired:
+        swept = set(connection.execute(SWEEP, {**given, "now": now}).scalars())
+        found = [each for each in found if each.id not in swept]
+        if not expired <= swept:
+            found = list(connection.execute(READ_TAKEN, read))
+    taken: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
+    for each in found:
+        taken[each.resource_id].append((each.start_at, each.end_at))
+    return taken
 
 
 def still_free(connection: Connection, taken: Sequence[Taken], *, now: int) -> bool:
-    """Whether all these rows could be written; sweeps what expired there."""
+    """Whether all these rows could be written."""
     rows = [each.resource_id for each in taken]
     span = Interval(min(each.start_at for each in taken), max(each.end_at for each in taken))
-    sweep(connection, rows, span, now=now)
-    given = {"rows": rows, "since": span.start, "until": span.end, "now": now}
-    return connection.execute(READ_BUSY, {**given, "moving": NO_BOOKING}).first() is None
+    return not any(take_stock(connection, rows, span, now=now).values())
 
 
 def occupy(
@@ -136,23 +161,6 @@ def occupy(
 def claims_on(taken: Iterable[Taken], **columns: Any) -> list[dict[str, Any]]:
     """What `occupy` writes: these rows' time, all for the same."""
     return [{**each._asdict(), **columns} for each in taken]
-
-
-def _sweep_and_read(
-    tx: Transaction, rows: Sequence[int], span: Interval, *, moving: int
-) -> dict[int, list[tuple[int, int]]]:
-    """What is taken there; as a rule nothing has expired, and there is nothing to sweep."""
-    busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
-    given = {"rows": rows, "since": span.start, "until": span.end, "moving": moving}
-    expired = False
-    for row, start, end, expires_at in tx.connection.execute(READ_TAKEN, given):
-        if expires_at is None or expires_at > tx.second:
-            busy[row].append((start, end))
-        else:
-            expired = True
-    if expired:
-        sweep(tx.connection, rows, span, now=tx.second)
-    return busy
 
 
 def _choose_rows(tx: Transaction, visit: Visit, busy: BusyRows) -> list[Taken] | None:

@@ -56,6 +56,8 @@ FREE_HOLDS = (
         occupancy.c.organisation_id == bindparam("organisation_id"),
         occupancy.c.offer_id.in_(bindparam("offer_ids", expanding=True)),
         occupancy.c.kind == "hold",
+        # Those that have expired are swept by whoever holds the lock of their row.
+        occupancy.c.expires_at > bindparam("now"),
     )
     .returning(
         occupancy.c.offer_id,
@@ -123,7 +125,7 @@ def let_go(tx: Transaction, state: str) -> Former:
     if live:
         given = {"of": tx.organisation_id, "offer_ids": live, "new_state": state}
         tx.connection.execute(SET_STATE, given)
-        holds = {"organisation_id": tx.organisation_id, "offer_ids": live}
+        holds = {"organisation_id": tx.organisation_id, "offer_ids": live, "now": tx.second}
         for offer_id, resource_id, start, end in tx.connection.execute(FREE_HOLDS, holds).all():
             freed[offer_id].append(Taken(resource_id, start, end))
     return Former(len(states), freed)

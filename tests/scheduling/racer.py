@@ -155,7 +155,7 @@ class Racer:
     async def let_holds_expire(self) -> None:
         """Everybody's: the one clock goes on by more than a hold lasts."""
         later = await self.store.current_time() + timedelta(minutes=5, seconds=1)
-        await self.store.start_clock(later.isoformat())
+        await self.ask(self.store.start_clock(later.isoformat()))
 
     async def note_refusal(
         self, slot: Slot, since: float, *, who: str = "", reference: str = ""
