@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 from scheduling.availability import Busy, occupied
 from scheduling.business import Service
 from scheduling.database import Lock, lock
+from scheduling.errors import Overtaken
 from scheduling.interval import Interval, overlap
 from scheduling.tables import LONGEST_OCCUPANCY, occupancy
 from scheduling.transaction import Transaction
@@ -124,8 +125,8 @@ def take_stock(
 ) -> dict[int, list[tuple[int, int]]]:
     """What is taken of these rows in the span, by row. What has expired there is swept.
 
-    It waits for nobody. An expired row that somebody else is at counts as taken: they may be
-    waiting in turn for what is locked here.
+    It waits for nobody who is at an expired row: they may be waiting in turn for what is locked
+    here. The work begins anew, with nothing locked.
     """
     given = {"rows": rows, "since": span.start, "until": span.end}
     read = {**given, "moving": moving}
@@ -136,6 +137,8 @@ def take_stock(
         found = [each for each in found if each.id not in swept]
         if not expired <= swept:
             found = list(connection.execute(READ_TAKEN, read))
+            if any(each.id in expired for each in found):
+                raise Overtaken("somebody is at what has expired there")
     taken: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
     for each in found:
         taken[each.resource_id].append((each.start_at, each.end_at))
