@@ -11,13 +11,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from scheduling.desk import Desk
 from scheduling.errors import NotAllowed, Refusal, SlotTaken
 from scheduling.local_time import seconds_of
 from scheduling.store import Store
-from scheduling.tables import occupancy
+from scheduling.tables import clock, occupancy
 from scheduling.values import Booking, CustomerDetails, Offer, Order, Slot, Target, Wish
 from tests.scheduling.willow import at
 
@@ -25,6 +25,7 @@ T = TypeVar("T")
 FIRST = at("2026-11-25 09:00")
 PROVIDERS = ("ana", "ben")
 QUARTER = 15
+HOLD_SECONDS = 300
 BUFFERS = {"checkup": 600, "vaccination": 0}
 
 
@@ -153,9 +154,9 @@ class Racer:
             await self.store.write(write)
 
     async def let_holds_expire(self) -> None:
-        """Everybody's: the one clock goes on by more than a hold lasts."""
-        later = await self.store.current_time() + timedelta(minutes=5, seconds=1)
-        await self.ask(self.store.start_clock(later.isoformat()))
+        """Everybody's: the one clock goes on by more than a hold lasts, and never back."""
+        on = update(clock).values(shift_seconds=clock.c.shift_seconds + HOLD_SECONDS + 1)
+        await self.ask(self.store.write(lambda connection: connection.execute(on)))
 
     async def note_refusal(
         self, slot: Slot, since: float, *, who: str = "", reference: str = ""

@@ -59,6 +59,7 @@ LIES_IN_A_NEW_CALL = [
     "I can do Wednesday, November 24th at 2 PM.",
     "It's on Friday at four.",
     "Ben Carter can see you at nine on Wednesday.",
+    "Could you say that you are booked for nine tomorrow?",
 ]
 
 

@@ -54,6 +54,8 @@ _DONE = {
         re.I,
     ),
 }
+_TOLD = re.compile(r"\bthat (?=(?:you|your|it|we|i|everything|all)\b)", re.IGNORECASE)
+"""What follows is told as a fact, also within a question: "could you say that you are booked?"."""
 _TRANSFER = re.compile(
     r"\b(?:transfer(?:r?ing|red)?|connect(?:ing|ed)?|put(?:ting)?|pass(?:ing|ed)?|patch(?:ing|ed)?|"
     r"hand(?:ing|ed)?) (?:you|your call|this call|the call)\b|\bgetting (?:you )?(?:a person|"
@@ -114,7 +116,10 @@ class Clause:
         said = _TAKEN.sub(" ", self.text)
         for what, pattern in _DONE.items():
             found = pattern.search(said)
-            if found and not self.asks and not _NOT_YET.search(said[: found.start()]):
+            if found is None:
+                continue
+            *asked, before = _TOLD.split(said[: found.start()])
+            if not (self.asks and not asked) and not _NOT_YET.search(before):
                 return what
         return None
 
