@@ -24,6 +24,7 @@ from scheduling.errors import (
 from scheduling.local_time import seconds_of, utc
 from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offering import add_offers, hold_seconds, let_go
+from scheduling.prepared import prepare
 from scheduling.queries import booking_of_offer, booking_value
 from scheduling.tables import booking, offer
 from scheduling.transaction import Transaction
@@ -33,19 +34,19 @@ _of_call = (
     offer.c.organisation_id == bindparam("organisation_id"),
     offer.c.call_id == bindparam("call_id"),
 )
-READ_OFFER = select(offer).where(*_of_call, offer.c.code == bindparam("code"))
+READ_OFFER = prepare(select(offer).where(*_of_call, offer.c.code == bindparam("code")))
 READ_LIVE_OFFERS = select(offer).where(
     *_of_call,
     offer.c.state == "live",
     offer.c.service_id == bindparam("service_id"),
     offer.c.start_at == bindparam("start_at"),
 )
-SET_BOOKED = (
+SET_BOOKED = prepare(
     update(offer)
     .where(offer.c.organisation_id == bindparam("of"), offer.c.id == bindparam("row_id"))
     .values(state="booked")
 )
-ADD_BOOKING = insert(booking).returning(booking)
+ADD_BOOKING = prepare(insert(booking).returning(booking))
 
 
 class Choice(NamedTuple):

@@ -12,12 +12,13 @@ from scheduling.errors import NotAllowed, TryAgain
 from scheduling.interval import Interval, merge, subtract
 from scheduling.life import check_step
 from scheduling.occupying import Taken, claims_on, occupy
+from scheduling.prepared import prepare
 from scheduling.queries import booking_rows
 from scheduling.tables import booking, booking_event, occupancy, outbox
 from scheduling.transaction import Transaction
 
-ADD_EVENT = insert(booking_event)
-ADD_MESSAGE = insert(outbox)
+ADD_EVENT = prepare(insert(booking_event))
+ADD_MESSAGE = prepare(insert(outbox))
 CHANGE = (
     update(booking)
     .where(
@@ -27,13 +28,18 @@ CHANGE = (
     )
     .returning(booking)
 )
-FREE_ROWS = delete(occupancy).where(
-    occupancy.c.organisation_id == bindparam("of"), occupancy.c.booking_id == bindparam("row_id")
+FREE_ROWS = prepare(
+    delete(occupancy).where(
+        occupancy.c.organisation_id == bindparam("of"),
+        occupancy.c.booking_id == bindparam("row_id"),
+    )
 )
-READ_CLAIMS = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
-    occupancy.c.organisation_id == bindparam("of"),
-    occupancy.c.booking_id == bindparam("row_id"),
-    occupancy.c.kind == "undo",
+READ_CLAIMS = prepare(
+    select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
+        occupancy.c.organisation_id == bindparam("of"),
+        occupancy.c.booking_id == bindparam("row_id"),
+        occupancy.c.kind == "undo",
+    )
 )
 
 Told = Literal["booked", "moved", "cancelled"]

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +27,12 @@ MODES = {
     "durable at once": (0, "FULL"),
 }
 """How long SQLite waits for another writer, and whether a commit waits for the disk."""
+
+
+JSON_BY_ORJSON = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 
 
 class Trouble(Enum):
@@ -73,9 +80,10 @@ def engine_options(url: URL) -> dict[str, Any]:
     """What `create_engine` gets."""
     if is_sqlite(url):
         Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
-        return {"connect_args": {"timeout": READ_WAIT_MS / 1000}}
+        return {**JSON_BY_ORJSON, "connect_args": {"timeout": READ_WAIT_MS / 1000}}
     wait = f"-c lock_timeout={WRITE_WAIT_MS}"
     return {
+        **JSON_BY_ORJSON,
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
         "connect_args": {"options": f"-c timezone=UTC {wait}", "connect_timeout": 10},

@@ -12,6 +12,7 @@ from scheduling.business import Service
 from scheduling.database import Lock, lock
 from scheduling.errors import Overtaken
 from scheduling.interval import Interval, overlap
+from scheduling.prepared import prepare
 from scheduling.tables import LONGEST_OCCUPANCY, occupancy
 from scheduling.transaction import Transaction
 
@@ -23,19 +24,28 @@ _within = (
 )
 _time = (occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at)
 _not_moving = func.coalesce(occupancy.c.booking_id, 0) != bindparam("moving")
-READ_BUSY = select(*_time).where(
-    *_within,
-    or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
-    _not_moving,
+READ_BUSY = prepare(
+    select(*_time).where(
+        *_within,
+        or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
+        _not_moving,
+    )
 )
-READ_TAKEN = select(occupancy.c.id, *_time, occupancy.c.expires_at).where(*_within, _not_moving)
-EXPIRED = select(occupancy.c.id).where(*_within, occupancy.c.expires_at <= bindparam("now"))
+READ_TAKEN = prepare(
+    select(occupancy.c.id, *_time, occupancy.c.expires_at).where(*_within, _not_moving)
+)
 SWEEP = (
     delete(occupancy)
-    .where(occupancy.c.id.in_(EXPIRED.with_for_update(skip_locked=True)))
+    .where(
+        occupancy.c.id.in_(
+            select(occupancy.c.id)
+            .where(*_within, occupancy.c.expires_at <= bindparam("now"))
+            .with_for_update(skip_locked=True)
+        )
+    )
     .returning(occupancy.c.id)
 )
-OCCUPY = insert(occupancy)
+OCCUPY = prepare(insert(occupancy))
 NO_BOOKING = -1
 
 

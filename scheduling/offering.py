@@ -15,6 +15,7 @@ from scheduling.interval import overlap
 from scheduling.local_time import seconds_of, utc
 from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offers import choose_offers
+from scheduling.prepared import prepare
 from scheduling.queries import booking_rows, find_booking
 from scheduling.searching import (
     exact_slot,
@@ -34,13 +35,17 @@ _of_call = (
     offer.c.organisation_id == bindparam("organisation_id"),
     offer.c.call_id == bindparam("call_id"),
 )
-READ_STATES = select(offer.c.id, offer.c.state).where(*_of_call).order_by(offer.c.id)
-READ_LIVE = select(offer).where(*_of_call, offer.c.state == "live").order_by(offer.c.start_at)
-COUNT_HOLDS = select(func.count(occupancy.c.offer_id.distinct())).where(
-    occupancy.c.organisation_id == bindparam("organisation_id"),
-    occupancy.c.holder == bindparam("holder"),
-    occupancy.c.kind == "hold",
-    occupancy.c.expires_at > bindparam("now"),
+READ_STATES = prepare(select(offer.c.id, offer.c.state).where(*_of_call).order_by(offer.c.id))
+READ_LIVE = prepare(
+    select(offer).where(*_of_call, offer.c.state == "live").order_by(offer.c.start_at)
+)
+COUNT_HOLDS = prepare(
+    select(func.count(occupancy.c.offer_id.distinct())).where(
+        occupancy.c.organisation_id == bindparam("organisation_id"),
+        occupancy.c.holder == bindparam("holder"),
+        occupancy.c.kind == "hold",
+        occupancy.c.expires_at > bindparam("now"),
+    )
 )
 SET_STATE = (
     update(offer)

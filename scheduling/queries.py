@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 from scheduling.errors import NotFound, UnknownProvider, UnknownService
 from scheduling.local_time import utc
 from scheduling.occupying import Taken
+from scheduling.prepared import prepare
 from scheduling.roster import Roster
 from scheduling.tables import booking, booking_event, effect, occupancy
 from scheduling.transaction import Transaction
@@ -19,13 +20,17 @@ _own = booking.c.organisation_id == bindparam("organisation_id")
 READ_BOOKING = select(booking).where(
     _own, booking.c.reference == bindparam("reference"), booking.c.status != "withdrawn"
 )
-READ_BOOKING_OF_OFFER = select(booking).where(_own, booking.c.offer_id == bindparam("offer_id"))
-READ_ROWS = select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
-    occupancy.c.organisation_id == bindparam("organisation_id"),
-    occupancy.c.booking_id == bindparam("booking_id"),
-    occupancy.c.kind == "booking",
+READ_BOOKING_OF_OFFER = prepare(
+    select(booking).where(_own, booking.c.offer_id == bindparam("offer_id"))
 )
-READ_EVENTS = (
+READ_ROWS = prepare(
+    select(occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at).where(
+        occupancy.c.organisation_id == bindparam("organisation_id"),
+        occupancy.c.booking_id == bindparam("booking_id"),
+        occupancy.c.kind == "booking",
+    )
+)
+READ_EVENTS = prepare(
     select(booking_event)
     .where(
         booking_event.c.organisation_id == bindparam("organisation_id"),
@@ -34,7 +39,7 @@ READ_EVENTS = (
     .order_by(booking_event.c.id)
 )
 
-BOOKED_BY = (
+BOOKED_BY = prepare(
     select(booking.c.reference)
     .join(effect, effect.c.booking_id == booking.c.id)
     .where(

@@ -11,14 +11,17 @@ from sqlalchemy import Connection, bindparam, select
 
 from scheduling.business import Business, Service
 from scheduling.errors import NotFound
+from scheduling.prepared import prepare
 from scheduling.tables import organisation, resource
 from scheduling.values import Organisation
 
 FRESH_SECONDS = 1.0
-READ_ORGANISATION = select(organisation).where(organisation.c.id == bindparam("id"))
-READ_VERSIONS = select(organisation.c.id, organisation.c.version).order_by(organisation.c.slug)
-READ_RESOURCES = select(resource.c.key, resource.c.id).where(
-    resource.c.organisation_id == bindparam("id")
+READ_ORGANISATION = prepare(select(organisation).where(organisation.c.id == bindparam("id")))
+READ_VERSIONS = prepare(
+    select(organisation.c.id, organisation.c.version).order_by(organisation.c.slug)
+)
+READ_RESOURCES = prepare(
+    select(resource.c.key, resource.c.id).where(resource.c.organisation_id == bindparam("id"))
 )
 
 

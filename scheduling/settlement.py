@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert,
 from scheduling.database import Lock, lock
 from scheduling.errors import Superseded
 from scheduling.forgetting import forget
+from scheduling.prepared import prepare
 from scheduling.tables import attempt as attempts
 from scheduling.tables import effect, idempotency, occupancy, offer, outbox
 from scheduling.transaction import Transaction
@@ -23,23 +24,27 @@ DELIVERED_SECONDS = 10
 """A reply that was wholly delivered stands after so long without a rival."""
 
 newer = attempts.alias("newer")
-READ_CURRENT = select(
-    attempts.c.state,
-    select(func.max(newer.c.id))
-    .where(
-        newer.c.organisation_id == attempts.c.organisation_id,
-        newer.c.call_id == attempts.c.call_id,
-    )
-    .scalar_subquery()
-    .label("newest"),
-).where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
+READ_CURRENT = prepare(
+    select(
+        attempts.c.state,
+        select(func.max(newer.c.id))
+        .where(
+            newer.c.organisation_id == attempts.c.organisation_id,
+            newer.c.call_id == attempts.c.call_id,
+        )
+        .scalar_subquery()
+        .label("newest"),
+    ).where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
+)
 _of_attempt = (effect.c.attempt_id == attempts.c.id, effect.c.booking_id.is_not(None))
 """Most attempts only talk or offer: they leave no undo claims and no messages to look for."""
-READ_ATTEMPT = select(attempts, exists().where(*_of_attempt).label("changed_a_booking")).where(
-    attempts.c.id == bindparam("attempt_id")
+READ_ATTEMPT = prepare(
+    select(attempts, exists().where(*_of_attempt).label("changed_a_booking")).where(
+        attempts.c.id == bindparam("attempt_id")
+    )
 )
 _of_organisation = effect.c.organisation_id == attempts.c.organisation_id
-READ_UNSETTLED = (
+READ_UNSETTLED = prepare(
     select(attempts, exists().where(_of_organisation, *_of_attempt).label("changed_a_booking"))
     .where(
         attempts.c.organisation_id == bindparam("organisation_id"),
@@ -48,9 +53,9 @@ READ_UNSETTLED = (
     )
     .order_by(attempts.c.id.desc())
 )
-ADD_ATTEMPT = insert(attempts).returning(attempts.c.id)
-ADD_EFFECT = insert(effect)
-SET_ATTEMPT = (
+ADD_ATTEMPT = prepare(insert(attempts).returning(attempts.c.id))
+ADD_EFFECT = prepare(insert(effect))
+SET_ATTEMPT = prepare(
     update(attempts)
     .where(attempts.c.organisation_id == bindparam("of"), attempts.c.id == bindparam("attempt_id"))
     .values(state=bindparam("new_state"), settles_at=bindparam("at"))
@@ -60,34 +65,38 @@ _claims = (
     occupancy.c.attempt_id == bindparam("attempt"),
     occupancy.c.kind == "undo",
 )
-DROP_CLAIMS = delete(occupancy).where(*_claims)
-KEEP_CLAIMS_UNTIL = update(occupancy).where(*_claims).values(expires_at=bindparam("at"))
+DROP_CLAIMS = prepare(delete(occupancy).where(*_claims))
+KEEP_CLAIMS_UNTIL = prepare(update(occupancy).where(*_claims).values(expires_at=bindparam("at")))
 _messages = (
     outbox.c.organisation_id == bindparam("of"),
     outbox.c.attempt_id == bindparam("attempt"),
     outbox.c.state == "waiting",
 )
-SEND_FROM = update(outbox).where(*_messages).values(not_before=bindparam("at"))
-VOID_MESSAGES = update(outbox).where(*_messages).values(state="void")
-FORGET_ANSWERS = delete(idempotency).where(
-    idempotency.c.organisation_id == bindparam("of"),
-    idempotency.c.attempt_id == bindparam("attempt"),
+SEND_FROM = prepare(update(outbox).where(*_messages).values(not_before=bindparam("at")))
+VOID_MESSAGES = prepare(update(outbox).where(*_messages).values(state="void"))
+FORGET_ANSWERS = prepare(
+    delete(idempotency).where(
+        idempotency.c.organisation_id == bindparam("of"),
+        idempotency.c.attempt_id == bindparam("attempt"),
+    )
 )
 LIVE_OFFERS = select(offer.c.id).where(
     offer.c.organisation_id == bindparam("of"),
     offer.c.call_id == bindparam("call"),
     offer.c.state == "live",
 )
-RELEASE_OFFERS = (
+RELEASE_OFFERS = prepare(
     update(offer)
     .where(offer.c.organisation_id == bindparam("of"), offer.c.id.in_(LIVE_OFFERS))
     .values(state="released")
     .returning(offer.c.id)
 )
-FREE_HOLDS = delete(occupancy).where(
-    occupancy.c.organisation_id == bindparam("of"),
-    occupancy.c.kind == "hold",
-    occupancy.c.offer_id.in_(LIVE_OFFERS),
+FREE_HOLDS = prepare(
+    delete(occupancy).where(
+        occupancy.c.organisation_id == bindparam("of"),
+        occupancy.c.kind == "hold",
+        occupancy.c.offer_id.in_(LIVE_OFFERS),
+    )
 )
 
 EffectKind = Literal["booked", "moved", "cancelled", "held"]

@@ -17,6 +17,7 @@ from sqlalchemy.sql.elements import BinaryExpression
 import scheduling
 import support
 import voice
+from scheduling.prepared import Prepared
 
 Narrowable = Select[Any] | Update | Delete
 Statement = Narrowable | Insert | TextClause
@@ -52,7 +53,8 @@ def statements() -> Iterator[tuple[str, Statement]]:
     """Every statement that a module keeps ready, where it is made."""
     for module in modules():
         made = names_made(module)
-        for name, value in vars(module).items():
+        for name, kept in vars(module).items():
+            value = kept.statement if isinstance(kept, Prepared) else kept
             if name in made and isinstance(value, Select | Update | Delete | Insert | TextClause):
                 yield f"{module.__name__}.{name}", value
 

@@ -110,6 +110,8 @@ class Racer:
         """Move it, cancel it, or both at once, having seen it as it was booked."""
         luck, since = self.chance.random(), await self.now()
         slot = self.some_slot(booked.service_id)
+        while (slot.provider_id, slot.start) == (booked.provider_id, booked.start):
+            slot = self.some_slot(booked.service_id)  # to stay where it is would be no change
         target = Target(start=slot.start, provider_id=slot.provider_id)
         moved = self.desk.move(1, booked.reference, target, by="staff", version=booked.version)
         if luck < 0.4:

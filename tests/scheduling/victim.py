@@ -13,7 +13,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from scheduling.desk import Desk
 from scheduling.store import Store
@@ -53,9 +53,19 @@ def watch(reached: Callable[[str], None]) -> None:
     """Every statement, the commit, and the moment after it are steps."""
     committing = False
 
-    @event.listens_for(Engine, "before_cursor_execute")
-    def before(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def before(statement: str) -> None:
         reached(" ".join(statement.split()[:3]).lower())
+
+    @event.listens_for(Engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            driver: Any = connection.connection.driver_connection
+            driver.set_trace_callback(before)
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def execute(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if connection.dialect.name != "sqlite":
+            before(statement)
 
     @event.listens_for(Engine, "commit")
     def commit(_connection: Any) -> None:

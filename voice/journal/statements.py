@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, insert, select, update
 
+from scheduling.prepared import prepare
 from voice.journal.tables import call as calls
 from voice.journal.tables import continuation, tool_call
 from voice.journal.tables import turn as turns
@@ -18,40 +19,44 @@ _of_call = (turns.c.organisation_id == bindparam("of"), turns.c.call_id == bindp
 _standing = (*_of_call, turns.c.state.in_(STANDING))
 _running = (turns.c.attempt_id == bindparam("attempt"), turns.c.state == "running")
 
-READ_CALL = select(
-    calls.c.organisation_id, calls.c.credential, calls.c.known_phone, calls.c.claimed_phone
-).where(_this_call)
+READ_CALL = prepare(
+    select(
+        calls.c.organisation_id, calls.c.credential, calls.c.known_phone, calls.c.claimed_phone
+    ).where(_this_call)
+)
 _our_call = (calls.c.organisation_id == bindparam("of"), _this_call)
-READ_CREDENTIAL = select(calls.c.credential).where(*_our_call)
-READ_OUTSIDE = select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(*_our_call)
-ADD_CALL = insert(calls)
-ADD_TURN = insert(turns)
-ADD_TOOL_CALLS = insert(tool_call)
-ADD_CONTINUATION = insert(continuation)
-READ_LAST_ANSWER = (
+READ_CREDENTIAL = prepare(select(calls.c.credential).where(*_our_call))
+READ_OUTSIDE = prepare(
+    select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(*_our_call)
+)
+ADD_CALL = prepare(insert(calls))
+ADD_TURN = prepare(insert(turns))
+ADD_TOOL_CALLS = prepare(insert(tool_call))
+ADD_CONTINUATION = prepare(insert(continuation))
+READ_LAST_ANSWER = prepare(
     select(turns.c.text, turns.c.state, turns.c.parts)
     .where(*_standing, turns.c.number == bindparam("number"))
     .order_by(turns.c.attempt_id.desc())
     .limit(1)
 )
-READ_LAST_FACTS = (
+READ_LAST_FACTS = prepare(
     select(turns.c.attempt_id, turns.c.facts)
     .where(*_standing, turns.c.answered_by != "")
     .order_by(turns.c.attempt_id.desc())
     .limit(1)
 )
-READ_HEARD = (
+READ_HEARD = prepare(
     select(turns.c.text, turns.c.parts, turns.c.parts_heard)
     .where(*_standing)
     .order_by(turns.c.attempt_id)
 )
-CUT_RUNNING = (
+CUT_RUNNING = prepare(
     update(turns)
     .where(*_of_call, turns.c.state == "running")
     .values(state="cut")
     .returning(turns.c.attempt_id)
 )
-CLOSE_TURN = (
+CLOSE_TURN = prepare(
     update(turns)
     .where(*_running)
     .values(
@@ -65,8 +70,8 @@ CLOSE_TURN = (
     )
     .returning(turns.c.organisation_id, turns.c.text)
 )
-WITHDRAW_TURN = update(turns).where(*_running).values(state="withdrawn")
-READ_ENTRY = (
+WITHDRAW_TURN = prepare(update(turns).where(*_running).values(state="withdrawn"))
+READ_ENTRY = prepare(
     select(
         calls.c.organisation_id,
         calls.c.credential,
