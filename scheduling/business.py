@@ -199,6 +199,10 @@ class Business:
 
     def weekly_hours(self) -> dict[int, tuple[LocalSpan, ...]]:
         """When anybody is there, by weekday; Monday is 0. Weekdays without hours are left out."""
+        return self._weekly_hours
+
+    @cached_property
+    def _weekly_hours(self) -> dict[int, tuple[LocalSpan, ...]]:
         union: dict[int, tuple[LocalSpan, ...]] = {}
         for weekday in range(7):
             spans = [span for who in self.providers for span in who.hours.get(weekday, ())]

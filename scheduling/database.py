@@ -21,6 +21,7 @@ POOL_SIZE = 8
 BEGIN = "ringbook_begin"
 """Execution option: how to begin; left out for reads."""
 MODES = {
+    "read": (READ_WAIT_MS, "NORMAL"),
     "write": (WRITE_WAIT_MS, "NORMAL"),
     "durable": (WRITE_WAIT_MS, "FULL"),
     "write at once": (0, "NORMAL"),
@@ -110,14 +111,16 @@ def teach_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         driver: Any = connection.connection.driver_connection
-        mode = connection.get_execution_options().get(BEGIN)
-        wait, synchronous = MODES[mode] if mode else (READ_WAIT_MS, "NORMAL")
-        driver.execute(f"PRAGMA busy_timeout = {wait}")
-        if mode is None:
+        mode = connection.get_execution_options().get(BEGIN, "read")
+        if connection.info.get(BEGIN) != mode:
+            wait, synchronous = MODES[mode]
+            driver.execute(f"PRAGMA busy_timeout = {wait}")
+            driver.execute(f"PRAGMA synchronous = {synchronous}")
+            connection.info[BEGIN] = mode
+        if mode == "read":
             driver.execute("BEGIN")
-            return
-        driver.execute(f"PRAGMA synchronous = {synchronous}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def checkpoint(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text, update
@@ -89,6 +90,9 @@ class Store:
                 yield store
             finally:
                 await asyncio.to_thread(store._threads.shutdown)
+                for kept in ("_reading", "_writing"):
+                    if kept in vars(store):
+                        vars(store)[kept].close()
                 engine.dispose()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
@@ -167,18 +171,22 @@ class Store:
 
     async def _write_here(self, work: Callable[[Connection], T], *, durable: bool) -> T:
         """One try that waits for nobody; only the flush of durable work is left to the thread."""
-        engine = self._durable_writer_here if durable else self._writer_here
-        connection = engine.connect()
-        try:
-            done = work(connection)
-        except BaseException:
-            connection.close()
-            raise
         if durable:
+            connection = self._durable_writer_here.connect()
+            try:
+                done = work(connection)
+            except BaseException:
+                connection.close()
+                raise
             # Once begun it ends, whoever goes away meanwhile.
             await asyncio.shield(self._in_thread(lambda: _commit(connection)))
         else:
-            _commit(connection)
+            try:
+                done = work(self._writing)
+                self._writing.commit()
+            except BaseException:
+                self._writing.rollback()
+                raise
         self._writes += 1
         if self._writes % CHECKPOINT_WRITES == 0:
             loop = asyncio.get_running_loop()
@@ -195,8 +203,23 @@ class Store:
             return self._read_once(work)
 
     def _read_once(self, work: Callable[[Connection], T]) -> T:
+        if self._sqlite:
+            try:
+                return work(self._reading)
+            finally:
+                self._reading.rollback()
         with self._reader.connect() as connection:
             return work(connection)
+
+    @cached_property
+    def _reading(self) -> Connection:
+        """For all reads on the loop: to fetch one each time would cost as much as the read."""
+        return self._reader.connect()
+
+    @cached_property
+    def _writing(self) -> Connection:
+        """The same for writes that are over before anybody else has a turn."""
+        return self._writer_here.connect()
 
     def _rehearse(self, work: Callable[[Connection], T]) -> T:
         """The work in a transaction that is always rolled back."""

@@ -205,7 +205,6 @@ def closing_of(one: OneAnswer, context: CallContext) -> Closing:
     """What the journal keeps of this answer."""
     reply, turn = one.reply, one.turn
     context.facts.last_reply = words_of(reply.parts) or context.facts.last_reply
-    nameless = turn.call.door in ("openai", "vapi")
     return Closing(
         parts=tuple(reply.parts),
         facts=context.facts,
@@ -216,7 +215,7 @@ def closing_of(one: OneAnswer, context: CallContext) -> Closing:
         timings=one.timings,
         tools=tuple(context.ran),
         kept_back=tuple(one.claims.kept_back) if one.claims else (),
-        lines=context.history if nameless else None,
+        lines=None if turn.call.named else context.history,
     )
 
 

@@ -30,6 +30,8 @@ class CallFacts:
     """E.164, from a trusted door: an identity."""
     claimed_phone: str | None = None
     """E.164, from anywhere else: a way to reach somebody."""
+    named: bool = True
+    """Its client names it; one that does not is found again by the lines that it sends back."""
     can_transfer: bool = False
     can_hang_up: bool = False
     control_url: str | None = None

@@ -69,8 +69,8 @@ class Journal:
 
         def read(connection: Connection) -> tuple[Facts, datetime]:
             now = self._now(connection)
-            turns.keep_call(connection, call, now=now)
-            return turns.standing_facts(connection, call), now
+            kept = turns.keep_call(connection, call, now=now)
+            return turns.standing_facts(connection, call, kept), now
 
         return await self._store.write(read)
 

@@ -21,14 +21,17 @@ _running = (turns.c.attempt_id == bindparam("attempt"), turns.c.state == "runnin
 
 READ_CALL = prepare(
     select(
-        calls.c.organisation_id, calls.c.credential, calls.c.known_phone, calls.c.claimed_phone
+        calls.c.organisation_id,
+        calls.c.credential,
+        calls.c.known_phone,
+        calls.c.claimed_phone,
+        calls.c.facts,
+        calls.c.facts_after,
+        calls.c.greeted,
     ).where(_this_call)
 )
 _our_call = (calls.c.organisation_id == bindparam("of"), _this_call)
 READ_CREDENTIAL = prepare(select(calls.c.credential).where(*_our_call))
-READ_OUTSIDE = prepare(
-    select(calls.c.facts, calls.c.facts_after, calls.c.greeted).where(*_our_call)
-)
 ADD_CALL = prepare(insert(calls))
 ADD_TURN = prepare(insert(turns))
 ADD_TOOL_CALLS = prepare(insert(tool_call))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, Row, update
 
 from scheduling import settlement
 from scheduling.errors import NotFound
@@ -26,7 +26,6 @@ from voice.journal.statements import (
     READ_HEARD,
     READ_LAST_ANSWER,
     READ_LAST_FACTS,
-    READ_OUTSIDE,
     WITHDRAW_TURN,
 )
 from voice.journal.tables import call as calls
@@ -60,7 +59,7 @@ def seconds(instant: datetime) -> int:
 
 def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened:
     """What was answered to the same words, or a new attempt that undoes its rivals first."""
-    keep_call(connection, turn.call, now=now)
+    kept = keep_call(connection, turn.call, now=now)
     replay = _replay(connection, turn)
     if replay is not None:
         return Opened(None, Facts(), (), now, replay)
@@ -76,7 +75,7 @@ def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened
     if begun.undone:
         undone = turns.c.attempt_id.in_(begun.undone)
         connection.execute(update(turns).where(undone).values(state="undone"))
-    facts = standing_facts(connection, turn.call)
+    facts = standing_facts(connection, turn.call, kept)
     if begun.left_running:
         lost = _booked_by_the_lost(connection, turn.call, known=facts.booked_here)
         facts = _after_booking(facts, lost) if lost else facts
@@ -100,8 +99,11 @@ def holder_of(call: CallFacts) -> str:
     return call.credential if call.door in ("page", "socket") else call.call_id
 
 
-def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> None:
-    """Enter the call, or what its door has since learnt; NotFound when it is another's."""
+def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> Row[Any] | None:
+    """Enter the call, or what its door has since learnt; its row as it was, None of a new one.
+
+    NotFound when it is another's.
+    """
     kept = connection.execute(READ_CALL, {"call": call.call_id}).one_or_none()
     if kept is None:
         entered = {
@@ -114,7 +116,7 @@ def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> None
             "started_at": seconds(now),
         }
         connection.execute(ADD_CALL, {**UNTOUCHED, **entered})
-        return
+        return None
     if (kept.organisation_id, kept.credential) != (call.organisation_id, call.credential):
         raise NotFound(f"no call {call.call_id} for this credential and organisation")
     learnt = {
@@ -124,6 +126,7 @@ def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> None
     }
     if learnt:
         connection.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
+    return kept
 
 
 def greet(connection: Connection, call: CallFacts, *, now: datetime) -> bool:
@@ -136,13 +139,14 @@ def greet(connection: Connection, call: CallFacts, *, now: datetime) -> bool:
     return greeted.one_or_none() is not None
 
 
-def standing_facts(connection: Connection, call: CallFacts) -> Facts:
+def standing_facts(connection: Connection, call: CallFacts, kept: Row[Any] | None) -> Facts:
     """Of the last attempt that was not undone, or of the tools that ran after it."""
+    if kept is None:
+        return Facts()
     last = connection.execute(READ_LAST_FACTS, _of(call)).one_or_none()
-    outside = connection.execute(READ_OUTSIDE, _of(call)).one()
-    if outside.facts is not None and (last is None or outside.facts_after >= last.attempt_id):
-        return Facts.model_validate(outside.facts)
-    return Facts.model_validate(last.facts) if last else Facts(greeted=outside.greeted)
+    if kept.facts is not None and (last is None or kept.facts_after >= last.attempt_id):
+        return Facts.model_validate(kept.facts)
+    return Facts.model_validate(last.facts) if last else Facts(greeted=kept.greeted)
 
 
 def heard(connection: Connection, call: CallFacts) -> tuple[Line, ...]:

@@ -55,7 +55,7 @@ class Closing:
     tools: Sequence[RanTool] = ()
     kept_back: Sequence[KeptBack] = ()
     lines: tuple[Line, ...] | None = None
-    """All that was heard before, where the client may name no call; None elsewhere."""
+    """All that was heard before, where the client names no call; None elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

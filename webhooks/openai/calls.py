@@ -69,6 +69,7 @@ async def known_call(
         door="page" if speaker.token else "openai",
         credential=speaker.credential,
         claimed_phone=await _e164(resources, organisation_id, claimed),
+        named=named is not None,
     )
     return KnownCall(facts, entry)
 

@@ -86,6 +86,7 @@ async def call_facts(
         door="vapi",
         credential=CREDENTIAL,
         known_phone=number,
+        named=_named(request, about) is not None,
         can_transfer=abilities.transfer_tool or control_url is not None,
         can_hang_up=abilities.hang_up_tool or control_url is not None,
         control_url=control_url,
@@ -102,9 +103,8 @@ async def call_id_of(
 
     Vapi leaves the call out of custom model requests when it is told to send no metadata.
     """
-    given = about.call_id() or request.headers.get("x-call-id")
-    if given:
-        return usable_call_id(given)
+    if (named := _named(request, about)) is not None:
+        return usable_call_id(named)
     journal: Journal = request.app.state.ringbook.journal
     if asked is not None and asked.history:
         continued = await journal.find_continued(
@@ -113,3 +113,7 @@ async def call_id_of(
         if continued is not None:
             return continued
     return str(uuid.uuid4())
+
+
+def _named(request: Request, about: AboutCall) -> str | None:
+    return about.call_id() or request.headers.get("x-call-id") or None
