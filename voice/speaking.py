@@ -10,16 +10,14 @@ from agents import Agent, RunConfig, Runner
 from agents.items import (
     ModelResponse,
     TResponseInputItem,
-    TResponseOutputItem,
     TResponseStreamEvent,
 )
 from agents.models.interface import Model
-from agents.usage import Usage
 from openai.types.responses import ResponseCompletedEvent, ResponseTextDeltaEvent
 
 from voice.call import CallContext
 from voice.claims.check import ClaimsCheck
-from voice.models.events import message, new_id
+from voice.models.events import message, new_id, response, text_of
 from voice.models.turn_model import TurnModel
 from voice.spoken import MOST_STATEMENTS, plain_text, sentences, split_ready
 from voice.turn import Line
@@ -96,6 +94,11 @@ class Speaking(Model):
 
     async def get_response(self, *arguments: Any, **named: Any) -> ModelResponse:
         """The answer of the turn's model, after its words were said."""
+        if self._model.why_local is not None:
+            decided = await self._model.get_response(*arguments, **named)
+            for sentence in sentences(" ".join(map(text_of, decided.output))):
+                await self._say_checked(sentence)
+            return decided
         growing, said = "", list[str]()
         answer: ModelResponse | None = None
         async with aclosing(self.stream_response(*arguments, **named)) as events:
@@ -104,7 +107,7 @@ class Speaking(Model):
                     ready, growing = split_ready(growing + event.delta)
                 elif isinstance(event, ResponseCompletedEvent):
                     ready, growing = [growing] if growing else [], ""
-                    answer = _response(event.response.output)
+                    answer = response(event.response.output)
                 else:
                     continue
                 for sentence in ready:
@@ -112,7 +115,7 @@ class Speaking(Model):
                 said += ready
                 if self._length.rambling:
                     break  # to wait for the end of it would keep the caller waiting too
-        return answer or _response([message(" ".join(said), item_id=new_id("msg"))])
+        return answer or response([message(" ".join(said), item_id=new_id("msg"))])
 
     def stream_response(
         self, *arguments: Any, **named: Any
@@ -126,10 +129,6 @@ class Speaking(Model):
             for checked in sentences(await self._claims.check(bare)):
                 if self._length.admits(checked):
                     self._say(checked)
-
-
-def _response(output: list[TResponseOutputItem]) -> ModelResponse:
-    return ModelResponse(output=output, usage=Usage(requests=1), response_id=None)
 
 
 def conversation_items(history: Sequence[Line], text: str) -> list[TResponseInputItem]:

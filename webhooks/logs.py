@@ -11,6 +11,7 @@ import uuid
 from collections.abc import MutableMapping
 from typing import Any
 
+import orjson
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,7 +47,7 @@ def configure_logs(*, level: str = "INFO") -> None:
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(),
+            structlog.processors.JSONRenderer(serializer=_as_json),
         ],
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -57,6 +58,10 @@ def configure_logs(*, level: str = "INFO") -> None:
     for name in ("httpx2", "httpx", "openai", "openai.agents", "sqlalchemy.engine", "alembic"):
         # These would log addresses, bodies or rows at a level below.
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _as_json(fields: Fields, **_: Any) -> str:
+    return orjson.dumps(fields, default=str).decode()
 
 
 def frames_only(_: Any, __: str, fields: Fields) -> Fields:

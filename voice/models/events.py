@@ -31,6 +31,8 @@ from openai.types.responses import (
     ResponseTextDeltaEvent,
 )
 
+ONE_REQUEST = Usage(requests=1)
+"""Nobody's tokens are counted here; the runner only adds it up."""
 _PROCESS = token_hex(4)
 _numbers = count(1)
 
@@ -120,7 +122,19 @@ async def whole(events: AsyncIterator[TResponseStreamEvent]) -> ModelResponse:
     async for event in events:
         if isinstance(event, ResponseCompletedEvent):
             output = event.response.output
-    return ModelResponse(output=output, usage=Usage(requests=1), response_id=None)
+    return response(output)
+
+
+def response(output: list[TResponseOutputItem]) -> ModelResponse:
+    """What the runner takes from a model that does not stream."""
+    return ModelResponse(output=output, usage=ONE_REQUEST, response_id=None)
+
+
+def text_of(item: TResponseOutputItem) -> str:
+    """What an item of the output says."""
+    if not isinstance(item, ResponseOutputMessage):
+        return ""
+    return "".join(each.text for each in item.content if isinstance(each, ResponseOutputText))
 
 
 def _response(response_id: str, output: Sequence[TResponseOutputItem]) -> Response:

@@ -10,19 +10,22 @@ from agents import FunctionTool
 from agents.items import ModelResponse, TResponseOutputItem, TResponseStreamEvent
 from agents.models.interface import Model
 from agents.tool import Tool
+from openai.types.responses import ResponseOutputMessage
 
 from voice.agents.specialists import SPECIALISTS
 from voice.call import CallContext
 from voice.models.events import (
+    Asked,
     asked,
     completed,
     created,
     item_done,
     message,
     new_id,
+    response,
     text_delta,
+    text_of,
     tool_call,
-    whole,
 )
 from voice.policy.deciding import Reach, decide
 from voice.policy.steps import CallTools, HandOff, Say
@@ -41,26 +44,26 @@ class LocalModel(Model):
         self, *arguments: Any, **named: Any
     ) -> AsyncIterator[TResponseStreamEvent]:
         """The decision as events: sentences as they are ready, or calls."""
-        request = asked(arguments, named)
-        handoffs = {to.agent_name: to.tool_name for to in request.handoffs}
-        decision = decide(self._context, _reach(request.tools, handoffs))
+        items = self._decided(asked(arguments, named))
         response_id = new_id("resp")
         yield created(response_id)
-        if isinstance(decision, Say):
-            item_id = new_id("msg")
-            text = self._spoken(decision)
-            for number, sentence in enumerate(sentences(text)):
-                yield text_delta(f" {sentence}" if number else sentence, item_id=item_id)
-            items: list[TResponseOutputItem] = [message(text, item_id=item_id)]
-        else:
-            items = _calls(decision, handoffs)
         for item in items:
+            if isinstance(item, ResponseOutputMessage):
+                for number, sentence in enumerate(sentences(text_of(item))):
+                    yield text_delta(f" {sentence}" if number else sentence, item_id=item.id)
             yield item_done(item)
         yield completed(response_id, items)
 
     async def get_response(self, *arguments: Any, **named: Any) -> ModelResponse:
-        """The same in one piece."""
-        return await whole(self.stream_response(*arguments, **named))
+        """The same in one piece: it is decided at once, and events are dear to make."""
+        return response(self._decided(asked(arguments, named)))
+
+    def _decided(self, request: Asked) -> list[TResponseOutputItem]:
+        handoffs = {to.agent_name: to.tool_name for to in request.handoffs}
+        decision = decide(self._context, _reach(request.tools, handoffs))
+        if isinstance(decision, Say):
+            return [message(self._spoken(decision), item_id=new_id("msg"))]
+        return _calls(decision, handoffs)
 
     def _spoken(self, decision: Say) -> str:
         if decision.hang_up and self._context.call.can_hang_up:

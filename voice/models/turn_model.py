@@ -104,6 +104,9 @@ class TurnModel(Model):
 
     async def get_response(self, *arguments: Any, **named: Any) -> ModelResponse:
         """The same, whole."""
+        if self.why_local is not None:
+            self._spoke["local"] = True
+            return await self._local.get_response(*arguments, **named)
         return await whole(self.stream_response(*arguments, **named))
 
     async def _hosted(self, turn: Asked, said: list[str]) -> Events:
