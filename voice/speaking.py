@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any
@@ -129,6 +130,13 @@ class Speaking(Model):
             for checked in sentences(await self._claims.check(bare)):
                 if self._length.admits(checked):
                     self._say(checked)
+                    await _let_it_leave()
+
+
+async def _let_it_leave() -> None:
+    """The door takes what was said, and the loop writes it out, before the turn's work goes on."""
+    for _ in ("taken", "written"):
+        await asyncio.sleep(0)
 
 
 def conversation_items(history: Sequence[Line], text: str) -> list[TResponseInputItem]:

@@ -143,8 +143,7 @@ class Reply:
                     reason = "tool_calls"
                 else:
                     self._through_control(part, spoken)
-        yield chunks.finish(reason)
-        yield DONE
+        yield chunks.finish(reason) + DONE
 
     def _tool_for(self, part: Part) -> tuple[str, dict[str, str]] | None:
         """The declared tool that does it, unless only the control address can."""
