@@ -8,7 +8,7 @@ from voice.understanding.dates.days import day
 from voice.understanding.dates.lexicon import PARTS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import Utterance, read_once
 from voice.understanding.dates.zones import zone_said
 
 Found = tuple[Clock, int]
@@ -27,6 +27,7 @@ ONE_CUES = frozenset(
 UNTIL = ("to", "-", "until", "till", "til", "untill", "through", "thru", "up to", "up until", "and")
 
 
+@read_once
 def clock(said: Utterance, at: int) -> Found | None:
     """One time of day, with whatever was said to tell morning from afternoon."""
     start = said.skip(at, ("about", "around", "approximately", "roughly", "circa", "approx", "the"))
@@ -215,6 +216,7 @@ def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
     return (replace(found, zone=told[0], strength=FIRM), told[1]) if told else (found, at)
 
 
+@read_once
 def hours(said: Utterance, at: int) -> tuple[Hours, int] | None:
     """From one time to another: "from two to four", "9:30 - 11:00", "between noon and two"."""
     word = said.at(at)

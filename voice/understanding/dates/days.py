@@ -20,7 +20,7 @@ from voice.understanding.dates.lexicon import (
 )
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Day
 from voice.understanding.dates.numbers import cardinal, ordinal, year
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import Utterance, read_once
 from voice.understanding.dates.written import written_date
 
 Found = tuple[Day, int]
@@ -32,6 +32,7 @@ CUES = frozenset(
 )
 
 
+@read_once
 def day(said: Utterance, at: int) -> Found | None:
     """One day, in any of the ways that callers name one; the longest reading wins."""
     rules = (

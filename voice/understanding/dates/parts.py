@@ -16,7 +16,7 @@ from voice.understanding.dates.lexicon import (
     WEEKDAYS,
 )
 from voice.understanding.dates.meaning import Day, Heard, Part, Span
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import Utterance, read_once
 
 Found = tuple[Heard, int]
 EARLY, LATE = ("early", "early in", "earlier in"), ("late", "late in", "later in")
@@ -50,6 +50,7 @@ HOURS_OF_DAY = {
 }
 
 
+@read_once
 def part(said: Utterance, at: int) -> Found | None:
     """A part of a day, with its day when that is said too: "this morning"."""
     if said.at(at - 1) in GREETED or said.at(at - 1) == "that":

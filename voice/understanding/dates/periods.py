@@ -11,7 +11,7 @@ from voice.understanding.dates.lexicon import COMING, EVERYDAY, MONTHS, NEXT, ON
 from voice.understanding.dates.meaning import FIRM, WEAK, Days
 from voice.understanding.dates.numbers import cardinal, ordinal, year
 from voice.understanding.dates.placing import nearest_weekday, place_day
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import Utterance, read_once
 
 Found = tuple[Days, int]
 EARLY = frozenset({"early", "beginning", "start"})
@@ -22,6 +22,7 @@ WISHED = frozenset({"great", "good", "nice", "lovely", "wonderful"})
 WEEKEND = ("weekend", "week end", "week - end", "weekends")
 
 
+@read_once
 def period(said: Utterance, at: int) -> Found | None:
     """A stretch of whole days; the longest reading wins."""
     rules = (portion, rest, week_of_day, numbered_week, whole)

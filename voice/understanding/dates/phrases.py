@@ -33,7 +33,7 @@ from voice.understanding.dates.lexicon import (
     WEEKDAYS,
 )
 from voice.understanding.dates.meaning import WEAK, Heard, Phrase, Piece, heard, join
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import Utterance, read_once
 
 Rule = Callable[[Utterance, int], tuple[Heard, int] | None]
 
@@ -91,6 +91,7 @@ def is_count(said: Utterance, at: int, meaning: Heard) -> bool:
     return bare and said.at(at - 1) == "of"
 
 
+@read_once
 def piece(said: Utterance, at: int) -> tuple[Heard, int] | None:
     """The longest piece that begins here."""
     if said.at(at) not in STARTERS and not said.at(at).isdecimal() or said.is_blocked(at):

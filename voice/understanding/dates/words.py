@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, wraps
+from typing import Any, TypeVar
 
 from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, UNITS
 from voice.understanding.reading import Context
 
+T = TypeVar("T")
 LONGEST = 1000
 """Characters read of one turn; nobody says more about time than that."""
 STUTTER = 6
@@ -57,6 +59,8 @@ class Utterance:
         covered = bytearray(len(self.text))
         for low, high in blocked(self.text):
             covered[low:high] = b"\1" * (high - low)
+        self.read: dict[tuple[Any, int], Any] = {}
+        """What rules have found at places, so that none reads a place twice."""
         self.blocked = {place for place, word in enumerate(self.words) if covered[word.start]}
 
     def __len__(self) -> int:
@@ -97,6 +101,20 @@ class Utterance:
             if all(self.at(place + ahead) == word for ahead, word in enumerate(words)):
                 return place + len(words)
         return None
+
+
+def read_once(rule: Callable[[Utterance, int], T]) -> Callable[[Utterance, int], T]:
+    """The rule, which other rules ask for the same place again and again."""
+
+    @wraps(rule)
+    def found(said: Utterance, at: int) -> T:
+        asked = (rule, at)
+        if asked not in said.read:
+            said.read[asked] = rule(said, at)
+        kept: T = said.read[asked]
+        return kept
+
+    return found
 
 
 @cache
