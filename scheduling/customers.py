@@ -11,6 +11,7 @@ from scheduling.database import Lock, lock
 from scheduling.errors import Invalid, LimitReached
 from scheduling.local_time import day_start, local_day
 from scheduling.occupying import NO_BOOKING
+from scheduling.prepared import prepare
 from scheduling.tables import booking
 from scheduling.transaction import Transaction
 from scheduling.values import CustomerDetails
@@ -32,11 +33,13 @@ _on_day = (
     booking.c.status.in_(("booked", "arrived", "fulfilled")),
     booking.c.id != bindparam("moving"),
 )
-COUNT_BY_PHONE = select(func.count()).where(
-    *_on_day, booking.c.customer_phone == bindparam("phone")
+COUNT_BY_PHONE = prepare(
+    select(func.count()).where(*_on_day, booking.c.customer_phone == bindparam("phone"))
 )
-COUNT_BY_NAME = select(func.count()).where(
-    *_on_day, booking.c.customer_phone == "", booking.c.folded_name == bindparam("name")
+COUNT_BY_NAME = prepare(
+    select(func.count()).where(
+        *_on_day, booking.c.customer_phone == "", booking.c.folded_name == bindparam("name")
+    )
 )
 
 

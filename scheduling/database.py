@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -120,7 +122,17 @@ def teach_sqlite(engine: Engine) -> None:
         if mode == "read":
             driver.execute("BEGIN")
         else:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with sqlite_errors("BEGIN IMMEDIATE"):
+                driver.execute("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def sqlite_errors(sql: str) -> Iterator[None]:
+    """What the driver raises, as SQLAlchemy would raise it."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
 
 
 def checkpoint(engine: Engine) -> None:

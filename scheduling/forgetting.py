@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, exists, select, text
 
 from scheduling.local_time import DAY_SECONDS
+from scheduling.prepared import prepare
 from scheduling.tables import booking, idempotency, occupancy, offer
 
 CALL_DAYS = 2
@@ -55,10 +56,13 @@ OLD_KEYS = (
     .where(_own_key, idempotency.c.created_at < bindparam("keys_before"))
     .order_by(idempotency.c.created_at)
 )
-FORGET = (
-    delete(occupancy).where(occupancy.c.id.in_(_some(OLD_CLAIMS))),
-    delete(offer).where(offer.c.id.in_(_some(OLD_OFFERS))),
-    delete(idempotency).where(_own_key, idempotency.c.key.in_(_some(OLD_KEYS))),
+FORGET = tuple(
+    prepare(statement)
+    for statement in (
+        delete(occupancy).where(occupancy.c.id.in_(_some(OLD_CLAIMS))),
+        delete(offer).where(offer.c.id.in_(_some(OLD_OFFERS))),
+        delete(idempotency).where(_own_key, idempotency.c.key.in_(_some(OLD_KEYS))),
+    )
 )
 
 

@@ -47,7 +47,7 @@ COUNT_HOLDS = prepare(
         occupancy.c.expires_at > bindparam("now"),
     )
 )
-SET_STATE = (
+SET_STATE = prepare(
     update(offer)
     .where(
         offer.c.organisation_id == bindparam("of"),
@@ -55,7 +55,7 @@ SET_STATE = (
     )
     .values(state=bindparam("new_state"))
 )
-FREE_HOLDS = (
+FREE_HOLDS = prepare(
     delete(occupancy)
     .where(
         occupancy.c.organisation_id == bindparam("organisation_id"),

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnDefault, Connection, Delete, Insert, Select, Update
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
+from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql import Executable
+
+from scheduling.database import sqlite_errors
 
 Statement = Select[Any] | Insert | Update | Delete
 Parameters = Mapping[str, Any]
@@ -112,14 +114,15 @@ class Rows:
 class Prepared(Executable):
     """Stands for its statement wherever a connection executes one.
 
-    Rows that come back from many inserted at once are not for it, nor lists (`expanding`) that
-    are bound to anything but a select.
+    Rows that come back from many inserted at once are not for it.
     """
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
-        self._reads = isinstance(statement, Select)
-        self._plans: dict[Any, Plan] = {}
+        self._inserts = isinstance(statement, Insert)
+        self._lists: tuple[str, ...] = ()
+        """The parameters that are bound as so many values (`expanding`); known once it ran."""
+        self._plans: dict[tuple[Any, ...], Plan] = {}
 
     def _execute_on_connection(
         self, connection: Connection, parameters: Sequence[Parameters], options: Any
@@ -128,27 +131,26 @@ class Prepared(Executable):
         if connection.dialect.name != "sqlite":
             return self.statement._execute_on_connection(connection, parameters, options)
         given = parameters[0] if parameters else {}
-        shape: Any = tuple(given)
-        if self._reads:
-            shape = tuple(
-                (n, len(each)) if isinstance(each, list) else n for n, each in given.items()
-            )
-        plan = self._plans.get(shape)
+        plan = self._plans.get(self._shape(given))
         if plan is None:
-            plan = self._plans[shape] = plan_of(self.statement, connection.dialect, given)
+            plan = plan_of(self.statement, connection.dialect, given)
+            self._lists = tuple(dict.fromkeys(b.name for b in plan.binds if b.place is not None))
+            self._plans[self._shape(given)] = plan
         if not connection.in_transaction():
             connection.begin()
         driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-        try:
+        with sqlite_errors(plan.sql):
             if len(parameters) > 1:
                 done = driver.executemany(plan.sql, [plan.values(each) for each in parameters])
             else:
                 done = driver.execute(plan.sql, plan.values(given))
             return Rows(plan.rows(done.fetchall()), done.rowcount)
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(
-                plan.sql, None, error, sqlite3.Error, hide_parameters=True
-            ) from error
+
+    def _shape(self, given: Parameters) -> tuple[Any, ...]:
+        """What its plan depends on: the columns of an insert, the lengths of lists."""
+        if self._inserts:
+            return tuple(given)
+        return tuple(len(given[name]) for name in self._lists)
 
 
 def prepare(statement: Statement) -> Executable:

@@ -27,6 +27,7 @@ NEED_NOT = {
     "scheduling.occupying.SWEEP": "the same; the guard itself knows resources alone",
     "scheduling.occupying.READ_TAKEN": "the same",
     "voice.journal.statements.READ_CALL": "call ids are unique; who asks compares whose it is",
+    "voice.journal.statements.READ_END": "the same",
     "voice.journal.statements.CLOSE_TURN": "an attempt's id never leaves the process",
     "voice.journal.statements.WITHDRAW_TURN": "an attempt's id never leaves the process",
     "scheduling.settlement.READ_ATTEMPT": "an attempt's id never leaves the process",

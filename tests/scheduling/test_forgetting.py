@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from sqlalchemy import Connection, Delete, text
+from sqlalchemy import Connection, Executable, text
 
 from scheduling.desk import Desk
 from scheduling.forgetting import FORGET
+from scheduling.prepared import Prepared
 from scheduling.store import Store
 from scheduling.values import Order, Organisation
 from tests.scheduling.willow import JANE, TUESDAY, book_at, checkup, hang_up, pass_time, rows
@@ -54,8 +55,9 @@ async def test_another_organisations_leftovers_are_its_own(
 
 
 async def test_what_is_old_is_found_by_an_index(store: Store) -> None:
-    def plan(connection: Connection, statement: Delete) -> str:
-        compiled = statement.compile(connection.engine)
+    def plan(connection: Connection, kept: Executable) -> str:
+        assert isinstance(kept, Prepared)
+        compiled = kept.statement.compile(connection.engine)
         given = compiled.construct_params({"of": 1, "calls_before": 0, "keys_before": 0})
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET enable_seqscan = off"))
@@ -65,7 +67,7 @@ async def test_what_is_old_is_found_by_an_index(store: Store) -> None:
             found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
         return " ".join(str(line) for line in found)
 
-    claims, offers, keys = [await store.read(partial(plan, statement=each)) for each in FORGET]
+    claims, offers, keys = [await store.read(partial(plan, kept=each)) for each in FORGET]
     assert "occupancy_ending" in claims
     assert "offer_unused" in offers
     assert "idempotency_age" in keys

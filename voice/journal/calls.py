@@ -12,7 +12,7 @@ from scheduling import settlement
 from scheduling.errors import Invalid, NotFound
 from voice.call import RanTool, ToolResult
 from voice.facts import Facts
-from voice.journal.statements import READ_ENTRY
+from voice.journal.statements import READ_END, READ_ENTRY
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
@@ -45,9 +45,7 @@ def end_call(
     Told twice, or in another order, it is one record: the first end and the last that is said
     of it.
     """
-    kept = connection.execute(
-        select(calls.c.organisation_id, calls.c.ended_at).where(calls.c.call_id == call_id)
-    ).one_or_none()
+    kept = connection.execute(READ_END, {"call": call_id}).one_or_none()
     if kept is None:
         return None
     said: dict[str, Any] = {}
