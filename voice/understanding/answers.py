@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from voice.understanding.assent import agrees_after_all, asks_back, limited, taken_back
 from voice.understanding.choices import choose, fits_an_offer
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
@@ -37,6 +38,8 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
     if corrected:
         return "deny_with_correction", None
     yes, no = leaning(said)
+    if yes and limited(said) and (context.question == "confirm" or context.offered):
+        return "deny_with_correction", None
     if context.question == "confirm" and _says("that is it", said) and not _says("no first", said):
         return _approved(context)  # "that's it" ends a call, but of a read-back it says yes
     if no and not yes:
@@ -50,14 +53,27 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
 
 def hesitates(said: str) -> bool:
     """Whether plain words only win time: "um, let me check my calendar"."""
-    return _says("unsure", said)
+    return _says("unsure", said) or waits(said)
+
+
+def waits(said: str) -> bool:
+    """Whether plain words ask for a moment: "hang on, let me check my diary"."""
+    return _says("waits", said)
 
 
 @lru_cache(maxsize=64)
 def leaning(said: str) -> tuple[bool, bool]:
-    """Whether plain words agree and whether they refuse; the first word weighs most."""
-    if _says("either", said):
+    """Whether plain words agree and whether they refuse; the first word weighs most, unless what
+    follows turns it."""
+    if _says("either", said) or agrees_after_all(said):
         return True, False
+    yes, no = _first_leaning(said)
+    return (False, True) if yes and taken_back(said) else (yes, no)
+
+
+def _first_leaning(said: str) -> tuple[bool, bool]:
+    if asks_back(said):
+        return False, _says("no", said)
     if _says("no first", said):
         return False, True
     if _says("yes first", said):

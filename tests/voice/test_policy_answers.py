@@ -1,0 +1,104 @@
+"""What a yes or a no does: nothing is booked, moved or cancelled without a clean yes."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduling.desk import Desk
+from scheduling.values import Organisation
+from tests.voice.caller import Caller, booked
+from tests.voice.talking import replies, talk, tools_of
+from voice.journal.journal import Journal
+
+TWO = "a check-up tomorrow at 2 pm, this is Sam Lee"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["right, that's not what I asked for", "yes please, wait no", "yeah nah that won't work"],
+)
+async def test_a_yes_that_is_taken_back_books_nothing(
+    caller: Caller, desk: Desk, clinic: Organisation, said: str
+) -> None:
+    reply = await talk(caller, TWO, said)
+    assert reply.text == "All right. What should I change?"
+    assert await booked(desk, clinic) == []
+
+
+async def test_a_yes_that_is_taken_back_moves_nothing(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await replies(caller, TWO, "yes", "move my appointment to Thursday at 10",
+                  "yeah no she says that doesn't work")  # fmt: skip
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+async def test_a_question_with_the_yes_is_answered_and_the_yes_asked_again_by_name(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    asked = await talk(caller, TWO, "yes and is there parking")
+    assert asked.text == (
+        "There is free parking behind the building, and the entrance is on Willow Street. "
+        "Shall I book the check-up with Ana Ruiz on Tuesday, November 24th at 2 PM?"
+    )
+    await talk(caller, "yes")
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+@pytest.mark.parametrize(
+    "said", ["right, is there a cancellation fee", "ok thanks", "thanks", "cheers"]
+)
+async def test_neither_a_question_nor_thanks_cancel(
+    caller: Caller, desk: Desk, clinic: Organisation, said: str
+) -> None:
+    reply = await talk(caller, TWO, "yes", "cancel my appointment", said)
+    assert reply.text.endswith(
+        "Shall I cancel your check-up with Ana Ruiz on Tuesday, November 24th at 2 PM?"
+    )
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+async def test_the_act_is_named_when_a_move_is_asked_again(caller: Caller) -> None:
+    reply = await talk(
+        caller, TWO, "yes", "move my appointment to Thursday at 10", "where can I park?"
+    )
+    assert reply.text.endswith("Shall I move your appointment to Thursday, November 26th at 10 AM?")
+
+
+async def test_a_condition_is_met_before_it_is_booked(caller: Caller) -> None:
+    reply = await talk(caller, TWO, "yes if it's with Ben")
+    assert reply.text.startswith("That's your check-up with Ben Carter")
+
+
+async def test_what_is_wrong_is_asked_for_at_once(caller: Caller) -> None:
+    reply = await talk(caller, TWO, "that's right except the name")
+    assert reply.text == "All right. What name should I put it under?"
+
+
+async def test_a_new_name_with_the_yes_is_read_back_first(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    reply = await talk(caller, TWO, "yes, my name is Samantha Leigh")
+    assert "for Samantha Leigh" in reply.text
+    assert await booked(desk, clinic) == []
+
+
+@pytest.mark.parametrize("said", ["no that's fine, book it", "spot on", "no worries, go ahead"])
+async def test_agreement_in_other_words_books(
+    caller: Caller, desk: Desk, clinic: Organisation, said: str
+) -> None:
+    await talk(caller, TWO, said)
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+async def test_who_looks_something_up_is_given_time(
+    caller: Caller, journal: Journal, desk: Desk, clinic: Organisation
+) -> None:
+    first, second = (
+        await replies(caller, TWO, "um hang on let me check my diary", "one sec")
+    )[1:]  # fmt: skip
+    assert first.text == "Of course, take your time."
+    assert second.text == "No hurry."
+    await talk(caller, "yes that's fine")
+    assert await tools_of(journal, caller) == ["book_appointment"]
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
