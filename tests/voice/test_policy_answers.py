@@ -102,3 +102,43 @@ async def test_who_looks_something_up_is_given_time(
     await talk(caller, "yes that's fine")
     assert await tools_of(journal, caller) == ["book_appointment"]
     assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+async def test_what_is_not_to_be_cancelled_is_only_looked_up(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    told = await talk(
+        caller, TWO, "yes", "don't cancel it, I just want to know when my appointment is"
+    )
+    assert told.text.startswith("Your check-up with Ana Ruiz is on Tuesday, November 24th at 2 PM.")
+    await talk(caller, "ok thanks")
+    assert await booked(desk, clinic) == ["Sam Lee Tue 14:00 booked"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["no I don't want to cancel it any more, I want to move it", "no, I'd rather move it",
+     "actually, could I just move it instead of cancelling"],
+)  # fmt: skip
+async def test_a_move_in_place_of_the_cancelling_is_taken_up(caller: Caller, said: str) -> None:
+    reply = await talk(caller, TWO, "yes", "cancel my appointment", said)
+    assert reply.text.endswith("What day and time would suit you instead?")
+
+
+async def test_a_cancelling_in_place_of_the_move_is_asked_for(caller: Caller) -> None:
+    reply = await talk(
+        caller, TWO, "yes", "move my appointment to Thursday at 10", "no, cancel it instead"
+    )
+    assert reply.text.endswith("Shall I cancel it?")
+
+
+async def test_a_no_to_cancelling_by_its_own_name_ends_it(caller: Caller) -> None:
+    reply = await talk(caller, TWO, "yes", "cancel my appointment", "hmm no don't cancel it then")
+    assert reply.text.startswith("All right, I've left it as it is.")
+
+
+async def test_who_needs_no_appointment_is_only_answered(caller: Caller) -> None:
+    reply = await talk(
+        caller, "I don't need an appointment, I just want to know what a check-up costs"
+    )
+    assert reply.text == "A check-up costs 120 dollars. Is there anything else?"

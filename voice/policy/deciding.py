@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from voice.policy.changes import (
     identified,
     identify,
 )
-from voice.policy.hearing import DROPS, finish, take_in, take_next
+from voice.policy.hearing import finish, take_in, take_next
 from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
 from voice.policy.phrases import a_person, put
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
@@ -34,6 +35,11 @@ from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
+DROPS = re.compile(
+    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
+    r"changed my mind|"
+    r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
+)
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 
 

@@ -18,12 +18,15 @@ _AT_ONCE = re.compile(r"(?i)^(?:for |right |just |at )?(?:now|this time|the mome
 _NOTHING_ELSE = re.compile(r"^\W*(?:(?:um+|uh+|oh|the|at|on|a|an|please|for|one|then|and) *)*\W*$")
 """What may be left when the time is taken out of an answer that is only a time."""
 
+_ANY_LONGER = re.compile(r"(?<=\bit )any more\b|(?<=\bthat )any more\b")
+""" "I don't want it any more" asks for no more of them."""
+
 Answer = tuple[AnswerKind | None, int | None]
 
 
 def read_answer(text: str, context: Context, times: Times) -> Answer:
     """The answer, and which offer was chosen; hesitation alone is no answer."""
-    said = plain(text[:LONGEST_TEXT])
+    said = _ANY_LONGER.sub("anymore", plain(text[:LONGEST_TEXT]))
     if not said or hesitates(said):
         return None, None
     corrected = _corrects(said, context, times)
