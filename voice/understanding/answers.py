@@ -35,9 +35,11 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
     if _asks_for_others(said, context):
         return "ask_more", None
     if context.offered and _chooses(context):
-        choice = choose(said, context, times)
+        choice = choose(text[:LONGEST_TEXT], context, times)
         if choice.index is not None or choice.several and not _says("no first", said):
             return "choose", choice.index
+        if choice.none_left:
+            return ("deny" if leaning(said)[1] else "ask_more"), None
     if corrected:
         return "deny_with_correction", None
     yes, no = leaning(said)

@@ -15,12 +15,12 @@ _SHORT = 2
 
 def taken_back(said: str) -> bool:
     """Whether a no, or a second thought, follows or contradicts the yes in plain words."""
-    return _says("taken back", _without_courtesies(said))
+    return _says("taken back", without_courtesies(said))
 
 
 def limited(said: str) -> bool:
     """Whether the yes in plain words holds only in part: "except the name", "if it's with Ben"."""
-    return _says("limited", _without_courtesies(said))
+    return _says("limited", without_courtesies(said))
 
 
 def agrees_after_all(said: str) -> bool:
@@ -35,7 +35,7 @@ def asks_back(said: str) -> bool:
 
 def asks_too(text: str) -> bool:
     """Whether a question comes with the answer; to be asked to do the thing is none."""
-    said = f"{_without_courtesies(plain(text))} "
+    said = f"{without_courtesies(plain(text))} "
     rest = phrases("answers")["asks the act"].sub(" ", said)
     sounds = text.rstrip().endswith("?") and len(said.split()) > _SHORT and rest == said
     return sounds or _says("asks too", rest)
@@ -60,7 +60,7 @@ def only_thanks(text: str) -> bool:
     return _says("only thanks", plain(text))
 
 
-def _without_courtesies(said: str) -> str:
+def without_courtesies(said: str) -> str:
     """Without the noes that refuse nothing: "no problem", "why not", "I don't mind"."""
     return phrases("answers")["courtesies"].sub(" ", f"{said} ").strip()
 
