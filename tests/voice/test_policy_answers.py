@@ -142,3 +142,58 @@ async def test_who_needs_no_appointment_is_only_answered(caller: Caller) -> None
         caller, "I don't need an appointment, I just want to know what a check-up costs"
     )
     assert reply.text == "A check-up costs 120 dollars. Is there anything else?"
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("I can't make the first one but the second works", "9:45 AM"),
+        ("first one's no good, second one's ok", "9:45 AM"),
+        ("nine is too early, I'll take the last one", "10:45 AM"),
+        ("I can't do nine forty five but ten forty five works", "10:45 AM"),
+    ],
+)
+async def test_the_offer_that_was_turned_down_is_not_the_one_taken(
+    caller: Caller, said: str, at: str
+) -> None:
+    reply = await talk(caller, "a check-up tomorrow morning, this is Sam Lee", said)
+    assert f"on Tuesday, November 24th at {at}, for Sam Lee. Shall I book it?" in reply.text
+
+
+async def test_offers_that_were_not_caught_are_read_again(caller: Caller) -> None:
+    reply = await talk(
+        caller, "a check-up tomorrow morning, this is Sam Lee", "sorry, I didn't catch the times"
+    )
+    assert reply.text == (
+        "I have tomorrow at 9 AM with Ana Ruiz, 9:45 AM with Ben Carter, or 10:45 AM with "
+        "Ana Ruiz. Which one would you like?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("who's it with?", "It's with Ana Ruiz."),
+        ("who will I be seeing", "It's with Ana Ruiz."),
+        ("how long will that take", "It takes 30 minutes."),
+        ("sorry, what day was that", "It's on Tuesday, November 24th at 2 PM."),
+    ],
+)
+async def test_what_is_read_back_can_be_asked_about(caller: Caller, asked: str, told: str) -> None:
+    reply = await talk(caller, TWO, asked)
+    assert reply.text == (
+        f"{told} Shall I book the check-up with Ana Ruiz on Tuesday, November 24th at 2 PM?"
+    )
+
+
+async def test_asking_whether_it_is_right_hears_it_again(caller: Caller) -> None:
+    first, again = await replies(caller, TWO, "is that right?")
+    assert again.text.startswith("That's your check-up with Ana Ruiz on Tuesday, November 24th")
+
+
+async def test_what_was_booked_can_be_asked_about(caller: Caller) -> None:
+    how_long, whom = (await replies(caller, TWO, "yes", "how long does it take?", "who's it with"))[
+        2:
+    ]
+    assert how_long.text.startswith("It takes 30 minutes.")
+    assert whom.text.startswith("It's with Ana Ruiz.")

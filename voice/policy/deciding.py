@@ -14,6 +14,7 @@ from voice.policy.changes import (
     identify,
 )
 from voice.policy.hearing import finish, take_in, take_next
+from voice.policy.in_hand import asked_of_it
 from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
 from voice.policy.phrases import a_person, put
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
@@ -100,7 +101,7 @@ def _asks_something(context: CallContext) -> bool:
 
 def _plan(context: CallContext) -> Step:
     facts, reading = context.facts, context.reading
-    spoken = settled(context) or _talk(context) or give_time(context)
+    spoken = settled(context) or asked_of_it(context) or _talk(context) or give_time(context)
     if spoken is not None:
         return spoken
     asked = questions_in(context)

@@ -66,6 +66,11 @@ def waits(said: str) -> bool:
     return _says("waits", said)
 
 
+def asks_about(said: str) -> bool:
+    """Whether plain words ask something of what was offered: "is the second one with Ben?"."""
+    return _says("asks about", said)
+
+
 @lru_cache(maxsize=64)
 def leaning(said: str) -> tuple[bool, bool]:
     """Whether plain words agree and whether they refuse; the first word weighs most, unless what
