@@ -33,7 +33,8 @@ def test_a_yes_with_an_exception_or_a_condition_is_a_correction(said: str) -> No
 @pytest.mark.parametrize(
     "said",
     ["yes, that's not a problem", "yes if possible", "yeah why not", "sure, I don't mind",
-     "yes if you don't mind", "yep, no rush", "yes please, I can't wait", "yes no that's great",
+     "yes if you don't mind", "yep, no rush", "yes, book it, I won't be late",
+     "perfect, I have no allergies", "yes please, I can't wait", "yes no that's great",
      "yeah, can you book that please", "yes that is what I wanted", "yes this is my number"],
 )  # fmt: skip
 def test_a_courtesy_beside_the_yes_takes_nothing_back(said: str) -> None:
