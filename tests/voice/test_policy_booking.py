@@ -157,7 +157,7 @@ async def test_a_question_in_the_middle_returns_to_the_open_one(caller: Caller) 
     reply = await talk(caller, BREATH, "where do I park?")
     assert reply.text == (
         "There is free parking behind the building, and the entrance is on Willow Street. "
-        "Is that right?"
+        "Shall I book the check-up with Ana Ruiz on Tuesday, November 24th at 10 AM?"
     )
 
 

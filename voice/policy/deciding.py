@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice.call import CallContext, ToolResult
-from voice.policy.booking import ask_back, book, booked, chosen_offer, confirmed, found
+from voice.policy.booking import ask_back, booked, found
 from voice.policy.changes import (
-    cancel_confirmed,
-    change,
     changed,
     identified,
     identify,
-    move_confirmed,
 )
-from voice.policy.details import plain_answer
-from voice.policy.hearing import DROPS, finish, take_in, take_next
-from voice.policy.phrases import a_person, put, which_offer
+from voice.policy.hearing import finish, take_in, take_next
+from voice.policy.in_hand import asked_of_it
+from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
+from voice.policy.phrases import a_person, put
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
     ask_the_business,
@@ -32,12 +31,17 @@ from voice.policy.talk import (
     sounds_like_a_question,
 )
 from voice.spoken import sentences
+from voice.understanding.assent import asks_too, only_thanks
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
+DROPS = re.compile(
+    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
+    r"changed my mind|"
+    r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
+)
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
-YES_NO = ("confirm", "confirm_move", "confirm_cancel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,7 @@ def _asks_something(context: CallContext) -> bool:
 
 def _plan(context: CallContext) -> Step:
     facts, reading = context.facts, context.reading
-    settled = _settled_by_answer(context)
-    if settled is not None:
-        return settled
-    spoken = _talk(context)
+    spoken = settled(context) or asked_of_it(context) or _talk(context) or give_time(context)
     if spoken is not None:
         return spoken
     asked = questions_in(context)
@@ -123,32 +124,13 @@ def _plan(context: CallContext) -> Step:
     return not_heard(context, put(context, "help"))
 
 
-def _settled_by_answer(context: CallContext) -> Step | None:
-    """Yes and no to what was asked, where that settles the turn."""
-    facts, answer = context.facts, context.reading.answer
-    if answer == "affirm":
-        if facts.asked == "confirm" and chosen_offer(facts) is not None:
-            return confirmed(context)
-        if facts.asked == "confirm_move" and chosen_offer(facts) is not None:
-            return move_confirmed(context)
-        if facts.asked == "confirm_cancel" and facts.reference:
-            return cancel_confirmed(context)
-        if facts.asked == "person":
-            return call("transfer_to_human", reason="the caller asked for a person")
-    if plain_answer(context) == "deny":
-        if facts.asked == "anything_else" and not context.news:
-            return farewell(context)
-        if facts.asked == "person":
-            return said("All right.", _reopen(context) or put(context, "help"))
-    return None
-
-
 def _talk(context: CallContext) -> Step | None:
     """What needs no look at the matter in hand."""
     facts, routes = context.facts, context.routes
     if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
-    if routes[:1] == ("goodbye",) and context.reading.answer != "ask_more":
+    thanked = only_thanks(context.text)
+    if (routes[:1] == ("goodbye",) or thanked) and context.reading.answer != "ask_more":
         if says_goodbye(context) or not context.news:
             return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
@@ -156,7 +138,7 @@ def _talk(context: CallContext) -> Step | None:
     if again := recalled(context):
         return said(again, put(context, "anything_else"))
     if asks_what_we_do(context):
-        return said(capabilities(context), _reopen(context) or put(context, "help"))
+        return said(capabilities(context), reopen(context) or put(context, "help"))
     if facts.intent is None or not context.news:
         refused = cannot(context)
         if refused is not None:
@@ -166,7 +148,7 @@ def _talk(context: CallContext) -> Step | None:
 
 def _parting(context: CallContext) -> Step:
     """Goodbye; thanks alone do not end a matter that is still open."""
-    open_question = "" if says_goodbye(context) else _reopen(context)
+    open_question = "" if says_goodbye(context) else reopen(context)
     return said("You're welcome.", open_question) if open_question else farewell(context)
 
 
@@ -189,11 +171,7 @@ def _matter(context: CallContext) -> Step:
         if still is not None:
             return still
     context.facts.misses = 0
-    return _go_on(context)
-
-
-def _go_on(context: CallContext) -> Step:
-    return book(context) if context.facts.intent == "book" else change(context)
+    return go_on(context)
 
 
 def _nothing_new(context: CallContext) -> Step | None:
@@ -201,7 +179,7 @@ def _nothing_new(context: CallContext) -> Step | None:
     facts, reading = context.facts, context.reading
     if reading.answer == "deny" and not reading.times:
         if facts.asked in ("confirm", "confirm_move"):
-            return said("All right.", put(context, "open"))
+            return what_else(context)
         if facts.asked in ("confirm_cancel", "open"):
             return _dropped(context)
         if facts.asked == "choose":
@@ -211,10 +189,12 @@ def _nothing_new(context: CallContext) -> Step | None:
         if facts.asked == "name" and facts.intent != "book":
             return _dropped(context)
     if reading.answer in ("affirm", "ask_more") and facts.asked in ("choose", "date", "time"):
-        return _go_on(context)
-    if sounds_like_a_question(context) and facts.asked != "name":
+        return go_on(context)
+    if reading.answer == "deny_with_correction" and facts.asked in ("confirm", "confirm_move"):
+        return what_else(context)
+    if facts.asked != "name" and (sounds_like_a_question(context) or asks_too(context.text)):
         return ask_the_business(context)
-    question = _go_on(context)
+    question = go_on(context)
     return not_heard(context, question.text) if isinstance(question, Say) else question
 
 
@@ -228,19 +208,6 @@ def _dropped(context: CallContext) -> Say:
     finish(context.facts)
     context.facts.next_matters = []
     return said(left, put(context, "anything_else"))
-
-
-def _reopen(context: CallContext) -> str:
-    """The question that was open before something came between."""
-    facts = context.facts
-    if facts.intent is None or facts.asked is None:
-        return ""
-    if facts.asked in YES_NO:
-        return put(context, facts.asked)
-    if facts.asked == "choose" and facts.offers:
-        return which_offer(context)
-    step = _go_on(context)
-    return step.text if isinstance(step, Say) else ""
 
 
 def _follow(context: CallContext) -> Step:
@@ -262,7 +229,7 @@ def _follow(context: CallContext) -> Step:
 def _after(context: CallContext, results: list[ToolResult]) -> Step:
     last = results[-1]
     if last.name == "check_availability":
-        return found(context, results) or _go_on(context)
+        return found(context, results) or go_on(context)
     if last.name in ("verify_caller", "find_appointment"):
         return identified(context, last)
     if last.name == "transfer_to_human":
@@ -279,7 +246,7 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
         return done
     if facts.next_matters:
         take_next(context)
-        step = _go_on(context)
+        step = go_on(context)
         return said(result.spoken, step.text) if isinstance(step, Say) else step
     if "goodbye" in context.routes:
         return Say(f"{result.spoken} Goodbye!", hang_up=True)
@@ -292,7 +259,7 @@ def _answered(context: CallContext, answers: list[ToolResult]) -> Say:
     spoken = [answer.spoken for answer in answers]
     if len(spoken) > 1:
         spoken = [sentences(each)[0] for each in spoken]
-    reopened = _reopen(context)
+    reopened = reopen(context)
     if any(answer.facts.get("answer") is None for answer in answers) and not reopened:
         return said(*spoken, a_person(context) or put(context, "anything_else"))
     return said(*spoken, reopened or put(context, "anything_else"))

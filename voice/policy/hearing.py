@@ -9,7 +9,7 @@ from voice.call import CallContext, discussed, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.details import take_details, take_name, take_person, take_phone
 from voice.policy.retiming import describe, old_and_new
-from voice.understanding.clauses import INTENTS, Intent
+from voice.understanding.clauses import INTENTS, Intent, rather
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
@@ -24,11 +24,8 @@ OVER_OFFERS = ("choose", "confirm", "confirm_move")
 """Questions at which a wish said once more means that what was offered does not meet it."""
 SURE_OF_ANOTHER_MATTER = 0.85
 """Below this, words in answer to a question are taken as its answer."""
-DROPS = re.compile(
-    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
-    r"changed my mind|"
-    r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
-)
+ABOUT_AN_ACT = ("confirm_move", "confirm_cancel")
+OF_A_BOOKING = ("reschedule", "cancel", "lookup")
 _AN_APPOINTMENT = re.compile(
     r"\b(?:my|an|the|our|existing|this|that|your) (?:\w+ ){0,3}"
     r"(?:appointment|booking|reservation|visit)\b"
@@ -121,6 +118,9 @@ def _take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
     wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
+    refuses = context.reading.answer != "affirm" and not context.only_asks
+    if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
+        wants = rather(context.text, facts.intent) or wants
     if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
         wants = ["reschedule"]  # "I can't make it, could we find another time?"
     if not wants and facts.intent is None and _COMES.search(plain(context.text)):
@@ -129,7 +129,9 @@ def _take_intent(context: CallContext) -> bool:
         wants = _implied(context)
     if not wants or facts.intent in wants or _is_detail(context, wants):
         return False
+    same = facts.reference if facts.intent in OF_A_BOOKING and wants[0] in OF_A_BOOKING else None
     begin(facts, wants[0])
+    facts.reference = same
     facts.next_matters = [
         NextMatter(intent=INTENTS[clause.route], words=clause.text)
         for clause in context.clauses
@@ -175,6 +177,8 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
         return False
     if facts.asked in ANSWERED_BY_DETAILS and reading.confidence < SURE_OF_ANOTHER_MATTER:
         return True
+    if facts.asked in ABOUT_AN_ACT and wants[0] in OF_A_BOOKING:
+        return reading.answer == "affirm"
     if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
         return True
     if wants == ["book"]:
@@ -182,9 +186,7 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
             # Asked whose appointment it is, the caller asks for one.
             return _MINE.search(plain(context.text)) is not None or not _ASKS.search(context.text)
         return facts.asked != "anything_else"
-    if facts.intent == "book" and not _names_one(reading):
-        return True
-    return False
+    return facts.intent == "book" and not _AN_APPOINTMENT.search(plain(reading.text))
 
 
 def _implied(context: CallContext) -> list[Intent]:
@@ -198,10 +200,6 @@ def _implied(context: CallContext) -> list[Intent]:
     if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
         return []
     return ["reschedule"] if context.facts.booked_here and _INSTEAD.search(said) else ["book"]
-
-
-def _names_one(reading: Reading) -> bool:
-    return bool(_AN_APPOINTMENT.search(plain(reading.text)))
 
 
 def begin(facts: Facts, intent: Intent | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from voice.understanding.assent import agrees_after_all, asks_back, limited, taken_back
 from voice.understanding.choices import choose, fits_an_offer
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
@@ -17,12 +18,15 @@ _AT_ONCE = re.compile(r"(?i)^(?:for |right |just |at )?(?:now|this time|the mome
 _NOTHING_ELSE = re.compile(r"^\W*(?:(?:um+|uh+|oh|the|at|on|a|an|please|for|one|then|and) *)*\W*$")
 """What may be left when the time is taken out of an answer that is only a time."""
 
+_ANY_LONGER = re.compile(r"(?<=\bit )any more\b|(?<=\bthat )any more\b")
+""" "I don't want it any more" asks for no more of them."""
+
 Answer = tuple[AnswerKind | None, int | None]
 
 
 def read_answer(text: str, context: Context, times: Times) -> Answer:
     """The answer, and which offer was chosen; hesitation alone is no answer."""
-    said = plain(text[:LONGEST_TEXT])
+    said = _ANY_LONGER.sub("anymore", plain(text[:LONGEST_TEXT]))
     if not said or hesitates(said):
         return None, None
     corrected = _corrects(said, context, times)
@@ -31,12 +35,16 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
     if _asks_for_others(said, context):
         return "ask_more", None
     if context.offered and _chooses(context):
-        choice = choose(said, context, times)
+        choice = choose(text[:LONGEST_TEXT], context, times)
         if choice.index is not None or choice.several and not _says("no first", said):
             return "choose", choice.index
+        if choice.none_left:
+            return ("deny" if leaning(said)[1] else "ask_more"), None
     if corrected:
         return "deny_with_correction", None
     yes, no = leaning(said)
+    if yes and limited(said) and (context.question == "confirm" or context.offered):
+        return "deny_with_correction", None
     if context.question == "confirm" and _says("that is it", said) and not _says("no first", said):
         return _approved(context)  # "that's it" ends a call, but of a read-back it says yes
     if no and not yes:
@@ -50,14 +58,32 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
 
 def hesitates(said: str) -> bool:
     """Whether plain words only win time: "um, let me check my calendar"."""
-    return _says("unsure", said)
+    return _says("unsure", said) or waits(said)
+
+
+def waits(said: str) -> bool:
+    """Whether plain words ask for a moment: "hang on, let me check my diary"."""
+    return _says("waits", said)
+
+
+def asks_about(said: str) -> bool:
+    """Whether plain words ask something of what was offered: "is the second one with Ben?"."""
+    return _says("asks about", said)
 
 
 @lru_cache(maxsize=64)
 def leaning(said: str) -> tuple[bool, bool]:
-    """Whether plain words agree and whether they refuse; the first word weighs most."""
-    if _says("either", said):
+    """Whether plain words agree and whether they refuse; the first word weighs most, unless what
+    follows turns it."""
+    if _says("either", said) or agrees_after_all(said):
         return True, False
+    yes, no = _first_leaning(said)
+    return (False, True) if yes and taken_back(said) else (yes, no)
+
+
+def _first_leaning(said: str) -> tuple[bool, bool]:
+    if asks_back(said):
+        return False, _says("no", said)
     if _says("no first", said):
         return False, True
     if _says("yes first", said):

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import Context, Moment, OfferedTime, When
+from voice.understanding.turned_down import accepted
 from voice.understanding.words import DIGITS, TEENS, plain
 
 _PLACES = ("number one", "number two", "number three", "number four")
@@ -34,16 +35,21 @@ class Choice:
 
     index: int | None
     several: bool = False
+    none_left: bool = False
+    """All that was said of them turns some down."""
 
 
-def choose(said: str, context: Context, times: Times) -> Choice:
-    """Which offer is meant; `said` is plain text."""
-    if _says("asks about", said):
+def choose(text: str, context: Context, times: Times) -> Choice:
+    """Which offer is meant, in the clauses that turn none down."""
+    if _says("asks about", plain(text)):
         return Choice(None)
+    left = accepted(text, times)
+    said, times = left.said, left.times
     heard = [when for when in times.found if not _ONLY_A_PLACE.match(when.text.strip(" ,."))]
     fitting = _fitting(said, context, heard, times.exclude)
     index = _pick(said, context, heard, fitting)
-    return Choice(index, several=index is None and len(fitting) > 1)
+    several = index is None and len(fitting) > 1
+    return Choice(index, several, none_left=index is None and not said)
 
 
 def _fitting(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voice.understanding.reading import Context, Route
-from voice.understanding.routes import read_routes
+from voice.understanding.routes import read_routes, without_refused
+from voice.understanding.words import plain
 
 Intent = Literal["book", "reschedule", "cancel", "lookup"]
 
@@ -19,6 +20,12 @@ _HAS_ONE = re.compile(
     r"(?i)\bi(?:['’]?ve| (?:already )?have)(?: got)? an? (?:\w+ ){0,2}(?:appointment|booking)\b"
 )
 """Said before what is wanted of it; no wish for another."""
+_ACTS: dict[Intent, re.Pattern[str]] = {
+    "cancel": re.compile(r"\b(?:cancel|call (?:it|that) off|get rid of (?:it|that))\b"),
+    "reschedule": re.compile(
+        r"\b(?:move|reschedule|rebook|postpone|change the (?:time|day|date))\b"
+    ),
+}
 _HARDLY = 0.4
 """A clause whose likeliest route is less likely than this is after nothing."""
 ASIDES: frozenset[Route] = frozenset({"faq_hours", "faq_location", "faq_price", "faq_other"})
@@ -46,6 +53,12 @@ def clauses_of(text: str, routes: Sequence[Route], context: Context) -> tuple[Cl
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     found = [clause for part in parts if (clause := _clause(part, context)) is not None]
     return tuple(found) if len(found) > 1 else (whole,)
+
+
+def rather(text: str, than: Intent) -> list[Intent]:
+    """What a no to one act asks for in its place: "no, I'd rather move it"."""
+    said = plain(without_refused(text))
+    return [act for act, named in _ACTS.items() if act != than and named.search(said)]
 
 
 def _clause(part: str, context: Context) -> Clause | None:

@@ -19,9 +19,15 @@ from voice.understanding.route_weights import BUCKETS, Weights, load_weights
 from voice.understanding.words import LONGEST_TEXT, plain
 
 _DIGIT = re.compile(r"\d")
+_IT = re.compile(r"\bit\b", re.IGNORECASE)
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:no|nope|please|ok|okay|then|hm+|so|oh|well|um+|uh|i|we|thanks|actually|just|and|but|"
+    r"yes|yeah|sorry|id|all|in fact)\b ?)*"
+)
 _MOST_WORDS = 60
 _HEARD_BESIDE = 0.75
 """The probability at which a clause of its own adds a route to the main one."""
+_SURELY = 0.9
 _ANSWER_CUES = (
     "yes first", "no first", "yes", "no", "enough", "more", "search", "unsure", "either",
     "change", "approves", "later",
@@ -32,6 +38,18 @@ _REPAIR = re.compile(
     re.IGNORECASE,
 )
 """What corrects a detail within a sentence; it changes nothing that is booked."""
+_REFUSED = re.compile(
+    r"(?<!\bif )(?<!\bif i )(?<!\bif we )\b(?:(?:i|we)(?:['’]?m| am| are)? )?"
+    r"(?:do not|don['’]?t|not|never|no longer|than|instead of)\s+"
+    r"(?:(?:actually|really|even|just|want|need|wish|like|mean|intend|plan|try|trying|going|"
+    r"looking|asking|calling|ringing|here|you|to)\s+)*"
+    r"(?:(?:cancel+|book|mov|reschedul|chang|schedul)(?:e|ing)?\b|"
+    r"(?:mak(?:e|ing)\s+)?(?:an?|any|another|the|my)\s+(?:\w+\s+)?(?:appointment|booking)\b)"
+    r"(?:\s+(?:it|that|this|one|me|us|in|my|the|an?|any|anything|appointment|booking|slot|then|"
+    r"after all|any ?more|yet|please))*",
+    re.IGNORECASE,
+)
+"""What the caller says he does not want done; to name it is not to ask for it."""
 _CLAUSE = re.compile(
     r"[.?!;]+\s+|,\s+(?=(?:what|where|when|how|can|could|do|does|is|are)\b)|"
     r",?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
@@ -43,6 +61,11 @@ _CLAUSE = re.compile(
 def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
     """Routes heard, the main one first, and the probability of that one."""
     text = _REPAIR.sub(" ", text[:LONGEST_TEXT])
+    text, refused = _REFUSED.subn(" ", text)
+    if refused and _SAYS_NOTHING.fullmatch(plain(text)):
+        return ("deny",), _SURELY
+    if refused:  # "it" was named in the words that are gone
+        text = _IT.sub("my appointment", text)
     said = _with_names_said(plain(text), context)
     if not said:
         return (), 0.0
@@ -58,6 +81,11 @@ def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
                 if chance >= _HEARD_BESIDE and route not in heard:
                     heard.append(route)
     return tuple(heard), sure
+
+
+def without_refused(text: str) -> str:
+    """The words without what the caller says he does not want done."""
+    return _REFUSED.sub(" ", text)
 
 
 def _likeliest(said: str, weights: Weights) -> tuple[Route, float]:

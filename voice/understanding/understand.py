@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from voice.understanding.answers import hesitates, read_answer
+from voice.understanding.choices import fits_an_offer
 from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.details import Details, read_details
 from voice.understanding.reading import Context, Reading, Route
 from voice.understanding.routes import read_routes
+from voice.understanding.turned_down import accepted
 from voice.understanding.words import LONGEST_TEXT, plain
 
 _BYE = re.compile(r"(?i)\b(?:bye|good night|have a (?:good|nice|great|lovely)|see you|take care)\b")
@@ -37,6 +39,8 @@ def understand(text: str, context: Context) -> Reading:
     details = read_details(heard, context, [when.span for when in (*times.found, *times.exclude)])
     times = _without_numbers(times, details)
     answer, chosen = read_answer(heard, context, times)
+    if context.offered:
+        times = _against_offers(heard, context, times)
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
     routes, sure = read_routes(heard, context)
@@ -68,6 +72,15 @@ def understand(text: str, context: Context) -> Reading:
         reference=details.reference,
     )
     return replace(reading, confidence=max(sure, _answers_question(reading, context)))
+
+
+def _against_offers(heard: str, context: Context, times: Times) -> Times:
+    """ "Half past four is a bit late", of an offer, asks for none at half past four."""
+    left = accepted(heard, times).times
+    against = [when for when in times.found if when not in left.found]
+    if against and all(fits_an_offer(when, context) for when in against):
+        return left
+    return times
 
 
 def _named_anew(details: Details) -> bool:

@@ -118,3 +118,43 @@ def test_a_question_of_the_callers_own_is_no_answer(said: str) -> None:
 
 def test_a_wish_is_not_a_yes() -> None:
     assert hear("I would like a haircut").answer is None
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ("I can't make the first one but the second works", 1),
+        ("first one's no good, second one's ok", 1),
+        ("the first one's too early, I'll take the second", 1),
+        ("the second is perfect but the first is too early", 1),
+        ("the first one doesn't suit, how about the last", 2),
+        ("I can't do the two pm but ten works", 2),
+        ("I'd rather not have the first, the third please", 2),
+        ("the first one, no sorry, the second", 1),
+        ("I don't mind, the first", 0),
+        ("is the second one ok", 1),
+        ("could I do the last one", 2),
+    ],
+)
+def test_an_offer_is_chosen_where_nothing_is_held_against_it(said: str, index: int) -> None:
+    reading = hear(said, "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", index)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["is the second one with Ben", "is that the earliest?", "does the first one have parking",
+     "is Wednesday with Ana?", "which one is with Ben", "two is too early",
+     "the last one is too late for me", "the first one is no good"],
+)  # fmt: skip
+def test_questions_and_complaints_choose_nothing(said: str) -> None:
+    assert hear(said, "choose", THREE_OFFERS).answer not in ("choose", "affirm")
+
+
+def test_a_time_complained_of_is_ruled_out() -> None:
+    reading = hear("hmm half past four is a bit late", "choose", THREE_OFFERS)
+
+    assert reading.answer == "ask_more"
+    assert reading.times == ()
+    assert [when.text for when in reading.exclude] == ["half past four"]

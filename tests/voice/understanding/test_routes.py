@@ -98,3 +98,22 @@ def test_a_damaged_weights_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(WeightsDamaged):
         load_weights()
     load_weights.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("said", "route"),
+    [
+        ("don't cancel it, I just want to know when my appointment is", "lookup"),
+        ("no I don't want to cancel it any more, I want to move it", "reschedule"),
+        ("can I move it instead of cancelling", "reschedule"),
+        ("I'd rather move it than cancel", "reschedule"),
+        ("I'm not calling to cancel, I'd like to reschedule", "reschedule"),
+        ("no don't move it, cancel it", "cancel"),
+        ("I don't want to book anything, do you do flu shots", "faq_other"),
+        ("please don't cancel it", "deny"),
+        ("hmm no don't move it then", "deny"),
+        ("I can't make my appointment", "cancel"),
+    ],
+)
+def test_what_is_not_wanted_is_no_wish(said: str, route: str) -> None:
+    assert hear(said).route == route
