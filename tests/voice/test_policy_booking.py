@@ -202,3 +202,26 @@ async def test_no_question_is_put_twice_in_the_same_words(caller: Caller) -> Non
     heard = await replies(caller, "I'd like a check-up", "well", "hmm let me think", "er")
     questions = [reply.text.rpartition(". ")[2] for reply in heard]
     assert len(set(questions)) == len(questions)
+
+
+@pytest.mark.parametrize(
+    ("answer", "day"),
+    [
+        ("the Friday", "Fri 10:00"),
+        ("I mean the Friday", "Fri 10:00"),
+        ("Friday the fourth, sorry", "Fri 10:00"),
+        ("the third", "Thu 10:00"),
+        ("the second one", "Fri 10:00"),
+        ("oh, the first one please", "Thu 10:00"),
+    ],
+)
+async def test_of_a_weekday_and_a_date_that_do_not_fit_the_caller_names_one(
+    caller: Caller, desk: Desk, clinic: Organisation, answer: str, day: str
+) -> None:
+    asked, *_ = await replies(
+        caller, "Sam Lee, a check-up on Thursday December 4th at ten", answer, "yes please"
+    )
+    assert "Thursday, December 3rd or Friday, December 4th?" in asked.text
+    assert await booked(desk, clinic) == [("checkup", day, "Sam Lee")]
+    [booking] = await book_of(desk, clinic)
+    assert (booking.start.month, booking.start.day) == (12, 3 if day.startswith("Thu") else 4)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.clinic import NEW_YORK, clinic
-from voice.understanding.reading import Context
+from voice.understanding.reading import Context, Question
 from voice.understanding.understand import understand
 from voice.wishes.joining import Frame, join
 from voice.wishes.wanted import Span, Wanted, note, read_note
@@ -22,11 +22,16 @@ OPENS = {
 }
 
 
-def wish(*lines: str, anchor: datetime | None = None, offered: Sequence[datetime] = ()) -> Wanted:
+def wish(
+    *lines: str,
+    anchor: datetime | None = None,
+    offered: Sequence[datetime] = (),
+    question: Question | None = None,
+) -> Wanted:
     """What is wanted after these lines."""
     wanted = Wanted()
     for line in lines:
-        reading = understand(line, Context(now=MONDAY, opens=OPENS))
+        reading = understand(line, Context(now=MONDAY, opens=OPENS, question=question))
         frame = Frame(MONDAY.date(), anchor=anchor, offered=tuple(offered))
         wanted = join(wanted, reading, frame)
     return wanted
@@ -170,3 +175,39 @@ def test_a_wish_survives_being_noted_down(wanted: Wanted) -> None:
 
 def test_what_a_person_says_is_no_note() -> None:
     assert read_note("tomorrow at three") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "month", "day"),
+    [
+        ("no sorry the fourteenth", 1, 14),
+        ("sorry, I meant the twenty first", 1, 21),
+        ("could we say the 20th instead", 1, 20),
+        ("make it the 19", 1, 19),
+        ("sorry, December the fourteenth", 12, 14),
+    ],
+)
+def test_a_day_of_the_month_alone_is_of_the_month_under_discussion(
+    said: str, month: int, day: int
+) -> None:
+    january = datetime.fromisoformat("2027-01-13T10:00")
+    corrected = wish(
+        "January 13th at ten", said, anchor=january, offered=[january], question="confirm"
+    )
+    assert [(span.first, span.at) for span in corrected.spans] == [
+        (date(2027 if month == 1 else 2026, month, day), time(10))
+    ]
+
+
+def test_a_day_of_the_month_that_is_past_is_of_the_next() -> None:
+    assert wish("this Friday", "no, the fourteenth", question="date").spans == (
+        on(date(2026, 12, 14)),
+    )
+
+
+def test_late_in_a_month_the_first_days_of_the_next_are_near() -> None:
+    assert wish("January 29th", "the second").spans == (on(date(2027, 2, 2)),)
+
+
+def test_a_month_wished_for_holds_the_day_that_is_named_next() -> None:
+    assert wish("some time in January", "the fourteenth").spans == (on(date(2027, 1, 14)),)

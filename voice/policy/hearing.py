@@ -8,6 +8,7 @@ from dataclasses import replace
 from voice.call import CallContext, discussed, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.details import take_details, take_name, take_person, take_phone
+from voice.policy.doubt import take_doubt
 from voice.policy.retiming import describe, old_and_new
 from voice.understanding.clauses import INTENTS, Intent, rather
 from voice.understanding.matching import read_service
@@ -15,7 +16,7 @@ from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
 from voice.understanding.words import plain
 from voice.wishes.joining import join
-from voice.wishes.wanted import ANY_TIME, Span, Wanted, spans_of
+from voice.wishes.wanted import Span, Wanted, spans_of
 
 ANSWERED_BY_DETAILS = (
     "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
@@ -220,11 +221,7 @@ def finish(facts: Facts) -> None:
 
 def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     facts = context.facts
-    if reading.disagreement is not None:  # the day is asked back; the time of day stays
-        said = spans_of(reading.times)
-        facts.wanted = Wanted(
-            spans=tuple(span.on_days_of(ANY_TIME) for span in said if span.has_time)
-        )
+    if take_doubt(context, reading):
         return
     if facts.intent in ("cancel", "lookup") or facts.asked == "which_booking":
         if reading.times:

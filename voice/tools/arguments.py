@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import phonenumbers
@@ -18,6 +18,7 @@ from voice.tools.refusals import Incomplete
 from voice.understanding.dates.reading import read_times
 from voice.understanding.matching import read_provider, read_service
 from voice.understanding.reading import Reading, When
+from voice.wishes.discussed_days import days_in_doubt
 from voice.wishes.joining import join
 from voice.wishes.wanted import Span, Wanted, read_note
 from voice.wishes.windows import SkippedTime, instants_of
@@ -166,20 +167,10 @@ def _spoken(context: CallContext, said: str) -> Wanted:
 def disagreement(context: CallContext, phrase: str, found: Iterable[When]) -> Ambiguous:
     """A weekday and a date that do not fit, with the two days that can be meant."""
     today = context.local_now.date()
-    readings = [reading for when in found for reading in (when, *when.candidates)]
-    days = sorted({day for reading in readings for day in _days(reading)})
-    ahead = [day for day in days if day >= today][:2]
     return Ambiguous(
         f"the weekday and the date of {phrase!r} do not fit",
-        candidates=[say_date(day, today) for day in ahead],
+        candidates=[say_date(day, today) for day in days_in_doubt(found, today)],
     )
-
-
-def _days(when: When) -> list[date]:
-    moment = when.value if when.value is not None else when.start
-    if isinstance(moment, datetime):
-        return [moment.date()]
-    return [moment] if isinstance(moment, date) else []
 
 
 def _check(context: CallContext, span: Span) -> None:
