@@ -5,45 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from voice.understanding.dates.meaning import Clock, Day, Heard, Phrase, Span, join
-from voice.understanding.dates.open_ends import UNTIL, is_denied
+from voice.understanding.dates.background import Told, told_of
+from voice.understanding.dates.meaning import Clock, Day, Days, Heard, Phrase, Span, join, one_day
+from voice.understanding.dates.open_ends import refers_back
 from voice.understanding.dates.placing import place_day
+from voice.understanding.dates.refusing import is_excepted, is_refused
 from voice.understanding.dates.words import Utterance
 
-REFUSED_BEFORE = (
-    "not", "except", "except for", "excluding", "other than", "apart from", "besides", "but not",
-    "instead of", "rather than", "avoid", "can't do", "can't make", "can't come", "can't go",
-    "cannot do", "cannot make", "cannot come", "can not do", "can not make", "couldn't do",
-    "couldn't make", "don't want", "don't like", "not free", "not available", "busy", "without",
-    "unavailable", "away", "nor", "never", "anything but", "anytime but", "any day but",
-    "any other day but", "every day but", "any time but", "isn't", "don't think", "can't be",
-    "can't make it", "won't be free", "won't be available", "no good", "wedding", "interview",
-    "funeral", "conflict", "already booked", "out of town", "working", "at work",
-    "i work", "nothing", "plans", "hot date", "flight",
-)  # fmt: skip
-REFUSED_AFTER = (
-    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
-    "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
-    "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
-    "are out", "is not going to work", "isn't gonna work", "are not going to work",
-    "is not an option", "isn't an option", "aren't good", "are bad",
-    "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
-    "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
-    "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
-)  # fmt: skip
-BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
-BEING = frozenset({"am", "are", "is", "i'm"})
-CANNOT = frozenset({"can't", "cannot"})
-AFTER_CANNOT = frozenset(
-    ["", *". , ! ; because do make come either sorry though so but and".split()]
-)
-""" "At one I can't" refuses; "at one, I can't remember your address" does not."""
 CORRECTING = (
     "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
     "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
     "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
 )  # fmt: skip
-EXCEPTING = frozenset({"except", "but", "excluding", "besides", "than", "from"})
 LINKS = frozenset(
     {"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"}
 )
@@ -65,18 +38,25 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
     wanted: list[Phrase] = []
     refused: list[Phrase] = []
     last: Phrase | None = None
+    told: Told | None = None
     for index, phrase in enumerate(heard):
         between = words_between(said, last.end if last else 0, phrase.start)
         until = heard[index + 1].start if index + 1 < len(heard) else len(said)
         linked = last is not None and bool(between) and set(between) <= LINKS
-        if is_refused(said, phrase, until) or (
-            linked and bool(refused) and refused[-1] is last and "," not in between[:1]
-        ):
-            if week := excepted_from(said, phrase):
-                wanted.append(week)
-            refused.append(phrase)
+        told = told if linked and told else told_of(said, phrase, last.end if last else 0)
+        if told in ("past", "limit"):
             last = phrase
             continue
+        if (
+            told == "busy"
+            or is_refused(said, phrase, until)
+            or (linked and bool(refused) and refused[-1] is last and "," not in between[:1])
+        ):
+            rule_out(said, phrase, wanted, refused)
+            last = refused[-1]
+            continue
+        if last and refers_back(said, phrase.start) and wanted[-1:] == [last]:
+            wanted.pop()  # "at two, or any time after that"
         phrase = same_time(said, day_after(said, phrase, last))
         if last and wanted and wanted[-1] is last:
             if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
@@ -89,12 +69,32 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
 
 
-def excepted_from(said: Utterance, phrase: Phrase) -> Phrase | None:
-    """ "Any day but Friday next week": all of that week is wanted."""
+def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]) -> None:
+    """One more phrase that is refused; a weekday goes with the week that is spoken of.
+
+    "Any day but Monday or Friday next week": all of that week is wanted, without its two days.
+    """
+    began = len(refused)
+    while began and set(words_between(said, refused[began - 1].end, phrase.start)) <= LINKS:
+        phrase_before = refused[began - 1]
+        began -= 1
+        if is_excepted(said, phrase_before.start):
+            break
+    listed = [*refused[began:], phrase]
     day = phrase.meaning.day
-    if not day or not day.week or said.at(phrase.start - 1) not in EXCEPTING:
-        return None
-    return replace(phrase, meaning=Heard(days=day.week))
+    if day and day.week and is_excepted(said, listed[0].start):
+        wanted.append(replace(phrase, meaning=Heard(days=day.week)))
+    week = wanted[-1].meaning.days if wanted else None
+    refused[began:] = [in_week(week, one) for one in listed] if week else listed
+
+
+def in_week(week: Days, phrase: Phrase) -> Phrase:
+    """A bare weekday, or a stretch of weekdays, of that week."""
+    day, days = phrase.meaning.day, phrase.meaning.days
+    if day and not day.which and (picked := one_day(Heard(days=week), Heard(day=day))):
+        return replace(phrase, meaning=replace(phrase.meaning, day=picked))
+    joined = join(Heard(days=week), phrase.meaning) if days and days.weekdays else None
+    return replace(phrase, meaning=joined) if joined else phrase
 
 
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
@@ -147,33 +147,6 @@ def is_apart(first: Phrase, second: Phrase) -> bool:
 
 def words_between(said: Utterance, start: int, end: int) -> list[str]:
     return [said.at(place) for place in range(start, end)]
-
-
-def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
-    """Whether a refusal stands right before the phrase, or right after it."""
-    start = phrase.start
-    if said.at(start) in UNTIL and is_denied(said, start):
-        return False
-    while said.at(start - 1) in BEFORE_TIME:
-        if said.at(start - 1) == ",":
-            return refused_after(said, phrase, until)
-        start -= 1
-    for refusal in REFUSED_BEFORE:
-        size = len(refusal.split())
-        if said.follows(start - size, refusal) == start:
-            asked = said.at(start - size - 1)
-            return asked not in ("why", "if", "you") and (refusal != "not" or asked not in BEING)
-    if said.at(start - 1) == "no" and said.at(phrase.start).endswith("s"):
-        return True
-    return refused_after(said, phrase, until)
-
-
-def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
-    place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
-    end = said.first_of(place, REFUSED_AFTER)
-    if end is None or end > until or said.at(end) == "?":
-        return False
-    return said.at(end - 1) not in CANNOT or said.at(end) in AFTER_CANNOT
 
 
 def is_corrected(between: list[str]) -> bool:

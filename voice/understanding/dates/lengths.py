@@ -180,7 +180,8 @@ def coming_span(said: Utterance, at: int) -> tuple[Days | Span, int] | None:
     word = said.at(place)
     number = fraction(said, place) if not within else None
     if number and said.at(number[1]) in NEXT | LAST and word not in ("a", "an"):
-        unit = UNITS.get(said.at(number[1] + 1))
+        plural = said.at(number[1] + 1).endswith("s")  # "I need two next week" counts no weeks
+        unit = UNITS.get(said.at(number[1] + 1)) if plural else None
         if unit and said.at(number[1]) in LAST:
             return past_span(said, (measured(number[0], unit), number[1] + 2))
         return span_of(said, measured(number[0], unit), number[1] + 2, 1) if unit else None

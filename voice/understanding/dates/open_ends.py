@@ -9,6 +9,7 @@ from typing import Literal
 from voice.understanding.dates.clocks import ABOUT, clock
 from voice.understanding.dates.days import day
 from voice.understanding.dates.lengths import day_from_now, instant, length
+from voice.understanding.dates.lexicon import WEEKDAYS
 from voice.understanding.dates.meaning import (
     FAIR,
     FIRM,
@@ -17,6 +18,7 @@ from voice.understanding.dates.meaning import (
     Days,
     Heard,
     Hours,
+    Phrase,
     Span,
     heard,
 )
@@ -44,7 +46,17 @@ BACKWARDS = ("or earlier", "or before", "at the latest", "the latest", "and befo
 DENIALS = frozenset(
     "not don't can't cannot won't doesn't didn't couldn't isn't aren't never nothing".split()
 )
+ENDED = frozenset({".", "?", "!"})
 ENDING = frozenset(". , ; ! ? but and or so".split())
+BACK_TO: tuple[tuple[tuple[str, ...], Side], ...] = (
+    (("after that", "after then", "from then on", "from then", "from there on"), "after"),
+    (("before that", "before then", "until then", "till then", "by then"), "before"),
+)
+COUNTED = frozenset(
+    {"day", "days", "one", "week", "weeks", "month", "months", "weekend", "hour", "hours",
+     "minutes", "soon", "straight", "right", "shortly", *WEEKDAYS}
+)  # fmt: skip
+""" "The day after that" is another day, no open span."""
 SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
     (UP_TO, "up to"),
     (UNTIL, "until"),
@@ -57,7 +69,7 @@ SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
 
 def open_end(said: Utterance, at: int) -> Found | None:
     """ "After three", "before Friday", "until noon", "the 3rd or later"."""
-    if said.at(at) == "from" and is_moved(said, at):
+    if said.at(at) == "from" and (is_moved(said, at) or said.at(at - 1) in ("apart", "aside")):
         return None
     for phrases, side in SIDES:
         if end := said.first_of(at, phrases):
@@ -69,6 +81,35 @@ def open_end(said: Utterance, at: int) -> Found | None:
         told = counted_from(said, end)
         return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
     return trailing(said, at)
+
+
+def refers_back(said: Utterance, at: int) -> int | None:
+    """Where "after that" or "before then" ends when it is said here."""
+    if said.at(at - 1) in COUNTED:
+        return None
+    return next((end for phrases, _ in BACK_TO if (end := said.first_of(at, phrases))), None)
+
+
+def since_that(said: Utterance, at: int, before: Phrase | None) -> Found | None:
+    """ "I finish at five, so after that", "I fly out on Friday, so before then"."""
+    end = refers_back(said, at)
+    if before is None or end is None or ENDED & set(said.texts[before.end : at]):
+        return None
+    side: Side = "after" if said.first_of(at, BACK_TO[0][0]) else "before"
+    meaning = before.meaning
+    if meaning.hours:
+        start, close = meaning.hours.start, meaning.hours.end
+        clock_then = (close or start) if side == "after" else (start or close)
+    elif meaning.part and not meaning.clock:
+        moment = meaning.part.end if side == "after" else meaning.part.start
+        clock_then = Clock(moment.hour, moment.minute, full=True)
+    else:
+        clock_then = meaning.clock
+    if clock_then:
+        hours = Hours(clock_then, None) if side == "after" else Hours(None, clock_then)
+        return Heard(day=meaning.day, hours=hours), end
+    named = meaning.day or meaning.days
+    return (bounded(said, named, side), end) if named else None
 
 
 def is_denied(said: Utterance, at: int) -> bool:

@@ -69,7 +69,8 @@ def unit(said: Utterance, at: int) -> Found | None:
 def shift(said: Utterance, at: int) -> tuple[int | None, int]:
     """How many weeks or months on, when it is said."""
     word = said.at(at)
-    if said.at(at - 1).isdecimal() or said.at(at - 1) in ONES:
+    several = said.at(at + 1).endswith("s") or word in COMING
+    if several and (said.at(at - 1).isdecimal() or said.at(at - 1) in ONES):
         return None, at
     if word in THIS:
         return (1, at + 2) if said.at(at + 1) in COMING else (0, at + 1)

@@ -32,7 +32,8 @@ from voice.understanding.dates.lexicon import (
     UNITS,
     WEEKDAYS,
 )
-from voice.understanding.dates.meaning import WEAK, Heard, Phrase, Piece, heard, join
+from voice.understanding.dates.meaning import WEAK, Day, Heard, Phrase, Piece, heard, join
+from voice.understanding.dates.refusing import is_excepted, refused_before
 from voice.understanding.dates.words import Utterance, read_once
 
 Rule = Callable[[Utterance, int], tuple[Heard, int] | None]
@@ -72,7 +73,8 @@ def phrases(said: Utterance) -> list[Phrase]:
     place = 0
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
-        match = None if asked else piece(said, place)
+        back = open_ends.since_that(said, place, found[-1] if found else None)
+        match = None if asked else back or piece(said, place)
         if match is None or is_count(said, place, match[0]):
             place += 1
             continue
@@ -126,10 +128,28 @@ def grown(said: Utterance, phrase: Phrase) -> Phrase:
             place += 1
         if not match:
             return phrase
+        if is_set_apart(said, phrase, place, match[0]):
+            return phrase
         joined = join(phrase.meaning, match[0])
         if joined is None or not fits(said, phrase, place, match):
             return phrase
         phrase = Phrase(joined, phrase.start, match[1])
+
+
+def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) -> bool:
+    """Whether the next piece is told of something else: "any morning but Monday", "not Monday,
+    after three", "not Monday, the one after"."""
+    if is_excepted(said, place) or relations.one_after(said, place):
+        return True
+    if phrase.meaning.day and is_over(said, phrase.meaning.day):  # "I called yesterday about four"
+        return not {"about", "for"}.isdisjoint(said.texts[phrase.end : place])
+    timed = (meaning.hours or meaning.part) and not (meaning.day or meaning.clock)
+    apart = "," in said.texts[phrase.end : place] and phrase.meaning.day
+    return bool(timed and apart and refused_before(said, phrase.start))
+
+
+def is_over(said: Utterance, day: Day) -> bool:
+    return day.on is not None and day.on < said.today
 
 
 def fits(said: Utterance, phrase: Phrase, place: int, match: tuple[Heard, int]) -> bool:

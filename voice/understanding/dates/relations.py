@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from voice.understanding.dates.calendar import nth_weekday, week_of
 from voice.understanding.dates.days import day, near_month
 from voice.understanding.dates.lengths import day_from_now, length
-from voice.understanding.dates.lexicon import MONTHS, PARTS, WEEKDAYS
+from voice.understanding.dates.lexicon import COMING, MONTHS, NEXT, PARTS, THIS, WEEKDAYS
 from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
 from voice.understanding.dates.numbers import ordinal
+from voice.understanding.dates.periods import unit
 from voice.understanding.dates.placing import nearest_weekday, place_day
 from voice.understanding.dates.words import Utterance
 
@@ -110,16 +111,29 @@ def closest(said: Utterance, at: int) -> Found | None:
 
 
 def one_after(said: Utterance, at: int) -> Found | None:
-    """ "Not this Tuesday, the one after": seven days after the weekday just named."""
-    end = said.first_of(at, ONE_AFTER)
-    if not end or day(said, end):
+    """ "Not this Tuesday, the one after", "not next week but the week after": seven days on."""
+    end = said.first_of(at, ONE_AFTER) or next_alone(said, at)
+    if not end or day(said, end) or said.at(end) in NEXT:
         return None
     for place in range(at - 1, max(-1, at - 5), -1):
         if said.at(place) in WEEKDAYS:
             named = day(said, place - 1) or day(said, place)
             on = place_day(named[0], said.today).on if named else said.today
             return heard(Day(on=on + timedelta(7))), end
+        week = unit(said, place - 1) if said.at(place) == "week" else None
+        if week and week[0].start and said.at(place - 1) in NEXT | THIS | COMING:
+            first = week[0].start + timedelta(7)
+            return heard(Days(first, first + timedelta(7), True)), end
     return None
+
+
+def next_alone(said: Utterance, at: int) -> int | None:
+    """Where "but next", "or the next one" ends when it names nothing itself."""
+    place = said.skip(at, ("the",))
+    if said.at(place) not in NEXT or said.at(at - 1) not in ("but", "or", ",", "no"):
+        return None
+    end = said.skip(place + 1, ("one",))
+    return end if said.at(end) in ("", ".", ",", "?", "!", "please", "then", "at", "in") else None
 
 
 def picked_part(said: Utterance, at: int) -> Found | None:

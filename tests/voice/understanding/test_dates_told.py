@@ -1,0 +1,179 @@
+"""Times that callers tell beside their wish, and days that they rule out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from tests.voice.understanding.said import NINE_TO_FIVE, at, read, values
+from voice.understanding.dates.reading import Times
+from voice.understanding.reading import Moment, When
+
+MONDAY = datetime.fromisoformat("2026-11-23T09:00")
+NEXT_WEEK = (date(2026, 11, 30), date(2026, 12, 7))
+
+
+def told(text: str) -> Times:
+    return read(text, MONDAY, opens=NINE_TO_FIVE)
+
+
+def refused(times: Times) -> list[Moment | tuple[Moment | None, Moment | None] | None]:
+    return [shown(when) for when in times.exclude]
+
+
+def shown(when: When) -> Moment | tuple[Moment | None, Moment | None] | None:
+    return when.value if when.value is not None else (when.start, when.end)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I fell on Sunday and hurt my back, physio please",
+        "my son chipped a tooth on Saturday and needs to be seen",
+        "on Sunday I slipped on the ice",
+        "it started on Friday and it's getting worse",
+        "I was due in yesterday",
+        "we were in on Monday, and my wife needs a check-up too",
+        "I had my last cleaning in September",
+        "had my last cleaning in September",
+        "my last check-up was in March",
+        "I've been up all night with it",
+        "I've had this toothache since Thursday",
+        "he hasn't been in since June",
+    ],
+)
+def test_what_happened_before_is_no_wish(said: str) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I fell on Sunday, can you see me on Wednesday", date(2026, 11, 25)),
+        ("been up all night, can I see somebody today", date(2026, 11, 23)),
+        ("I called yesterday about Friday", date(2026, 11, 27)),
+        ("I was hoping for Thursday", date(2026, 11, 26)),
+        ("I was wondering whether you had Thursday", date(2026, 11, 26)),
+        ("I wanted to come on Thursday", date(2026, 11, 26)),
+        ("I was told Thursday would be fine", date(2026, 11, 26)),
+        ("I booked for Thursday", date(2026, 11, 26)),
+        ("I had an appointment on Thursday", date(2026, 11, 26)),
+        ("I had Thursday at two", at(26, 14)),
+        ("it was on Thursday", date(2026, 11, 26)),
+    ],
+)
+def test_a_wish_or_an_appointment_keeps_its_time_in_any_tense(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]
+
+
+@pytest.mark.parametrize(
+    ("said", "wish", "busy"),
+    [
+        ("I'm in London tomorrow, what about Thursday", date(2026, 11, 26), date(2026, 11, 24)),
+        ("I've got a meeting on Thursday, could we do Friday", date(2026, 11, 27),
+         date(2026, 11, 26)),
+        ("I have to be in court on Tuesday, how about Wednesday", date(2026, 11, 25),
+         date(2026, 11, 24)),
+        ("I'm flying out on Thursday, so Wednesday please", date(2026, 11, 25),
+         date(2026, 11, 26)),
+        ("we're at my mother's on Thursday but Friday works", date(2026, 11, 27),
+         date(2026, 11, 26)),
+        ("I teach on Thursday so Friday", date(2026, 11, 27), date(2026, 11, 26)),
+    ],
+)  # fmt: skip
+def test_when_callers_are_elsewhere_they_do_not_come(said: str, wish: date, busy: date) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([wish], [busy])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have Thursday free",
+        "I'm free on Thursday",
+        "I can do Thursday",
+        "I'm in town on Thursday",
+        "I'm at home on Thursday",
+        "I have an appointment on Thursday",
+        "I've got a check-up on Thursday",
+        "I'm booked in for Thursday",
+        "I'm on your list for Thursday",
+        "have you got anything on Thursday",
+    ],
+)
+def test_a_day_that_is_free_or_booked_is_meant(said: str) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([date(2026, 11, 26)], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I finish work at five so after that", (time(17), None)),
+        ("my kid finishes school at three fifteen so any time after that tomorrow",
+         (at(24, 15, 15), None)),
+        ("I have a meeting until two, any time after that on Tuesday", (at(24, 14), None)),
+        ("I start at ten so it has to be before that", (None, time(10))),
+        ("I fly out Friday so before then", (None, date(2026, 11, 27))),
+        ("Tuesday at two or any time after that", (at(24, 14), None)),
+    ],
+)  # fmt: skip
+def test_after_that_counts_from_the_time_just_named(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]
+
+
+def test_a_day_after_the_one_just_named_is_no_open_span() -> None:
+    assert values(told("Tuesday or the day after that")) == [date(2026, 11, 24), date(2026, 11, 25)]
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("any day bar Monday next week", [date(2026, 11, 30)]),
+        ("any day but Monday or Tuesday next week", [date(2026, 11, 30), date(2026, 12, 1)]),
+        ("any time next week except Monday and Thursday", [date(2026, 11, 30), date(2026, 12, 3)]),
+        ("anything next week apart from Tuesday", [date(2026, 12, 1)]),
+        ("next week, any day other than Friday", [date(2026, 12, 4)]),
+        ("next week but not Tuesday", [date(2026, 12, 1)]),
+    ],
+)
+def test_all_of_a_week_is_wanted_but_the_days_left_out(said: str, gone: list[date]) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([NEXT_WEEK], gone)
+
+
+def test_a_part_of_every_day_but_one_leaves_that_day_out() -> None:
+    times = told("any morning but Monday next week")
+    assert values(times) == [(time(8), time(12)), NEXT_WEEK]
+    assert refused(times) == [date(2026, 11, 30)]
+
+
+def test_a_time_after_a_day_ruled_out_is_for_the_other_days() -> None:
+    times = told("next week, not Monday, after three")
+    assert values(times) == [NEXT_WEEK, (time(15), None)]
+    assert refused(times) == [date(2026, 11, 30)]
+
+
+@pytest.mark.parametrize(
+    ("said", "wish", "gone"),
+    [
+        ("Sunday's out, Saturday then", date(2026, 11, 28), date(2026, 11, 29)),
+        ("Thursday's no good, Friday please", date(2026, 11, 27), date(2026, 11, 26)),
+        ("tomorrow's a problem, how about Friday", date(2026, 11, 27), date(2026, 11, 24)),
+        ("not this Friday but next", date(2026, 12, 4), date(2026, 11, 27)),
+        ("not Monday, the one after", date(2026, 12, 7), date(2026, 11, 30)),
+        ("not next week but the week after", (date(2026, 12, 7), date(2026, 12, 14)), NEXT_WEEK),
+    ],
+)
+def test_what_is_ruled_out_is_replaced(said: str, wish: object, gone: object) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([wish], [gone])
+
+
+@pytest.mark.parametrize(
+    "said", ["I want another one next week", "I need two next week", "one next week please"]
+)
+def test_how_many_are_wanted_does_not_lengthen_the_week(said: str) -> None:
+    assert values(told(said)) == [NEXT_WEEK]

@@ -1,0 +1,110 @@
+"""Which times a caller rules out: "not on Monday", "any day but Friday", "Sunday's out"."""
+
+from __future__ import annotations
+
+from voice.understanding.dates.lexicon import (
+    COMING,
+    NEXT,
+    PARTS,
+    THIS,
+    TODAY,
+    TOMORROW,
+    UNITS,
+    WEEKDAYS,
+)
+from voice.understanding.dates.meaning import Phrase
+from voice.understanding.dates.open_ends import UNTIL, is_denied
+from voice.understanding.dates.words import Utterance
+
+REFUSED_BEFORE = (
+    "not", "instead of", "rather than", "avoid", "can't do", "can't make", "can't come", "can't go",
+    "cannot do", "cannot make", "cannot come", "can not do", "can not make", "couldn't do",
+    "couldn't make", "don't want", "don't like", "not free", "not available", "busy", "without",
+    "unavailable", "away", "nor", "never", "isn't", "don't think", "can't be",
+    "can't make it", "won't be free", "won't be available", "no good", "wedding", "interview",
+    "funeral", "conflict", "already booked", "out of town", "working", "at work",
+    "i work", "nothing", "plans", "hot date", "flight",
+)  # fmt: skip
+REFUSED_AFTER = (
+    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
+    "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
+    "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
+    "are out", "is not going to work", "isn't gonna work", "are not going to work",
+    "is not an option", "isn't an option", "aren't good", "are bad",
+    "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
+    "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
+    "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
+    "is out of the question", "is a problem", "is tricky", "is not great", "is not ideal",
+)  # fmt: skip
+BEING_REFUSED = tuple(words[3:] for words in REFUSED_AFTER if words.startswith("is "))
+"""After "Sunday's", which stands for "Sunday is"."""
+EXCEPTIONS = (
+    "except", "except for", "excepting", "excluding", "other than", "apart from", "aside from",
+    "besides", "but not", "save for", "barring", "with the exception of",
+)  # fmt: skip
+BUT = frozenset({"but", "bar"})
+""" "Any day but Monday" leaves Monday out; "Friday but early" does not."""
+ANY = frozenset(
+    """any anything anytime anyday every everything everyday all whenever whichever whatever each
+    anywhere""".split()
+)
+OF_ANY = frozenset(
+    (*PARTS, *UNITS, *WEEKDAYS, *NEXT, *COMING, *THIS, *TODAY, *TOMORROW)
+    + ("other", "else", "of", "in", "the", "on", "at", "all", "or", "weekend", "else")
+)
+BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
+BEING = frozenset({"am", "are", "is", "i'm"})
+CANNOT = frozenset({"can't", "cannot"})
+AFTER_CANNOT = frozenset(
+    ["", *". , ! ; because do make come either sorry though so but and".split()]
+)
+""" "At one I can't" refuses; "at one, I can't remember your address" does not."""
+
+
+def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
+    """Whether a refusal stands right before the phrase, or right after it."""
+    if said.at(phrase.start) in UNTIL and is_denied(said, phrase.start):
+        return False
+    return refused_before(said, phrase.start) or refused_after(said, phrase, until)
+
+
+def refused_before(said: Utterance, start: int) -> bool:
+    """Whether what begins here has just been ruled out."""
+    if said.at(start - 1) == "no" and said.at(start).endswith("s"):
+        return True
+    while said.at(start - 1) in BEFORE_TIME:
+        if said.at(start - 1) == ",":
+            return False
+        start -= 1
+    if is_excepted(said, start):
+        return True
+    for refusal in REFUSED_BEFORE:
+        size = len(refusal.split())
+        if said.follows(start - size, refusal) == start:
+            asked = said.at(start - size - 1)
+            return asked not in ("why", "if", "you") and (refusal != "not" or asked not in BEING)
+    return False
+
+
+def is_excepted(said: Utterance, start: int) -> bool:
+    """ "Any morning but Monday", "anything apart from Tuesday": all but what begins here."""
+    while said.at(start - 1) in ("on", "the", "in"):
+        start -= 1
+    if any(said.follows(start - len(told.split()), told) == start for told in EXCEPTIONS):
+        return True
+    if said.at(start - 1) not in BUT:
+        return False
+    place = start - 2
+    while said.at(place) in OF_ANY:
+        place -= 1
+    return said.at(place) in ANY
+
+
+def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
+    place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
+    end = said.first_of(place, REFUSED_AFTER)
+    if end is None and said.at(phrase.end - 1).endswith("'s"):
+        end = said.first_of(place, BEING_REFUSED)
+    if end is None or end > until or said.at(end) == "?":
+        return False
+    return said.at(end - 1) not in CANNOT or said.at(end) in AFTER_CANNOT
