@@ -159,3 +159,28 @@ async def test_cancelling_and_booking_anew_are_done_one_after_the_other(
     assert "is cancelled" in heard[1].text
     assert heard[1].text.endswith("What day and time would suit you?")
     assert await starts(desk, clinic) == ["Tue 10:00 cancelled", "Fri 09:00 booked"]
+
+
+@pytest.mark.usefixtures("reference")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sam Lee here, is there anything sooner than my appointment tomorrow?",
+        "Sam Lee here, could I come earlier than my booking at ten tomorrow?",
+    ],
+)
+async def test_something_sooner_than_an_appointment_moves_it(
+    caller: Caller, desk: Desk, clinic: Organisation, said: str
+) -> None:
+    *_, done = await replies(caller, said, "the first one", "yes please")
+    assert "is moved to" in done.text
+    [booking] = await starts(desk, clinic)
+    assert booking.startswith("Mon")
+
+
+@pytest.mark.usefixtures("reference")
+async def test_an_appointment_is_pushed_back_by_a_length(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await talk(caller, "Sam Lee here, push my check-up back by a day please", "yes please")
+    assert await starts(desk, clinic) == ["Wed 10:00 booked"]

@@ -211,3 +211,18 @@ def test_late_in_a_month_the_first_days_of_the_next_are_near() -> None:
 
 def test_a_month_wished_for_holds_the_day_that_is_named_next() -> None:
     assert wish("some time in January", "the fourteenth").spans == (on(date(2027, 1, 14)),)
+
+
+@pytest.mark.parametrize(
+    ("said", "start"),
+    [
+        ("bring it forward by a day", "2026-11-26T10:00"),
+        ("bring my appointment forward an hour", "2026-11-27T09:00"),
+        ("could you push it back an hour", "2026-11-27T11:00"),
+        ("move it back by two days", "2026-11-29T10:00"),
+    ],
+)
+def test_a_start_is_brought_forward_or_pushed_back_by_so_much(said: str, start: str) -> None:
+    friday = datetime.fromisoformat("2026-11-27T10:00")
+    moved = datetime.fromisoformat(start)
+    assert wish(said, anchor=friday).spans == (on(moved.date(), at=moved.time()),)

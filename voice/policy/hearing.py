@@ -9,7 +9,7 @@ from voice.call import CallContext, discussed, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.details import take_details, take_name, take_person, take_phone
 from voice.policy.doubt import take_doubt
-from voice.policy.retiming import describe, old_and_new
+from voice.policy.retiming import describe, is_wanted_at_another_time, old_and_new
 from voice.understanding.clauses import INTENTS, Intent, rather
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
@@ -124,6 +124,8 @@ def _take_intent(context: CallContext) -> bool:
         wants = rather(context.text, facts.intent) or wants
     if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
         wants = ["reschedule"]  # "I can't make it, could we find another time?"
+    if is_wanted_at_another_time(plain(context.text)):
+        wants = ["reschedule"]
     if not wants and facts.intent is None and _COMES.search(plain(context.text)):
         wants = ["book"]
     if not wants and facts.intent is None:

@@ -30,6 +30,17 @@ _OLD = re.compile(
 )
 
 
+_THAN_MINE = re.compile(
+    r"\b(?:sooner|earlier|later|before|ahead|nearer)\b.*\bthan (?:the one|mine|"
+    r"(?:my|our|the) (?:\w+ ){0,3}?(?:appointment|booking|visit|one))\b"
+)
+
+
+def is_wanted_at_another_time(said: str) -> bool:
+    """ "Anything sooner than my appointment on the 11th?": one that exists is to be moved."""
+    return _THAN_MINE.search(said) is not None
+
+
 def describe(context: CallContext, reading: Reading) -> None:
     """What was said of the booking itself; the rest waits until it is known which booking."""
     facts = context.facts

@@ -58,8 +58,11 @@ _CLAUSE = re.compile(
 )
 
 
-def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
-    """Routes heard, the main one first, and the probability of that one."""
+def read_routes(
+    text: str, context: Context, *, greets: bool = True
+) -> tuple[tuple[Route, ...], float]:
+    """Routes heard, the main one first, and the probability of that one; no greeting where it is
+    known that nobody is greeted: "tomorrow morning" names a time."""
     text = _REPAIR.sub(" ", text[:LONGEST_TEXT])
     text, refused = _REFUSED.subn(" ", text)
     if refused and _SAYS_NOTHING.fullmatch(plain(text)):
@@ -70,14 +73,15 @@ def read_routes(text: str, context: Context) -> tuple[tuple[Route, ...], float]:
     if not said:
         return (), 0.0
     weights = load_weights()
-    main, sure = _likeliest(said, weights)
+    barred: Route | None = None if greets else "greeting"
+    main, sure = _likeliest(said, weights, barred)
     heard = [main]
     clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
     if len(clauses) > 1:
         for clause in clauses[:6]:
             part = _with_names_said(plain(clause), context)
             if part:
-                route, chance = _likeliest(part, weights)
+                route, chance = _likeliest(part, weights, barred)
                 if chance >= _HEARD_BESIDE and route not in heard:
                     heard.append(route)
     return tuple(heard), sure
@@ -88,13 +92,15 @@ def without_refused(text: str) -> str:
     return _REFUSED.sub(" ", text)
 
 
-def _likeliest(said: str, weights: Weights) -> tuple[Route, float]:
-    """The route with the highest probability."""
+def _likeliest(said: str, weights: Weights, barred: Route | None) -> tuple[Route, float]:
+    """The route with the highest probability among those that are not barred."""
     scores = list(weights.bias)
     for index, value in features(said, weights.named).items():
         row = weights.rows.get(index)
         if row is not None:
             scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
+    if barred is not None:
+        scores[weights.routes.index(barred)] = -math.inf
     best = max(range(len(scores)), key=scores.__getitem__)
     total = sum(math.exp(score - scores[best]) for score in scores)
     return weights.routes[best], 1.0 / total

@@ -16,6 +16,10 @@ from voice.understanding.words import LONGEST_TEXT, plain
 
 _BYE = re.compile(r"(?i)\b(?:bye|good night|have a (?:good|nice|great|lovely)|see you|take care)\b")
 """Words that end a call even when they follow a yes."""
+_GREETS = re.compile(
+    r"(?i)\b(?:hello|hi|hiya|hey|howdy|greetings|good|morning|afternoon|evening|day|doing|"
+    r"how (?:are|is)|how['’]?s|what['’]?s up|there)\b"
+)
 _CLEAR = 0.95
 """A plain answer to the question just asked: nobody else need be consulted."""
 _HALF_CLEAR = 0.9
@@ -43,7 +47,7 @@ def understand(text: str, context: Context) -> Reading:
         times = _against_offers(heard, context, times)
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
-    routes, sure = read_routes(heard, context)
+    routes, sure = read_routes(heard, context, greets=not times.found or _greets(heard, times))
     if routes[:1] == ("repeat",) and sure >= _LIKELY:
         answer, chosen = None, None  # "say that again please" agrees to nothing
     if routes[:1] == ("goodbye",) and answer == "ask_more" and _BYE.search(heard):
@@ -81,6 +85,15 @@ def _against_offers(heard: str, context: Context, times: Times) -> Times:
     if against and all(fits_an_offer(when, context) for when in against):
         return left
     return times
+
+
+def _greets(heard: str, times: Times) -> bool:
+    """Whether somebody is greeted by more than the words of a time; "lovely morning" may greet."""
+    if all(when.kind == "timerange" for when in times.found):
+        return True
+    for start, end in (when.span for when in times.found):
+        heard = heard[:start] + " " * (end - start) + heard[end:]
+    return _GREETS.search(heard) is not None
 
 
 def _named_anew(details: Details) -> bool:

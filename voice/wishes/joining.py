@@ -46,12 +46,18 @@ _SOONEST = re.compile(
     r"\b(?:as soon as|asap|right away|soonest|earliest|next (?:opening|slot|free|appointment)|"
     r"(?:first|next) (?:\w+ )?(?:available|opening|slot|appointment|time))\b"
 )
-_SHIFT = re.compile(
-    r"\b(?:(?P<half>half an hour)|(?P<hour>an hour|one hour)|(?P<day>a day)|(?P<week>a week)|"
+_MUCH = (
+    r"(?:(?P<half>half an hour)|(?P<hour>an hour|one hour)|(?P<day>a day|one day)|"
+    r"(?P<week>a week|one week)|"
     r"(?P<count>\d+|two|three|ten|fifteen|twenty|thirty|forty five) "
-    r"(?P<unit>minutes?|hours?|days?|weeks?))"
-    r"(?: and a half)? (?P<way>later|earlier|after|before|sooner)\b"
+    r"(?P<unit>minutes?|hours?|days?|weeks?))(?: and a half)?"
 )
+_SHIFT = re.compile(rf"\b{_MUCH} (?P<way>later|earlier|after|before|sooner)\b")
+_PUSH = re.compile(
+    r"\b(?:mov|push|put|bring|brought|pull|shift|chang|mak|get|got)\w*\b.*"
+    rf"\b(?P<way>forwards?|up|back|earlier|later|sooner)(?: by)?(?: about)? {_MUCH}\b"
+)
+""" "Bring it forward by a day", "push it back an hour"."""
 _COUNTS = {
     "two": 2,
     "three": 3,
@@ -154,7 +160,7 @@ def _moved(
     if not starts:
         return None
     anchor = frame.anchor or starts[0]
-    shift = _SHIFT.search(said)
+    shift = _SHIFT.search(said) or _PUSH.search(said)
     if shift:
         at = anchor + _length(shift)
         return (Span(first=at.date(), last=at.date(), at=at.time()),)
@@ -173,7 +179,7 @@ def _moved(
 
 
 def _length(shift: re.Match[str]) -> timedelta:
-    back = shift["way"] in ("earlier", "before", "sooner")
+    back = shift["way"] not in ("later", "after", "back")
     if shift["half"] or shift["hour"]:
         length = timedelta(minutes=30 if shift["half"] else 60)
     elif shift["count"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice.understanding.dates.days import day
-from voice.understanding.dates.lexicon import PARTS, Half
+from voice.understanding.dates.lexicon import PARTS, TENS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
 from voice.understanding.dates.words import Utterance, read_once
@@ -13,7 +13,19 @@ from voice.understanding.dates.zones import zone_said
 
 Found = tuple[Clock, int]
 ABOUT = frozenset(
-    {"about", "around", "approximately", "roughly", "circa", "approx", "exactly", "at", "@", "like"}
+    {
+        "about",
+        "around",
+        "round",
+        "approximately",
+        "roughly",
+        "circa",
+        "approx",
+        "exactly",
+        "at",
+        "@",
+        "like",
+    }
 )
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
 OCLOCK = ("o'clock", "oh clock", "o clock")
@@ -21,6 +33,8 @@ HUNDRED = ("hundred hours", "hundred hrs")
 """Hours of the 24-hour clock: "fifteen hundred hours"."""
 MIDNIGHT = ("midnight", "mid night")
 PAST, TO = frozenset({"past", "after"}), frozenset({"to", "before", "till", "of", "til"})
+HINTED_WITHIN = 8
+"""Words after a time in which "that early" speaks of it."""
 ONE_CUES = frozenset(
     "at around about by before after until till past to from between or and @ til - for".split()
 )
@@ -30,7 +44,9 @@ UNTIL = ("to", "-", "until", "till", "til", "untill", "through", "thru", "up to"
 @read_once
 def clock(said: Utterance, at: int) -> Found | None:
     """One time of day, with whatever was said to tell morning from afternoon."""
-    start = said.skip(at, ("about", "around", "approximately", "roughly", "circa", "approx", "the"))
+    start = said.skip(
+        at, ("about", "around", "round", "approximately", "roughly", "circa", "approx", "the")
+    )
     found = past_or_to(said, start)
     return settle_zone(said, *found) if found else plain_clock(said, start)
 
@@ -84,6 +100,8 @@ def share_of_hour(said: Utterance, at: int) -> tuple[int | None, int]:
     if said.at(at) == "quarter":
         return 15, at + 1
     number = cardinal(said, at)
+    if number and number[0] < 10 and said.at(at + 1) == "and" and said.at(at + 2) in TENS:
+        return number[0] + TENS[said.at(at + 2)], at + 3  # "five and twenty past ten"
     return number if number and 1 <= number[0] < 60 else (None, at)
 
 
@@ -176,7 +194,14 @@ def likely_one(said: Utterance, at: int) -> bool:
     """ "One" is a time after "at" or before what only a time has; else "one" is a thing."""
     if said.at(at + 1) == "on" and not day(said, at + 2):  # "at One on Center"
         return False
-    if said.at(at - 1) in ONE_CUES or said.at(at + 1) in ("o'clock", "am", "pm", "-", "to", "or"):
+    if said.at(at - 1) in ("half", *ONE_CUES) or said.at(at + 1) in (
+        "o'clock",
+        "am",
+        "pm",
+        "-",
+        "to",
+        "or",
+    ):
         return True
     if minutes(said, at + 1):
         return True
@@ -207,13 +232,31 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
         if said.at(after) == "." and word in ("a", "p") and said.glued(after):
             after += 1
         return replace(found, half=half, full=False, strength=FIRM), said.skip(after, ("sharp",))
-    return found, at
+    return (found if found.full else replace(found, half=hinted_half(said, at))), at
+
+
+def hinted_half(said: Utterance, at: int) -> Half | None:
+    """ "Seven thirty, if you're open that early": of the morning."""
+    for place in range(at, min(at + HINTED_WITHIN, len(said))):
+        if said.at(place).isdecimal() or said.at(place) in ("or", "and", "."):
+            return None
+        if said.at(place) in ("early", "late") and said.at(place - 1) in ("that", "so", "too"):
+            return "am" if said.at(place) == "early" else "pm"
+    return None
 
 
 def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
     """The time with the zone said after it."""
     told = zone_said(said, at)
     return (replace(found, zone=told[0], strength=FIRM), told[1]) if told else (found, at)
+
+
+def same_hour(said: Utterance, at: int, start: Clock) -> Found | None:
+    """The end of "between four and half past"."""
+    count, place = share_of_hour(said, said.skip(at, ("a",)))
+    if count is None or said.at(place) not in PAST or count <= start.minute:
+        return None
+    return replace(start, minute=count, strength=FIRM), place + 1
 
 
 @read_once
@@ -229,7 +272,7 @@ def hours(said: Utterance, at: int) -> tuple[Hours, int] | None:
     joint = said.first_of(place, UNTIL)
     if joint is None or (said.at(place) == "and" and word not in ("between", "btw", "btwn")):
         return None
-    closing = clock(said, said.skip(joint, ABOUT))
+    closing = clock(said, said.skip(joint, ABOUT)) or same_hour(said, joint, start)
     if not closing:
         return None
     end, place = closing

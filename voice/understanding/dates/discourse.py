@@ -61,9 +61,11 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
         if last and wanted and wanted[-1] is last:
             if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
                 phrase = corrected(wanted.pop(), phrase)
+            elif said.at(phrase.start - 1) in ("say", "like") and is_open(last.meaning):
+                phrase = made_exact(wanted, phrase)
             elif linked:
                 phrase = with_day_of(last, phrase)
-                wanted = with_time_of(said, phrase, wanted)
+                wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
         wanted.append(phrase)
         last = phrase
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
@@ -188,6 +190,33 @@ def with_day_of(before: Phrase, phrase: Phrase) -> Phrase:
             phrase, meaning=replace(meaning, day=replace(bare, month=first.month, year=first.year))
         )
     return phrase
+
+
+def is_open(meaning: Heard) -> bool:
+    return bool(meaning.hours or meaning.part) and not meaning.clock
+
+
+def made_exact(wanted: list[Phrase], phrase: Phrase) -> Phrase:
+    """ "After lunch, say half one": the hour, on the day of what it makes exact."""
+    if not phrase.meaning.clock or phrase.meaning.day:
+        return phrase
+    day = wanted.pop().meaning.day
+    return replace(phrase, meaning=replace(phrase.meaning, day=day))
+
+
+def with_month_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
+    """All that is listed before "the fourth of April" is of April."""
+    dated = phrase.meaning.day
+    shared, after = list(wanted), phrase
+    for place in range(len(wanted) - 1, -1, -1):
+        day = wanted[place].meaning.day
+        linked = set(words_between(said, wanted[place].end, after.start)) <= LINKS
+        if not (dated and dated.month and day and day.is_number and linked):
+            break
+        day = replace(day, month=dated.month, year=dated.year)
+        after = wanted[place]
+        shared[place] = replace(after, meaning=replace(after.meaning, day=day))
+    return shared
 
 
 def with_time_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:

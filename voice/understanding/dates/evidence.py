@@ -7,12 +7,12 @@ from voice.understanding.dates.meaning import FAIR, FIRM, Heard, Phrase
 from voice.understanding.dates.words import Utterance
 
 GLUE = frozenset(
-    """at on in the for of t , @ ( ) around about by - sometime any time anytime from is starting
-    maybe say approximately but and during please available""".split()
+    """at on in the for of t , @ ( ) around round about by - sometime any time anytime from is
+    starting maybe say approximately but and during please available""".split()
 )
-ABOUT = frozenset({"about", "around", "approximately", "roughly", "at", "@"})
-CLOCK_CUES = ("at", "@", "around", "about", "make it", "make it for", "make that", "how about",
-              "what about", "let's say", "say", "sharp at", "closer to")  # fmt: skip
+ABOUT = frozenset({"about", "around", "round", "approximately", "roughly", "at", "@"})
+CLOCK_CUES = ("at", "@", "around", "round", "about", "make it", "make it for", "make that",
+              "how about", "what about", "let's say", "say", "sharp at", "closer to")  # fmt: skip
 CORRECTION = frozenset(
     "no wait sorry actually i mean make it , . - maybe rather better say".split()
 )
@@ -35,6 +35,11 @@ BOOKING = frozenset(
 DAY_CUES = frozenset(
     {"on", "for", "until", "till", "by", "before", "after", "from", "since", "except", "not"}
 )
+OPENING = frozenset("i i'm i'd i've we we're can could hi hello my do this".split())
+CALLING = frozenset(
+    "is are it's what who how when where you yes have please sorry was there need".split()
+)
+"""How callers go on after a greeting."""
 VACANT = frozenset({"available", "free", "open"})
 LAST_OF_A_LIST = 12
 """ "The third available" is one of a list; nobody counts as far as the thirteenth."""
@@ -58,14 +63,13 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if meaning.instant == said.now:
         return told_now(said, phrase)
     if meaning.day and meaning.day.is_number and not has_time(meaning):
-        return told_number(said, phrase, before)
+        return listed or told_number(said, phrase, before)
     if meaning.days and meaning.days.numbered:
         return alone(said, phrase) or is_booking(said)
     if meaning.strength >= FAIR and not bare_part(meaning):
         return meaning.strength == FIRM or can_end(said, phrase.end)
     if bare_part(meaning):
-        greeting = phrase.start == 0 and phrase.end == 1 and said.at(0) in PARTS
-        return not greeting or can_end(said, 1)
+        return not (phrase.start == 0 and phrase.end == 1 and is_greeting(said))
     if said.context.question == "name":
         return False
     if meaning.days or (meaning.hours and not can_end(said, phrase.end)):
@@ -77,6 +81,16 @@ def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bo
     if meaning.hours and is_booking(said):
         return True
     return listed or told_clock(said, phrase, before)
+
+
+def is_greeting(said: Utterance) -> bool:
+    """ "Morning, I'd like to cancel": a part of the day that opens the call and is no wish."""
+    if said.at(0) not in PARTS or said.context.question or said.context.offered:
+        return False
+    place = said.skip(1, (",", ".", "!", "all", "there"))
+    if place == 1:
+        return said.at(1) in OPENING or not can_end(said, 1)
+    return said.at(place) in OPENING | CALLING
 
 
 def tells_the_time(said: Utterance, phrase: Phrase) -> bool:

@@ -72,7 +72,8 @@ RULES: dict[str, Rule] = {
     "good friday": from_easter(-2),
     "maundy thursday/holy thursday/covenant thursday/thursday of mysteries/"
     "thu of mysteries/covenant thu": from_easter(-3),
-    "holy saturday/black saturday": from_easter(-1),
+    "holy saturday/black saturday/easter saturday/easter sat": from_easter(-1),
+    "easter tuesday": from_easter(2),
     "palm sunday/branch sunday": from_easter(-7),
     "ash wednesday": from_easter(-46),
     "shrove tuesday/pancake day/pancake tuesday/mardi gras/fat tuesday": from_easter(-47),

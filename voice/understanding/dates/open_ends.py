@@ -77,9 +77,16 @@ def open_end(said: Utterance, at: int) -> Found | None:
                 side = "from"
             if found := one_sided(said, said.skip(end, ABOUT), side):
                 return found
+    if said.at(at) == "gone" and said.at(at - 1) not in ("it's", "its", "has"):
+        told = clock(said, at + 1)
+        return (
+            (bounded(said, told[0], "after"), told[1])
+            if told
+            else part_sided(said, at + 1, "after")
+        )
     if end := said.first_of(at, ("more than", "at least")):
-        told = counted_from(said, end)
-        return (bounded(said, told[0].day, "from"), told[1]) if told and told[0].day else None
+        later = counted_from(said, end)
+        return (bounded(said, later[0].day, "from"), later[1]) if later and later[0].day else None
     return trailing(said, at)
 
 
@@ -140,6 +147,8 @@ def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
         if side in ("up to", "until", "by", "before")
         else None
     )
+    if side == "by" and is_moved(said, at) and length(said, at):
+        return None  # "bring it forward by a day" tells how far
     rules = (clock, day, period, instant, day_from_now, length_on)
     found = [match for rule in rules if (match := rule(said, at))]
     if side == "after" and (counted := length_on(said, at)):

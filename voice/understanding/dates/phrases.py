@@ -107,11 +107,27 @@ def piece(said: Utterance, at: int) -> tuple[Heard, int] | None:
 
 
 def before_time(said: Utterance, phrase: Phrase) -> bool:
-    """Whether "or" and a sure time of day follow: "two or three pm"."""
+    """Whether "or" and a sure time follow: "two or three pm", "the 3rd or the 4th of April"."""
+    day = phrase.meaning.day
+    if day and day.is_number:
+        return before_date(said, phrase.end)
     if said.at(phrase.end) not in ("or", "and"):
         return False
     after = piece(said, said.skip(phrase.end + 1, ABOUT))
     return bool(after and after[0].clock and after[0].strength > WEAK)
+
+
+def before_date(said: Utterance, end: int) -> bool:
+    """Whether a day of a month follows in a list, or one more written like "6th"."""
+    if said.at(end) not in ("or", "and", ","):
+        return False
+    place = said.skip(end, ("or", "and", ","))
+    after = piece(said, place)
+    if not after or not after[0].day or not after[0].day.day:
+        return False
+    if after[0].day.month or said.at(place).isdecimal() and said.at(end - 2).isdecimal():
+        return said.at(after[1]) != "of"
+    return before_date(said, after[1])
 
 
 def grown(said: Utterance, phrase: Phrase) -> Phrase:
@@ -175,9 +191,9 @@ STARTERS = frozenset(
     )
     + tuple(
         """the a an in at on from am pm asap as soonest closest nearest week between btw about
-        around approximately roughly circa half quarter couple pair few several early late mid
-        middle beginning start end eom eow rest remainder w my that yesterday fortnight within
-        for day year during sometime approx more less same""".split()
+        around round approximately roughly circa gone half quarter couple pair few several early
+        late mid middle beginning start end eom eow rest remainder w my that yesterday fortnight
+        within for day year during sometime approx more less same""".split()
     )
 )
 """The words a piece can begin with; a digit can as well."""

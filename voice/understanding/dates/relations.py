@@ -7,7 +7,16 @@ from datetime import date, timedelta
 from voice.understanding.dates.calendar import nth_weekday, week_of
 from voice.understanding.dates.days import day, near_month
 from voice.understanding.dates.lengths import day_from_now, length
-from voice.understanding.dates.lexicon import COMING, MONTHS, NEXT, PARTS, THIS, WEEKDAYS
+from voice.understanding.dates.lexicon import (
+    COMING,
+    MONTHS,
+    NEXT,
+    PARTS,
+    THIS,
+    TODAY,
+    TOMORROW,
+    WEEKDAYS,
+)
 from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
 from voice.understanding.dates.numbers import ordinal
 from voice.understanding.dates.periods import unit
@@ -19,6 +28,8 @@ SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning 
 COUNTED = ("after", "from", "following", "before", "on", "prior to")
 ONE_AFTER = ("the one after that", "the one after", "the one following", "the following one",
              "the week after that", "the week after")  # fmt: skip
+BEFORE_COUNTED = frozenset(["", *", . ? on for or and maybe perhaps say then please".split()])
+""" "Day after Easter" is one day where it stands alone; "any day after Easter" is many."""
 CLOSEST = ("closest", "nearest")
 
 
@@ -30,8 +41,9 @@ def counted_from(said: Utterance, at: int) -> Found | None:
     place = told[1]
     span = said.first_of(place, SPANNING)
     joint = span or said.first_of(place, COUNTED)
-    if not joint and told[0].days and not told[0].days % 7 and said.at(place) in WEEKDAYS:
-        joint = place  # "a week Thursday"
+    weeks = told[0].days and not told[0].days % 7
+    if not joint and weeks and said.at(place) in (*WEEKDAYS, *TODAY, *TOMORROW):
+        joint = place  # "a week Thursday", "a fortnight today"
     if not joint or (said.at(place) == "on" and told[0].days % 7):
         return None
     anchor = day(said, joint) or day_from_now(said, joint)
@@ -71,7 +83,8 @@ def beside(said: Utterance, at: int) -> Found | None:
         return found
     place = said.skip(at, ("the",))
     word, side = said.at(place), said.at(place + 1)
-    if side not in ("before", "after", "following") or place == at:
+    counted = word == "day" and said.at(at - 1) in BEFORE_COUNTED
+    if side not in ("before", "after", "following") or place == at and not counted:
         return None
     anchor = day(said, place + 2)
     if not anchor or anchor[0].on == said.today + timedelta(1):
