@@ -54,6 +54,7 @@ def test_what_happened_before_is_no_wish(said: str) -> None:
         ("I fell on Sunday, can you see me on Wednesday", date(2026, 11, 25)),
         ("been up all night, can I see somebody today", date(2026, 11, 23)),
         ("I called yesterday about Friday", date(2026, 11, 27)),
+        ("I fell on Sunday, three o'clock on Wednesday please", at(25, 15)),
         ("I was hoping for Thursday", date(2026, 11, 26)),
         ("I was wondering whether you had Thursday", date(2026, 11, 26)),
         ("I wanted to come on Thursday", date(2026, 11, 26)),
@@ -101,6 +102,12 @@ def test_when_callers_are_elsewhere_they_do_not_come(said: str, wish: date, busy
         "I'm booked in for Thursday",
         "I'm on your list for Thursday",
         "have you got anything on Thursday",
+        "I'm in on Thursday",
+        "what if I came on Thursday",
+        "she had an opening on Thursday",
+        "could I have it moved to Thursday",
+        "I'd like my back looked at on Thursday",
+        "I've decided Thursday is best",
     ],
 )
 def test_a_day_that_is_free_or_booked_is_meant(said: str) -> None:
@@ -124,6 +131,19 @@ def test_after_that_counts_from_the_time_just_named(said: str, wish: object) -> 
     assert values(told(said)) == [wish]
 
 
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I get off at four on Thursday", [(at(26, 16), None)]),
+        ("I finish at five, Tuesday please", [date(2026, 11, 24), (time(17), None)]),
+        ("school starts at nine", [(None, time(9))]),
+        ("I finish work at five, could I come at one", [time(13)]),
+    ],
+)
+def test_who_finishes_then_is_free_from_then_on(said: str, wish: list[object]) -> None:
+    assert values(told(said)) == wish
+
+
 def test_a_day_after_the_one_just_named_is_no_open_span() -> None:
     assert values(told("Tuesday or the day after that")) == [date(2026, 11, 24), date(2026, 11, 25)]
 
@@ -137,6 +157,7 @@ def test_a_day_after_the_one_just_named_is_no_open_span() -> None:
         ("anything next week apart from Tuesday", [date(2026, 12, 1)]),
         ("next week, any day other than Friday", [date(2026, 12, 4)]),
         ("next week but not Tuesday", [date(2026, 12, 1)]),
+        ("all of next week but Friday", [date(2026, 12, 4)]),
     ],
 )
 def test_all_of_a_week_is_wanted_but_the_days_left_out(said: str, gone: list[date]) -> None:
@@ -148,6 +169,29 @@ def test_a_part_of_every_day_but_one_leaves_that_day_out() -> None:
     times = told("any morning but Monday next week")
     assert values(times) == [(time(8), time(12)), NEXT_WEEK]
     assert refused(times) == [date(2026, 11, 30)]
+
+
+@pytest.mark.parametrize(
+    ("said", "wish", "gone"),
+    [
+        ("any time but mornings", [], [(time(8), time(12))]),
+        ("all day Friday but lunchtime", [date(2026, 11, 27)], [(time(11), time(13))]),
+        ("anytime Tuesday but not before ten", [(at(24, 10), None)], []),
+        ("Friday but in the afternoon", [(at(27, 12), at(27, 17))], []),
+    ],
+)
+def test_but_leaves_out_only_after_all_of_something(
+    said: str, wish: list[object], gone: list[object]
+) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == (wish, gone)
+
+
+@pytest.mark.parametrize(
+    "said", ["next week, Tuesday or Thursday", "Tuesday or Thursday next week"]
+)
+def test_days_listed_with_a_week_are_all_of_it(said: str) -> None:
+    assert values(told(said)) == [date(2026, 12, 1), date(2026, 12, 3)]
 
 
 def test_a_time_after_a_day_ruled_out_is_for_the_other_days() -> None:

@@ -14,18 +14,21 @@ from voice.understanding.dates.open_ends import UNTIL, is_denied
 from voice.understanding.dates.refusing import BEFORE_TIME
 from voice.understanding.dates.words import Utterance
 
-Told = Literal["past", "limit", "busy"]
-"""What was; what a day of theirs is bounded by; what they will be doing instead of coming."""
+Told = Literal["past", "free after", "free before", "busy"]
+"""What was; when what keeps them ends or begins; what they will be doing instead of coming."""
 LONGEST_CLAUSE = 14
-ENDS = frozenset(". , ; ! ? : and but so because though although if".split())
+ENDS = frozenset(". , ; ! ? : and but so because though although".split())
 ASKS = frozenset(
     """can could may might would will shall i'd i'll we'd we'll want wants wanted need needs needed
     like liked hope hoped hoping look looking wondering wondered thinking thought prefer preferred
-    rather please about let's available free off fit squeeze try trying calling book booked booking
+    rather please about let's available free fit squeeze if whether
+    try trying calling book booked booking
     reserve reserved arranged schedule scheduled reschedule rescheduled move moved change changed
-    cancel cancelled supposed
-    meant due appointment appointments bookings reservation visit slot slots spot told said asked
-    offered gave reminder text email letter message put expected""".split()
+    cancel cancelled supposed meant due appointment appointments bookings reservation visit slot
+    slots spot told said asked offered gave reminder text email letter message put expected
+    opening openings gap gaps space
+    cancellation wished agreed decided chose picked settled suggested proposed planned
+    intended""".split()
 )
 """Words of a wish or of an appointment: a time after them is told for its own sake."""
 SUBJECTS = frozenset({"i", "we", "you", "it", "he", "she", "they", "there"})
@@ -49,9 +52,12 @@ _LAST_TIME = re.compile(
 )
 _OF_BOOKING = re.compile(r"\b(?:had|was|were|got)(?: (?:on|at|for|the|this|in the))?$")
 """ "I had Thursday at two", "it was on the 4th": the appointment, as the caller remembers it."""
-_LIMIT = re.compile(
+_ENDS = re.compile(
     r"\b(?:finish|finishes|gets? (?:off|out|home)|lets? out|(?:clock|knock)s? off|"
-    r"(?:i|we|he|she|school|work) (?:starts?|begins?|ends?)|starts? (?:work|school))\b"
+    r"(?:school|work|shift|class) ends)\b"
+)
+_BEGINS = re.compile(
+    r"\b(?:(?:i|we|he|she|school|work|shift|class) (?:starts?|begins?)|starts? (?:work|school))\b"
 )
 _DOINGS = re.compile(
     r"\b(?:i have|i've|i've got|we have|we've|we've got|he has|she has|he's got|she's got|"
@@ -71,7 +77,7 @@ _DOINGS = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:\w+ly |also |still |all |both )?"
     r"(?:in|at|on|over in|up in|down in|off to|with (?:clients|family|friends|my|the)) "
-    r"(?P<where>\w.*?)(?: (?:on|at|the|for|in|until|till))*$"
+    r"(?!(?:on|at|in|for|until|till)\b)\w.*?(?: (?:on|at|the|for|in|until|till))*$"
 )
 _NEAR = re.compile(
     r"\b(?:town|area|neighbou?rhood|city|home|here|pain|agony|discomfort|trouble|hurry|rush|need|"
@@ -97,10 +103,12 @@ def told_of(said: Utterance, phrase: Phrase, since: int) -> Told | None:
         return "past"
     if said.at(phrase.start) in UNTIL and is_denied(said, phrase.start):
         return None  # "I don't finish until five": from then on
-    if _LIMIT.search(clause):
-        return "limit"
+    if _ENDS.search(clause):
+        return "free after"
+    if _BEGINS.search(clause):
+        return "free before"
     if is_busy(said, phrase, clause):
-        return "limit" if said.at(phrase.start) in ("by", "before") else "busy"
+        return "past" if said.at(phrase.start) in ("by", "before") else "busy"
     return None
 
 

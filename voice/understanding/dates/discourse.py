@@ -6,7 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.background import Told, told_of
-from voice.understanding.dates.meaning import Clock, Day, Days, Heard, Phrase, Span, join, one_day
+from voice.understanding.dates.listing import (
+    LINKS,
+    has_time,
+    in_week,
+    with_day_of,
+    with_month_of,
+    with_time_of,
+    words_between,
+)
+from voice.understanding.dates.meaning import (
+    Clock,
+    Day,
+    Heard,
+    Hours,
+    Phrase,
+    Span,
+    join,
+)
 from voice.understanding.dates.open_ends import refers_back
 from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.refusing import is_excepted, is_refused
@@ -17,9 +34,6 @@ CORRECTING = (
     "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
     "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
 )  # fmt: skip
-LINKS = frozenset(
-    {"or", "and", ",", "on", "nor", "at", "the", "also", "/", "either", "then", "maybe"}
-)
 SEPARATING = frozenset(". ? ! ; or and but not no then until to if".split())
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
@@ -38,13 +52,16 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
     wanted: list[Phrase] = []
     refused: list[Phrase] = []
     last: Phrase | None = None
+    limits: list[Phrase] = []
     told: Told | None = None
     for index, phrase in enumerate(heard):
         between = words_between(said, last.end if last else 0, phrase.start)
         until = heard[index + 1].start if index + 1 < len(heard) else len(said)
         linked = last is not None and bool(between) and set(between) <= LINKS
-        told = told if linked and told else told_of(said, phrase, last.end if last else 0)
-        if told in ("past", "limit"):
+        if not (told and last and linked and is_alike(last, phrase, between)):
+            told = told_of(said, phrase, last.end if last else 0)
+        if told and told != "busy":
+            limits += beyond(phrase, told)
             last = phrase
             continue
         if (
@@ -68,7 +85,23 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
                 wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
         wanted.append(phrase)
         last = phrase
+    if not any(has_time(phrase.meaning) for phrase in wanted):
+        wanted += limits  # "I finish at five, Tuesday please"
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
+
+
+def is_alike(last: Phrase, phrase: Phrase, between: list[str]) -> bool:
+    """Whether two times are told of in one breath: "in May and June", not "on Sunday, at one"."""
+    return "," not in between or has_time(last.meaning) == has_time(phrase.meaning)
+
+
+def beyond(phrase: Phrase, told: Told) -> list[Phrase]:
+    """ "I finish at five": from then on; "I start at nine": until then."""
+    clock = phrase.meaning.clock
+    if told == "past" or not clock:
+        return []
+    hours = Hours(clock, None) if told == "free after" else Hours(None, clock)
+    return [replace(phrase, meaning=replace(phrase.meaning, clock=None, hours=hours))]
 
 
 def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]) -> None:
@@ -88,15 +121,6 @@ def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: lis
         wanted.append(replace(phrase, meaning=Heard(days=day.week)))
     week = wanted[-1].meaning.days if wanted else None
     refused[began:] = [in_week(week, one) for one in listed] if week else listed
-
-
-def in_week(week: Days, phrase: Phrase) -> Phrase:
-    """A bare weekday, or a stretch of weekdays, of that week."""
-    day, days = phrase.meaning.day, phrase.meaning.days
-    if day and not day.which and (picked := one_day(Heard(days=week), Heard(day=day))):
-        return replace(phrase, meaning=replace(phrase.meaning, day=picked))
-    joined = join(Heard(days=week), phrase.meaning) if days and days.weekdays else None
-    return replace(phrase, meaning=joined) if joined else phrase
 
 
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
@@ -147,10 +171,6 @@ def is_apart(first: Phrase, second: Phrase) -> bool:
     return bool(day.day and not has_time(day) and clock.clock and not clock.day)
 
 
-def words_between(said: Utterance, start: int, end: int) -> list[str]:
-    return [said.at(place) for place in range(start, end)]
-
-
 def is_corrected(between: list[str]) -> bool:
     """Whether the words between two times take the first one back."""
     told = f" {' '.join(between)} "
@@ -175,23 +195,6 @@ def corrected(before: Phrase, after: Phrase) -> Phrase:
     return after
 
 
-def has_time(meaning: Heard) -> bool:
-    return bool(meaning.clock or meaning.hours or meaning.part)
-
-
-def with_day_of(before: Phrase, phrase: Phrase) -> Phrase:
-    """A time listed after a date is on that date: "Tuesday at 2 or 3"."""
-    meaning = phrase.meaning
-    if before.meaning.day and has_time(before.meaning) and has_time(meaning) and not meaning.day:
-        return replace(phrase, meaning=replace(meaning, day=before.meaning.day))
-    first, bare = before.meaning.day, meaning.day
-    if first and bare and first.month and bare.day and not bare.month:
-        return replace(
-            phrase, meaning=replace(meaning, day=replace(bare, month=first.month, year=first.year))
-        )
-    return phrase
-
-
 def is_open(meaning: Heard) -> bool:
     return bool(meaning.hours or meaning.part) and not meaning.clock
 
@@ -202,41 +205,6 @@ def made_exact(wanted: list[Phrase], phrase: Phrase) -> Phrase:
         return phrase
     day = wanted.pop().meaning.day
     return replace(phrase, meaning=replace(phrase.meaning, day=day))
-
-
-def with_month_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
-    """All that is listed before "the fourth of April" is of April."""
-    dated = phrase.meaning.day
-    shared, after = list(wanted), phrase
-    for place in range(len(wanted) - 1, -1, -1):
-        day = wanted[place].meaning.day
-        linked = set(words_between(said, wanted[place].end, after.start)) <= LINKS
-        if not (dated and dated.month and day and day.is_number and linked):
-            break
-        day = replace(day, month=dated.month, year=dated.year)
-        after = wanted[place]
-        shared[place] = replace(after, meaning=replace(after.meaning, day=day))
-    return shared
-
-
-def with_time_of(said: Utterance, phrase: Phrase, wanted: list[Phrase]) -> list[Phrase]:
-    """All that is listed before "Tuesday at three" shares its time, or its day."""
-    meaning = phrase.meaning
-    if not (meaning.day and has_time(meaning)):
-        return wanted
-    shared, after = list(wanted), phrase
-    for place in range(len(wanted) - 1, -1, -1):
-        last = wanted[place].meaning
-        if not set(words_between(said, wanted[place].end, after.start)) <= LINKS:
-            break
-        if last.day and not has_time(last):
-            last = replace(last, clock=meaning.clock, hours=meaning.hours, part=meaning.part)
-        elif last.clock and meaning.clock and not last.day:
-            last = replace(last, day=meaning.day)
-        else:
-            break
-        after, shared[place] = wanted[place], replace(wanted[place], meaning=last)
-    return shared
 
 
 def same_time(said: Utterance, phrase: Phrase) -> Phrase:

@@ -104,6 +104,8 @@ def since_that(said: Utterance, at: int, before: Phrase | None) -> Found | None:
         return None
     side: Side = "after" if said.first_of(at, BACK_TO[0][0]) else "before"
     meaning = before.meaning
+    if before.end == at and not (meaning.clock or meaning.hours):
+        return None  # "I work until five, Thursday after that"
     if meaning.hours:
         start, close = meaning.hours.start, meaning.hours.end
         clock_then = (close or start) if side == "after" else (start or close)

@@ -14,6 +14,7 @@ from voice.understanding.dates import (
     relations,
     spans,
 )
+from voice.understanding.dates.background import told_of
 from voice.understanding.dates.evidence import ABOUT, GLUE, can_end, is_told, is_unplaced
 from voice.understanding.dates.holidays import HOLIDAYS
 from voice.understanding.dates.lexicon import (
@@ -110,7 +111,8 @@ def before_time(said: Utterance, phrase: Phrase) -> bool:
     """Whether "or" and a sure time follow: "two or three pm", "the 3rd or the 4th of April"."""
     day = phrase.meaning.day
     if day and day.is_number:
-        return before_date(said, phrase.end)
+        bounded = said.at(phrase.start - 1) in ("between", "from")  # a span of days needs evidence
+        return not bounded and before_date(said, phrase.end)
     if said.at(phrase.end) not in ("or", "and"):
         return False
     after = piece(said, said.skip(phrase.end + 1, ABOUT))
@@ -159,9 +161,15 @@ def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) ->
         return True
     if phrase.meaning.day and is_over(said, phrase.meaning.day):  # "I called yesterday about four"
         return not {"about", "for"}.isdisjoint(said.texts[phrase.end : place])
-    timed = (meaning.hours or meaning.part) and not (meaning.day or meaning.clock)
-    apart = "," in said.texts[phrase.end : place] and phrase.meaning.day
-    return bool(timed and apart and refused_before(said, phrase.start))
+    if "," not in said.texts[phrase.end : place]:
+        return False
+    if not (phrase.meaning.day and meaning.day) and told_of(said, phrase, 0):
+        return True  # "I fell on Sunday, three o'clock today"
+    if not refused_before(said, phrase.start):
+        return False
+    if phrase.meaning.day:
+        return bool(meaning.hours or meaning.part) and not (meaning.day or meaning.clock)
+    return phrase.meaning.hours is not None and meaning.day is not None
 
 
 def is_over(said: Utterance, day: Day) -> bool:

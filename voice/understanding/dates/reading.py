@@ -25,6 +25,8 @@ What words leave open has one answer each, the one that serves a caller of a bus
   or the date alone when its month was said and next year's does not fit either; the near days are
   the candidates.
 - A time told in another zone is moved onto the clock of the business, if its zone is known.
+- What was ("I fell on Sunday") is no wish; what callers will be doing then ("I'm in London
+  tomorrow") rules the time out; "I finish at five" is from then on. An appointment keeps its time.
 - A bare number is a time only with evidence: "at", "make it", a date beside it, the question. "The
   21st" alone is a day only in a talk about an appointment.
 """

@@ -50,7 +50,7 @@ ANY = frozenset(
 )
 OF_ANY = frozenset(
     (*PARTS, *UNITS, *WEEKDAYS, *NEXT, *COMING, *THIS, *TODAY, *TOMORROW)
-    + ("other", "else", "of", "in", "the", "on", "at", "all", "or", "weekend", "else")
+    + ("other", "else", "of", "in", "the", "on", "at", "or", "weekend", "time", "times")
 )
 BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
 BEING = frozenset({"am", "are", "is", "i'm"})
@@ -88,6 +88,8 @@ def refused_before(said: Utterance, start: int) -> bool:
 
 def is_excepted(said: Utterance, start: int) -> bool:
     """ "Any morning but Monday", "anything apart from Tuesday": all but what begins here."""
+    if said.at(start) == "not":  # "any time but not before ten" wants what begins here
+        return False
     while said.at(start - 1) in ("on", "the", "in"):
         start -= 1
     if any(said.follows(start - len(told.split()), told) == start for told in EXCEPTIONS):
@@ -95,7 +97,7 @@ def is_excepted(said: Utterance, start: int) -> bool:
     if said.at(start - 1) not in BUT:
         return False
     place = start - 2
-    while said.at(place) in OF_ANY:
+    while said.at(place) in OF_ANY or said.follows(place - 1, "at all"):
         place -= 1
     return said.at(place) in ANY
 
