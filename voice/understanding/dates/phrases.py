@@ -111,8 +111,9 @@ def before_time(said: Utterance, phrase: Phrase) -> bool:
     """Whether "or" and a sure time follow: "two or three pm", "the 3rd or the 4th of April"."""
     day = phrase.meaning.day
     if day and day.is_number:
-        bounded = said.at(phrase.start - 1) in ("between", "from")  # a span of days needs evidence
-        return not bounded and before_date(said, phrase.end)
+        before = phrase.start - 1 - (said.at(phrase.start - 1) == "the")
+        bounds = said.at(before) in ("between", "from")  # a span of days needs other evidence
+        return not bounds and before_date(said, phrase.end)
     if said.at(phrase.end) not in ("or", "and"):
         return False
     after = piece(said, said.skip(phrase.end + 1, ABOUT))
