@@ -249,9 +249,8 @@ def week_with(on: date) -> Days:
 def weekend_with(on: date) -> Days:
     """The weekend nearest to a day, and the day too when it is the Friday or Monday beside it."""
     saturday = nearest_weekday(on, 5)
-    monday = saturday + timedelta(2)
     first = on if on.weekday() == 4 else saturday
-    return Days(first, monday + timedelta(1) if on == monday else monday)
+    return Days(first, saturday + timedelta(3 if on.weekday() == 0 else 2))
 
 
 def weekend_of_holiday(said: Utterance, at: int) -> Found | None:
