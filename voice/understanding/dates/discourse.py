@@ -64,11 +64,8 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             limits += beyond(phrase, told)
             last = phrase
             continue
-        if (
-            told == "busy"
-            or is_refused(said, phrase, until)
-            or (linked and bool(refused) and refused[-1] is last and "," not in between[:1])
-        ):
+        goes_on = linked and refused[-1:] == [last] and "," not in between[:1]
+        if told == "busy" or goes_on or is_refused(said, phrase, until):
             rule_out(said, phrase, wanted, refused)
             last = refused[-1]
             continue
