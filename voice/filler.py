@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime
+from functools import partial
 
 from voice.call import CallContext
 from voice.reply_in_hand import ReplyInHand
@@ -43,7 +44,7 @@ def filler_for(context: CallContext) -> str:
 
 
 class Filler:
-    """Breaks the silence once when an answer is late and something is being done."""
+    """Breaks the silence once when an answer is late, and names the act where one is known."""
 
     def __init__(self, reply: ReplyInHand, context: CallContext, *, after: float) -> None:
         self._reply = reply
@@ -54,11 +55,12 @@ class Filler:
         """The answer is there."""
         self._timer.cancel()
 
-    def _late(self) -> None:
+    def _late(self, *, again: bool = False) -> None:
         if self._reply.speaking:
             return
-        if self._context.last_tool is None:
+        if self._context.last_tool is None and not again:
+            # Who was late is given up at this very moment: the answer may be about to come.
             loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(LOOK_AGAIN_SECONDS, self._late)
+            self._timer = loop.call_later(LOOK_AGAIN_SECONDS, partial(self._late, again=True))
         else:
             self._reply.add(Say(filler_for(self._context), filler=True))

@@ -9,7 +9,7 @@ from tests.scripted_openai import ScriptedOpenAI
 from tests.voice.caller import Caller
 from voice.models.models import Models, Patience
 
-QUICK = Patience(first_word_seconds=0.3, hosted_first_word_seconds=0.3, backoff_seconds=0.01)
+QUICK = Patience(first_word_seconds=3.0, hosted_first_word_seconds=3.0, backoff_seconds=0.01)
 
 
 @dataclass

@@ -110,7 +110,8 @@ FAILURES = {
 async def test_the_local_model_finishes_when_the_hosted_one_cannot(
     line: Lines, scripts: tuple[Script, ...], mode: Mode
 ) -> None:
-    patience = Patience(0.3, 0.3, backoff_seconds=0.01, sure=2.0)
+    waits = 0.3 if scripts == FAILURES["silence"] else 3.0
+    patience = Patience(waits, waits, backoff_seconds=0.01, sure=2.0)
     on = await line(*scripts, mode=mode, patience=patience)
     said = await on.caller.says("a check-up tomorrow afternoon")
     assert "tomorrow" in said

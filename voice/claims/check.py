@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import structlog
 
 from scheduling.values import Offer
 from voice.call import CallContext
-from voice.claims.figures import amounts, may_cost, references, telephone_numbers
+from voice.claims.bare_hours import with_hours
+from voice.claims.figures import (
+    amounts,
+    free_of_charge,
+    is_told_by,
+    may_cost,
+    references,
+    telephone_numbers,
+)
+from voice.claims.hours import in_hours, never_closed
 from voice.claims.known_times import KnownBooking, KnownTimes
-from voice.claims.names import names_stranger, providers_named, wrong_service
+from voice.claims.names import (
+    names_stranger,
+    providers_named,
+    tells_of_a_stranger,
+    wrong_service,
+)
 from voice.claims.times import SaidTime, any_within, said_ends, said_ranges, said_times
 from voice.claims.truth import Truth
 from voice.claims.words import Clause, clauses
@@ -20,6 +34,7 @@ from voice.journal.values import KeptBack
 from voice.turn import Transfer
 from voice.understanding.dates.reading import Times
 
+WRITES = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
 log = structlog.stdlib.get_logger(__name__)
 
 
@@ -59,43 +74,52 @@ class ClaimsCheck:
         """What it falsely claims; None when it may be said."""
         if (figure := await self._false_figure(sentence)) is not None:
             return figure
-        times = self._known.read(sentence)
+        if tells_of_a_stranger(self.context, sentence):
+            return "name"
+        spoken = with_hours(sentence)
+        times = self._known.read_ours(spoken)
         if times.disagreement and not self.context.reading.disagreement:
             return "time"
         said, ranges = said_times((*times.found, *times.exclude)), said_ranges(times.found)
-        for clause in clauses(sentence):
-            if clause.transfers and not any(isinstance(a, Transfer) for a in self.context.acts):
-                return "transfer"
-            if clause.sends:
-                return "message"
+        ranges = [one for one in ranges if "hours" not in one.text.lower()]
+        for clause in clauses(spoken):
             within = [one for one in said if clause.covers(one.span)]
             spans = [one for one in ranges if clause.covers(one.span)]
+            if (false := self._false_promise(clause)) is not None:
+                return false
             if clause.done == "moved":
                 within = self._from_and_to(clause.text)
             elif clause.done is not None:
                 within += said_ends(spans)
-            if (false := await self._false_clause(clause, within, sentence)) is not None:
+            if (false := await self._false_clause(clause, within, spoken)) is not None:
                 return false
             if spans and await self._false_ranges(clause, Times(tuple(spans))):
                 return "hours" if clause.hours else "time"
         return None
 
+    def _false_promise(self, clause: Clause) -> str | None:
+        """What nobody will keep: a person on the line, a message, a time without end."""
+        if clause.transfers and not any(isinstance(act, Transfer) for act in self.context.acts):
+            return "transfer"
+        if clause.sends:
+            return "message"
+        if clause.hours:
+            return "hours" if never_closed(self._known, clause) else None
+        if clause.frees_everything:
+            return "time"
+        return None
+
     def _from_and_to(self, text: str) -> list[SaidTime]:
         """Where it was and where it is; to a caller "from two to four" would be one stretch."""
         parts = re.split(r"\b(?:from|to)\b", text, flags=re.IGNORECASE)
-        return [one for part in parts for one in said_times(self._known.read(part).found)]
+        return [one for part in parts for one in said_times(self._known.read_ours(part).found)]
 
     async def _false_figure(self, sentence: str) -> str | None:
         context = self.context
         told = f"{context.text} {' '.join(line.text for line in context.history)}"
         business = context.business
-        for amount in amounts(sentence):
-            elsewhere = [faq.answer for faq in business.faqs]
-            elsewhere += [result.spoken for result in context.results]
-            if not may_cost(business, sentence, amount) and not any(
-                amount in amounts(text) for text in (*elsewhere, told)
-            ):
-                return "price"
+        if self._false_price(sentence):
+            return "price"
         for number in telephone_numbers(sentence):
             known = (business.phone, *business.numbers, context.phone, told)
             if not any(number[-7:] in re.sub(r"\D", "", one) for one in known if one):
@@ -107,14 +131,32 @@ class ClaimsCheck:
                 return "reference"
         return None
 
+    def _false_price(self, sentence: str) -> bool:
+        """A sum that is not the price of what is spoken of, nor in an answer on the same thing."""
+        context = self.context
+        if is_told_by(context.business, sentence):
+            return False
+        if free_of_charge(sentence) and not any(clause.denies for clause in clauses(sentence)):
+            return True
+        asks = sentence.rstrip().endswith("?")
+        heard = amounts(context.text) if asks else []
+        in_hand = context.reading.service or context.facts.service_id
+        return any(
+            not may_cost(context.business, sentence, amount, in_hand)
+            and amount not in heard
+            and not any(amount in amounts(result.spoken) for result in context.results)
+            for amount in amounts(sentence)
+        )
+
     async def _false_clause(
         self, clause: Clause, said: Sequence[SaidTime], sentence: str
     ) -> str | None:
         done = clause.done
         if done is not None:
-            return done if await self._not_done(done, clause, said) else None
+            act = self._act_in_hand if done in ("done", "exists") else done
+            return act if await self._not_done(done, clause, said) else None
         if clause.hours:
-            return "hours" if any(not self._in_hours(clause, one) for one in said) else None
+            return "hours" if any(not in_hours(self._known, clause, one) for one in said) else None
         if clause.offers:
             offers = await self._known.offers()
             for one in said:
@@ -130,6 +172,8 @@ class ClaimsCheck:
 
     async def _not_done(self, done: str, clause: Clause, said: Sequence[SaidTime]) -> bool:
         """Whether the store does not back that this was booked, moved or cancelled."""
+        if done == "done" and self._wrote:
+            return False
         bookings = await self._known.bookings()
         backing = [known for known in bookings if _backs(known, done)]
         if done == "cancelled" and self.context.facts.reference:
@@ -139,7 +183,7 @@ class ClaimsCheck:
             ]
         if not backing:
             return True
-        if done == "booked" and not said and self.context.facts.offers:
+        if done in ("booked", "done") and not said and self.context.facts.offers:
             return True  # the booking that is talked of now is not made yet
         fitting = [known for known in backing if _fits_all(known, said)]
         if not fitting:
@@ -154,6 +198,18 @@ class ClaimsCheck:
             or names_stranger(self.context, clause.text, [known.booking for known in fitting])
         )
 
+    @property
+    def _act_in_hand(self) -> str:
+        """What "it's done" would be about."""
+        acts = {"cancel": "cancelled", "reschedule": "moved"}
+        return acts.get(self.context.facts.intent or "", "booked")
+
+    @property
+    def _wrote(self) -> bool:
+        """Whether a tool of this turn has booked, moved or cancelled."""
+        wrote = (each.name for each in self.context.results if each.refused is None)
+        return not WRITES.isdisjoint(wrote)
+
     async def _is_offered(self, one: SaidTime, offers: Sequence[Offer], sentence: str) -> bool:
         fitting = [offer for offer in offers if one.fits(self._known.local(offer.start))]
         if fitting:
@@ -166,7 +222,7 @@ class ClaimsCheck:
 
     async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
         """A time that is neither offered nor confirmed: anything that this call is about."""
-        if clause.denies or (clause.asks and _only_a_day(one)):
+        if clause.denies or ((clause.asks or clause.looks) and _only_a_day(one)):
             return True
         if self._known.caller_named(one) or any(one.fits(at) for at in self._known.of_results()):
             return True
@@ -177,31 +233,13 @@ class ClaimsCheck:
         bookings = await self._known.bookings()
         return any(one.fits(at) for known in bookings for at in (known.start, *known.was_at))
 
-    def _in_hours(self, clause: Clause, one: SaidTime) -> bool:
-        """Whether that fits when the business is open; a bare time may fit any day."""
-        for reading in one.readings:
-            if isinstance(reading, datetime | date):
-                day = reading.date() if isinstance(reading, datetime) else reading
-                spans = self._known.hours_on(day)
-                if not isinstance(reading, datetime):
-                    if bool(spans) != ("closed" in clause.text.lower() or clause.denies):
-                        return True
-                elif _open_at(reading, spans, clause):
-                    return True
-            elif any(
-                _open_at(datetime.combine(day, reading), self._known.hours_on(day), clause)
-                for day in self._known.usual_days()
-            ):
-                return True
-        return False
-
     async def _false_ranges(self, clause: Clause, times: Times) -> bool:
         """A stretch in which there is no offer, or whose ends are not the hours."""
         if clause.asks:
             return False
         if clause.hours:
             ends = [SaidTime((end,), (0, 0)) for end in _ends(times)]
-            return any(not self._in_hours(clause, end) for end in ends)
+            return any(not in_hours(self._known, clause, end) for end in ends)
         if clause.offers and clause.done is None:
             starts = [self._known.local(offer.start) for offer in await self._known.offers()]
             return any(not any_within(when, starts) for when in times.found)
@@ -209,9 +247,15 @@ class ClaimsCheck:
 
 
 def _backs(known: KnownBooking, done: str) -> bool:
-    if done == "cancelled":
-        return known.booking.status == "cancelled"
-    return known.booking.status != "cancelled" and (done == "booked" or known.moved)
+    cancelled = known.booking.status == "cancelled"
+    match done:
+        case "done":
+            return True
+        case "booked" | "exists":
+            return not cancelled
+        case "moved":
+            return not cancelled and known.moved
+    return done == "cancelled" and cancelled
 
 
 def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
@@ -225,16 +269,6 @@ def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
 
 def _only_a_day(one: SaidTime) -> bool:
     return not any(isinstance(reading, datetime | time) for reading in one.readings)
-
-
-def _open_at(at: datetime, spans: Sequence[tuple[datetime, datetime]], clause: Clause) -> bool:
-    if any(at in span for span in spans):
-        return True
-    inside = any(start < at < end for start, end in spans)
-    bounds = re.search(r"\b(?:from|until|till|to|opens?|closes?) (?:at )?", clause.text, re.I)
-    if "closed" in clause.text.lower() or clause.denies:
-        return not inside
-    return inside and not (bounds and re.search(r"\bopen at\b", clause.text, re.I) is None)
 
 
 def _ends(times: Times) -> list[datetime | time]:

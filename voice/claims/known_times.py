@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from scheduling.errors import NotFound
 from scheduling.values import Booking, Offer, Window, Wish
 from scheduling.windows import windows_for
 from voice.call import CallContext, listening
+from voice.claims.bare_hours import with_hours
 from voice.claims.times import SaidTime, said_times
 from voice.understanding.dates.reading import Times, read_times
 
@@ -45,6 +46,10 @@ class KnownTimes:
     def read(self, text: str) -> Times:
         """The times in these words."""
         return read_times(text, self._listening)
+
+    def read_ours(self, text: str) -> Times:
+        """The times in words of ours, in which a bare hour is one."""
+        return read_times(text, replace(self._listening, question=None))
 
     def local(self, at: datetime) -> datetime:
         """Naive, by the business's clock."""
@@ -111,7 +116,7 @@ class KnownTimes:
             lines = [line.text for line in self._context.history if line.who == "caller"]
             self._said = []
             for text in (self._context.text, *lines):
-                times = self.read(text)
+                times = self.read(with_hours(text))
                 self._said += said_times((*times.found, *times.exclude))
         return self._said
 

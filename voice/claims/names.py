@@ -9,9 +9,19 @@ from scheduling.business import Business
 from scheduling.values import Booking
 from voice.call import CallContext
 from voice.spoken import MONTHS, WEEKDAYS
+from voice.understanding.everyday import NOT_NAMES
 
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "doctor", "the", "and"})
 _CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*")
+_SOMEBODY = re.compile(
+    r"\b(?:with|see|under|for|dr\.?|doctor|nurse|mr\.?|mrs\.?|ms\.?) "
+    r"(?P<name>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?))"
+    r"|(?:^|[,.!] )(?:dr\.? )?(?P<first>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+))"
+    r"(?='s (?:free|available|in)\b| (?:can|could|will|has|is|would) (?:\w+ )?"
+    r"(?:see|free|available|nine|ten|\d|open|time|fit|take|do|noon|[a-z]+ o'clock)\b)",
+    re.IGNORECASE,
+)
+"""A capital where a person would be named."""
 _ORDINARY = frozenset(
     {word.lower() for word in (*WEEKDAYS, *MONTHS)}
     | {"i", "i'm", "i've", "i'll", "am", "pm", "noon", "midnight", "your", "you", "thanks", "great"}
@@ -63,6 +73,26 @@ def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking])
     )
     words = _ORDINARY | _TITLES | {word for text in own for word in _words(text)}
     return any(not set(_words(name)) <= words for name in _CAPITAL.findall(text))
+
+
+def tells_of_a_stranger(context: CallContext, text: str) -> bool:
+    """Whether somebody is said to see callers, or to be the customer, whom this call does not
+    know."""
+    own: Iterable[str] = (
+        *(provider.name for provider in context.business.providers),
+        *(name for service in context.business.services for name in (service.name, *service.also)),
+        *(f"{faq.question} {faq.answer}" for faq in context.business.faqs),
+        *(known.customer for known in context.facts.found),
+        *(result.spoken for result in context.results),
+        context.business.name,
+        context.business.address,
+        context.facts.name or "",
+        context.text,
+        *(line.text for line in context.history),
+    )
+    words = _ORDINARY | _TITLES | NOT_NAMES | {word for text in own for word in _words(text)}
+    named = [found["name"] or found["first"] for found in _SOMEBODY.finditer(text)]
+    return any(not set(_words(name)) <= words for name in named)
 
 
 def _parts(name: str) -> list[str]:

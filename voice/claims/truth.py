@@ -35,7 +35,9 @@ class Truth:
         if claim == "transfer":
             return self._no_transfer()
         if claim == "message":
-            return "I can't send you a message from here."
+            return "I can't call you back or send messages from here."
+        if claim == "paid":
+            return "I can't change prices or payments from here."
         if claim in ("price", "number", "hours"):
             return self._own_answer(claim)
         offers = await self._known.offers()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from voice.claims.acts import act_told
+from voice.claims.promises import promises_a_message, promises_a_person
+
 _BREAK = re.compile(
     r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)",
     re.IGNORECASE,
@@ -54,30 +57,36 @@ _DONE = {
         re.I,
     ),
 }
-_TOLD = re.compile(r"\bthat (?=(?:you|your|it|we|i|everything|all)\b)", re.IGNORECASE)
-"""What follows is told as a fact, also within a question: "could you say that you are booked?"."""
-_TRANSFER = re.compile(
-    r"\b(?:transfer(?:r?ing|red)?|connect(?:ing|ed)?|put(?:ting)?|pass(?:ing|ed)?|patch(?:ing|ed)?|"
-    r"hand(?:ing|ed)?) (?:you|your call|this call|the call)\b|\bgetting (?:you )?(?:a person|"
-    r"someone|somebody) (?:for you|on the line|now)\b",
-    re.I,
-)
-_TRANSFER_OFFERED = re.compile(
-    r"\b(?:can|could|shall|should|would|may|if|want me|like me|happy to|able to|before|"
-    r"put you down|put you in)\b",
-    re.I,
-)
-_SENT = re.compile(
-    r"\b(?:(?:i've|i have|i|we|we've|i'll|we'll|i am|i'm) (?:just )?(?:also )?(?:sent|send|sending|"
-    r"texted|text|texting|emailed|email|emailing|mailed)|you(?:'ll| will)? (?:get|receive|should "
-    r"get|should receive|be getting)\b.*\b(?:text|e-?mail|message|sms|confirmation))\b",
-    re.I,
-)
 _HOURS = re.compile(
-    r"\b(?:hours|opening times|clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
+    r"\b(?:hours|opening times|(?:here|there|around) (?:from|until|till)|"
+    r"clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
     r"(?:clinic|office|shop|salon|store|practice|studio|surgery|place|business|doors?|reception)"
     r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
     r" (?:open|opens|closed|shut)|(?:open|opens|closed) (?:from|until|till|daily|every|on))\b",
+    re.I,
+)
+_EVERY_DAY = re.compile(
+    r"\b(?:every ?day|each day|daily|all week|seven days|7 days|every single day)\b", re.I
+)
+_ROUND_THE_CLOCK = re.compile(
+    r"\b(?:(?:around|round) the clock|24[ /-]?(?:7|hours)|twenty.four (?:hours|seven)|"
+    r"day and night|all night|at all hours|never clos\w+|don't (?:ever )?close)\b",
+    re.I,
+)
+_ALL_FREE = re.compile(
+    r"\b(?:any ?time|whenever|any (?:day|hour|slot)|all (?:day|morning|afternoon|evening|week)|"
+    r"(?:whole|entire) (?:day|morning|afternoon|evening|week)|wide open|(?:everything|anything) "
+    r"(?:after|before|in|on|between|from|tomorrow|that day))\b",
+    re.I,
+)
+_COME = re.compile(
+    r"\b(?:free|open|available|come|works?|fine|good|yours|possible|okay|can do|suits?|book)\b",
+    re.I,
+)
+_CALL_US = re.compile(r"\b(?:call|ring|phone|reach|ask|tell|say|let me know|your?self)\b", re.I)
+_LOOKS = re.compile(
+    r"\b(?:let me|i'll|i will|i can|i'm going to|i'm|we'll) (?:just |quickly )?"
+    r"(?:have a |take a )?(?:look|check|see|search|looking|checking)\b",
     re.I,
 )
 _ECHO = re.compile(
@@ -112,38 +121,51 @@ class Clause:
 
     @property
     def done(self) -> str | None:
-        """booked, moved or cancelled, when it says that this has happened."""
+        """booked, moved, cancelled, …, when it says that this has happened."""
+        if (act := act_told(self.text, asks=self.asks)) is not None:
+            return act
         said = _TAKEN.sub(" ", self.text)
         for what, pattern in _DONE.items():
             found = pattern.search(said)
-            if found is None:
-                continue
-            *asked, before = _TOLD.split(said[: found.start()])
-            if not (self.asks and not asked) and not _NOT_YET.search(before):
+            if found and not self.asks and not _NOT_YET.search(said[: found.start()]):
                 return what
         return None
 
     @property
     def transfers(self) -> bool:
         """It says that the call goes to a person, now."""
-        return bool(
-            not self.asks
-            and _TRANSFER.search(self.text)
-            and not _TRANSFER_OFFERED.search(self.text)
-            and not re.search(_NOT, self.text, re.I)
-        )
+        return not self.asks and promises_a_person(self.text)
 
     @property
     def sends(self) -> bool:
-        """It says that a message goes out."""
-        return bool(
-            not self.asks and _SENT.search(self.text) and not re.search(_NOT, self.text, re.I)
-        )
+        """It says that somebody is told something, or will call, write or remind."""
+        return not self.asks and promises_a_message(self.text)
 
     @property
     def hours(self) -> bool:
         """It speaks of when the business is open."""
         return bool(_HOURS.search(self.text))
+
+    @property
+    def every_day(self) -> bool:
+        """It says that there is no day on which the business is closed."""
+        return not self.asks and bool(_EVERY_DAY.search(self.text))
+
+    @property
+    def round_the_clock(self) -> bool:
+        """It says that there is no hour at which the business is closed."""
+        return not self.asks and bool(_ROUND_THE_CLOCK.search(self.text))
+
+    @property
+    def frees_everything(self) -> bool:
+        """It says that all of some time is free, which three offers never show."""
+        free = _ALL_FREE.search(self.text) and _COME.search(self.text)
+        return bool(free) and not (self.asks or self.denies or _CALL_US.search(self.text))
+
+    @property
+    def looks(self) -> bool:
+        """It says that we are going to look."""
+        return bool(_LOOKS.search(self.text))
 
     @property
     def denies(self) -> bool:

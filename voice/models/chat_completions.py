@@ -18,7 +18,8 @@ class HostedModelError(Exception):
     def __init__(self, kind: str, detail: str = "", *, may_retry: bool = False) -> None:
         super().__init__(f"{kind}: {detail}" if detail else kind)
         self.kind = kind
-        """unreachable, status, garbage, stopped, empty, late, unknown_tool or bad_arguments."""
+        """unreachable, status, garbage, stopped, empty, late, unknown_tool, bad_arguments,
+        looping, lying or endless."""
         self.may_retry = may_retry
         """The same request may well succeed in a moment."""
 

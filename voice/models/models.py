@@ -23,7 +23,7 @@ class Patience:
     """How long and how often the hosted model is waited for."""
 
     first_word_seconds: float = 1.5
-    """In `auto`: from the question to the first word or the beginning of a tool call."""
+    """In `auto`: from the turn to its first sentence, anew once after a tool has run."""
     hosted_first_word_seconds: float = 6.0
     """The same in `hosted`, where the hosted model is what was asked for."""
     stall_seconds: float = 4.0

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 Events = AsyncGenerator[TResponseStreamEvent, None]
 log = structlog.stdlib.get_logger(__name__)
+LONGEST_SENTENCE = 400
+"""Characters; what runs on longer is no sentence for the telephone."""
 OUT_OF_ORDER = frozenset({"unreachable", "status", "garbage", "stopped", "empty", "late"})
 """What the breaker counts; a model that answers badly is not out of order."""
 
@@ -63,6 +65,9 @@ class TurnModel(Model):
         self.why_local = why_local
         """Why the local model speaks from here on; None: it does not."""
         self._hosted_calls = 0
+        self._deadline: float | None = None
+        """For the first sentence of the whole turn, however many questions it takes."""
+        self._extended = False
         self._asked_before: set[tuple[str, str]] = set()
         self._spoke = {"local": False, "hosted": False}
 
@@ -114,11 +119,11 @@ class TurnModel(Model):
         self._hosted_calls += 1
         if self._hosted_calls > self._models.patience.most_hosted_calls:
             raise HostedModelError("looping")
-        deadline = asyncio.get_running_loop().time() + self._models.first_word_seconds
+        self._set_deadline()
         tries = self._models.patience.tries
         for tried in range(1, tries + 1):
             try:
-                async with aclosing(self._once(turn, said, deadline=deadline)) as events:
+                async with aclosing(self._once(turn, said)) as events:
                     async for event in events:
                         yield event
                 self._models.breaker.succeeded()
@@ -128,7 +133,15 @@ class TurnModel(Model):
                     raise
                 await asyncio.sleep(self._models.patience.backoff_seconds * 2 ** (tried - 1))
 
-    async def _once(self, turn: Asked, said: list[str], *, deadline: float) -> Events:
+    def _set_deadline(self) -> None:
+        """Once a turn; a tool that has run meanwhile sets it anew, once."""
+        first, after_a_tool = self._deadline is None, bool(self._context.ran) and not self._extended
+        if first or after_a_tool:
+            self._extended = bool(self._context.ran)
+            now = asyncio.get_running_loop().time()
+            self._deadline = now + self._models.first_word_seconds
+
+    async def _once(self, turn: Asked, said: list[str]) -> Events:
         """One question to the hosted model; nothing of an answer that cannot be used leaves."""
         assert self._models.hosted is not None
         item_id, growing = new_id("msg"), ""
@@ -136,7 +149,7 @@ class TurnModel(Model):
         stream = self._models.hosted.stream_response(
             *turn, previous_response_id=None, conversation_id=None, prompt=None
         )
-        async with aclosing(self._in_time(cast(Events, stream), deadline)) as events:
+        async with aclosing(self._in_time(cast(Events, stream))) as events:
             async for event in events:
                 if isinstance(event, ResponseTextDeltaEvent):
                     ready, growing = split_ready(growing + event.delta)
@@ -144,6 +157,8 @@ class TurnModel(Model):
                     ready = [growing.strip()] if growing.strip() else []
                 else:
                     continue
+                if any(len(one) > LONGEST_SENTENCE for one in (*ready, growing)):
+                    raise HostedModelError("endless")
                 for sentence in ready:
                     checked = await self._checked(sentence, turn, nothing_said=not said)
                     if not opened:
@@ -159,20 +174,23 @@ class TurnModel(Model):
                         yield item_done(item)
                     yield completed(new_id("resp"), [*output, *calls])
 
-    async def _in_time(self, stream: Events, deadline: float) -> Events:
-        """The first word by the deadline, then no long gaps."""
-        stall = self._models.patience.stall_seconds
+    async def _in_time(self, stream: Events) -> Events:
+        """The turn's first sentence by the deadline, and no long gaps."""
+        loop = asyncio.get_running_loop()
+        limit = loop.time() + self._models.first_word_seconds
         async with aclosing(stream) as events:
             while True:
+                if not self._spoke["hosted"] and self._deadline is not None:
+                    limit = min(limit, self._deadline)
                 try:
-                    async with asyncio.timeout_at(deadline):
+                    async with asyncio.timeout_at(limit):
                         event = await anext(events)
                 except StopAsyncIteration:
                     return
                 except TimeoutError as error:
                     raise HostedModelError("late") from error
                 if not isinstance(event, ResponseCreatedEvent):
-                    deadline = asyncio.get_running_loop().time() + stall
+                    limit = loop.time() + self._models.patience.stall_seconds
                 yield event
 
     async def _checked(self, sentence: str, turn: Asked, *, nothing_said: bool) -> str:

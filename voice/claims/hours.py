@@ -1,0 +1,52 @@
+"""What is said of opening hours, held against the hours of the business."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from voice.claims.known_times import KnownTimes
+from voice.claims.times import SaidTime
+from voice.claims.words import Clause
+
+_IS_OPEN_AT = re.compile(r"\b(?:is|are|'re|be|still|also) (?:\w+ )?open at\b")
+_OPENS_AT = re.compile(r"\bopens? at (?!.*\b(?:to|until|till|close)\b)")
+_BOUND = re.compile(r"\b(?:from|until|till|to|opens?|closes?)\b")
+
+
+def in_hours(known: KnownTimes, clause: Clause, one: SaidTime) -> bool:
+    """Whether that fits when the business is open; a bare time may fit any day."""
+    for reading in one.readings:
+        if isinstance(reading, datetime | date):
+            day = reading.date() if isinstance(reading, datetime) else reading
+            spans = known.hours_on(day)
+            if not isinstance(reading, datetime):
+                if bool(spans) != ("closed" in clause.text.lower() or clause.denies):
+                    return True
+            elif _open_at(reading, spans, clause):
+                return True
+        elif any(
+            _open_at(datetime.combine(day, reading), known.hours_on(day), clause)
+            for day in known.usual_days()
+        ):
+            return True
+    return False
+
+
+def never_closed(known: KnownTimes, clause: Clause) -> bool:
+    """Whether it falsely says that the business is open every day, or day and night."""
+    if clause.every_day:
+        return not all(known.hours_on(day) for day in known.usual_days())
+    return clause.round_the_clock
+
+
+def _open_at(at: datetime, spans: Sequence[tuple[datetime, datetime]], clause: Clause) -> bool:
+    text = clause.text.lower()
+    inside = any(start < at < end for start, end in spans)
+    if "closed" in text or clause.denies:
+        return not inside or any(at in span for span in spans)
+    is_open = _IS_OPEN_AT.search(text) is not None
+    if not is_open and _OPENS_AT.search(text):
+        return any(at == start for start, _ in spans)
+    return any(at in span for span in spans) or (inside and (is_open or not _BOUND.search(text)))
