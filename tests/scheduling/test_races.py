@@ -15,7 +15,7 @@ from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
 from tests.scheduling.occupancy_log import keep_log, unexplained
-from tests.scheduling.test_store import DROP_GUARD
+from tests.scheduling.test_guard import DROP_GUARD
 from tests.scheduling.willow import rows
 
 SLOW = [pytest.mark.slow, pytest.mark.timeout(1200)]
