@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import TZPATH, ZoneInfo, reset_tzpath
 
 import pytest
-import tzdata
 
 from scheduling.desk import Desk
 from scheduling.store import Store
@@ -90,7 +90,7 @@ async def test_an_offer_keeps_what_it_promised_and_an_undone_move_promises_the_f
 @pytest.fixture
 def newer_rules(tmp_path: Path) -> Iterator[None]:
     """New York's clock goes by Halifax's rules, as after an update of the zone data."""
-    known = Path(tzdata.__file__).parent / "zoneinfo"
+    known = files("tzdata") / "zoneinfo"
     (tmp_path / "America").mkdir()
     (tmp_path / "America" / "New_York").write_bytes((known / "America" / "Halifax").read_bytes())
     yield
