@@ -207,6 +207,7 @@ async def test_cancelling_twice_at_once_is_one_event_and_one_message(
 async def test_a_message_about_a_visit_that_changed_since_is_known_to_be_stale(
     store: Store, desk: Desk, clinic: Organisation
 ) -> None:
+    """Nobody sends reminders yet. Who will, can tell: a message says which version it is about."""
     moved = await book_at(desk, clinic, TWO)
     gone = await book_at(desk, clinic, TWO, "ben", customer=BOB)
     await desk.move(clinic.id, moved.reference, Target(start=at(THREE)), by="staff")
