@@ -37,7 +37,7 @@ class AppliedChange:
     organisation: Organisation
     change: Literal["added", "changed", "unchanged"]
     stranded: tuple[Stranded, ...]
-    """Coming bookings that now lack their provider, service or hours."""
+    """Coming bookings that now lack their provider, service, promised clock time or hours."""
 
 
 def apply_businesses(

@@ -114,12 +114,12 @@ def check_entry(
     """
     provider = business.performer(service.id, provider_id)
     begins, present = seconds_of(start), seconds_of(now)
-    local = f"{start.astimezone(business.zone):%a %Y-%m-%d %H:%M}"
     if begins < day_start(local_day(present, business.zone), business.zone):
-        raise Past(f"{local} is over")
+        raise Past(f"{start.isoformat()} is over")
     if begins > present + ENTRY_DAYS * DAY_SECONDS:
         raise TooFar(f"more than {ENTRY_DAYS} days ahead")
     if not fits_hours(business, provider, Interval(begins, begins + service.minutes * 60)):
+        local = f"{start.astimezone(business.zone):%a %Y-%m-%d %H:%M}"
         raise Closed(f"{provider.name} has no hours for {service.minutes} minutes from {local}")
 
 

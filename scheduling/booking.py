@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -21,7 +22,7 @@ from scheduling.errors import (
     SlotTaken,
     UnknownProvider,
 )
-from scheduling.local_time import seconds_of, utc
+from scheduling.local_time import on_the_clock, seconds_of, utc
 from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offering import add_offers, hold_seconds, let_go
 from scheduling.prepared import prepare
@@ -85,6 +86,11 @@ def book(tx: Transaction, order: Order) -> Booking:
     return booking_value(row, tx.roster)
 
 
+def tidied(tx: Transaction, order: Order) -> Order:
+    """The order with its customer as they are stored: the same one, however it was typed."""
+    return replace(order, customer=checked(order.customer, tx.business.country))
+
+
 def wish_of(tx: Transaction, order: Order) -> Wish:
     """What somebody who ordered this would take instead: about the same time."""
     if order.offer_id is not None:
@@ -135,6 +141,14 @@ def promised_at(tx: Transaction, row: Row[Any] | None) -> datetime:
     if row is None or row.state != "live" or (row.held_until or 0) <= tx.second:
         return tx.now
     return utc(row.created_at)
+
+
+def promised_on_the_clock(tx: Transaction, start: int) -> dict[str, str]:
+    """What the customer is told, which the instant alone would not keep through new zone rules."""
+    return {
+        "booked_tz": tx.business.timezone,
+        "local_start": on_the_clock(start, tx.business.zone),
+    }
 
 
 def take_one(
@@ -231,7 +245,7 @@ def _add(
         "provider_name": tx.business.provider(visit.provider_id).name,
         "start_at": visit.start,
         "end_at": visit.start + visit.service.minutes * 60,
-        "booked_tz": tx.business.timezone,
+        **promised_on_the_clock(tx, visit.start),
         "call_id": tx.asker.call,
         "created_at": tx.second,
         "updated_at": tx.second,

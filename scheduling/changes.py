@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from scheduling import settlement
-from scheduling.errors import NotAllowed, TryAgain
+from scheduling.errors import ChangedMeanwhile, TryAgain
 from scheduling.interval import Interval, merge, subtract
 from scheduling.life import check_step
 from scheduling.occupying import Taken, claims_on, occupy
@@ -48,7 +48,7 @@ Told = Literal["booked", "moved", "cancelled"]
 def check_unchanged(tx: Transaction, row: Row[Any]) -> None:
     """Refuses what was decided about a booking that somebody has changed since."""
     if tx.asker.version not in (None, row.version):
-        raise NotAllowed(f"booking {row.reference} was changed meanwhile")
+        raise ChangedMeanwhile(f"booking {row.reference} was changed meanwhile")
 
 
 def change(tx: Transaction, row: Row[Any], **columns: Any) -> Row[Any]:

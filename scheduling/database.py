@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import psycopg
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -49,12 +50,15 @@ class Trouble(Enum):
 
 
 class Lock(Enum):
-    """What PostgreSQL's writers queue for, in the order in which they must be taken."""
+    """What PostgreSQL's writers queue for, in the order in which they are taken.
 
-    RESOURCE = 1
+    The numbers are keys alone: processes of different versions must agree on them.
+    """
+
     CALL = 2
-    HOLDER = 3
     CUSTOMER = 4
+    RESOURCE = 1
+    HOLDER = 3
     BUSINESS_FILES = 5
 
 
@@ -64,6 +68,9 @@ POSTGRESQL_TROUBLE = {
     "40P01": Trouble.BUSY,
     "40001": Trouble.BUSY,
     "55P03": Trouble.BUSY,
+    "57P01": Trouble.LOST,  # it is shutting down
+    "57P02": Trouble.LOST,
+    "57P03": Trouble.LOST,  # it is starting
 }
 TAKE_LOCKS = text("SELECT pg_advisory_xact_lock(:kind, id) FROM unnest(CAST(:ids AS int[])) AS id")
 TAKE_NAMED_LOCK = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:name))")
@@ -152,6 +159,8 @@ def trouble_of(error: DBAPIError) -> Trouble:
     state = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return POSTGRESQL_TROUBLE.get(state, Trouble.OTHER)
+    if isinstance(error.orig, psycopg.OperationalError):
+        return Trouble.LOST  # without a state of the server's: it was not reached at all
     said = str(error.orig)
     if said == OVERLAP:
         return Trouble.OVERLAP

@@ -24,7 +24,7 @@ from scheduling.business import Business
 from scheduling.database import Lock, lock
 from scheduling.errors import Ambiguous, LimitReached, NotFound, Refusal
 from scheduling.once import Answer, once
-from scheduling.queries import booking_value, events_of, find_booking
+from scheduling.queries import booking_value, events_of, find_booking, tidy_reference
 from scheduling.roster import Roster, Rosters
 from scheduling.store import Store
 from scheduling.transaction import Transaction
@@ -114,11 +114,13 @@ class Desk:
 
     async def book(self, organisation_id: int, order: Order, **behalf: Unpack[OnBehalf]) -> Booking:
         """The booking; the same key or the same offer gives the same booking again."""
-        asker, body = Asker(**behalf), ("book", order)
+        asker = Asker(**behalf)
+
+        def work(tx: Transaction) -> Booking:
+            return once(tx, ("book", booking.tidied(tx, order)), lambda: booking.book(tx, order))
+
         try:
-            return await self._once(
-                organisation_id, asker, body, lambda tx: booking.book(tx, order)
-            )
+            return await self._write(organisation_id, asker, work, durable=True)
         except Refusal as refusal:
             await self._offer_instead(
                 organisation_id, refusal, asker, lambda tx: booking.wish_of(tx, order)
@@ -134,8 +136,7 @@ class Desk:
     ) -> Booking:
         """The booking at its new time, under its old reference."""
         asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
-
-        body = ("move", reference, target)
+        body = ("move", tidy_reference(reference), target)
         try:
             return await self._once(
                 organisation_id, asker, body, lambda tx: moving.move(tx, reference, target)
@@ -151,7 +152,7 @@ class Desk:
     ) -> Booking:
         """The booking, cancelled; twice is once."""
         asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
-        body = ("cancel", reference)
+        body = ("cancel", tidy_reference(reference))
         return await self._once(
             organisation_id, asker, body, lambda tx: moving.cancel(tx, reference)
         )
@@ -161,7 +162,7 @@ class Desk:
     ) -> Booking:
         """The booking with what became of it; staff's doing unless said otherwise."""
         asker = await self._as_seen(organisation_id, reference, Asker.staff(**behalf))
-        body = ("mark", reference, status)
+        body = ("mark", tidy_reference(reference), status)
         return await self._once(
             organisation_id, asker, body, lambda tx: marking.mark(tx, reference, status)
         )
@@ -177,7 +178,7 @@ class Desk:
         self, organisation_id: int, block_id: str, **behalf: Unpack[OnBehalf]
     ) -> PlacedBlock:
         """The block, lifted; twice is once."""
-        asker, body = Asker.staff(**behalf), ("unblock", block_id)
+        asker, body = Asker.staff(**behalf), ("unblock", tidy_reference(block_id))
         return await self._once(
             organisation_id, asker, body, lambda tx: blocking.unblock(tx, block_id)
         )

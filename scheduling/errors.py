@@ -132,6 +132,10 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
+class ChangedMeanwhile(NotAllowed):
+    """The booking is no longer as the asker saw it."""
+
+
 class Invalid(Refusal):
     """The request cannot be understood: a malformed name, number, time or key."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, text, update
@@ -10,23 +11,44 @@ from sqlalchemy.exc import DBAPIError
 from scheduling.database import OVERLAP, Trouble, trouble_of
 from scheduling.tables import occupancy, organisation, resource
 
-GUARD_NAMES = {
-    "sqlite": {"occupancy_no_overlap_insert", "occupancy_no_overlap_update"},
-    "postgresql": {OVERLAP},
+BLOCKED = f"""SELECT RAISE(ABORT, '{OVERLAP}') WHERE EXISTS (
+    SELECT 1 FROM occupancy WHERE resource_id = NEW.resource_id AND start_at < NEW.end_at
+    AND start_at > NEW.start_at - 86400 AND end_at > NEW.start_at"""
+GUARD = {
+    "sqlite": {
+        f"{OVERLAP}_insert": f"CREATE TRIGGER {OVERLAP}_insert BEFORE INSERT ON occupancy"
+        f" BEGIN {BLOCKED}); END",
+        f"{OVERLAP}_update": f"CREATE TRIGGER {OVERLAP}_update"
+        " BEFORE UPDATE OF resource_id, start_at, end_at ON occupancy"
+        f" BEGIN {BLOCKED} AND id <> NEW.id); END",
+    },
+    "postgresql": {
+        OVERLAP: "EXCLUDE USING gist (int8range(resource_id, resource_id, '[]') WITH =,"
+        " int8range(start_at, end_at) WITH &&)",
+    },
 }
 """The triggers, and the exclusion constraint, of the first migration."""
-SQLITE_NAMES = text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-POSTGRESQL_NAMES = text(
-    "SELECT conname FROM pg_constraint WHERE conrelid = 'occupancy'::regclass AND contype = 'x'"
-)
+READ_GUARD = {
+    "sqlite": text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": text(
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE conrelid = 'occupancy'::regclass AND contype = 'x'"
+    ),
+}
+SHOWN_BY_POSTGRESQL = re.compile(r"::\w+|[()\s]")
+"""What its versions may write in other ways: casts, brackets and spaces."""
 
 
 def missing_guard(connection: Connection) -> str | None:
-    """The name of a trigger or constraint that is not there: rebuilding a table drops them."""
+    """The name of a trigger or constraint that is not there, or that does not say what it should.
+
+    Rebuilding a table drops them; one that guards some kinds of rows only would pass any trial
+    with the others.
+    """
     dialect = connection.dialect.name
-    present = connection.execute(SQLITE_NAMES if dialect == "sqlite" else POSTGRESQL_NAMES)
-    missing = GUARD_NAMES[dialect] - set(present.scalars())
-    return min(missing, default=None)
+    present = {name: _plain(said) for name, said in connection.execute(READ_GUARD[dialect])}
+    wanted = {name: _plain(said) for name, said in GUARD[dialect].items()}
+    return min((name for name in wanted if present.get(name) != wanted[name]), default=None)
 
 
 def refuses_overlaps(connection: Connection, *, now: datetime) -> str | None:
@@ -59,3 +81,7 @@ def refuses_overlaps(connection: Connection, *, now: datetime) -> str | None:
         else:
             return what
     return None
+
+
+def _plain(said: str) -> str:
+    return SHOWN_BY_POSTGRESQL.sub("", said)

@@ -42,6 +42,11 @@ def utc(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
+def on_the_clock(seconds: int, zone: ZoneInfo) -> str:
+    """What the business's clock shows at that instant, as `2026-11-24T14:00`."""
+    return f"{datetime.fromtimestamp(seconds, zone):%Y-%m-%dT%H:%M}"
+
+
 def seconds_of(at: datetime) -> int:
     """UTC seconds of an aware value, rounded up to the next whole second."""
     if at.tzinfo is None:

@@ -8,29 +8,43 @@ from typing import Any
 from sqlalchemy import Row
 
 from scheduling import settlement
-from scheduling.booking import Choice, allowed, choice_of, find_offer, promised_at, take_one
+from scheduling.booking import (
+    Choice,
+    allowed,
+    choice_of,
+    find_offer,
+    promised_at,
+    promised_on_the_clock,
+    take_one,
+)
 from scheduling.changes import change, check_unchanged, give_up_rows, note, tell
 from scheduling.customers import check_limit
 from scheduling.errors import Invalid, NotAllowed, Past, TooSoon
 from scheduling.life import check_step
-from scheduling.local_time import seconds_of, utc
+from scheduling.local_time import on_the_clock, seconds_of, utc
 from scheduling.occupying import Visit
 from scheduling.offering import hold_seconds, let_go
 from scheduling.queries import booking_value, find_booking
 from scheduling.transaction import Transaction
 from scheduling.values import Booking, CustomerDetails, Target, Wish
 
-WHERE_AND_WHEN = ("provider_id", "provider_name", "start_at", "end_at")
+WHERE_AND_WHEN = (
+    "provider_id", "provider_name", "start_at", "end_at", "booked_tz", "local_start",
+)  # fmt: skip
 
 
 def move(tx: Transaction, reference: str, target: Target) -> Booking:
-    """The booking at its new time; if that is refused, the old one is untouched."""
+    """The booking at its new time; if that is refused, the old one is untouched.
+
+    Moved to where it is, it stays as it is, unless its clock time is another than was promised.
+    """
     row = find_booking(tx, reference, locked=True)
     check_step(row.status, row.status, by=tx.asker.by)
     choice = _target_choice(tx, row, target)
     _check_notice(tx, row, since=promised_at(tx, choice.offer))
     visit = choice.visit
-    if (visit.start, visit.provider_id) == (row.start_at, row.provider_id):
+    is_there = (visit.start, visit.provider_id) == (row.start_at, row.provider_id)
+    if is_there and row.local_start in (None, on_the_clock(row.start_at, tx.business.zone)):
         return booking_value(row, tx.roster)
     check_unchanged(tx, row)
     allowed(tx, [choice])
@@ -46,6 +60,7 @@ def move(tx: Transaction, reference: str, target: Target) -> Booking:
         provider_name=tx.business.provider(visit.provider_id).name,
         start_at=visit.start,
         end_at=visit.start + visit.service.minutes * 60,
+        **promised_on_the_clock(tx, visit.start),
         ical_sequence=row.ical_sequence + 1,
     )
     note(tx, after, "moved")

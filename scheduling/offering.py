@@ -23,6 +23,7 @@ from scheduling.searching import (
     next_free,
     reason_for_none,
     windows_of,
+    within_reach,
 )
 from scheduling.tables import occupancy, offer
 from scheduling.transaction import Transaction, draw_reference
@@ -197,6 +198,7 @@ def _chosen(tx: Transaction, wish: Wish, mover: Row[Any] | None) -> list[Slot]:
     exact = exact_slot(tx, wish, moving=moving)
     if exact is not None and not _has_already(mover, exact):
         return [exact]
+    wish = within_reach(tx, wish)
     slots = free_slots(tx, wish, windows_of(tx, wish), moving=moving)
     other = (slot for slot in slots if not _has_already(mover, slot))
     return choose_offers(other, wish, business=tx.business)

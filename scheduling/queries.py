@@ -112,6 +112,7 @@ def booking_value(row: Row[Any], roster: Roster) -> Booking:
         created_at=utc(row.created_at),
         updated_at=utc(row.updated_at),
         version=row.version,
+        local_start=row.local_start,
     )
 
 

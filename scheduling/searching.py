@@ -44,8 +44,19 @@ def exact_slot(tx: Transaction, wish: Wish, *, moving: int = NO_BOOKING) -> Slot
     at = wish.near
     if wish.windows and not any(window.start <= at < window.end for window in wish.windows):
         return None
+    allowed = bookable(tx.business, tx.now)
+    if not allowed.start <= at < allowed.end:
+        return None  # no hours are looked for there: the calendar may end before they do
     exact = Window(at, at + timedelta(seconds=1))
     return next(free_slots(tx, wish, [exact], moving=moving), None)
+
+
+def within_reach(tx: Transaction, wish: Wish) -> Wish:
+    """The same wish, its time no further away than what can be booked: years can be mistyped."""
+    if wish.near is None:
+        return wish
+    allowed = bookable(tx.business, tx.now)
+    return replace(wish, near=min(max(wish.near, allowed.start), allowed.end))
 
 
 def windows_of(tx: Transaction, wish: Wish) -> list[Window]:

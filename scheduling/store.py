@@ -194,13 +194,17 @@ class Store:
         return done
 
     def _read(self, work: Callable[[Connection], T]) -> T:
-        try:
-            return self._read_once(work)
-        except DBAPIError as error:
-            # Asking each connection whether it still lives would cost every read a journey.
-            if trouble_of(error) is not Trouble.LOST:
-                raise
-            return self._read_once(work)
+        give_up = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._read_once(work)
+            except DBAPIError as error:
+                # Asking each connection whether it still lives would cost every read a journey.
+                if trouble_of(error) is not Trouble.LOST:
+                    raise
+                if time.monotonic() > give_up:
+                    raise TryAgain("the store cannot be reached") from error
+            time.sleep(PAUSE_SECONDS)
 
     def _read_once(self, work: Callable[[Connection], T]) -> T:
         if self._sqlite:

@@ -146,7 +146,6 @@ class BookingRow(SQLModel, table=True):
     customer_name: str
     folded_name: str
     customer_phone: str
-    """E.164; empty: none given."""
     service_id: str
     service_name: str
     """As booked; shown when the service is no longer in the business file."""
@@ -155,6 +154,8 @@ class BookingRow(SQLModel, table=True):
     start_at: int = Field(sa_type=SECONDS)
     end_at: int = Field(sa_type=SECONDS)
     booked_tz: str
+    local_start: str | None = None
+    """What the clock in that zone was to show; an instant alone would forget it."""
     status: str
     call_id: str
     created_at: int = Field(sa_type=SECONDS)
@@ -294,7 +295,6 @@ offer = tables["offer"]
 booking = tables["booking"]
 occupancy = tables["occupancy"]
 booking_event = tables["booking_event"]
-effect = tables["effect"]
-outbox = tables["outbox"]
+effect, outbox = tables["effect"], tables["outbox"]
 idempotency = tables["idempotency"]
 clock = tables["clock"]

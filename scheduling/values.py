@@ -136,6 +136,8 @@ class Booking:
     created_at: datetime
     updated_at: datetime
     version: int
+    local_start: str | None = None
+    """What the business's clock was to show at the start, when that was agreed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,20 @@ from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
 from tests.clinic import GARAGE_TOML, NOW, garage
-from tests.postgresql import Databases, running_server
+from tests.postgresql import Databases, may_be_missing, running_server
 from webhooks.migrate import upgrade
 
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Databases]:
     """One server and one migrated template for all tests of this process."""
+    server = running_server()
     try:
-        server = running_server()
         address = server.__enter__()
-    except (ImportError, OSError, RuntimeError) as error:
-        pytest.skip(f"PostgreSQL cannot start here: {error}")
+    except Exception as error:
+        if may_be_missing(error):
+            pytest.skip(f"PostgreSQL cannot start here: {error}")
+        raise
     databases = Databases(address)
     yield databases
     databases.close()

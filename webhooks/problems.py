@@ -52,6 +52,7 @@ CODE_OF_STATUS: Mapping[int, str] = {
     404: "not_found",
     405: "method_not_allowed",
     409: "conflict",
+    412: "changed_meanwhile",
     413: "too_large",
     422: "invalid_request",
     429: "too_many_requests",

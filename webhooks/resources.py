@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx2
+import structlog
 
+from scheduling.applying import AppliedChange
 from scheduling.business import Business
 from scheduling.business_file import load_businesses
 from scheduling.calendars.feeds import Calendars
@@ -25,6 +27,8 @@ from webhooks.rates import Rates
 from webhooks.settings import Settings
 from webhooks.tokens import AdminToken, CallerTokens, admin_token, caller_tokens
 from webhooks.vapi.control import LiveControl
+
+log = structlog.stdlib.get_logger(__name__)
 
 OPENAI_BASE_URL = "https://api.openai.com/v1"
 
@@ -70,7 +74,9 @@ async def open_resources(
         if serving:
             await asyncio.to_thread(warm_up)
         desk, journal = Desk(store), Journal(store)
-        await desk.apply(loaded)
+        applied = await desk.apply(loaded)
+        if serving:
+            _report_stranded(applied)
         models = await _open_models(settings, stack, outside)
         conversation = Conversation(desk=desk, journal=journal, models=models)
         stack.push_async_callback(conversation.aclose)
@@ -89,6 +95,18 @@ async def open_resources(
             metrics=Metrics(models),
             businesses=tuple(business for business, _ in loaded),
         )
+
+
+def _report_stranded(applied: Sequence[AppliedChange]) -> None:
+    """Bookings that the business, or the zone rules that came with us, can no longer keep."""
+    for change in applied:
+        for left in change.stranded:
+            log.warning(
+                "stranded",
+                organisation_id=change.organisation.id,
+                reference=left.booking.reference,
+                lacks=left.lacks,
+            )
 
 
 async def _open_models(

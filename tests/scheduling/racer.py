@@ -87,7 +87,10 @@ class Racer:
         slot, who, since = self.some_slot(), f"{self.name} {self.asked}", await self.now()
         wish = Wish(slot.service_id, near=slot.start, provider_id=slot.provider_id)
         offered = await self.ask(self.desk.offer(1, wish, call_id=who, holder=who))
-        if isinstance(offered, Refusal) or not offered.offers:
+        if isinstance(offered, Refusal):
+            return
+        if not offered.offers:
+            self.told.count("empty")
             return
         offer = offered.offers[0]
         if offer.start != slot.start:

@@ -102,18 +102,6 @@ async def test_a_taken_time_is_refused_with_the_nearest(desk: Desk, clinic: Orga
     assert all(start.date() == at(TWO).date() for start in starts)
 
 
-async def test_overlap_by_a_minute_is_refused_and_touching_is_not(
-    desk: Desk, clinic: Organisation
-) -> None:
-    await book_at(desk, clinic, TWO)  # until 14:30, and ten minutes to tidy up
-    with pytest.raises(SlotTaken):
-        await book_at(desk, clinic, f"{TUESDAY} 14:30", customer=BOB)
-    assert await book_at(desk, clinic, f"{TUESDAY} 14:45", customer=BOB)
-    with pytest.raises(SlotTaken):
-        await book_at(desk, clinic, f"{TUESDAY} 13:30", customer=BOB)
-    assert await book_at(desk, clinic, f"{TUESDAY} 13:15", customer=BOB)
-
-
 async def test_whoever_is_free_gets_it_until_nobody_is(desk: Desk, clinic: Organisation) -> None:
     who = [
         (await book_at(desk, clinic, TWO, None, customer=customer)).provider_id
@@ -122,19 +110,6 @@ async def test_whoever_is_free_gets_it_until_nobody_is(desk: Desk, clinic: Organ
     assert who == ["ana", "ben"]
     with pytest.raises(SlotTaken):
         await book_at(desk, clinic, TWO, None, customer=CustomerDetails("Third Caller"))
-
-
-async def test_provider_free_but_no_chair_is_refused_and_nothing_is_written(
-    desk: Desk, clinic: Organisation
-) -> None:
-    business = await desk.business(clinic.id)
-    document = business.to_document()
-    document["resources"][0]["count"] = 1
-    await desk.apply([(type(business).from_document(document), "one chair")])
-    await book_at(desk, clinic, TWO, "ben", service_id="cleaning")
-    with pytest.raises(SlotTaken):
-        await book_at(desk, clinic, TWO, "mei", service_id="cleaning", customer=BOB)
-    assert len((await desk.find(clinic.id, BookingFilter())).bookings) == 1
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,18 @@ def test_a_wrong_line_is_refused_with_its_key_and_reason(
     assert str(refused.value) == f"shop.toml: {key}: {problem.reason}"
 
 
+def test_a_notice_beyond_the_horizon_is_refused_in_the_settings() -> None:
+    """Nothing could ever be booked; up to the horizon something can."""
+
+    def ruled(days: int, minutes: int) -> str:
+        rules = f"notice_minutes = {minutes}\nhorizon_days = {days}"
+        return SHOP_TOML.replace("notice_minutes = 60", rules)
+
+    assert parse_business(ruled(2, 2880), "shop.toml").booking.notice_minutes == 2880
+    with pytest.raises(BusinessFileError, match="2881 minutes are beyond the horizon of 2 days"):
+        parse_business(ruled(2, 2881), "shop.toml")
+
+
 def test_the_file_that_the_wrong_lines_are_put_into_is_right() -> None:
     business = parse_business(SHOP_TOML, "shop.toml")
     assert business.booking == BookingPolicy(notice_minutes=60)

@@ -71,6 +71,19 @@ async def test_a_feed_shows_what_is_taken_and_nothing_else(
     assert on_day(text, (2026, 11, 25)) == []
 
 
+async def test_a_block_that_was_lifted_leaves_the_feed(
+    desk: Desk, calendars: Calendars, clinic: Organisation
+) -> None:
+    kept, lifted = [
+        await desk.block(clinic.id, Block(at(start), at(end), provider_id="ana"))
+        for start, end in ((f"{TUESDAY} 09:00", TWO), (TWO, THREE))
+    ]
+    assert len(events_in(await everybodys(calendars, clinic))) == 2
+    await desk.unblock(clinic.id, lifted.block_id)
+    text = await everybodys(calendars, clinic)
+    assert [start_of(text, event) for event in events_in(text)] == [kept.start]
+
+
 async def test_a_providers_feed_is_theirs_alone(
     desk: Desk, calendars: Calendars, clinic: Organisation
 ) -> None:

@@ -32,6 +32,7 @@ from tests.scheduling.willow import (
     attempt,
     book_at,
     checkup,
+    pass_time,
     rows,
 )
 
@@ -81,9 +82,10 @@ def test_nothing_but_a_booked_visit_can_be_moved() -> None:
     ],
 )
 async def test_staff_mark_what_became_of_a_visit(
-    desk: Desk, clinic: Organisation, marks: list[Mark]
+    store: Store, desk: Desk, clinic: Organisation, marks: list[Mark]
 ) -> None:
     booked = await book_at(desk, clinic, TWO)
+    await pass_time(store, days=1, hours=5)
     for mark in marks:
         marked = await desk.mark(clinic.id, booked.reference, mark, reason="seen")
         assert marked.status == mark
@@ -101,8 +103,34 @@ async def test_callers_cannot_mark(desk: Desk, clinic: Organisation) -> None:
         await desk.mark(clinic.id, booked.reference, "arrived", by="caller")
 
 
-async def test_marking_twice_is_once(desk: Desk, clinic: Organisation) -> None:
+async def test_what_has_not_happened_yet_is_not_marked(
+    store: Store, desk: Desk, clinic: Organisation
+) -> None:
     booked = await book_at(desk, clinic, TWO)
+
+    async def mark(status: Mark) -> str:
+        try:
+            return (await desk.mark(clinic.id, booked.reference, status)).status
+        except NotAllowed:
+            return "refused"
+
+    await pass_time(store, hours=14, minutes=50)  # ten minutes to midnight on the day before
+    assert [await mark(each) for each in ("arrived", "fulfilled", "noshow")] == ["refused"] * 3
+    await pass_time(store, minutes=20)  # her day
+    assert [await mark(each) for each in ("fulfilled", "noshow")] == ["refused"] * 2
+    # Who came early may be seen early, and who was taken for somebody else is expected again.
+    assert [await mark(each) for each in ("arrived", "fulfilled", "booked")] == [
+        "arrived", "fulfilled", "booked",
+    ]  # fmt: skip
+    await pass_time(store, hours=13, minutes=49)
+    assert await mark("noshow") == "refused"
+    await pass_time(store, minutes=2)
+    assert await mark("noshow") == "noshow"
+
+
+async def test_marking_twice_is_once(store: Store, desk: Desk, clinic: Organisation) -> None:
+    booked = await book_at(desk, clinic, TWO)
+    await pass_time(store, days=1)
     once, again = await asyncio.gather(
         *(desk.mark(clinic.id, booked.reference, "arrived") for _ in range(2))
     )
@@ -112,9 +140,10 @@ async def test_marking_twice_is_once(desk: Desk, clinic: Organisation) -> None:
 
 
 async def test_a_marked_visit_keeps_its_time_and_is_moved_no_more(
-    desk: Desk, clinic: Organisation
+    store: Store, desk: Desk, clinic: Organisation
 ) -> None:
     booked = await book_at(desk, clinic, TWO)
+    await pass_time(store, days=1)
     await desk.mark(clinic.id, booked.reference, "arrived")
     with pytest.raises(NotAllowed, match="move"):
         await desk.move(clinic.id, booked.reference, Target(start=at(THREE)), by="staff")
@@ -178,6 +207,7 @@ async def test_cancelling_twice_at_once_is_one_event_and_one_message(
 async def test_a_message_about_a_visit_that_changed_since_is_known_to_be_stale(
     store: Store, desk: Desk, clinic: Organisation
 ) -> None:
+    """Nobody sends reminders yet. Who will, can tell: a message says which version it is about."""
     moved = await book_at(desk, clinic, TWO)
     gone = await book_at(desk, clinic, TWO, "ben", customer=BOB)
     await desk.move(clinic.id, moved.reference, Target(start=at(THREE)), by="staff")
@@ -228,9 +258,10 @@ async def test_undoing_a_cancellation_gives_calendars_a_higher_sequence(
 
 
 async def test_a_mark_repeated_under_its_key_is_answered_as_before(
-    desk: Desk, clinic: Organisation
+    store: Store, desk: Desk, clinic: Organisation
 ) -> None:
     booked = await book_at(desk, clinic, TWO)
+    await pass_time(store, days=1)
     first = await desk.mark(clinic.id, booked.reference, "arrived", key="k")
     await desk.mark(clinic.id, booked.reference, "fulfilled")
     assert await desk.mark(clinic.id, booked.reference, "arrived", key="k") == first

@@ -11,61 +11,21 @@ import pytest
 from sqlalchemy import Connection, insert, text
 from sqlalchemy.exc import IntegrityError
 
-from scheduling import guard
-from scheduling.database import OVERLAP
 from scheduling.desk import Desk
 from scheduling.errors import SlotTaken, TryAgain
 from scheduling.serving import StoreInUse
-from scheduling.store import CHECKPOINT_WRITES, GuardMissing, Store, open_engine
+from scheduling.store import CHECKPOINT_WRITES, Store, open_engine
 from scheduling.tables import occupancy
 from scheduling.values import Organisation
 from tests.clinic import NOW
 from tests.postgresql import Databases
 from tests.scheduling.willow import TUESDAY, book_at, pass_time, rows
 
-DROP_GUARD = {
-    "sqlite": "DROP TRIGGER occupancy_no_overlap_update",
-    "postgresql": f"ALTER TABLE occupancy DROP CONSTRAINT {OVERLAP}",
-}
-
 
 async def test_a_migrated_store_is_ready_and_guarded(store: Store) -> None:
     assert await store.is_migrated()
     await store.check_guard()
     assert await rows(store, "SELECT id FROM organisation") == []
-
-
-async def test_a_dropped_guard_is_noticed(store: Store) -> None:
-    def drop(connection: Connection) -> None:
-        connection.execute(text(DROP_GUARD[connection.dialect.name]))
-
-    await store.write(drop)
-    with pytest.raises(GuardMissing, match=OVERLAP):
-        await store.check_guard()
-
-
-async def test_a_guard_that_lets_an_overlap_through_is_noticed(store: Store) -> None:
-    def loosen(connection: Connection) -> None:
-        if connection.dialect.name == "sqlite":
-            connection.execute(text("DROP TRIGGER occupancy_no_overlap_update"))
-            connection.execute(
-                text(
-                    "CREATE TRIGGER occupancy_no_overlap_update BEFORE UPDATE ON occupancy"
-                    " BEGIN SELECT 1; END"
-                )
-            )
-        else:
-            connection.execute(text(DROP_GUARD["postgresql"]))
-            connection.execute(
-                text(
-                    f"ALTER TABLE occupancy ADD CONSTRAINT {OVERLAP} EXCLUDE USING gist"
-                    " (int8range(start_at, end_at) WITH &&) WHERE (kind = 'hold')"
-                )
-            )
-
-    await store.write(loosen)
-    with pytest.raises(GuardMissing):
-        await store.check_guard()
 
 
 async def test_an_overlap_written_past_the_desk_is_refused_by_the_database(
@@ -267,7 +227,3 @@ async def test_writes_that_were_not_begun_can_be_given_up(store: Store) -> None:
     with pytest.raises(asyncio.CancelledError):
         await never
     assert await store.current_time() < NOW + timedelta(days=1)
-
-
-def test_both_databases_have_a_guard() -> None:
-    assert set(guard.GUARD_NAMES) == set(DROP_GUARD)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+from scheduling.stranded import Stranded
 from tests.clinic import SALON_TOML
 from tests.ringbook_process import ringbook
+from tests.scheduling.test_stranded import booking as stranded_booking
+from webhooks.commands.business import stranded_line
 
 
 def written(folder: Path, text: str, name: str = "salon.toml") -> str:
@@ -49,3 +53,12 @@ def test_a_wrong_business_file_stops_the_server(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("ringbook: salon.toml: business.name: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_booking_at_another_clock_time_is_shown_with_what_was_promised() -> None:
+    promised = replace(
+        stranded_booking(), timezone="America/Chicago", local_start="2026-11-24T10:00"
+    )
+    line = stranded_line(Stranded(promised, "time"))
+    assert line.startswith("K7M2QX  Tue 2026-11-24 09:00  Sam Poe, ")
+    assert line.endswith(": promised for 2026-11-24 10:00")

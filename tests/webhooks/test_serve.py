@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx2
 import pytest
+from structlog.testing import capture_logs
 
+from tests.clinic import SALON_TOML
 from tests.ringbook_process import ringbook, serving
+from tests.webhooks.doors import STAFF, opened, settings_in
 
 
 def test_a_first_start_needs_nothing_and_says_where_everything_is(tmp_path: Path) -> None:
@@ -79,3 +84,34 @@ def test_a_second_server_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "another server process serves" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_store_that_would_let_bookings_overlap_is_not_served(tmp_path: Path) -> None:
+    assert ringbook("migrate", folder=tmp_path).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "ringbook.db")) as store:
+        store.execute("DROP TRIGGER occupancy_no_overlap_insert")
+        store.commit()
+    done = ringbook("serve", "--port", "0", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("ringbook: the store does not refuse overlaps: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+async def test_a_start_reports_the_bookings_that_newer_zone_rules_show_at_another_time(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "salon.toml"
+    file.write_text(SALON_TOML)
+    settings = settings_in(tmp_path, business=file)
+    cut = {"service": "cut", "start": "2026-11-24T11:00", "name": "Rosa Marin", "provider": "ana"}
+    async with opened(settings) as door:
+        booked = await door.client.post("/admin/bookings", json=cut, headers=STAFF)
+    file.write_text(SALON_TOML.replace("Europe/London", "Europe/Paris"))
+    with capture_logs() as logged:
+        async with opened(settings) as door:
+            [said] = [each for each in logged if each["event"] == "stranded"]
+            path = f"/admin/bookings/{booked.json()['reference']}"
+            shown = await door.client.get(path, headers=STAFF)
+    assert (said["reference"], said["lacks"]) == (booked.json()["reference"], "time")
+    assert shown.json()["start"] == "2026-11-24T12:00:00+01:00"
+    assert "Rosa" not in str(said)

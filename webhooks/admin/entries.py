@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +13,7 @@ from pydantic import (
     AfterValidator,
     AliasChoices,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -30,10 +33,23 @@ def _storable(text: str) -> str:
     return text
 
 
+def _written_day(given: object) -> object:
+    """One way to write it: other digits could be seconds since 1970, or a time of day as well."""
+    if given is None or isinstance(given, date):
+        return given
+    if isinstance(given, str) and WRITTEN_DAY.fullmatch(given):
+        with suppress(ValueError):
+            return date.fromisoformat(given)
+    raise ValueError(f"{given!r} is not a day such as 2026-11-24")
+
+
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+Day = Annotated[date, BeforeValidator(_written_day)]
 Storable = AfterValidator(_storable)
 Word = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), Storable
 ]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Storable]
 
 
@@ -42,7 +58,7 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    organisation: str | None = None
+    organisation: Word | None = None
     """A slug; needed where there are several."""
     reason: Reason = ""
 
@@ -101,9 +117,9 @@ class Days(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    day: date | None = Field(default=None, alias="date")
-    first_day: date | None = Field(default=None, alias="from")
-    last_day: date | None = Field(default=None, alias="to")
+    day: Day | None = Field(default=None, alias="date")
+    first_day: Day | None = Field(default=None, alias="from")
+    last_day: Day | None = Field(default=None, alias="to")
 
     @model_validator(mode="after")
     def _one_way_to_name_days(self) -> Days:
@@ -147,7 +163,7 @@ class BlockEntry(Sent, Days):
 class BlockListing(Days):
     """Which blocks to list."""
 
-    organisation: str | None = None
+    organisation: Word | None = None
 
 
 class BlockNamed(Sent):
@@ -179,12 +195,19 @@ def read_instant(field: str, text: str, zone: ZoneInfo) -> datetime:
 
 
 def find_named(field: str, text: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str:
-    """The id of what goes by that id or one of its names; 422 with the ids there are."""
-    ids = []
+    """The id of what goes by that id or one of its names; 422 with the ids that could be meant."""
+    ids, by_name, wanted = [], [], text.casefold()
     for known_id, names in known:
         ids.append(known_id)
-        if text.casefold() in (known_id.casefold(), *(name.casefold() for name in names)):
+        if known_id.casefold() == wanted:
             return known_id
+        if wanted in [name.casefold() for name in names]:
+            by_name.append(known_id)
+    if len(by_name) > 1:
+        message = f"{field}: {text!r} could be any of {', '.join(by_name)}: give the id"
+        raise Problem(422, message, code="ambiguous")
+    if by_name:
+        return by_name[0]
     there_are = ", ".join(ids) or "none"
     code = f"unknown_{field}" if field in ("service", "provider") else "invalid"
     raise Problem(422, f"{field}: there is no {text!r}; there are: {there_are}", code=code)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from scheduling.business import Business
@@ -16,6 +16,8 @@ from webhooks.admin.documents import (
     event_document,
     whole_call_document,
 )
+from webhooks.admin.entries import Day
+from webhooks.admin.versions import shown
 from webhooks.admission import admit_staff
 from webhooks.call_ids import is_call_id
 from webhooks.problems import Problem
@@ -48,9 +50,9 @@ class BookingSearch(Listing):
 
     phone: str | None = None
     name: str | None = None
-    day: date | None = Field(default=None, alias="date")
-    first_day: date | None = Field(default=None, alias="from")
-    last_day: date | None = Field(default=None, alias="to")
+    day: Day | None = Field(default=None, alias="date")
+    first_day: Day | None = Field(default=None, alias="from")
+    last_day: Day | None = Field(default=None, alias="to")
     reference: str | None = None
     status: BookingStatus | None = None
 
@@ -98,7 +100,7 @@ async def list_bookings(request: Request, search: Annotated[BookingSearch, Query
 @router.get("/bookings/{reference}")
 async def show_booking(
     request: Request, reference: str, organisation: str | None = None
-) -> Document:
+) -> JSONResponse:
     """One booking, what happened to it, and the call it was made in."""
     resources = _resources(request)
     organisation_id = await _organisation_id(resources, organisation)
@@ -108,11 +110,8 @@ async def show_booking(
         record = await resources.journal.call(None, booking.call_id)
         if record is not None:
             call = call_document(record.summary, booking.organisation, booking.timezone)
-    return {
-        **booking_document(booking),
-        "history": [event_document(event, booking.timezone) for event in events],
-        "call": call,
-    }
+    history = [event_document(event, booking.timezone) for event in events]
+    return shown(booking, beside={"history": history, "call": call})
 
 
 @router.get("/calls")

@@ -7,20 +7,23 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Query, Request
+from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request
+from fastapi.responses import JSONResponse
 
 from scheduling.business import Business
-from scheduling.errors import Refusal
+from scheduling.errors import ChangedMeanwhile, Refusal
 from scheduling.values import Block, CustomerDetails, OnBehalf, Order, Target, Window
-from webhooks.admin.documents import block_document, booking_document, instead_document
+from webhooks.admin.documents import block_document, instead_document
 from webhooks.admin.entries import (
     BlockEntry,
     BlockListing,
     BlockNamed,
     BookingEntry,
+    Id,
     MarkEntry,
     MoveEntry,
     Sent,
+    Word,
     days_window,
     provider_named,
     read_instant,
@@ -28,6 +31,7 @@ from webhooks.admin.entries import (
     service_named,
 )
 from webhooks.admin.organisations import organisation_meant, organisation_of
+from webhooks.admin.versions import IfMatch, seen_version, shown
 from webhooks.admission import admit_staff
 from webhooks.problems import Problem, refusal_status
 
@@ -35,14 +39,14 @@ router = APIRouter(prefix="/admin", dependencies=[Depends(admit_staff)])
 
 LISTED_AHEAD = timedelta(days=366)
 Document = dict[str, Any]
-Slug = Annotated[str | None, Query(alias="organisation")]
+Slug = Annotated[Word | None, Query(alias="organisation")]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 
 
 @router.post("/bookings", status_code=201)
 async def enter_booking(
     request: Request, entry: BookingEntry, slug: Slug = None, key: Key = None
-) -> Document:
+) -> JSONResponse:
     """A booking, entered as a diary has it."""
     resources, organisation_id, business = await organisation_meant(request, entry, slug)
     whom = entry.whom()
@@ -54,22 +58,28 @@ async def enter_booking(
     )
     async with _refusals_of(business):
         booked = await resources.desk.book(organisation_id, order, **_behalf(key, entry))
-    return booking_document(booked)
+    return shown(booked, 201)
 
 
 @router.post("/bookings/{reference}/move")
 async def move_booking(
-    request: Request, reference: str, entry: MoveEntry, slug: Slug = None, key: Key = None
-) -> Document:
+    request: Request,
+    reference: str,
+    entry: MoveEntry,
+    slug: Slug = None,
+    key: Key = None,
+    seen: IfMatch = None,
+) -> JSONResponse:
     """The booking at its new time."""
     resources, organisation_id, business = await organisation_of(request, reference, entry, slug)
     target = Target(
         start=read_instant("start", entry.start, business.zone),
         provider_id=provider_named(business, entry.provider),
     )
-    async with _refusals_of(business):
-        moved = await resources.desk.move(organisation_id, reference, target, **_behalf(key, entry))
-    return booking_document(moved)
+    behalf = _behalf(key, entry, seen)
+    async with _refusals_of(business, seen):
+        moved = await resources.desk.move(organisation_id, reference, target, **behalf)
+    return shown(moved)
 
 
 @router.post("/bookings/{reference}/cancel")
@@ -79,28 +89,35 @@ async def cancel_booking(
     entry: Annotated[Sent | None, Body()] = None,
     slug: Slug = None,
     key: Key = None,
-) -> Document:
+    seen: IfMatch = None,
+) -> JSONResponse:
     """The booking, cancelled; twice is once."""
     said = entry or Sent()
     resources, organisation_id, business = await organisation_of(request, reference, said, slug)
-    async with _refusals_of(business):
-        cancelled = await resources.desk.cancel(organisation_id, reference, **_behalf(key, said))
-    return booking_document(cancelled)
+    behalf = _behalf(key, said, seen)
+    async with _refusals_of(business, seen):
+        cancelled = await resources.desk.cancel(organisation_id, reference, **behalf)
+    return shown(cancelled)
 
 
 @router.post("/bookings/{reference}/status")
 async def mark_booking(
-    request: Request, reference: str, entry: MarkEntry, slug: Slug = None, key: Key = None
-) -> Document:
+    request: Request,
+    reference: str,
+    entry: MarkEntry,
+    slug: Slug = None,
+    key: Key = None,
+    seen: IfMatch = None,
+) -> JSONResponse:
     """The booking with what became of it."""
     resources, organisation_id, business = await organisation_of(request, reference, entry, slug)
-    behalf = _behalf(key, entry)
-    async with _refusals_of(business):
+    behalf = _behalf(key, entry, seen)
+    async with _refusals_of(business, seen):
         if entry.status == "cancelled":
             marked = await resources.desk.cancel(organisation_id, reference, **behalf)
         else:
             marked = await resources.desk.mark(organisation_id, reference, entry.status, **behalf)
-    return booking_document(marked)
+    return shown(marked)
 
 
 @router.get("/blocks")
@@ -140,13 +157,13 @@ async def enter_block(
 @router.delete("/blocks")
 async def lift_block(
     request: Request,
-    block_id: Annotated[str | None, Query(alias="id")] = None,
+    block_id: Annotated[Id | None, Query(alias="id")] = None,
     entry: Annotated[BlockNamed | None, Body()] = None,
     slug: Slug = None,
     key: Key = None,
 ) -> Document:
     """The block, lifted; twice is once. Its id stands in the query or the body."""
-    named = entry or BlockNamed(id=block_id)
+    named = entry or BlockNamed()
     wanted = named.id or block_id
     if wanted is None or block_id not in (None, wanted):
         raise Problem(422, "id: which block, as its entering answered")
@@ -158,23 +175,26 @@ async def lift_block(
 
 @router.delete("/blocks/{block_id}")
 async def lift_named_block(
-    request: Request, block_id: str, slug: Slug = None, key: Key = None
+    request: Request, block_id: Annotated[Id, Path()], slug: Slug = None, key: Key = None
 ) -> Document:
     """The same, for whom the id belongs into the address."""
     return await lift_block(request, block_id, None, slug, key)
 
 
-def _behalf(key: str | None, entry: Sent) -> OnBehalf:
+def _behalf(key: str | None, entry: Sent, seen: str | None = None) -> OnBehalf:
     """By staff, whose keys are not those of callers' tools."""
-    return {"by": "staff", "key": key and f"staff {key}", "reason": entry.reason}
+    kept = key and f"staff {key}"
+    return {"by": "staff", "key": kept, "reason": entry.reason, "version": seen_version(seen)}
 
 
 @asynccontextmanager
-async def _refusals_of(business: Business) -> AsyncIterator[None]:
+async def _refusals_of(business: Business, seen: str | None = None) -> AsyncIterator[None]:
     """A refusal leaves with what could be had instead, by the business's clock."""
     try:
         yield
     except Refusal as refusal:
+        if seen is not None and isinstance(refusal, ChangedMeanwhile):
+            raise Problem(412, refusal.message) from refusal
         raise Problem(
             refusal_status(refusal),
             refusal.message,

@@ -53,7 +53,10 @@ def stranded_line(left: Stranded) -> str:
     booking = left.booking
     start = booking.start.astimezone(ZoneInfo(booking.timezone))
     whose = f"{booking.customer_name}, {booking.service} with {booking.provider}"
-    return f"{booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: no {left.lacks}"
+    lacks = f"no {left.lacks}"
+    if left.lacks == "time":
+        lacks = f"promised for {(booking.local_start or '').replace('T', ' ')}"
+    return f"{booking.reference}  {start:%a %Y-%m-%d %H:%M}  {whose}: {lacks}"
 
 
 async def apply_to(url: str, loaded: Sequence[tuple[Business, str]]) -> list[AppliedChange]:

@@ -11,6 +11,7 @@ from httpx2 import Response
 
 from tests.clinic import SALON_TOML
 from tests.scheduling.ical_reader import events_in
+from tests.scheduling.willow import pass_time
 from tests.webhooks.doors import STAFF, Opened, opened, settings_in
 
 JANE = {
@@ -195,6 +196,7 @@ async def test_a_visit_is_moved_marked_and_cancelled(door: Opened) -> None:
     there = {"start": "2026-11-25T09:20", "provider": "ben", "reason": "asked"}
     moved = (await post(door, f"bookings/{reference.lower()}/move", there)).json()
     assert (moved["start"], moved["provider_id"]) == ("2026-11-25T09:20:00-05:00", "ben")
+    await pass_time(door.resources.store, days=2, hours=1)
     marked = await post(door, f"bookings/{reference}/status", {"status": "noshow"})
     assert marked.json()["status"] == "noshow"
     refused = await post(door, f"bookings/{reference}/move", {"start": "2026-11-25T10:00"})
@@ -273,6 +275,7 @@ async def test_among_several_organisations_staff_say_which(tmp_path: Path) -> No
             error(await post(door, f"{path}/{what}?organisation=corner-salon", body), 404)
         address = f"/admin/{path}.ics?organisation=corner-salon"
         error(await door.client.get(address, headers=STAFF), 404)
+        await pass_time(door.resources.store, days=1)
         marked = await post(door, f"{path}/status", {"status": "arrived"})
         assert marked.json()["status"] == "arrived"
         block = {"date": "2026-11-27", "organisation": "far-salon"}
