@@ -11,13 +11,16 @@ from voice.spoken import list_of, say_minutes, say_number
 from voice.tools.offering import offer_facts, remember_offers, say_at, say_offers, slot_facts
 
 UNCLEAR = "I could not make sense of that."
-PLAIN: dict[type[Refusal], str] = {
+PLAIN: dict[type[Refusal], str] = {  # the particular before the general
     errors.SlotTaken: "That time has just been taken.",
+    errors.OfferReplaced: "I was no longer keeping that time for you.",
     errors.HoldExpired: "I could not keep that time any longer, and it is gone.",
     errors.Past: "That time is already over.",
     errors.Closed: "We are closed at that time.",
     errors.Full: "Everything is taken at that time.",
+    errors.NoSuchOffer: "I have not offered you that time. Which day and time would you like?",
     errors.NotFound: "I can't find that appointment.",
+    errors.OfferOfAnother: "That time was meant for something else.",
     errors.NotAllowed: "That appointment can no longer be changed.",
     errors.TryAgain: "I could not reach the appointment book just now. Shall I try again?",
     errors.Invalid: UNCLEAR,
