@@ -110,19 +110,27 @@ def _e164(said: str, country: str) -> str | None:
 
 def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
     """The wish that these phrases name together, in the light of the call so far; without any,
-    what the caller has said so far. Raises Ambiguous, Past or Invalid."""
+    what the caller has said so far. Raises Ambiguous or Invalid; see `is_over`."""
     said = " ".join(phrase.strip() for phrase in phrases if phrase and phrase.strip())
     if not said:
         return context.facts.wanted
     wanted = _written(context, phrases) or read_note(said) or _spoken(context, said)
     for span in wanted.spans:
-        _check(context, span)
+        _check_clock(context, span)
     return wanted
 
 
+def is_over(context: CallContext, wanted: Wanted) -> bool:
+    """Whether any of it is past already."""
+    return any(_is_over(context, span) for span in wanted.spans)
+
+
 def exact_instant(context: CallContext, wanted: Wanted) -> datetime:
-    """The one instant that a wish names, for a booking without an offer."""
+    """The one instant that a wish names, for a booking without an offer. One that is over is the
+    desk's to refuse: it knows what is near."""
     exact = wanted.exact
+    if exact is None and is_over(context, wanted):
+        raise Past("that day is over")
     if exact is None:
         raise Incomplete("Which day and time should it be?")
     instants = instants_of(exact, context.business.zone)
@@ -182,19 +190,23 @@ def _days(when: When) -> list[date]:
     return [moment] if isinstance(moment, date) else []
 
 
-def _check(context: CallContext, span: Span) -> None:
-    """Days that are over, and times that the clocks skip."""
+def _is_over(context: CallContext, span: Span) -> bool:
     now = context.local_now
     if span.last is not None and span.last < now.date():
-        raise Past(f"{span.last.isoformat()} is over")
+        return True
+    if span.day is None or span.at is None:
+        return False
+    return datetime.combine(span.day, span.at) < now - timedelta(minutes=1)
+
+
+def _check_clock(context: CallContext, span: Span) -> None:
+    """Refuses a time that the clocks skip."""
     if span.day is None or span.at is None:
         return
-    if datetime.combine(span.day, span.at) < now - timedelta(minutes=1):
-        raise Past(f"{span.day.isoformat()} {span.at.isoformat()} is over")
     try:
         instants_of(span, context.business.zone)
     except SkippedTime as skipped:
-        instead = say_when(skipped.instead, now.date())
+        instead = say_when(skipped.instead, context.local_now.date())
         raise Ambiguous(
             f"the clocks skip {skipped.at.isoformat()}", candidates=[instead]
         ) from skipped

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
+from scheduling.errors import Past
 from scheduling.values import EmptyReason, Offered, Wish
 from voice.call import CallContext, ToolResult
 from voice.spoken import lower_first, say_day, say_minutes
-from voice.tools.arguments import find_provider, find_service, on_behalf, read_wanted
+from voice.tools.arguments import find_provider, find_service, is_over, on_behalf, read_wanted
 from voice.tools.offering import (
     offer_facts,
     remember_offers,
@@ -19,6 +20,7 @@ from voice.tools.offering import (
     slot_facts,
     today,
 )
+from voice.tools.refusals import refuse
 from voice.wishes.wanted import Wanted
 from voice.wishes.windows import Windows, windows_of
 
@@ -43,6 +45,8 @@ async def check_availability(
     wanted_service = find_service(context, service)
     person = find_provider(context, provider, wanted_service)
     wanted = read_wanted(context, date, when)
+    if is_over(context, wanted):
+        return await _over(context, wanted_service, person)
     offered, near = await _offer(context, wanted_service, person, wanted)
     remember_offers(context, offered.offers)
     facts: dict[str, Any] = {"offers": offer_facts(context, offered.offers)}
@@ -54,6 +58,15 @@ async def check_availability(
         if offered.next_free is not None:
             facts["next"] = slot_facts(context, offered.next_free)
     return ToolResult("check_availability", spoken, facts)
+
+
+async def _over(context: CallContext, service: Service, person: Provider | None) -> ToolResult:
+    """A refusal, because it says nothing of what is free then; the call's offers stay as they
+    are."""
+    wish = Wish(service.id, provider_id=person.id if person else None)
+    free = await context.desk.first_free(context.organisation.id, wish)
+    told = refuse(context, "check_availability", Past("that is over", next_free=free))
+    return replace(told, facts={"offers": [], "reason": "past", **told.facts})
 
 
 async def _offer(
