@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from webhooks import calendars, health, metrics, page
 from webhooks.admin import invitations, lookup, staff
 from webhooks.bodies import BodyCeiling
+from webhooks.heads import Heads
 from webhooks.logs import RequestLog
 from webhooks.openai import chat, client_secrets
 from webhooks.origins import Origins
@@ -32,7 +33,15 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
             yield
 
     app = FastAPI(
-        title="Ringbook", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title="Ringbook",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # Behind a proxy that ends TLS a redirect would lead to an address that is not ours.
+        redirect_slashes=False,
+        # A body that does not say what it is gets read as JSON here as at every other door.
+        strict_content_type=False,
     )
     app.state.doorkeeper = VapiDoorkeeper(settings)
     app.state.created = int(time.time())
@@ -53,6 +62,7 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
         app.include_router(door)
     # Added last is met first.
     app.add_middleware(BodyCeiling)
+    app.add_middleware(Heads)
     app.add_middleware(Origins)
     app.add_middleware(Unexpected)
     app.add_middleware(RequestLog)

@@ -38,6 +38,7 @@ REPORTED = ("started_at", "ended_at", "duration_seconds", "cost")
 
 
 @router.post("/events")
+@router.post("/events/")
 async def receive(request: Request) -> JSONResponse:
     """Checked over its raw bytes, then answered; what we do not know is acknowledged."""
     if request.app.state.doorkeeper.signs_events:
