@@ -126,3 +126,20 @@ async def test_a_booking_moved_to_a_past_time_is_told_what_is_near(context: Call
     )  # fmt: skip
     assert result.refused == "past"
     assert result.facts["offers"]
+
+
+@pytest.mark.parametrize("when", ["November 20th", "the 9th of November", "2027-11-02"])
+async def test_a_date_that_has_just_gone_by_is_not_only_said_to_be_far_ahead(
+    context: CallContext, when: str
+) -> None:
+    result = await run(context, "check_availability", service="checkup", when=when)
+    assert result.facts["reason"] == "too_far"
+    assert "is already over, and the next one is further ahead than we book." in result.spoken
+
+
+@pytest.mark.parametrize("when", ["in eleven months", "June 14 2027", "in a year"])
+async def test_a_date_that_was_meant_to_be_far_ahead_is_said_to_be(
+    context: CallContext, when: str
+) -> None:
+    result = await run(context, "check_availability", service="checkup", when=when)
+    assert result.spoken.startswith("We do not book that far ahead.")

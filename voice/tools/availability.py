@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
 from scheduling.errors import Past
 from scheduling.values import EmptyReason, Offered, Wish
 from voice.call import CallContext, ToolResult
-from voice.spoken import lower_first, say_day, say_minutes
+from voice.spoken import lower_first, say_date, say_day, say_minutes
 from voice.tools.arguments import find_provider, find_service, is_over, on_behalf, read_wanted
 from voice.tools.offering import (
     offer_facts,
@@ -31,6 +31,8 @@ WHY: dict[EmptyReason, str] = {
     "too_far": "We do not book that far ahead.",
     "past": "That time is already over.",
 }
+JUST_OVER = timedelta(days=28)
+"""Less than a month, lest "in eleven months" seem to be a day gone by."""
 
 
 async def check_availability(
@@ -118,7 +120,10 @@ def _say_none(
         when = said if said in ("today", "tomorrow") else f"on {said}"
     if wanted.has_time and offered.reason == "closed":
         when = f"at that time {when}" if day is not None else "at that time"
-    if person is not None and offered.reason in ("closed", "full"):
+    if offered.reason == "too_far" and (gone := _just_over(day, today(context))) is not None:
+        said = say_date(gone, today(context))
+        why = f"{said} is already over, and the next one is further ahead than we book."
+    elif person is not None and offered.reason in ("closed", "full"):
         why = f"{person.name} has nothing free {when}."
     else:
         why = WHY[offered.reason or "full"].format(when=when)
@@ -126,6 +131,15 @@ def _say_none(
         return why
     who = context.business.provider(offered.next_free.provider_id).name
     return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
+
+
+def _just_over(day: date | None, now: date) -> date | None:
+    """The same date a year earlier, where it has just gone by: dates are read as coming ones, but
+    who names that one has most likely lost count of the days."""
+    if day is None or (day.month, day.day) == (2, 29):
+        return None
+    earlier = day.replace(year=day.year - 1)
+    return earlier if timedelta() < now - earlier < JUST_OVER else None
 
 
 def _capital(words: str) -> str:
