@@ -143,3 +143,35 @@ async def test_a_date_that_was_meant_to_be_far_ahead_is_said_to_be(
 ) -> None:
     result = await run(context, "check_availability", service="checkup", when=when)
     assert result.spoken.startswith("We do not book that far ahead.")
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        ("9999-12-31", "too_far"),
+        ("9999-12-31T23:59:59Z", "too_far"),
+        ("0001-01-01", "past"),
+        ("0001-01-01T10:00", "past"),
+        ("0001-01-01T00:00:00+14:00", "invalid"),
+        ("2026-13-45T10:00", "invalid"),
+    ],
+)
+async def test_days_at_the_ends_of_the_calendar_are_refused_like_others(
+    context: CallContext, day: str, code: str
+) -> None:
+    for tool, arguments in (
+        ("check_availability", {"when": day}),
+        ("book_appointment", {"date": day, "name": "Wilma Stone"}),
+    ):
+        assert (await run(context, tool, service="checkup", **arguments)).refused == code
+
+
+async def test_of_two_days_the_one_that_is_still_ahead_is_looked_up(context: CallContext) -> None:
+    starts = [offer["start"] for offer in await offers(context, "yesterday or tomorrow")]
+    assert starts
+    assert all(start.startswith("2026-11-24") for start in starts)
+
+
+async def test_no_transfer_fails_because_its_reason_is_long(context: CallContext) -> None:
+    result = await run(context, "transfer_to_human", reason="The caller is very upset. " * 40)
+    assert result.facts["transfer"]

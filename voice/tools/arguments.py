@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 
 from scheduling.business import Provider, Service
-from scheduling.errors import Ambiguous, Past, UnknownProvider, UnknownService
+from scheduling.errors import Ambiguous, Past, TooFar, UnknownProvider, UnknownService
 from scheduling.values import OnBehalf
 from voice.call import CallContext, discussed, listening
 from voice.spoken import say_date, say_when
@@ -23,6 +23,8 @@ from voice.wishes.wanted import Span, Wanted, read_note
 from voice.wishes.windows import SkippedTime, instants_of
 
 LONGEST_NAME = 80
+REACH = timedelta(days=36525)
+"""A hundred years."""
 _ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _SIMPLE_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
@@ -116,13 +118,14 @@ def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
         return context.facts.wanted
     wanted = _written(context, phrases) or read_note(said) or _spoken(context, said)
     for span in wanted.spans:
+        _check_reach(context, span)
         _check_clock(context, span)
     return wanted
 
 
 def is_over(context: CallContext, wanted: Wanted) -> bool:
-    """Whether any of it is past already."""
-    return any(_is_over(context, span) for span in wanted.spans)
+    """Whether nothing of it is still ahead."""
+    return bool(wanted.spans) and all(_is_over(context, span) for span in wanted.spans)
 
 
 def exact_instant(context: CallContext, wanted: Wanted) -> datetime:
@@ -149,10 +152,11 @@ def _written(context: CallContext, phrases: Iterable[str | None]) -> Wanted | No
         return None
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        if at.tzinfo is not None:
+            at = at.astimezone(context.business.zone)
+    except (OverflowError, ValueError) as error:
         raise Incomplete("There is no such day or time.") from error
     if at.tzinfo is not None:
-        at = at.astimezone(context.business.zone)
         twice = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
         fold = at.fold if twice else None
     else:
@@ -197,6 +201,14 @@ def _is_over(context: CallContext, span: Span) -> bool:
     if span.day is None or span.at is None:
         return False
     return datetime.combine(span.day, span.at) < now - timedelta(minutes=1)
+
+
+def _check_reach(context: CallContext, span: Span) -> None:
+    """Refuses days with which no calendar can reckon: models write the year 9999 for "never"."""
+    today = context.local_now.date()
+    for day in (span.first, span.last):
+        if day is not None and abs(day - today) > REACH:
+            raise TooFar(f"{day} is out of reach") if day > today else Past(f"{day} is over")
 
 
 def _check_clock(context: CallContext, span: Span) -> None:
