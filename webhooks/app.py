@@ -22,6 +22,20 @@ from webhooks.settings import Settings
 from webhooks.vapi import events, turns
 from webhooks.vapi.secret import VapiDoorkeeper
 
+DOORS = (
+    events.router,
+    turns.router,
+    chat.router,
+    client_secrets.router,
+    invitations.router,  # before the lookup, whose references would take its addresses
+    lookup.router,
+    staff.router,
+    calendars.router,
+    health.router,
+    metrics.router,
+    page.router,
+)
+
 
 def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
     """The app, which opens its resources when it starts; `outside` carries what leaves us."""
@@ -46,19 +60,7 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
     app.state.doorkeeper = VapiDoorkeeper(settings)
     app.state.created = int(time.time())
     install_problems(app)
-    for door in (
-        events.router,
-        turns.router,
-        chat.router,
-        client_secrets.router,
-        invitations.router,  # before the lookup, whose references would take its addresses
-        lookup.router,
-        staff.router,
-        calendars.router,
-        health.router,
-        metrics.router,
-        page.router,
-    ):
+    for door in DOORS:
         app.include_router(door)
     # Added last is met first.
     app.add_middleware(BodyCeiling)

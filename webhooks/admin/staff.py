@@ -21,6 +21,7 @@ from webhooks.admin.entries import (
     MarkEntry,
     MoveEntry,
     Sent,
+    Word,
     days_window,
     provider_named,
     read_instant,
@@ -140,7 +141,7 @@ async def enter_block(
 @router.delete("/blocks")
 async def lift_block(
     request: Request,
-    block_id: Annotated[str | None, Query(alias="id")] = None,
+    block_id: Annotated[Word | None, Query(alias="id")] = None,
     entry: Annotated[BlockNamed | None, Body()] = None,
     slug: Slug = None,
     key: Key = None,
@@ -158,7 +159,7 @@ async def lift_block(
 
 @router.delete("/blocks/{block_id}")
 async def lift_named_block(
-    request: Request, block_id: str, slug: Slug = None, key: Key = None
+    request: Request, block_id: Word, slug: Slug = None, key: Key = None
 ) -> Document:
     """The same, for whom the id belongs into the address."""
     return await lift_block(request, block_id, None, slug, key)
