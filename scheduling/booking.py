@@ -17,7 +17,8 @@ from scheduling.customers import check_limit, checked, fold, remember
 from scheduling.errors import (
     HoldExpired,
     Invalid,
-    NotFound,
+    NoSuchOffer,
+    OfferReplaced,
     Refusal,
     SlotTaken,
     UnknownProvider,
@@ -61,10 +62,11 @@ def book(tx: Transaction, order: Order) -> Booking:
     """The booking made of the order; an offer that is booked already gives its booking again."""
     customer = checked(order.customer, tx.business.country)
     given = None if order.offer_id is None else find_offer(tx, order.offer_id)
-    if given is not None and given.state == "booked":
-        made = booking_of_offer(tx, given.id)
+    if given is not None:
+        made = booking_of_offer(tx, given.id) if given.state == "booked" else None
         if made is not None and made.status not in ("cancelled", "withdrawn"):
             return booking_value(made, tx.roster)
+        check_stands(given)
     choices = allowed(tx, [choice_of(tx, given)] if given is not None else _choices(tx, order))
     check_limit(tx, customer, choices[0].visit.start)
     former = let_go(tx, "released")
@@ -95,7 +97,9 @@ def wish_of(tx: Transaction, order: Order) -> Wish:
     """What somebody who ordered this would take instead: about the same time."""
     if order.offer_id is not None:
         row = find_offer(tx, order.offer_id)
-        return Wish(row.service_id, near=utc(row.start_at))
+        # One that was only replaced is as a rule still free: it is the one to offer again.
+        same = row.provider_id if row.state == "replaced" else None
+        return Wish(row.service_id, near=utc(row.start_at), provider_id=same)
     if order.service_id is None:
         raise Invalid("an order names an offer, or a service and a start")
     return Wish(order.service_id, near=order.start, provider_id=order.provider_id)
@@ -110,8 +114,15 @@ def find_offer(tx: Transaction, code: str) -> Row[Any]:
     }
     row = tx.connection.execute(READ_OFFER, wanted).one_or_none()
     if row is None:
-        raise NotFound(f"no offer {code!r} in this call")
+        raise NoSuchOffer(f"no offer {code!r} in this call")
     return row
+
+
+def check_stands(row: Row[Any]) -> None:
+    """Refuses an offer in whose place the call has been made newer ones: who names it may have
+    mixed up two days."""
+    if row.state == "replaced":
+        raise OfferReplaced(f"newer offers stand in place of {row.code}")
 
 
 def choice_of(tx: Transaction, row: Row[Any]) -> Choice:

@@ -22,7 +22,7 @@ from scheduling import (
 from scheduling.applying import AppliedChange
 from scheduling.business import Business
 from scheduling.database import Lock, lock
-from scheduling.errors import Ambiguous, LimitReached, NotFound, Refusal
+from scheduling.errors import Ambiguous, LimitReached, NotFound, OfferOfAnother, Refusal
 from scheduling.once import Answer, once
 from scheduling.queries import booking_value, events_of, find_booking, tidy_reference
 from scheduling.roster import Roster, Rosters
@@ -286,7 +286,7 @@ class Desk:
         wish_of: Callable[[Transaction], Wish],
     ) -> None:
         """Puts into the refusal what could be had: what was refused wrote nothing."""
-        if refusal.code not in ANSWERED_WITH_OFFERS:
+        if refusal.code not in ANSWERED_WITH_OFFERS and not isinstance(refusal, OfferOfAnother):
             return
 
         def work(tx: Transaction) -> Offered:

@@ -56,6 +56,10 @@ class HoldExpired(Refusal):
     code = "hold_expired"
 
 
+class OfferReplaced(HoldExpired):
+    """A newer set of offers stands in place of the one that held it; the slot may well be free."""
+
+
 class TooSoon(Refusal):
     """Inside the notice: `booking.notice_minutes` or `cancel_notice_minutes`."""
 
@@ -120,6 +124,10 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class NoSuchOffer(NotFound):
+    """This call was never made such an offer."""
+
+
 class NotVerified(Refusal):
     """The caller has not shown that the booking is theirs."""
 
@@ -134,6 +142,10 @@ class NotAllowed(Refusal):
 
 class ChangedMeanwhile(NotAllowed):
     """The booking is no longer as the asker saw it."""
+
+
+class OfferOfAnother(NotAllowed):
+    """The offer is for another service than the booking that should move there."""
 
 
 class Invalid(Refusal):

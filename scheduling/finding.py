@@ -40,6 +40,7 @@ def find(
     connection: Connection, rosters: Sequence[Roster], wanted: BookingFilter, *, second: int
 ) -> BookingPage:
     """One page of what these organisations have, by start; a later booking never repeats a row."""
+    check_words(wanted)
     limit = max(1, min(wanted.limit, MOST_AT_ONCE))
     held = wanted.status == "held"
     table = offer if held else booking
@@ -57,6 +58,14 @@ def find(
         tuple(make(row, by_id[row.organisation_id]) for row in rows[:limit]),
         _cursor(rows[limit - 1]) if len(rows) > limit else None,
     )
+
+
+def check_words(wanted: BookingFilter) -> None:
+    """Refuses a name or a number that filters nothing: who typed it would be shown everybody."""
+    if wanted.name is not None and not fold(wanted.name):
+        raise Invalid("name: has no letters or digits")
+    if wanted.phone is not None and not any(each.isdigit() for each in wanted.phone):
+        raise Invalid("phone: has no digits")
 
 
 def with_reference(connection: Connection, roster: Roster, reference: str) -> Sequence[Row[Any]]:

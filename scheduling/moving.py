@@ -11,6 +11,7 @@ from scheduling import settlement
 from scheduling.booking import (
     Choice,
     allowed,
+    check_stands,
     choice_of,
     find_offer,
     promised_at,
@@ -19,7 +20,7 @@ from scheduling.booking import (
 )
 from scheduling.changes import change, check_unchanged, give_up_rows, note, tell
 from scheduling.customers import check_limit
-from scheduling.errors import Invalid, NotAllowed, Past, TooSoon
+from scheduling.errors import Invalid, OfferOfAnother, Past, TooSoon
 from scheduling.life import check_step
 from scheduling.local_time import on_the_clock, seconds_of, utc
 from scheduling.occupying import Visit
@@ -109,7 +110,9 @@ def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     near, provider_id = target.start, target.provider_id or row.provider_id
     if target.offer_id is not None:
         offered = find_offer(tx, target.offer_id)
-        near, provider_id = utc(offered.start_at), offered.provider_id
+        near = utc(offered.start_at)
+        if offered.service_id == row.service_id:
+            provider_id = offered.provider_id
     return Wish(row.service_id, near=near, provider_id=provider_id, moving=reference)
 
 
@@ -126,10 +129,11 @@ def _check_notice(tx: Transaction, row: Row[Any], *, since: datetime) -> None:
 
 def _target_choice(tx: Transaction, row: Row[Any], target: Target) -> Choice:
     if target.offer_id is not None:
-        choice = choice_of(tx, find_offer(tx, target.offer_id))
-        if choice.visit.service.id != row.service_id:
-            raise NotAllowed("the offer is for another service")
-        return choice
+        offered = find_offer(tx, target.offer_id)
+        check_stands(offered)
+        if offered.service_id != row.service_id:
+            raise OfferOfAnother("the offer is for another service")
+        return choice_of(tx, offered)
     if target.start is None or target.start.tzinfo is None or target.start.microsecond:
         raise Invalid("a target names an offer, or a start with its time zone")
     service = tx.business.service(row.service_id)

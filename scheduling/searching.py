@@ -65,7 +65,9 @@ def windows_of(tx: Transaction, wish: Wish) -> list[Window]:
     if wish.windows:
         wanted = _apart(wish.windows)
     elif wish.near is not None:
-        wanted = [Window(wish.near - BEFORE_NEAR, allowed.end)]
+        # Of a time beyond the horizon the last days before it are nearest.
+        since = min(wish.near, allowed.end) - BEFORE_NEAR
+        wanted = [Window(since, allowed.end)]
     else:
         wanted = [allowed]
     cut = [

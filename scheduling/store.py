@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
 from scheduling.database import (
@@ -38,6 +38,8 @@ from scheduling.serving import claim_file
 from scheduling.tables import clock
 
 T = TypeVar("T")
+OUT_OF_REACH = (TryAgain, OperationalError)
+"""What is raised while somebody else keeps the store busy, or while it is not there at all."""
 BUSY_SECONDS = 2.0
 PAUSE_SECONDS = 0.01
 CHECKPOINT_WRITES = 500
@@ -227,8 +229,13 @@ class Store:
 
     def _rehearse(self, work: Callable[[Connection], T]) -> T:
         """The work in a transaction that is always rolled back."""
-        with self._writer.connect() as connection:
-            return work(connection)
+        try:
+            with self._writer.connect() as connection:
+                return work(connection)
+        except DBAPIError as error:
+            if trouble_of(error) is not Trouble.BUSY:
+                raise
+            raise TryAgain("the store stayed busy") from error
 
     def _write(self, work: Callable[[Connection], T], *, durable: bool) -> T:
         engine = self._durable_writer if durable else self._writer

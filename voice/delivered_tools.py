@@ -9,12 +9,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
+
 from scheduling.desk import Desk
+from scheduling.errors import TryAgain
 from scheduling.values import Organisation
 from voice.call import CallContext, ToolResult
 from voice.journal.journal import Journal
 from voice.tools.running import run_to_the_end
 from voice.turn import CallFacts
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 class DeliveredTools:
@@ -71,9 +76,13 @@ class DeliveredTools:
                 return answered
             result = await run_to_the_end(context, name, arguments)
             if result.refused != "try_again":
-                await self._journal.record_tool(
-                    call, delivered_as, ran=context.ran[-1], facts=context.facts
-                )
+                try:
+                    await self._journal.record_tool(
+                        call, delivered_as, ran=context.ran[-1], facts=context.facts
+                    )
+                except TryAgain as busy:
+                    # What was done is done and must be told; a repeat finds it by its key.
+                    log.error("tool not noted", call_id=call.call_id, tool=name, exc_info=busy)
             return result
 
     @asynccontextmanager

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from webhooks import calendars, health, metrics, page
 from webhooks.admin import invitations, lookup, staff
 from webhooks.bodies import BodyCeiling
+from webhooks.heads import Heads
 from webhooks.logs import RequestLog
 from webhooks.openai import chat, client_secrets
 from webhooks.origins import Origins
@@ -20,6 +21,20 @@ from webhooks.resources import open_resources
 from webhooks.settings import Settings
 from webhooks.vapi import events, turns
 from webhooks.vapi.secret import VapiDoorkeeper
+
+DOORS = (
+    events.router,
+    turns.router,
+    chat.router,
+    client_secrets.router,
+    invitations.router,  # before the lookup, whose references would take its addresses
+    lookup.router,
+    staff.router,
+    calendars.router,
+    health.router,
+    metrics.router,
+    page.router,
+)
 
 
 def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
@@ -32,27 +47,24 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
             yield
 
     app = FastAPI(
-        title="Ringbook", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title="Ringbook",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # Behind a proxy that ends TLS a redirect would lead to an address that is not ours.
+        redirect_slashes=False,
+        # A body that does not say what it is gets read as JSON here as at every other door.
+        strict_content_type=False,
     )
     app.state.doorkeeper = VapiDoorkeeper(settings)
     app.state.created = int(time.time())
     install_problems(app)
-    for door in (
-        events.router,
-        turns.router,
-        chat.router,
-        client_secrets.router,
-        invitations.router,  # before the lookup, whose references would take its addresses
-        lookup.router,
-        staff.router,
-        calendars.router,
-        health.router,
-        metrics.router,
-        page.router,
-    ):
+    for door in DOORS:
         app.include_router(door)
     # Added last is met first.
     app.add_middleware(BodyCeiling)
+    app.add_middleware(Heads)
     app.add_middleware(Origins)
     app.add_middleware(Unexpected)
     app.add_middleware(RequestLog)

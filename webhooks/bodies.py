@@ -9,13 +9,19 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from webhooks.problems import Problem, problem_response
+from webhooks.problems import NOT_JSON, Problem, problem_response
 
 MAX_BODY_BYTES = 5 * 1024 * 1024
 _TOO_LARGE = "A body may have at most 5 MB."
 
 # Not after a backslash that is itself escaped: then these six signs are text.
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+_ESCAPED = rb"(?<!\\)((?:\\\\)*)"
+_NUL = re.compile(_ESCAPED + rb"\\u0000")
+_HALVES = re.compile(
+    _ESCAPED + rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
+_HALF_BYTES = len(rb"\ud83d")
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
 
@@ -31,7 +37,7 @@ class BodyCeiling:
             await self._app(scope, receive, send)
             return
         for name, value in scope["headers"]:
-            if name == b"content-length" and int(value) > MAX_BODY_BYTES:
+            if name == b"content-length" and _announces_too_much(value):
                 response = problem_response(413, "too_large", _TOO_LARGE)
                 await response(scope, receive, send)
                 return
@@ -48,6 +54,11 @@ class BodyCeiling:
         await self._app(scope, counted, send)
 
 
+def _announces_too_much(value: bytes) -> bool:
+    """What is no length is left to the counting."""
+    return value.isdigit() and (len(value) > 18 or int(value) > MAX_BODY_BYTES)
+
+
 async def parse_body(request: Request, model: type[Parsed]) -> Parsed:
     """The body as this model; what is not JSON is 400, what does not fit is 422."""
     return parse_bytes(await request.body(), model)
@@ -56,17 +67,27 @@ async def parse_body(request: Request, model: type[Parsed]) -> Parsed:
 def parse_bytes(raw: bytes, model: type[Parsed]) -> Parsed:
     """As `parse_body`, for a door that has read the bytes already."""
     try:
-        return model.model_validate_json(without_nul(raw) or b"null")
+        return model.model_validate_json(readable(raw) or b"null")
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         if first["type"] == "json_invalid":
-            raise Problem(400, "The body is not valid JSON.", code="invalid_json") from None
+            raise Problem(400, NOT_JSON, code="invalid_json") from None
         where = ".".join(str(step) for step in first["loc"])
         if not where:
             raise Problem(400, "The body must be a JSON object.") from None
         raise Problem(422, f"{where}: {first['msg']}") from None
 
 
-def without_nul(raw: bytes) -> bytes:
-    """The JSON with spaces for NUL, which no speech has and PostgreSQL refuses in text."""
-    return _NUL.sub(rb"\1 ", raw) if b"\\u0000" in raw else raw
+def readable(raw: bytes) -> bytes:
+    """The JSON with spaces for NUL, which no speech has and PostgreSQL refuses in text, and with
+    a sign for half characters, which are left where somebody cut a transcript in an emoji."""
+    if b"\\u0000" in raw:
+        raw = _NUL.sub(rb"\1 ", raw)
+    if b"\\ud" in raw or b"\\uD" in raw:
+        raw = _HALVES.sub(_mended, raw)
+    return raw
+
+
+def _mended(found: re.Match[bytes]) -> bytes:
+    before, character = found.groups()
+    return before + (rb"\ufffd" if len(character) == _HALF_BYTES else character)

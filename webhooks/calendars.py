@@ -10,7 +10,7 @@ from webhooks.resources import Resources
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/calendars/{secret}.ics", methods=["GET", "HEAD"])
+@router.get("/calendars/{secret}.ics")
 async def feed(request: Request, secret: str) -> Response:
     """What is booked, as iCalendar; a program that has it already is told so."""
     resources: Resources = request.app.state.ringbook

@@ -7,6 +7,8 @@ import asyncio
 import structlog
 from fastapi import APIRouter, Request
 
+from scheduling.errors import TryAgain
+from scheduling.store import GuardMissing
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
@@ -14,6 +16,7 @@ log = structlog.stdlib.get_logger(__name__)
 router = APIRouter()
 
 PATIENCE_SECONDS = 5.0
+UNREACHABLE = "The store cannot be reached."
 
 
 @router.get("/healthz")
@@ -24,20 +27,27 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> dict[str, str]:
-    """The store is reachable, migrated, and refuses overlaps; else 503 with which it is not."""
+    """The store is reachable, free to be written, migrated, and refuses overlaps; else 503 with
+    which it is not."""
     resources: Resources = request.app.state.ringbook
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             migrated = await resources.store.is_migrated()
     except Exception as error:
         log.error("store unreachable", exc_info=error)
-        raise Problem(503, "The store cannot be reached.") from None
+        raise Problem(503, UNREACHABLE) from None
     if not migrated:
         raise Problem(503, "The store is not migrated: run `ringbook migrate`.")
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await resources.store.check_guard()
-    except Exception as error:
+    except GuardMissing as error:
         log.error("guard missing", exc_info=error)
         raise Problem(503, "The store does not refuse overlapping bookings.") from None
+    except (TryAgain, TimeoutError) as error:
+        log.warning("store busy", exc_info=error)
+        raise Problem(503, "The store is busy.") from None
+    except Exception as error:
+        log.error("guard unproved", exc_info=error)
+        raise Problem(503, UNREACHABLE) from None
     return {"status": "ready"}

@@ -39,7 +39,7 @@ HEADERS = {
 router = APIRouter(include_in_schema=False)
 
 
-@router.api_route("/", methods=["GET", "HEAD"])
+@router.get("/")
 async def caller_page(request: Request, organisation: str | None = None) -> Response:
     """The named organisation's page, the only one's, or the choice."""
     resources: Resources = request.app.state.ringbook
@@ -54,7 +54,7 @@ async def caller_page(request: Request, organisation: str | None = None) -> Resp
     return HTMLResponse(choice_html(businesses), status_code=status, headers=HEADERS)
 
 
-@router.api_route("/static/{name}", methods=["GET", "HEAD"])
+@router.get("/static/{name}")
 async def static_file(request: Request, name: str) -> Response:
     """One of the page's own files; a browser that has it is told so."""
     if name not in MEDIA_TYPES:

@@ -30,6 +30,7 @@ from scheduling.errors import (
 
 log = structlog.stdlib.get_logger(__name__)
 
+NOT_JSON = "The body is not valid JSON."
 STATUS_OF_REFUSAL: Mapping[type[Refusal], HTTPStatus] = {
     NotFound: HTTPStatus.NOT_FOUND,
     NotVerified: HTTPStatus.FORBIDDEN,
@@ -109,6 +110,8 @@ def refusal_status(refusal: Refusal) -> int:
 async def _http_problem(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = error.status_code
+    if status == 400 and not isinstance(error, Problem):  # how FastAPI gives a body up
+        return problem_response(400, "invalid_json", NOT_JSON)
     code = getattr(error, "code", None) or CODE_OF_STATUS.get(status, "error")
     message = str(error.detail)
     if not isinstance(error, Problem):
@@ -123,7 +126,7 @@ async def _wrong_parameters(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     first: dict[str, Any] = error.errors()[0]
     if first["type"] == "json_invalid":
-        return problem_response(400, "invalid_json", "The body is not valid JSON.")
+        return problem_response(400, "invalid_json", NOT_JSON)
     if first["type"] == "model_attributes_type" and len(first["loc"]) == 1:
         message = "The body is not a JSON object sent as application/json."
         return problem_response(422, "invalid_request", message)

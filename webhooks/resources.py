@@ -27,6 +27,7 @@ from webhooks.rates import Rates
 from webhooks.settings import Settings
 from webhooks.tokens import AdminToken, CallerTokens, admin_token, caller_tokens
 from webhooks.vapi.control import LiveControl
+from webhooks.vapi.postponed import Postponed
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -45,6 +46,7 @@ class Resources:
     models: Models
     conversation: Conversation
     control: LiveControl
+    postponed: Postponed
     admin_token: AdminToken
     caller_tokens: CallerTokens
     rates: Rates
@@ -89,6 +91,7 @@ async def open_resources(
             models=models,
             conversation=conversation,
             control=await stack.enter_async_context(LiveControl(outside)),
+            postponed=await stack.enter_async_context(Postponed()),
             admin_token=admin_token(settings),
             caller_tokens=caller_tokens(settings),
             rates=Rates(),

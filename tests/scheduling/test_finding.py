@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import pytest
 
@@ -43,10 +44,32 @@ async def test_numbers_match_national_or_international(
     assert await names(desk, clinic, BookingFilter(phone=typed)) == ["Zoë van der Bøgh"]
 
 
-@pytest.mark.parametrize("typed", ["", "%", "12", "+44 20 7946 0958", "zoe"])
+@pytest.mark.parametrize("typed", ["12", "+44 20 7946 0958", "n0 number"])
 async def test_no_number_matches_nobody(desk: Desk, clinic: Organisation, typed: str) -> None:
     await book_at(desk, clinic, f"{TUESDAY} 09:00", customer=ZOE)
     assert await names(desk, clinic, BookingFilter(phone=typed)) == []
+
+
+@pytest.mark.parametrize("status", [None, "held"])
+@pytest.mark.parametrize("typed", ["", " ", "!", "-", "'", ".", "%", "\x00", "…", "( ) -"])
+async def test_what_filters_nothing_shows_nobody(
+    desk: Desk, clinic: Organisation, typed: str, status: Literal["held"] | None
+) -> None:
+    await book_at(desk, clinic, f"{TUESDAY} 09:00", customer=ZOE)
+    for wanted in (
+        BookingFilter(name=typed, status=status),
+        BookingFilter(phone=typed, status=status),
+    ):
+        with pytest.raises(Invalid, match="has no"):
+            await desk.find(clinic.id, wanted)
+
+
+async def test_signs_between_the_words_of_a_name_count_for_nothing(
+    desk: Desk, clinic: Organisation
+) -> None:
+    await book_at(desk, clinic, f"{TUESDAY} 09:00", customer=ZOE)
+    await book_at(desk, clinic, f"{TUESDAY} 10:00", customer=BOB)
+    assert await names(desk, clinic, BookingFilter(name="bøgh - zoë !")) == [ZOE.name]
 
 
 async def test_wildcards_in_a_name_are_letters_like_others(

@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 
 from scheduling.desk import Desk
-from scheduling.errors import LimitReached, NotAllowed, NotFound, Past, SlotTaken, TooSoon
+from scheduling.errors import (
+    LimitReached,
+    NotAllowed,
+    NotFound,
+    OfferOfAnother,
+    Past,
+    SlotTaken,
+    TooSoon,
+)
 from scheduling.store import Store
 from scheduling.values import Booking, Organisation, Target, Wish
 from tests.scheduling.willow import BOB, TUESDAY, at, book_at, checkup, day, pass_time, rows
@@ -55,6 +63,20 @@ async def test_an_offer_for_moving_counts_the_bookings_own_time_as_free(
     target = Target(offer_id=offer.offer_id)
     moved = await desk.move(clinic.id, booked.reference, target, call_id="call")
     assert moved.start == offer.start
+
+
+async def test_an_offer_of_another_service_is_answered_with_offers_of_the_right_one(
+    desk: Desk, clinic: Organisation
+) -> None:
+    booked = await book_at(desk, clinic, TWO)
+    wish = Wish("cleaning", near=at(THREE))
+    [cleaning] = (await desk.offer(clinic.id, wish, call_id="call")).offers
+    target = Target(offer_id=cleaning.offer_id)
+    with pytest.raises(OfferOfAnother) as refused:
+        await desk.move(clinic.id, booked.reference, target, call_id="call")
+    assert {offer.service_id for offer in refused.value.offers} == {"checkup"}
+    kept, _ = await desk.history(clinic.id, booked.reference)
+    assert kept == booked
 
 
 async def test_the_time_a_booking_has_is_no_offer_for_moving_it(

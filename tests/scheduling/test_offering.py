@@ -7,11 +7,29 @@ from dataclasses import replace
 import pytest
 
 from scheduling.desk import Desk
-from scheduling.errors import NotFound, SlotTaken, UnknownProvider, UnknownService
+from scheduling.errors import (
+    HoldExpired,
+    NotFound,
+    OfferReplaced,
+    SlotTaken,
+    UnknownProvider,
+    UnknownService,
+)
 from scheduling.offering import offer_code
 from scheduling.store import Store
-from scheduling.values import BookingFilter, CustomerDetails, Order, Organisation, Wish
-from tests.scheduling.willow import BOB, JANE, TUESDAY, at, book_at, checkup, day, pass_time, rows
+from scheduling.values import BookingFilter, CustomerDetails, Order, Organisation, Target, Wish
+from tests.scheduling.willow import (
+    BOB,
+    JANE,
+    TUESDAY,
+    at,
+    attempt,
+    book_at,
+    checkup,
+    day,
+    pass_time,
+    rows,
+)
 
 
 async def test_three_offers_are_held_for_the_call(desk: Desk, clinic: Organisation) -> None:
@@ -48,6 +66,58 @@ async def test_the_next_set_of_offers_replaces_the_former_at_once(
     others = await desk.offer(clinic.id, wish, call_id="other")
     assert await desk.offers(clinic.id, "call") == second.offers
     assert [offer.start for offer in others.offers] == [at(f"{TUESDAY} 14:00")]
+
+
+async def test_an_offer_of_a_former_set_is_not_booked_but_offered_afresh(
+    desk: Desk, clinic: Organisation
+) -> None:
+    ben_at_ten = checkup(f"{TUESDAY} 10:00", provider_id="ben")
+    [former] = (await desk.offer(clinic.id, ben_at_ten, call_id="call")).offers
+    await desk.offer(clinic.id, checkup("2026-11-25 10:00"), call_id="call")
+    order = Order(JANE, offer_id=former.offer_id)
+    with pytest.raises(HoldExpired) as refused:
+        await desk.book(clinic.id, order, call_id="call")
+    [again] = refused.value.offers
+    assert (again.start, again.provider_id) == (former.start, "ben")
+    assert again.offer_id != former.offer_id
+    assert (await desk.find(clinic.id, BookingFilter())).bookings == ()
+    fresh = Order(JANE, offer_id=again.offer_id)
+    assert (await desk.book(clinic.id, fresh, call_id="call")).start == former.start
+
+
+async def test_a_booking_does_not_move_to_an_offer_of_a_former_set(
+    desk: Desk, clinic: Organisation
+) -> None:
+    booked = await book_at(desk, clinic, f"{TUESDAY} 14:00")
+    moving = replace(checkup("2026-11-25 10:00", provider_id="ana"), moving=booked.reference)
+    [former] = (await desk.offer(clinic.id, moving, call_id="call")).offers
+    await desk.offer(clinic.id, checkup("2026-11-27 10:00"), call_id="call")
+    target = Target(offer_id=former.offer_id)
+    with pytest.raises(OfferReplaced) as refused:
+        await desk.move(clinic.id, booked.reference, target, call_id="call")
+    assert [offer.start for offer in refused.value.offers] == [former.start]
+    kept, _ = await desk.history(clinic.id, booked.reference)
+    assert kept.start == booked.start
+
+
+async def test_a_set_that_came_back_when_its_replacement_was_undone_can_be_booked(
+    store: Store, desk: Desk, clinic: Organisation
+) -> None:
+    [former] = (await desk.offer(clinic.id, checkup(f"{TUESDAY} 10:00"), call_id="call")).offers
+    unheard = await attempt(store, clinic, 1)
+    await desk.offer(clinic.id, checkup("2026-11-25 10:00"), attempt=unheard)
+    heard = await attempt(store, clinic, 1)
+    order = Order(JANE, offer_id=former.offer_id)
+    assert (await desk.book(clinic.id, order, attempt=heard)).start == former.start
+
+
+async def test_of_one_set_two_offers_can_be_booked_one_after_the_other(
+    desk: Desk, clinic: Organisation
+) -> None:
+    first, second, _ = (await desk.offer(clinic.id, checkup(), call_id="call")).offers
+    for offer in (first, second):
+        order = Order(JANE, offer_id=offer.offer_id)
+        assert (await desk.book(clinic.id, order, call_id="call")).start == offer.start
 
 
 async def test_a_hold_frees_its_slot_when_it_expires(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from typing import Any
+
+import pytest
 
 from scheduling.desk import Desk
+from scheduling.errors import TryAgain
 from scheduling.values import Organisation
 from tests.voice.caller import Caller, booked
 from voice.call import ToolResult
+from voice.journal.journal import Journal
 
 
 async def test_a_delivered_tool_call_runs_once(
@@ -38,6 +43,24 @@ async def test_tools_delivered_apart_share_what_the_call_knows(
     gone = await use(caller.call, "cancel_appointment", {"reference": reference}, "t3")
     assert gone.refused is None
     assert await booked(desk, clinic) == [f"Maria Lopez {_at(offered)} cancelled"]
+
+
+async def test_what_was_booked_is_told_even_when_it_could_not_be_noted(
+    caller: Caller,
+    desk: Desk,
+    clinic: Organisation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def busy(*_: Any, **__: Any) -> None:
+        raise TryAgain("the store stayed busy")
+
+    # The store cannot be made busy between two writes of one tool call.
+    monkeypatch.setattr(Journal, "record_tool", busy)
+    use = caller.conversation.use_tool
+    arguments = {"service": "checkup", "date": "tomorrow", "time": "2 pm", "name": "Wilma Stone"}
+    made = [await use(caller.call, "book_appointment", arguments, "t1") for _ in range(2)]
+    assert [result.refused for result in made] == [None, None]
+    assert len(await booked(desk, clinic)) == 1
 
 
 def _at(offered: ToolResult) -> str:

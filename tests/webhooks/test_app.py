@@ -6,12 +6,13 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 from sqlalchemy import Connection
 
-from tests.webhooks.doors import ADMIN_TOKEN, SECRET, STAFF, VAPI, Opened
+from tests.webhooks.doors import ADMIN_TOKEN, SECRET, STAFF, VAPI, Opened, served, settings_in
 from tests.webhooks.payloads import CALLER, completion, end_of_call_report, message, said, user
 from webhooks.logs import configure_logs
 
@@ -28,6 +29,51 @@ async def test_what_is_not_there_says_so_in_our_shape(door: Opened) -> None:
         response = await door.client.request(method, path)
         assert response.status_code == status
         assert set(response.json()["error"]) == {"code", "message"}
+
+
+async def test_a_slash_too_many_never_leads_to_another_address(door: Opened) -> None:
+    body = message("hang")
+    assert (await door.client.get("/vapi/")).json() == {"status": "ok"}
+    assert (await door.client.post("/vapi/events/", json=body, headers=VAPI)).json() == {}
+    asked = completion(user("Where are you?"))
+    answer = await door.client.post("/vapi/chat/completions/", json=asked, headers=VAPI)
+    assert answer.status_code == 200
+    for path in ("/healthz/", "/admin/bookings/", "/v1/models/", "/nothing/"):
+        response = await door.client.get(path, headers=STAFF)
+        assert response.status_code == 404
+        assert "location" not in response.headers
+
+
+async def test_who_only_asks_whether_something_is_there_is_told(tmp_path: Path) -> None:
+    async with served(settings_in(tmp_path)) as door:
+        for path in ("/", "/healthz", "/readyz", "/vapi", "/admin/bookings", "/metrics"):
+            got = await door.client.get(path, headers=STAFF)
+            asked = await door.client.head(path, headers=STAFF)
+            assert (asked.status_code, asked.content) == (200, b"")
+            assert asked.headers["content-type"] == got.headers["content-type"]
+        assert (await door.client.head("/admin/bookings")).status_code == 401
+        assert (await door.client.head("/nothing")).status_code == 404
+        assert (await door.client.head("/vapi/events")).status_code == 405
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+async def test_what_is_not_json_is_said_to_be_that_at_every_door(
+    door: Opened, headers: dict[str, str]
+) -> None:
+    for path in (
+        "/vapi/events",
+        "/vapi/chat/completions",
+        "/v1/chat/completions",
+        "/admin/bookings",
+        "/admin/bookings/K7M2QX/move",
+        "/admin/bookings/K7M2QX/cancel",
+        "/admin/blocks",
+    ):
+        sent = headers | (VAPI if path.startswith("/vapi") else STAFF)
+        for content in (b"{", b"{'name': 1}", b"\xff\xfe"):
+            response = await door.client.post(path, content=content, headers=sent)
+            assert (response.status_code, path) == (400, path)
+            assert response.json()["error"]["code"] == "invalid_json"
 
 
 async def test_what_nobody_foresaw_is_an_error_without_its_trace(door: Opened) -> None:

@@ -91,6 +91,19 @@ def test_an_unknown_organisation_is_a_failure(tmp_path: Path, booked: list[Booki
     assert (done.returncode, done.stderr) == (1, "ringbook: no organisation 'oak'\n")
 
 
+def test_what_filters_nothing_is_wrong_use_and_lists_nobody(
+    tmp_path: Path, booked: list[Booking]
+) -> None:
+    for option, typed, why in (
+        ("--name", "!", "name: has no letters or digits"),
+        ("--name", "", "name: has no letters or digits"),
+        ("--phone", "abc", "phone: has no digits"),
+    ):
+        done = ringbook("bookings", option, typed, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert why in done.stderr
+
+
 def test_a_change_lists_the_bookings_it_leaves_without_a_provider(
     tmp_path: Path, booked: list[Booking]
 ) -> None:

@@ -13,8 +13,15 @@ import pytest
 from scheduling.values import BookingFilter
 from tests.postgresql import Databases
 from tests.webhooks.doors import HOST, STAFF, VAPI, Opened, opened, settings_in
+from tests.webhooks.payloads import (
+    CALL_ID,
+    completion,
+    end_of_call_report,
+    spoken,
+    tool_call,
+    tool_calls,
+)
 from tests.webhooks.payloads import call as call_of
-from tests.webhooks.payloads import completion, end_of_call_report, spoken, tool_call, tool_calls
 from tests.webhooks.payloads import user as said_by_caller
 
 CHAT = "/v1/chat/completions"
@@ -215,3 +222,41 @@ async def test_without_a_secret_no_web_page_speaks_as_vapi(
         response = await door.client.post("/vapi/events", json=body, headers=headers)
         assert response.status_code == 401
         assert (await door.resources.desk.find(None, BookingFilter())).bookings == ()
+
+
+@pytest.mark.parametrize("start", ["9999-12-31T10:00", "9999-12-30T10:00Z", "0001-01-01T10:00"])
+async def test_a_booking_at_the_ends_of_the_calendar_is_out_of_reach(
+    door: Opened, start: str
+) -> None:
+    entry = {"service": "checkup", "start": start, "name": "Wilma Stone"}
+    response = await door.client.post("/admin/bookings", json=entry, headers=STAFF)
+    assert response.status_code == 422
+    assert "out of reach" in response.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("address", ["/admin/blocks?id=%00", "/admin/blocks/%00"])
+async def test_a_block_whose_id_cannot_be_is_a_wrong_parameter(door: Opened, address: str) -> None:
+    response = await door.client.delete(address, headers=STAFF)
+    assert response.status_code == 422
+
+
+async def test_a_report_that_was_cut_in_an_emoji_is_kept(either: Opened) -> None:
+    body = json.dumps(end_of_call_report(endedReason="bye \U0001f600 \ud83d \\ud83d"))
+    answered = await either.client.post("/vapi/events", content=body, headers=VAPI)
+    assert answered.status_code == 200
+    record = await either.resources.journal.call(None, CALL_ID)
+    assert record is not None
+    assert record.summary.end_reason == "bye \U0001f600 \ufffd \\ud83d"
+
+
+@pytest.mark.parametrize("length", ["many", "", "-5", "9" * 5000])
+async def test_a_length_that_is_none_breaks_nothing(door: Opened, length: str) -> None:
+    headers = {**VAPI, "Content-Length": length}
+    answered = await door.client.post("/vapi/events", content=b"{}", headers=headers)
+    assert answered.status_code in (200, 413)
+
+
+async def test_brackets_without_end_are_no_json_at_any_door(door: Opened) -> None:
+    for address, headers in (("/vapi/events", VAPI), ("/admin/bookings", STAFF)):
+        response = await door.client.post(address, content=b"[" * 100_000, headers=headers)
+        assert (response.status_code, response.json()["error"]["code"]) == (400, "invalid_json")

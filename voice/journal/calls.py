@@ -43,7 +43,7 @@ def end_call(
     """Everything done stands from here on; the organisation, or None for a call unknown.
 
     Told twice, or in another order, it is one record: the first end and the last that is said
-    of it.
+    of it; but what a report gave as the reason, only another report may change.
     """
     kept = connection.execute(READ_END, {"call": call_id}).one_or_none()
     if kept is None:
@@ -51,7 +51,8 @@ def end_call(
     said: dict[str, Any] = {}
     if kept.ended_at is None:
         said["ended_at"] = seconds(now)
-    if reason:
+    reported = kept.report is not None and bool(kept.end_reason)
+    if reason and (report is not None or not reported):
         said["end_reason"] = reason
     if report is not None:
         said["report"] = report

@@ -32,7 +32,11 @@ READ_CALL = prepare(
 )
 _our_call = (calls.c.organisation_id == bindparam("of"), _this_call)
 READ_CREDENTIAL = prepare(select(calls.c.credential).where(*_our_call))
-READ_END = prepare(select(calls.c.organisation_id, calls.c.ended_at).where(_this_call))
+READ_END = prepare(
+    select(calls.c.organisation_id, calls.c.ended_at, calls.c.end_reason, calls.c.report).where(
+        _this_call
+    )
+)
 ADD_CALL = prepare(insert(calls))
 ADD_TURN = prepare(insert(turns))
 ADD_TOOL_CALLS = prepare(insert(tool_call))

@@ -10,7 +10,7 @@ from functools import lru_cache
 import phonenumbers
 
 from scheduling.business import Provider, Service
-from scheduling.errors import Ambiguous, Past, UnknownProvider, UnknownService
+from scheduling.errors import Ambiguous, Past, TooFar, UnknownProvider, UnknownService
 from scheduling.values import OnBehalf
 from voice.call import CallContext, discussed, listening
 from voice.spoken import say_date, say_when
@@ -24,6 +24,8 @@ from voice.wishes.wanted import Span, Wanted, read_note
 from voice.wishes.windows import SkippedTime, instants_of
 
 LONGEST_NAME = 80
+REACH = timedelta(days=36525)
+"""A hundred years."""
 _ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _SIMPLE_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
@@ -111,19 +113,28 @@ def _e164(said: str, country: str) -> str | None:
 
 def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
     """The wish that these phrases name together, in the light of the call so far; without any,
-    what the caller has said so far. Raises Ambiguous, Past or Invalid."""
+    what the caller has said so far. Raises Ambiguous or Invalid; see `is_over`."""
     said = " ".join(phrase.strip() for phrase in phrases if phrase and phrase.strip())
     if not said:
         return context.facts.wanted
     wanted = _written(context, phrases) or read_note(said) or _spoken(context, said)
     for span in wanted.spans:
-        _check(context, span)
+        _check_reach(context, span)
+        _check_clock(context, span)
     return wanted
 
 
+def is_over(context: CallContext, wanted: Wanted) -> bool:
+    """Whether nothing of it is still ahead."""
+    return bool(wanted.spans) and all(_is_over(context, span) for span in wanted.spans)
+
+
 def exact_instant(context: CallContext, wanted: Wanted) -> datetime:
-    """The one instant that a wish names, for a booking without an offer."""
+    """The one instant that a wish names, for a booking without an offer. One that is over is the
+    desk's to refuse: it knows what is near."""
     exact = wanted.exact
+    if exact is None and is_over(context, wanted):
+        raise Past("that day is over")
     if exact is None:
         raise Incomplete("Which day and time should it be?")
     instants = instants_of(exact, context.business.zone)
@@ -142,10 +153,11 @@ def _written(context: CallContext, phrases: Iterable[str | None]) -> Wanted | No
         return None
     try:
         at = datetime.fromisoformat(text)
-    except ValueError as error:
+        if at.tzinfo is not None:
+            at = at.astimezone(context.business.zone)
+    except (OverflowError, ValueError) as error:
         raise Incomplete("There is no such day or time.") from error
     if at.tzinfo is not None:
-        at = at.astimezone(context.business.zone)
         twice = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
         fold = at.fold if twice else None
     else:
@@ -173,19 +185,31 @@ def disagreement(context: CallContext, phrase: str, found: Iterable[When]) -> Am
     )
 
 
-def _check(context: CallContext, span: Span) -> None:
-    """Days that are over, and times that the clocks skip."""
+def _is_over(context: CallContext, span: Span) -> bool:
     now = context.local_now
     if span.last is not None and span.last < now.date():
-        raise Past(f"{span.last.isoformat()} is over")
+        return True
+    if span.day is None or span.at is None:
+        return False
+    return datetime.combine(span.day, span.at) < now - timedelta(minutes=1)
+
+
+def _check_reach(context: CallContext, span: Span) -> None:
+    """Refuses days with which no calendar can reckon: models write the year 9999 for "never"."""
+    today = context.local_now.date()
+    for day in (span.first, span.last):
+        if day is not None and abs(day - today) > REACH:
+            raise TooFar(f"{day} is out of reach") if day > today else Past(f"{day} is over")
+
+
+def _check_clock(context: CallContext, span: Span) -> None:
+    """Refuses a time that the clocks skip."""
     if span.day is None or span.at is None:
         return
-    if datetime.combine(span.day, span.at) < now - timedelta(minutes=1):
-        raise Past(f"{span.day.isoformat()} {span.at.isoformat()} is over")
     try:
         instants_of(span, context.business.zone)
     except SkippedTime as skipped:
-        instead = say_when(skipped.instead, now.date())
+        instead = say_when(skipped.instead, context.local_now.date())
         raise Ambiguous(
             f"the clocks skip {skipped.at.isoformat()}", candidates=[instead]
         ) from skipped

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
+from scheduling.errors import Past
 from scheduling.values import EmptyReason, Offered, Wish
 from voice.call import CallContext, ToolResult
-from voice.spoken import lower_first, say_day, say_minutes
-from voice.tools.arguments import find_provider, find_service, on_behalf, read_wanted
+from voice.spoken import lower_first, say_date, say_day, say_minutes
+from voice.tools.arguments import find_provider, find_service, is_over, on_behalf, read_wanted
 from voice.tools.offering import (
     offer_facts,
     remember_offers,
@@ -19,6 +20,7 @@ from voice.tools.offering import (
     slot_facts,
     today,
 )
+from voice.tools.refusals import refuse
 from voice.wishes.wanted import Wanted
 from voice.wishes.windows import Windows, windows_of
 
@@ -29,6 +31,8 @@ WHY: dict[EmptyReason, str] = {
     "too_far": "We do not book that far ahead.",
     "past": "That time is already over.",
 }
+JUST_OVER = timedelta(days=28)
+"""Less than a month, lest "in eleven months" seem to be a day gone by."""
 
 
 async def check_availability(
@@ -43,6 +47,8 @@ async def check_availability(
     wanted_service = find_service(context, service)
     person = find_provider(context, provider, wanted_service)
     wanted = read_wanted(context, date, when)
+    if is_over(context, wanted):
+        return await _over(context, wanted_service, person)
     offered, near = await _offer(context, wanted_service, person, wanted)
     remember_offers(context, offered.offers)
     facts: dict[str, Any] = {"offers": offer_facts(context, offered.offers)}
@@ -54,6 +60,15 @@ async def check_availability(
         if offered.next_free is not None:
             facts["next"] = slot_facts(context, offered.next_free)
     return ToolResult("check_availability", spoken, facts)
+
+
+async def _over(context: CallContext, service: Service, person: Provider | None) -> ToolResult:
+    """A refusal, because it says nothing of what is free then; the call's offers stay as they
+    are."""
+    wish = Wish(service.id, provider_id=person.id if person else None)
+    free = await context.desk.first_free(context.organisation.id, wish)
+    told = refuse(context, "check_availability", Past("that is over", next_free=free))
+    return replace(told, facts={"offers": [], "reason": "past", **told.facts})
 
 
 async def _offer(
@@ -105,7 +120,10 @@ def _say_none(
         when = said if said in ("today", "tomorrow") else f"on {said}"
     if wanted.has_time and offered.reason == "closed":
         when = f"at that time {when}" if day is not None else "at that time"
-    if person is not None and offered.reason in ("closed", "full"):
+    if offered.reason == "too_far" and (gone := _just_over(day, today(context))) is not None:
+        said = say_date(gone, today(context))
+        why = f"{said} is already over, and the next one is further ahead than we book."
+    elif person is not None and offered.reason in ("closed", "full"):
         why = f"{person.name} has nothing free {when}."
     else:
         why = WHY[offered.reason or "full"].format(when=when)
@@ -113,6 +131,15 @@ def _say_none(
         return why
     who = context.business.provider(offered.next_free.provider_id).name
     return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
+
+
+def _just_over(day: date | None, now: date) -> date | None:
+    """The same date a year earlier, where it has just gone by: dates are read as coming ones, but
+    who names that one has most likely lost count of the days."""
+    if day is None or (day.month, day.day) == (2, 29):
+        return None
+    earlier = day.replace(year=day.year - 1)
+    return earlier if timedelta() < now - earlier < JUST_OVER else None
 
 
 def _capital(words: str) -> str:

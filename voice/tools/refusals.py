@@ -10,16 +10,20 @@ from voice.call import CallContext, ToolResult
 from voice.spoken import list_of, say_minutes, say_number
 from voice.tools.offering import offer_facts, remember_offers, say_at, say_offers, slot_facts
 
-PLAIN: dict[type[Refusal], str] = {
+UNCLEAR = "I could not make sense of that."
+PLAIN: dict[type[Refusal], str] = {  # the particular before the general
     errors.SlotTaken: "That time has just been taken.",
+    errors.OfferReplaced: "I was no longer keeping that time for you.",
     errors.HoldExpired: "I could not keep that time any longer, and it is gone.",
     errors.Past: "That time is already over.",
     errors.Closed: "We are closed at that time.",
     errors.Full: "Everything is taken at that time.",
+    errors.NoSuchOffer: "I have not offered you that time. Which day and time would you like?",
     errors.NotFound: "I can't find that appointment.",
+    errors.OfferOfAnother: "That time was meant for something else.",
     errors.NotAllowed: "That appointment can no longer be changed.",
     errors.TryAgain: "I could not reach the appointment book just now. Shall I try again?",
-    errors.Invalid: "I could not make sense of that.",
+    errors.Invalid: UNCLEAR,
 }
 CHANGES = ("reschedule_appointment", "cancel_appointment")
 
@@ -46,6 +50,13 @@ def refuse(context: CallContext, tool: str, refusal: Refusal) -> ToolResult:
     facts = {"refused": {"code": refusal.code, "message": spoken}, **facts}
     if refusal.candidates:
         facts["refused"]["candidates"] = list(refusal.candidates)
+    return ToolResult(tool, spoken, facts, refusal.code)
+
+
+def refuse_plainly(tool: str, refusal: Refusal) -> ToolResult:
+    """The refusal of what could not even begin: nothing of the call is known to word it with."""
+    spoken = next((words for kind, words in PLAIN.items() if isinstance(refusal, kind)), UNCLEAR)
+    facts = {"refused": {"code": refusal.code, "message": spoken}}
     return ToolResult(tool, spoken, facts, refusal.code)
 
 

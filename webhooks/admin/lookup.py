@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scheduling.business import Business
 from scheduling.values import BookingFilter, BookingStatus
@@ -55,13 +55,6 @@ class BookingSearch(Listing):
     last_day: Day | None = Field(default=None, alias="to")
     reference: str | None = None
     status: BookingStatus | None = None
-
-    @field_validator("phone")
-    @classmethod
-    def _some_digits(cls, value: str | None) -> str | None:
-        if value and not any(character.isdigit() for character in value):
-            raise ValueError("has no digits")
-        return value
 
     @model_validator(mode="after")
     def _one_way_to_name_days(self) -> BookingSearch:

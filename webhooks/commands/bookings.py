@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from scheduling.desk import Desk
-from scheduling.errors import NotFound
+from scheduling.errors import Invalid, NotFound
 from scheduling.store import Store
 from scheduling.values import Booking, BookingFilter
 from webhooks.admin.documents import booking_document
@@ -67,7 +67,10 @@ async def find(url: str, search: Search) -> list[Booking]:
         desk = Desk(store)
         organisation_id = await organisation_named(desk, search.organisation)
         while True:
-            page = await desk.find(organisation_id, wanted)
+            try:
+                page = await desk.find(organisation_id, wanted)
+            except Invalid as wrong:
+                raise typer.BadParameter(wrong.message) from None
             found += page.bookings
             if page.next_cursor is None:
                 return found

@@ -38,6 +38,7 @@ REPORTED = ("started_at", "ended_at", "duration_seconds", "cost")
 
 
 @router.post("/events")
+@router.post("/events/")
 async def receive(request: Request) -> JSONResponse:
     """Checked over its raw bytes, then answered; what we do not know is acknowledged."""
     if request.app.state.doorkeeper.signs_events:
@@ -74,21 +75,28 @@ async def on_assistant_request(request: Request, message: ServerMessage) -> Answ
 
 async def on_status_update(request: Request, message: ServerMessage) -> Answer:
     """The call's beginning and end; `call.status` is stale, the message's own is not."""
+    return await _written_down(request, message, _note_status)
+
+
+async def _note_status(request: Request, message: ServerMessage) -> None:
     organisation = await organisation_of(request, message)
-    if organisation is None or message.call_id() is None:
-        return {}
+    if organisation is None:
+        return
     call_id = await _start_call(request, message, organisation)
     if message.status == "ended":
         resources: Resources = request.app.state.ringbook
         await resources.conversation.hang_up(call_id, reason=message.ended_reason or "")
-    return {}
 
 
 async def on_end_of_call(request: Request, message: ServerMessage) -> Answer:
     """The final word on a call, whichever of the two endings comes first or twice."""
+    return await _written_down(request, message, _note_report)
+
+
+async def _note_report(request: Request, message: ServerMessage) -> None:
     organisation = await organisation_of(request, message)
-    if organisation is None or message.call_id() is None:
-        return {}
+    if organisation is None:
+        return
     call_id = await _start_call(request, message, organisation)
     given = {name: getattr(message, name) for name in REPORTED}
     given["success"] = message.analysis.success_evaluation if message.analysis else None
@@ -96,7 +104,6 @@ async def on_end_of_call(request: Request, message: ServerMessage) -> Answer:
     resources: Resources = request.app.state.ringbook
     reason = message.ended_reason or ""
     await resources.conversation.hang_up(call_id, reason=reason, report=report)
-    return {}
 
 
 async def on_tool_calls(request: Request, message: ServerMessage) -> Answer:
@@ -173,6 +180,19 @@ ANSWERS: Mapping[str, Callable[[Request, ServerMessage], Awaitable[Answer]]] = {
     "hang": acknowledge,
 }
 """Types that are not here are answered like those that only inform: with nothing."""
+
+
+async def _written_down(
+    request: Request,
+    message: ServerMessage,
+    note: Callable[[Request, ServerMessage], Awaitable[None]],
+) -> Answer:
+    """Vapi tells these once: a busy store may keep them waiting, but must not lose them."""
+    call_id = message.call_id()
+    if call_id is not None:
+        resources: Resources = request.app.state.ringbook
+        await resources.postponed.see_to(call_id, lambda: note(request, message))
+    return {}
 
 
 async def _business(request: Request, message: ServerMessage) -> Business | None:

@@ -12,6 +12,7 @@ from fastapi import Request
 
 from scheduling.errors import Refusal
 from voice.call import ToolResult
+from voice.tools.refusals import refuse_plainly
 from voice.tools.table import ToolCallInvalid
 from voice.turn import CallFacts
 from webhooks.resources import Resources
@@ -26,6 +27,7 @@ MOST_CALLS = 32
 """In one message; models make a handful, and thousands would keep everybody else waiting."""
 TOO_MANY = "That was too much at once. Please ask for fewer things at a time."
 STILL_WORKING = "That is taking longer than it should. Please try once more in a moment."
+UNREADABLE = "I could not read what was asked of that tool."
 BROKEN = "Something went wrong on our side. Please try once more."
 
 Result = dict[str, Any]
@@ -33,9 +35,14 @@ Result = dict[str, Any]
 
 async def run_tool_calls(request: Request, message: ServerMessage) -> list[Result]:
     """A result for each call, in their order; one that fails does not touch the others."""
-    calls = message.asked_tools()
+    return await _results(request, message, message.asked_tools())
+
+
+async def _results(request: Request, message: ServerMessage, calls: list[ToolCall]) -> list[Result]:
     try:
         facts = await _facts(request, message)
+    except Refusal as refusal:
+        return [_answer(call, result=_refused(call, refusal)) for call in calls]
     except Exception as error:
         # Vapi reads results under status 200 only, so even now each call gets one.
         log.error("tool calls not begun", exc_info=error)
@@ -49,11 +56,10 @@ async def run_tool_calls(request: Request, message: ServerMessage) -> list[Resul
 async def run_function_call(request: Request, message: ServerMessage) -> str:
     """The legacy form: a name and parameters, no id, so a repeat cannot be told from a new call."""
     asked = message.function_call
-    facts = await _facts(request, message)
-    if asked is None or facts is None:
-        return NO_ORGANISATION
+    if asked is None:
+        return UNREADABLE
     call = ToolCall(name=asked.name, parameters=asked.parameters, arguments=asked.arguments)
-    answer = await _run(request, facts, call)
+    (answer,) = await _results(request, message, [call])
     return str(answer.get("result") or answer["error"])
 
 
@@ -72,7 +78,7 @@ async def _run(request: Request, facts: CallFacts, call: ToolCall) -> Result:
         arguments = call.given()
     except ValueError:
         resources.metrics.tools.labels("unreadable").inc()
-        return _answer(call, error="I could not read what was asked of that tool.")
+        return _answer(call, error=UNREADABLE)
     try:
         async with asyncio.timeout(TOOL_SECONDS):
             result = await resources.conversation.use_tool(
@@ -87,8 +93,8 @@ async def _run(request: Request, facts: CallFacts, call: ToolCall) -> Result:
         outcome = "late"
         return _answer(call, error=STILL_WORKING)
     except Refusal as refusal:
-        log.warning("tool refused", call_id=facts.call_id, code=refusal.code)
-        return _answer(call, error=BROKEN)
+        outcome = refusal.code
+        return _answer(call, result=_refused(call, refusal))
     except Exception as error:
         log.error("tool failed", call_id=facts.call_id, exc_info=error)
         return _answer(call, error=BROKEN)
@@ -96,9 +102,15 @@ async def _run(request: Request, facts: CallFacts, call: ToolCall) -> Result:
         resources.metrics.tools.labels(outcome).inc()
 
 
+def _refused(call: ToolCall, refusal: Refusal) -> ToolResult:
+    """What was refused before the tool itself could begin: as a rule the store was busy."""
+    log.warning("tool refused", tool=call.asked(), code=refusal.code)
+    return refuse_plainly(call.asked(), refusal)
+
+
 def _answer(call: ToolCall, *, result: ToolResult | None = None, error: str = "") -> Result:
     """As Vapi reads it: the id echoed, the name given, one line to speak."""
-    answer: Result = {"toolCallId": call.id, "name": call.asked()}
+    answer: Result = {"toolCallId": call.id or "", "name": call.asked()}
     if result is None:
         return answer | {"error": one_line(error)}
     return answer | {"result": one_line(result.spoken), "metadata": result.facts}

@@ -56,12 +56,14 @@ class CompletionRequest(AboutCall):
 
 
 @router.get("")
+@router.get("/")
 async def reachable() -> dict[str, str]:
     """The base address of the custom model answers anyone."""
     return {"status": "ok"}
 
 
 @router.post("/chat/completions")
+@router.post("/chat/completions/")
 @router.post("/v1/chat/completions")
 @router.post("/chat/completions/chat/completions")
 async def complete(request: Request) -> Response:

@@ -116,6 +116,11 @@ async def test_pages_follow_each_other(full: Opened) -> None:
         "telephone=2125550188",
         "cursor=not-ours",
         "phone=hello",
+        "name=!",
+        "name=%20",
+        "name=%00",
+        "name=%27",
+        "name=...&date=2026-11-24",
     ],
 )
 async def test_a_wrong_parameter_is_named(door: Opened, query: str) -> None:

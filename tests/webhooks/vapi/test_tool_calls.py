@@ -74,6 +74,23 @@ async def test_the_legacy_function_call_is_answered_in_its_own_shape(door: Opene
         assert isinstance(response.json()["result"], str)
 
 
+async def test_a_legacy_message_that_names_no_function_is_said_to_be_unreadable(
+    door: Opened,
+) -> None:
+    for fields in ({}, {"functionCall": None}, {"functionCall": "book"}):
+        body = message("function-call", **fields)
+        said = (await door.client.post("/vapi/events", json=body, headers=VAPI)).json()["result"]
+        assert "could not read" in said
+
+
+async def test_a_call_without_an_id_is_answered_under_an_empty_one(door: Opened) -> None:
+    nameless = {"type": "function", "function": {"name": "answer_question", "arguments": ASK}}
+    for given in (nameless, nameless | {"id": None}):
+        (result,) = await results(door, tool_calls(given))
+        assert result["toolCallId"] == ""
+        assert "result" in result
+
+
 @pytest.mark.parametrize("at_once", [True, False])
 async def test_a_call_delivered_twice_books_once_and_is_answered_alike(
     door: Opened, at_once: bool
