@@ -48,9 +48,7 @@ def move(tx: Transaction, reference: str, target: Target) -> Booking:
     if is_there and row.local_start in (None, on_the_clock(row.start_at, tx.business.zone)):
         return booking_value(row, tx.roster)
     check_unchanged(tx, row)
-    allowed(tx, [choice])
-    customer = CustomerDetails(row.customer_name, row.customer_phone or None)
-    check_limit(tx, customer, visit.start, moving=row.id)
+    _check_rules(tx, row, choice)
     former = let_go(tx, "released")
     _, rows = take_one(tx, [choice], moving=row.id)
     had = give_up_rows(tx, row, new=rows)
@@ -100,6 +98,13 @@ def cancel(tx: Transaction, reference: str) -> Booking:
     }
     settlement.record(tx, "cancelled", inverse=inverse, booking_id=row.id)
     return booking_value(after, tx.roster)
+
+
+def _check_rules(tx: Transaction, row: Row[Any], choice: Choice) -> None:
+    """What holds for a new booking at that time holds for one that moves there."""
+    allowed(tx, [choice])
+    customer = CustomerDetails(row.customer_name, row.customer_phone or None)
+    check_limit(tx, customer, choice.visit.start, moving=row.id)
 
 
 def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:

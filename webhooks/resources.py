@@ -68,16 +68,12 @@ async def open_resources(
     None is the network.
     """
     loaded = load_businesses(settings.business)
-    await asyncio.to_thread(upgrade, settings.database_url)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(Store.open(settings.database_url, serving=serving))
-        await store.check_guard()
-        await store.start_clock(settings.now)
-        if serving:
-            await asyncio.to_thread(warm_up)
+        store = await _open_store(settings, stack, serving=serving)
         desk, journal = Desk(store), Journal(store)
         applied = await desk.apply(loaded)
         if serving:
+            await asyncio.to_thread(warm_up)
             _report_stranded(applied)
         models = await _open_models(settings, stack, outside)
         conversation = Conversation(desk=desk, journal=journal, models=models)
@@ -98,6 +94,15 @@ async def open_resources(
             metrics=Metrics(models),
             businesses=tuple(business for business, _ in loaded),
         )
+
+
+async def _open_store(settings: Settings, stack: AsyncExitStack, *, serving: bool) -> Store:
+    """At the newest schema, proved to refuse overlaps, its clock started."""
+    await asyncio.to_thread(upgrade, settings.database_url)
+    store = await stack.enter_async_context(Store.open(settings.database_url, serving=serving))
+    await store.check_guard()
+    await store.start_clock(settings.now)
+    return store
 
 
 def _report_stranded(applied: Sequence[AppliedChange]) -> None:
