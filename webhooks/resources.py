@@ -76,9 +76,7 @@ async def open_resources(
         if serving:
             await asyncio.to_thread(warm_up)
         desk, journal = Desk(store), Journal(store)
-        applied = await desk.apply(loaded)
-        if serving:
-            _report_stranded(applied)
+        _report_stranded(await desk.apply(loaded), serving=serving)
         models = await _open_models(settings, stack, outside)
         conversation = Conversation(desk=desk, journal=journal, models=models)
         stack.push_async_callback(conversation.aclose)
@@ -100,9 +98,12 @@ async def open_resources(
         )
 
 
-def _report_stranded(applied: Sequence[AppliedChange]) -> None:
-    """Bookings that the business, or the zone rules that came with us, can no longer keep."""
-    for change in applied:
+def _report_stranded(applied: Sequence[AppliedChange], *, serving: bool) -> None:
+    """Bookings that the business, or the zone rules that came with us, can no longer keep.
+
+    Commands have no log: `ringbook business apply` shows them.
+    """
+    for change in applied if serving else ():
         for left in change.stranded:
             log.warning(
                 "stranded",
