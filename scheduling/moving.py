@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +24,7 @@ from scheduling.customers import check_limit
 from scheduling.errors import Invalid, OfferOfAnother, Past, TooSoon
 from scheduling.life import check_step
 from scheduling.local_time import on_the_clock, seconds_of, utc
-from scheduling.occupying import Visit
+from scheduling.occupying import Taken, Visit
 from scheduling.offering import hold_seconds, let_go
 from scheduling.queries import booking_value, find_booking
 from scheduling.transaction import Transaction
@@ -35,20 +36,18 @@ WHERE_AND_WHEN = (
 
 
 def move(tx: Transaction, reference: str, target: Target) -> Booking:
-    """The booking at its new time; if that is refused, the old one is untouched.
-
-    Moved to where it is, it stays as it is, unless its clock time is another than was promised.
-    """
+    """The booking at its new time; if that is refused, the old one is untouched."""
     row = find_booking(tx, reference, locked=True)
     check_step(row.status, row.status, by=tx.asker.by)
     choice = _target_choice(tx, row, target)
     _check_notice(tx, row, since=promised_at(tx, choice.offer))
     visit = choice.visit
-    is_there = (visit.start, visit.provider_id) == (row.start_at, row.provider_id)
-    if is_there and row.local_start in (None, on_the_clock(row.start_at, tx.business.zone)):
+    if _is_there(tx, row, visit):
         return booking_value(row, tx.roster)
     check_unchanged(tx, row)
-    _check_rules(tx, row, choice)
+    allowed(tx, [choice])
+    whose = CustomerDetails(row.customer_name, row.customer_phone or None)
+    check_limit(tx, whose, visit.start, moving=row.id)
     former = let_go(tx, "released")
     _, rows = take_one(tx, [choice], moving=row.id)
     had = give_up_rows(tx, row, new=rows)
@@ -67,10 +66,8 @@ def move(tx: Transaction, reference: str, target: Target) -> Booking:
     if choice.offer is not None:
         former.let_go[choice.offer.id] = rows
     inverse = {
-        "version": after.version,
-        "start_at": row.start_at,
+        **_inverse(row, after, had),
         "columns": {name: getattr(row, name) for name in WHERE_AND_WHEN},
-        "rows": [list(each) for each in had],
         "freed": former.document(),
         "hold_seconds": hold_seconds(tx),
     }
@@ -90,21 +87,9 @@ def cancel(tx: Transaction, reference: str) -> Booking:
     after = change(tx, row, status="cancelled", ical_sequence=row.ical_sequence + 1)
     note(tx, after, "cancelled")
     tell(tx, after, "cancelled")
-    inverse = {
-        "version": after.version,
-        "start_at": row.start_at,
-        "columns": {"status": row.status},
-        "rows": [list(each) for each in had],
-    }
+    inverse = {**_inverse(row, after, had), "columns": {"status": row.status}}
     settlement.record(tx, "cancelled", inverse=inverse, booking_id=row.id)
     return booking_value(after, tx.roster)
-
-
-def _check_rules(tx: Transaction, row: Row[Any], choice: Choice) -> None:
-    """What holds for a new booking at that time holds for one that moves there."""
-    allowed(tx, [choice])
-    customer = CustomerDetails(row.customer_name, row.customer_phone or None)
-    check_limit(tx, customer, choice.visit.start, moving=row.id)
 
 
 def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
@@ -119,6 +104,22 @@ def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
         if offered.service_id == row.service_id:
             provider_id = offered.provider_id
     return Wish(row.service_id, near=near, provider_id=provider_id, moving=reference)
+
+
+def _inverse(row: Row[Any], after: Row[Any], had: Sequence[Taken]) -> dict[str, Any]:
+    """What undoing any change needs: what was, and how to tell that it is still to be undone."""
+    return {
+        "version": after.version,
+        "start_at": row.start_at,
+        "rows": [list(each) for each in had],
+    }
+
+
+def _is_there(tx: Transaction, row: Row[Any], visit: Visit) -> bool:
+    """Whether there is nothing to move, not even what was promised on the clock."""
+    if (visit.start, visit.provider_id) != (row.start_at, row.provider_id):
+        return False
+    return row.local_start in (None, on_the_clock(row.start_at, tx.business.zone))
 
 
 def _check_notice(tx: Transaction, row: Row[Any], *, since: datetime) -> None:
