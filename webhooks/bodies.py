@@ -78,14 +78,16 @@ def parse_bytes(raw: bytes, model: type[Parsed]) -> Parsed:
         raise Problem(422, f"{where}: {first['msg']}") from None
 
 
+def without_nul(raw: bytes) -> bytes:
+    """The JSON with spaces for NUL, which no speech has and PostgreSQL refuses in text."""
+    return _NUL.sub(rb"\1 ", raw) if b"\\u0000" in raw else raw
+
+
 def readable(raw: bytes) -> bytes:
-    """The JSON with spaces for NUL, which no speech has and PostgreSQL refuses in text, and with
-    a sign for half characters, which are left where somebody cut a transcript in an emoji."""
-    if b"\\u0000" in raw:
-        raw = _NUL.sub(rb"\1 ", raw)
-    if b"\\ud" in raw or b"\\uD" in raw:
-        raw = _HALVES.sub(_mended, raw)
-    return raw
+    """The same, and with a sign for half characters: they are left where somebody cut a transcript
+    in an emoji."""
+    halves = b"\\ud" in raw or b"\\uD" in raw
+    return without_nul(_HALVES.sub(_mended, raw) if halves else raw)
 
 
 def _mended(found: re.Match[bytes]) -> bytes:

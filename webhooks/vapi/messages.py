@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import from_json
 
-from webhooks.bodies import readable
+from webhooks.bodies import without_nul
 from webhooks.call_ids import usable_call_id
 
 
@@ -250,7 +250,7 @@ def number_in(place: Customer | PhoneNumber | None) -> str | None:
 def read_arguments(value: Any) -> dict[str, Any]:
     """Arguments from an object or a JSON string; nothing and empty text are no arguments."""
     if isinstance(value, str):
-        given = readable(value.encode())
+        given = without_nul(value.encode())
         value = from_json(given, allow_inf_nan=False) if value.strip() else {}
     if value is None:
         return {}
