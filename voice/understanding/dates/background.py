@@ -31,6 +31,7 @@ ASKS = frozenset(
     intended""".split()
 )
 """Words of a wish or of an appointment: a time after them is told for its own sake."""
+WISHING = frozenset({"i'd", "like", "want", "need", "can", "could", "would", "book", "please"})
 SUBJECTS = frozenset({"i", "we", "you", "it", "he", "she", "they", "there"})
 HAPPENED = (
     "fell|broke|hurt|lost|cut|bit|burnt|burned|woke|slept|ate|drove|ran|hit|caught|felt|took|went|"
@@ -91,7 +92,7 @@ def told_of(said: Utterance, phrase: Phrase, since: int) -> Told | None:
     clause = " ".join(said.texts[begin : phrase.start])
     if _LAST_TIME.search(clause):
         return "past"
-    if said.at(phrase.start) == "yesterday" and len(said) > phrase.end - phrase.start + 3:
+    if said.at(phrase.start) == "yesterday" and clause and not WISHING & set(clause.split()):
         return "past"
     whole = after_wish(said, begin, phrase.start) == begin
     clause = " ".join(said.texts[after_wish(said, begin, phrase.start) : phrase.start])
