@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from tests.voice import lies_told, truths_told
 from tests.voice.caller import Caller
 from tests.voice.claiming import context_of, is_kept_back
 from voice.call import CallContext
+from voice.claims.bare_hours import with_hours
+from voice.claims.words import clauses
 from voice.journal.journal import Journal
 
 
@@ -84,3 +87,12 @@ async def test_what_was_moved_or_cancelled_may_be_told_in_any_words(
     for sentence in truths_told.TRUTHS_ABOUT_A_CANCELLATION:
         assert await is_kept_back(cancelled, sentence) is None, sentence
     assert await is_kept_back(cancelled, "Ana will see you on Wednesday at ten.")
+
+
+def test_a_long_sentence_is_read_in_no_time() -> None:
+    """The check stands between a model and the caller."""
+    began = time.perf_counter()
+    for words in ("on at for with a ", "nine, ", "with Ben for nine on ", "i just also "):
+        sentence = "Your booking for a " + words * (400 // len(words))
+        assert [(one.done, one.sends, one.transfers) for one in clauses(with_hours(sentence))]
+    assert time.perf_counter() - began < 1

@@ -38,7 +38,7 @@ _CONDITIONS = frozenset("if once unless until whether whenever".split())
 _NOT_BEFORE_THAT = frozenset("before after when while".split())
 """What follows one of these is not told to have happened: "your name, before it's booked"."""
 _WITH_WHOM = re.compile(
-    r"\b(appointment|booking|visit|reservation)(?: (?:with|for|on|at) [\w.' ]{1,30}?)+?"
+    r"\b(appointment|booking|visit|reservation) (?:with|for|on|at) [\w.' ]{1,60}?"
     r"(?='s\b| (?:is|was|has|begins|starts|falls|will|went|got)\b)",
     re.IGNORECASE,
 )
