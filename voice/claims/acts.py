@@ -253,15 +253,11 @@ def _is_past(word: str) -> bool:
 
 def _has_a_time(told: Telling) -> bool:
     """ "Your cleaning is at noon"."""
-    own = told.subject[:1] == ("your",) and bool(
-        {"is", "was", "starts", "begins"} & {*told.helpers}
-    )
-    return (
-        own
-        and not told.planned
-        and (told.word in ("at", *HOUR_WORDS) or told.word in DAYS)
-        and (_hour_in((told.word, *told.rest)) or told.word in DAYS)
-    )
+    verbs = {"is", "was", "starts", "begins"} & {*told.helpers}
+    if told.subject[:1] != ("your",) or told.planned or not verbs or told.subject[-1] in DETAILS:
+        return False
+    at_hour = told.word == "at" and _hour_in(told.rest)
+    return at_hour or told.word in DAYS or (told.word in HOUR_WORDS and told.follows("o'clock"))
 
 
 def _has_them(told: Telling) -> bool:

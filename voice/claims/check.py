@@ -19,7 +19,7 @@ from voice.claims.figures import (
     references,
     telephone_numbers,
 )
-from voice.claims.hours import in_hours, never_closed
+from voice.claims.hours import ends_with_hours, in_hours, never_closed
 from voice.claims.known_times import KnownBooking, KnownTimes
 from voice.claims.names import (
     names_stranger,
@@ -239,7 +239,8 @@ class ClaimsCheck:
             return False
         if clause.hours:
             ends = [SaidTime((end,), (0, 0)) for end in _ends(times)]
-            return any(not in_hours(self._known, clause, end) for end in ends)
+            fits = all(in_hours(self._known, clause, end) for end in ends)
+            return not fits or not all(ends_with_hours(self._known, each) for each in times.found)
         if clause.offers and clause.done is None:
             starts = [self._known.local(offer.start) for offer in await self._known.offers()]
             return any(not any_within(when, starts) for when in times.found)

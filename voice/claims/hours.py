@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from voice.claims.known_times import KnownTimes
 from voice.claims.times import SaidTime
 from voice.claims.words import Clause
+from voice.understanding.reading import When
 
 _IS_OPEN_AT = re.compile(r"\b(?:is|are|'re|be|still|also) (?:\w+ )?open at\b")
 _OPENS_AT = re.compile(r"\bopens? at (?!.*\b(?:to|until|till|close)\b)")
@@ -32,6 +33,16 @@ def in_hours(known: KnownTimes, clause: Clause, one: SaidTime) -> bool:
         ):
             return True
     return False
+
+
+def ends_with_hours(known: KnownTimes, when: When) -> bool:
+    """Whether a stretch like "until five" ends when somebody's hours end."""
+    end = when.end
+    if not isinstance(end, time | datetime) or (isinstance(end, datetime) and end.time() == time()):
+        return True
+    days = [end.date()] if isinstance(end, datetime) else known.usual_days()
+    closing = [span[1] for day in days for span in known.hours_on(day)]
+    return any(end in (closes, closes.time()) for closes in closing)
 
 
 def never_closed(known: KnownTimes, clause: Clause) -> bool:
