@@ -126,6 +126,23 @@ def test_a_number_is_heard_in_groups_words_and_digits(said: str, number: str | N
     assert hear(said, "phone").phone == number
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("five one eight five five five no sorry four four five oh one one two", "+15184450112"),
+        ("518 555 0142, sorry, 0143", "+15185550143"),
+        ("five one nine, no wait, five one eight, five five five oh one one two", "+15185550112"),
+        ("my number is 5185550112, no sorry it's 5185550113", "+15185550113"),
+    ],
+)
+def test_digits_taken_back_give_way_to_those_after_them(said: str, number: str) -> None:
+    assert hear(said, "phone").phone == number
+
+
+def test_a_zero_in_front_makes_no_number_of_ours() -> None:
+    assert hear("oh two one two five five five oh one four two", "phone").phone is None
+
+
 def test_a_number_is_read_by_the_customs_of_the_country() -> None:
     assert hear(
         "oh two oh seven nine four six oh nine five eight", "phone", country="GB"
