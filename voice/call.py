@@ -99,6 +99,8 @@ class CallContext:
     """Whether the caller's words have been taken into the facts."""
     news: bool = False
     """Whether the words changed any fact."""
+    open_before: tuple[object, ...] = ()
+    """The question that was open before these words, and what was known of its answer."""
 
     @property
     def local_now(self) -> datetime:

@@ -90,5 +90,7 @@ class Facts(BaseModel):
     """How often each question was put, so that it is put in other words."""
     misses: int = 0
     """Turns in a row that could not be understood."""
+    rounds: int = 0
+    """Turns in a row that ended with the question before them, still without an answer."""
     last_reply: str = ""
     greeted: bool = False

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice.call import CallContext, ToolResult
 from voice.facts import Facts, OfferedFact
-from voice.policy.hearing import finish
+from voice.policy.intents import finish
 from voice.policy.phrases import (
     nobody_called,
     put,

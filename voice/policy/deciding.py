@@ -13,10 +13,12 @@ from voice.policy.changes import (
     identified,
     identify,
 )
-from voice.policy.hearing import finish, take_in, take_next
+from voice.policy.hearing import take_in, take_next
 from voice.policy.in_hand import asked_of_it
+from voice.policy.intents import finish
 from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
 from voice.policy.phrases import a_person, put
+from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
     ask_the_business,
@@ -68,6 +70,7 @@ def decide(context: CallContext, reach: Reach) -> Decision:
         if not within:
             return said("I can't do that from here.", a_person(context) or put(context, "help"))
         return CallTools(within)
+    step = broken(context, step)
     context.facts.last_reply = step.text
     return step
 

@@ -6,7 +6,7 @@ import re
 
 from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
-from voice.policy.phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
+from voice.policy.phrases import NOT_HEARD, a_person, a_person_or, booking_words, put, what_i_can_do
 from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference
 from voice.understanding.clauses import ASIDES
@@ -138,5 +138,5 @@ def not_heard(context: CallContext, question: str) -> Say:
     facts.misses += 1
     if facts.misses >= MOST_MISSES:
         facts.misses = 0
-        return said(NOT_HEARD[-1], a_person(context) or question)
+        return said(NOT_HEARD[-1], a_person_or(context, question))
     return said(NOT_HEARD[facts.misses - 1], question)
