@@ -37,7 +37,7 @@ LEAST_CONFIDENCE = 0.5
 QUESTIONS: dict[str, Question] = {
     "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
     "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
-    "person": "confirm", "choose": "choose",
+    "person": "confirm", "guess": "confirm", "choose": "choose",
     "which_booking": "choose",
 }  # fmt: skip
 """How understanding is told what was asked."""

@@ -11,8 +11,8 @@ from voice.understanding.clauses import Intent
 from voice.wishes.wanted import Wanted
 
 Asked = Literal[
-    "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
-    "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
+    "service", "guess", "date", "time", "name", "phone", "confirm", "confirm_move",
+    "confirm_cancel", "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
 ]  # fmt: skip
 
 
@@ -55,6 +55,8 @@ class Facts(BaseModel):
     service_id: str | None = None
     provider_id: str | None = None
     """`any`: the caller does not mind."""
+    guessed: str | None = None
+    """The service that was asked back last: "Is that physiotherapy?"."""
     wanted: Wanted = Wanted()
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""

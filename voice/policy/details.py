@@ -33,6 +33,8 @@ def take_details(context: CallContext, reading: Reading) -> None:
         reference = read_reference(f"reference: {context.text}", listening(context))
     if reference and facts.asked != "name":
         facts.reference = reference
+    if facts.asked == "guess" and reading.answer == "affirm" and reading.service is None:
+        facts.service_id = facts.guessed
     if reading.service is None:
         return
     if facts.intent in ("reschedule", "cancel", "lookup"):

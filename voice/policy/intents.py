@@ -7,7 +7,9 @@ import re
 from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.retiming import is_wanted_at_another_time
+from voice.policy.talk import sounds_like_a_question
 from voice.understanding.clauses import INTENTS, Intent, rather
+from voice.understanding.likely_services import likely_service
 from voice.understanding.matching import read_service
 from voice.understanding.words import plain
 from voice.wishes.wanted import Wanted
@@ -33,7 +35,7 @@ _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
 )
 ANSWERED_BY_DETAILS = (
-    "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
+    "service", "guess", "date", "time", "name", "phone", "choose", "which_booking", "reference",
 )  # fmt: skip
 SURE_OF_ANOTHER_MATTER = 0.85
 """Below this, words in answer to a question are taken as its answer."""
@@ -124,6 +126,9 @@ def _implied(context: CallContext) -> list[Intent]:
     reading = context.reading
     said = plain(reading.text)
     vague = ("greeting", "affirm", "deny", "lookup")
+    likely = not sounds_like_a_question(context) and likely_service(said, listening(context))
+    if likely and all(route in (*vague, "out_of_scope") for route in context.routes):
+        return ["book"]
     if not all(route in vague for route in context.routes):
         return []
     if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
@@ -144,4 +149,5 @@ def finish(facts: Facts) -> None:
     facts.misses = 0
     facts.wanted = facts.describes = Wanted()
     facts.service_id = facts.provider_id = facts.reference = facts.chosen = None
+    facts.guessed = None
     facts.offers, facts.searched, facts.unplaced = [], "", ""

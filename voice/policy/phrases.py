@@ -17,6 +17,7 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
         "Which of these can I book for you?",
         "Which one is it for?",
     ),
+    "guess": ("Is that right?",),
     "date": (
         "What day and time would suit you?",
         "When would you like to come?",
