@@ -12,7 +12,8 @@ from voice.wishes.wanted import Wanted
 
 Asked = Literal[
     "service", "guess", "date", "time", "name", "phone", "confirm", "confirm_move",
-    "confirm_cancel", "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
+    "confirm_cancel", "choose", "which_booking", "reference", "person", "anything_else", "open",
+    "help",
 ]  # fmt: skip
 
 
@@ -58,6 +59,8 @@ class Facts(BaseModel):
     guessed: str | None = None
     """The service that was asked back last: "Is that physiotherapy?"."""
     wanted: Wanted = Wanted()
+    asked_about: Wanted = Wanted()
+    """The day of a question, for "can I come in then"."""
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""
     unplaced: str = ""

@@ -9,6 +9,7 @@ from voice.call import CallContext, ToolResult, listening
 from voice.facts import Facts, OfferedFact
 from voice.policy.intents import finish
 from voice.policy.phrases import (
+    FOR_WHOM,
     nobody_called,
     put,
     read_back,
@@ -46,7 +47,9 @@ def book(context: CallContext) -> Step:
     if offer is None:
         return find(context, facts.service_id, _person(facts))
     if facts.name is None:
-        return said(_free(context, offer), put(context, "name"))
+        return said(
+            _free(context, offer), put(context, "name", FOR_WHOM if facts.booked_here else ())
+        )
     if context.phone is None and not facts.phone_declined:
         return _ask_phone(context)
     return said(read_back(context, offer), put(context, "confirm"))

@@ -20,7 +20,7 @@ _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0
 
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
-_SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
+SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
 """The booking is another person's, whose name is a new one."""
 _ALIKE = 0.5
 """From here on one name may be what another was misheard for."""
@@ -93,7 +93,7 @@ def take_name(context: CallContext, reading: Reading) -> None:
 def _corrected(context: CallContext, known: str, said: str) -> str:
     """ "No, it's Kelly" of Ned Kerry is Ned Kelly: the part that is told, or sounds most alike."""
     parts = known.split()
-    if len(parts) < 2 or context.facts.asked == "name" or _SOMEBODY.search(context.text):
+    if len(parts) < 2 or context.facts.asked == "name" or SOMEBODY.search(context.text):
         return said
     if _GIVEN.search(context.text):
         return " ".join([said, *parts[1:]])

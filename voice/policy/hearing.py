@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
 from voice.facts import Facts
-from voice.policy.details import take_details, take_name, take_person, take_phone
+from voice.policy.details import SOMEBODY, take_details, take_name, take_person, take_phone
 from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
 from voice.policy.retiming import describe, old_and_new
@@ -22,7 +22,11 @@ from voice.wishes.wanted import Span, Wanted, spans_of
 
 OVER_OFFERS = ("choose", "confirm", "confirm_move")
 """Questions at which a wish said once more means that what was offered does not meet it."""
-_ANOTHER = re.compile(r"\b(?:another|one more|same (?:thing|again|service)|the same for)\b")
+_ANOTHER = re.compile(
+    r"\b(?:another|one more|same (?:thing|again|service)|the same for|"
+    r"(?:and |book |have |get )?one for (?:my|our|his|her)|as well)\b"
+)
+_THEN = re.compile(r"\b(?:then|that day|(?:the )?same day)\b")
 _PLACE_ALONE = re.compile(
     r"(?:(?:um+|uh+|ok|okay|yes|then|well|lets|say|ill|take|maybe|just|the|number) )*"
     r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
@@ -43,6 +47,8 @@ def take_in(context: CallContext) -> None:
     take_phone(context, context.reading)
     _take_matter(context, _of_the_first(context), fresh=fresh)
     _take_choice(context, context.reading)
+    if context.only_asks and context.reading.times:
+        facts.asked_about = Wanted(spans=spans_of(context.reading.times))
     context.news = _matters(facts) != before
 
 
@@ -61,6 +67,15 @@ def _take_as_before(context: CallContext, reading: Reading) -> None:
         facts.service_id = booked[0].service_id
         start = booked[0].start.astimezone(context.business.zone).date()
         facts.wanted = Wanted(spans=(Span(first=start, last=start),))
+        if SOMEBODY.search(reading.text) and reading.name is None:
+            facts.name = None  # whoever it is for has another
+
+
+def _take_day_asked_about(context: CallContext, reading: Reading) -> None:
+    """ "Are you open on Saturday? … Can I come in then?"."""
+    facts = context.facts
+    if not reading.times and facts.asked_about.spans and _THEN.search(plain(reading.text)):
+        facts.wanted = facts.asked_about
 
 
 def _of_the_first(context: CallContext) -> Reading:
@@ -78,6 +93,7 @@ def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None
     take_details(context, reading)
     if fresh and context.facts.intent == "book":
         _take_as_before(context, reading)
+        _take_day_asked_about(context, reading)
     if not context.only_asks or fresh:
         take_person(context, reading)
         _take_times(context, reading, fresh)

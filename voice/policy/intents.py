@@ -7,8 +7,8 @@ import re
 from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.retiming import is_wanted_at_another_time
-from voice.policy.talk import sounds_like_a_question
-from voice.understanding.clauses import INTENTS, Intent, rather
+from voice.policy.talk import RUNS_LATE, sounds_like_a_question
+from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
 from voice.understanding.likely_services import likely_service
 from voice.understanding.matching import read_service
 from voice.understanding.words import plain
@@ -20,12 +20,18 @@ _AN_APPOINTMENT = re.compile(
 )
 _EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|scheduled|visit)\b")
 _COMES = re.compile(
-    r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule)|be seen|"
+    r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule|"
+    r"(?:get|have) (?:one|it|that|this)\b(?! (?:on|for) \w+ insurance))|be seen|"
     r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
 )
-_CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid)\b")
+_CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid|bin|ditch)\b")
+_MUST_GO = re.compile(
+    r"\b(?:need|want|have|got|like|going|gonna|please|can you|just) (?:to )?(?:bin|scrap|ditch|"
+    r"get rid of|call off)\b"
+)
+"""An appointment is given up in other words than "cancel"."""
 _ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
-_MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)\b")
+_MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)s?\b")
 _NEW = re.compile(
     r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
     r"for my (?:\w+ ){0,2}appointment)\b"
@@ -33,6 +39,10 @@ _NEW = re.compile(
 _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
+)
+_ME_AND = re.compile(
+    r"(?i)\b(?:me|myself|us) and (?P<who>(?:my|our) (?:\w+ )?(?:wife|husband|partner|son|daughter|"
+    r"mother|father|mum|mom|dad|brother|sister|child|kid|baby|friend|boyfriend|girlfriend))\b"
 )
 ANSWERED_BY_DETAILS = (
     "service", "guess", "date", "time", "name", "phone", "choose", "which_booking", "reference",
@@ -52,8 +62,16 @@ def take_intent(context: CallContext) -> bool:
         wants = rather(context.text, facts.intent) or wants
     if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
         wants = ["reschedule"]  # "I can't make it, could we find another time?"
-    if is_wanted_at_another_time(plain(context.text)):
+    said = plain(context.text)
+    if is_wanted_at_another_time(said):
         wants = ["reschedule"]
+    moved = _CANCELS.search(said) and _INSTEAD.search(said)
+    if moved and (wants or facts.intent is None) and "lookup" not in wants:
+        wants = ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
+    if not wants and facts.intent is None and _MUST_GO.search(said):
+        wants = ["cancel"]
+    if facts.intent is None and RUNS_LATE.search(said):
+        return False
     if not wants and facts.intent is None and _COMES.search(plain(context.text)):
         wants = ["book"]
     if not wants and facts.intent is None:
@@ -69,7 +87,7 @@ def take_intent(context: CallContext) -> bool:
         if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
     ]
     if wants == ["book"]:
-        facts.next_matters = _further_services(context)
+        facts.next_matters = _further_services(context) + _further_people(context)
     return True
 
 
@@ -86,10 +104,17 @@ def _further_services(context: CallContext) -> list[NextMatter]:
     return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
 
 
+def _further_people(context: CallContext) -> list[NextMatter]:
+    """ "Flu shots for me and my son" are two bookings, the second for somebody else."""
+    found = _ME_AND.search(context.text)
+    return [NextMatter(intent="book", words=f"another one for {found['who']}")] if found else []
+
+
 def _meant(context: CallContext, want: Intent) -> Intent:
     """ "My appointment tomorrow, is it still on?" asks about one, and books none."""
     said = plain(context.text)
-    if want == "book" and _MINE.search(said) and not _NEW.search(said):
+    told = _MINE.search(said) or HAS_ONE.search(context.text)
+    if want == "book" and told and not _NEW.search(said):
         return "lookup"
     return want
 

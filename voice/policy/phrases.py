@@ -65,6 +65,11 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "help": ("How can I help?", "What can I do for you?", "What would you like to do?"),
 }
 ONE_OFFER = ("Would that suit you?", "Would that work for you?", "Shall I take that one?")
+FOR_WHOM = (
+    "What name should I put that one under?",
+    "Whose name is that one for?",
+    "Sorry, what was the name for it?",
+)
 WHOSE = (
     "What name is the appointment under?",
     "Under which name was it booked?",

@@ -31,6 +31,10 @@ _CAPABILITIES = re.compile(
 _MACHINE = re.compile(
     r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|who (?:are you|am i)"
 )
+RUNS_LATE = re.compile(
+    r"\b(?:running (?:\w+ )?(?:late|behind)|"
+    r"(?:gonna|going to|will|ill|might|may) be (?:\w+ ){0,4}late|stuck in traffic)\b"
+)
 _RECALLS = re.compile(
     r"\b(?:(?:my|the) (?:booking )?(?:reference|confirmation)|"
     r"(?:did|have) you (?:book|booked)|(?:am|are) (?:i|we) (?:all )?(?:booked|set)|"
@@ -109,6 +113,8 @@ def ask_the_business(context: CallContext) -> CallTools:
 
 def cannot(context: CallContext) -> Step | None:
     """An honest no to what no agent here can do."""
+    if RUNS_LATE.search(plain(context.text)) and context.facts.intent is None:
+        return said("I can't pass that on from here.", a_person(context) or put(context, "help"))
     for route in context.routes:
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))

@@ -33,6 +33,11 @@ _FOR = re.compile(
     r"my (?:son|daughter|wife|husband|mother|father|mom|mum|dad|brother|sister|partner))\b"
     rf"(?: i think\b)?{_TITLES}"
 )
+_KIN = re.compile(
+    r"\bfor (?:my|our) (?:\w+ )?(?:son|daughter|wife|husband|partner|mother|father|mom|mum|dad|"
+    r"brother|sister|boy|girl|kid|child|baby|friend|boyfriend|girlfriend)\b"
+    r"(?: called| named)?(?! (?:missed|aged?|turn\w+|asked|lost|broke|chipped|hurt)\b)"
+)
 _WHICH = re.compile(r"(?P<family>last|second|sur ?|family)|(?:first|given)")
 """Which part of a name an introduction is of."""
 _AFTER = re.compile(
@@ -60,6 +65,8 @@ def read_name(text: str, context: Context, numbers: Sequence[Span] = ()) -> Name
         found = _introduced(line, _WEAK, strong=False) or _clause(line)
     if found is None and (line.cased or asked):
         found = _introduced(line, _FOR, strong=False)
+    if found is None:
+        found = _of_kin(line)
     if found is not None:
         found = lettered(found, letters)
     return found if spelled is None else merged(found, spelled)
@@ -173,6 +180,19 @@ def _all_may_be_names(words: Sequence[Word]) -> bool:
 
 def _number_follows(line: NameLine, at: int) -> bool:
     return line.in_number(at) or line.words[at].folded == "and" and line.in_number(at + 1)
+
+
+def _of_kin(line: NameLine) -> NameHeard | None:
+    """ "A check-up for my daughter poppy tomorrow", without capitals: what follows the name, if
+    anything does, is an everyday word."""
+    for found in _KIN.finditer(line.joined):
+        first = line.word_at(found.end())
+        count = _name_length(line, first, strong=False)
+        after = first + count
+        ends = after >= len(line.words) or line.breaks_before(after)
+        if 0 < count <= 2 and (ends or line.words[after].folded in NOT_NAMES):
+            return _named(line, first, count)
+    return None
 
 
 def _clause(line: NameLine) -> NameHeard | None:
