@@ -124,6 +124,11 @@ _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
 _PRICE = re.compile(
     r"\b(?:how much|cost|costs|price|prices|priced|pricing|charge|charges|fees?|rates?)\b"
 )
+_NO_VISIT = re.compile(
+    r"\b(?:cancel\w*|miss(?:ed|ing)?|late|no ?show\w*|not turning up|deposits?|park(?:ing)?|"
+    r"reschedul\w*|rearrang\w*|moving|delivery)\b"
+)
+"""What may cost something and is no service: its price is the business's to write down."""
 _LENGTH = re.compile(r"\b(?:how long|duration|length|how many minutes|take long|last)\b")
 _PLACE = re.compile(
     r"\b(?:where (?:are|is|do|can)|address|located|location|directions?|find you|"
@@ -193,6 +198,8 @@ def _about_hours(business: Business, question: Question, said: str, now: datetim
 
 
 def _about_the_business(business: Business, question: Question, said: str) -> Answer | None:
+    if _PRICE.search(said) and _NO_VISIT.search(said):
+        return None
     if _PRICE.search(said) and any(service.price for service in business.services):
         return Prices(tuple((each.name, each.price) for each in business.services if each.price))
     if _PLACE.search(said) and business.address:

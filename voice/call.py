@@ -37,7 +37,7 @@ LEAST_CONFIDENCE = 0.5
 QUESTIONS: dict[str, Question] = {
     "service": "service", "date": "date", "time": "time", "name": "name", "phone": "phone",
     "confirm": "confirm", "confirm_move": "confirm", "confirm_cancel": "confirm",
-    "person": "confirm", "choose": "choose",
+    "person": "confirm", "guess": "confirm", "choose": "choose",
     "which_booking": "choose",
 }  # fmt: skip
 """How understanding is told what was asked."""
@@ -99,6 +99,8 @@ class CallContext:
     """Whether the caller's words have been taken into the facts."""
     news: bool = False
     """Whether the words changed any fact."""
+    open_before: tuple[object, ...] = ()
+    """The question that was open before these words, and what was known of its answer."""
 
     @property
     def local_now(self) -> datetime:

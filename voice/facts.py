@@ -11,8 +11,9 @@ from voice.understanding.clauses import Intent
 from voice.wishes.wanted import Wanted
 
 Asked = Literal[
-    "service", "date", "time", "name", "phone", "confirm", "confirm_move", "confirm_cancel",
-    "choose", "which_booking", "reference", "person", "anything_else", "open", "help",
+    "service", "guess", "date", "time", "name", "phone", "confirm", "confirm_move",
+    "confirm_cancel", "choose", "which_booking", "reference", "person", "anything_else", "open",
+    "help",
 ]  # fmt: skip
 
 
@@ -55,7 +56,11 @@ class Facts(BaseModel):
     service_id: str | None = None
     provider_id: str | None = None
     """`any`: the caller does not mind."""
+    guessed: str | None = None
+    """The service that was asked back last: "Is that physiotherapy?"."""
     wanted: Wanted = Wanted()
+    asked_about: Wanted = Wanted()
+    """The day of a question, for "can I come in then"."""
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""
     unplaced: str = ""
@@ -90,5 +95,7 @@ class Facts(BaseModel):
     """How often each question was put, so that it is put in other words."""
     misses: int = 0
     """Turns in a row that could not be understood."""
+    rounds: int = 0
+    """Turns in a row that ended with the question before them, still without an answer."""
     last_reply: str = ""
     greeted: bool = False

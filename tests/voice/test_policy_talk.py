@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from scheduling.store import Store
 from tests.voice.caller import Caller
 from tests.voice.talking import replies, talk
 
@@ -57,3 +60,28 @@ async def test_the_third_miss_offers_a_person(caller: Caller) -> None:
     heard = await replies(caller, "blorp fleem", "", "gyre gimble")
     assert len({reply.text for reply in heard}) == 3
     assert heard[2].text.endswith("Shall I put you through to somebody here?")
+
+
+SIDE_DETAILS = ("in the morning", "with Ben", "or maybe Wednesday")
+
+
+async def test_a_question_put_three_times_is_not_put_again_whatever_else_was_said(
+    caller: Caller,
+) -> None:
+    heard = await replies(caller, "hi can I get in tomorrow", *SIDE_DETAILS)
+    assert all("put you through" not in reply.text for reply in heard[:-1])
+    assert heard[-1].text.endswith("Shall I put you through to somebody here?")
+
+
+async def test_nobody_is_offered_while_nobody_is_there(store: Store, caller: Caller) -> None:
+    await store.start_clock(datetime(2026, 11, 23, 13, 30, tzinfo=UTC).isoformat())
+    heard = await replies(caller, "hi can I get in tomorrow", *SIDE_DETAILS)
+    assert "from today at 9 AM" in heard[-1].text
+    assert heard[-1].text.endswith("?")
+    assert "put you through" not in heard[-1].text
+
+
+async def test_questions_to_us_are_no_rounds(caller: Caller) -> None:
+    asked = ("where do I park?", "do you see children?", "how can I pay?", "what should I bring?")
+    heard = await replies(caller, "a check-up please", *asked)
+    assert all("put you through" not in reply.text for reply in heard)

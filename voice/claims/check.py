@@ -121,7 +121,8 @@ class ClaimsCheck:
         if self._false_price(sentence):
             return "price"
         for number in telephone_numbers(sentence):
-            known = (business.phone, *business.numbers, context.phone, told)
+            digits = context.facts.phone_digits
+            known = (business.phone, *business.numbers, context.phone, told, digits)
             if not any(number[-7:] in re.sub(r"\D", "", one) for one in known if one):
                 return "number"
         if said := references(sentence):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext, ToolResult, listening
 from voice.facts import Facts, OfferedFact
-from voice.policy.hearing import finish
+from voice.policy.intents import finish
 from voice.policy.phrases import (
+    FOR_WHOM,
     nobody_called,
     put,
     read_back,
@@ -16,7 +17,8 @@ from voice.policy.phrases import (
     which_offer,
 )
 from voice.policy.steps import CallTools, Say, Step, call, said
-from voice.spoken import sentences
+from voice.spoken import lower_first, sentences
+from voice.understanding.likely_services import likely_service
 from voice.wishes.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
@@ -36,6 +38,8 @@ def book(context: CallContext) -> Step:
     services = context.business.services
     if facts.service_id is None and len(services) == 1:
         facts.service_id = services[0].id
+    if facts.service_id is None and (guess := _guessed(context)) is not None:
+        return guess
     if facts.service_id is None:
         missing = nobody_called(context) or _not_offered(context)
         return said(missing, what_we_offer(context), put(context, "service"))
@@ -43,10 +47,23 @@ def book(context: CallContext) -> Step:
     if offer is None:
         return find(context, facts.service_id, _person(facts))
     if facts.name is None:
-        return said(_free(context, offer), put(context, "name"))
+        return said(
+            _free(context, offer), put(context, "name", FOR_WHOM if facts.booked_here else ())
+        )
     if context.phone is None and not facts.phone_declined:
         return _ask_phone(context)
     return said(read_back(context, offer), put(context, "confirm"))
+
+
+def _guessed(context: CallContext) -> Say | None:
+    """Asks whether it is the service that the words come nearest to; each guess once."""
+    facts = context.facts
+    guess = likely_service(context.text, listening(context))
+    if guess is None or guess == facts.guessed:
+        return None
+    facts.guessed = guess
+    name = next(each.name for each in context.business.services if each.id == guess)
+    return said(put(context, "guess", (f"Do you mean {lower_first(name)}?",)))
 
 
 def find(context: CallContext, service_id: str, provider_id: str | None) -> Step:

@@ -7,7 +7,7 @@ from datetime import date
 from voice.call import CallContext, ToolResult
 from voice.facts import BookingFact, Facts
 from voice.policy.booking import chosen_offer, find, refused
-from voice.policy.hearing import finish
+from voice.policy.intents import finish
 from voice.policy.phrases import (
     MOVE_TO,
     TRY_ANOTHER,

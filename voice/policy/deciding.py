@@ -13,10 +13,12 @@ from voice.policy.changes import (
     identified,
     identify,
 )
-from voice.policy.hearing import finish, take_in, take_next
+from voice.policy.hearing import take_in, take_next
 from voice.policy.in_hand import asked_of_it
+from voice.policy.intents import finish
 from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
-from voice.policy.phrases import a_person, put
+from voice.policy.phrases import a_person, put, what_we_offer
+from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
     ask_the_business,
@@ -68,6 +70,7 @@ def decide(context: CallContext, reach: Reach) -> Decision:
         if not within:
             return said("I can't do that from here.", a_person(context) or put(context, "help"))
         return CallTools(within)
+    step = broken(context, step)
     context.facts.last_reply = step.text
     return step
 
@@ -182,6 +185,8 @@ def _nothing_new(context: CallContext) -> Step | None:
             return what_else(context)
         if facts.asked in ("confirm_cancel", "open"):
             return _dropped(context)
+        if facts.asked == "guess":
+            return said("All right.", what_we_offer(context), put(context, "service"))
         if facts.asked == "choose":
             return said("All right.", put(context, "date"))
         if facts.asked == "reference" and facts.intent != "book":
@@ -194,7 +199,10 @@ def _nothing_new(context: CallContext) -> Step | None:
         return what_else(context)
     if facts.asked != "name" and (sounds_like_a_question(context) or asks_too(context.text)):
         return ask_the_business(context)
+    guessed = facts.guessed
     question = go_on(context)
+    if facts.guessed != guessed:
+        return question  # heard well enough to ask back
     return not_heard(context, question.text) if isinstance(question, Say) else question
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jellyfish import damerau_levenshtein_distance
+
 from voice.call import CallContext, listening
 from voice.spoken import MONTHS, WEEKDAYS
 from voice.understanding.matching import read_service
@@ -16,6 +18,13 @@ _WHOLE_NAME = re.compile(
 )
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
+_GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
+_FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
+SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
+"""The booking is another person's, whose name is a new one."""
+_ALIKE = 0.5
+"""From here on one name may be what another was misheard for."""
+
 
 def take_details(context: CallContext, reading: Reading) -> None:
     facts = context.facts
@@ -24,6 +33,8 @@ def take_details(context: CallContext, reading: Reading) -> None:
         reference = read_reference(f"reference: {context.text}", listening(context))
     if reference and facts.asked != "name":
         facts.reference = reference
+    if facts.asked == "guess" and reading.answer == "affirm" and reading.service is None:
+        facts.service_id = facts.guessed
     if reading.service is None:
         return
     if facts.intent in ("reschedule", "cancel", "lookup"):
@@ -72,9 +83,31 @@ def take_name(context: CallContext, reading: Reading) -> None:
         name = _standing_alone(context)
     if name is None:
         return
-    if facts.name and len(name.split()) == 1 and name in facts.name.split():
-        return
+    if facts.name and len(name.split()) == 1:
+        if name in facts.name.split():
+            return
+        name = _corrected(context, facts.name, name)
     facts.name = name
+
+
+def _corrected(context: CallContext, known: str, said: str) -> str:
+    """ "No, it's Kelly" of Ned Kerry is Ned Kelly: the part that is told, or sounds most alike."""
+    parts = known.split()
+    if len(parts) < 2 or context.facts.asked == "name" or SOMEBODY.search(context.text):
+        return said
+    if _GIVEN.search(context.text):
+        return " ".join([said, *parts[1:]])
+    alike = [_alike(said.lower(), part.lower()) for part in parts]
+    at = alike.index(max(alike)) if max(alike) >= _ALIKE else len(parts) - 1
+    if _FAMILY.search(context.text):
+        at = len(parts) - 1
+    elif max(alike) < _ALIKE and context.reading.answer not in ("deny", "deny_with_correction"):
+        return said
+    return " ".join([*parts[:at], said, *parts[at + 1 :]])
+
+
+def _alike(one: str, other: str) -> float:
+    return 1 - damerau_levenshtein_distance(one, other) / max(len(one), len(other))
 
 
 def _standing_alone(context: CallContext) -> str | None:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
-from voice.facts import Facts, NextMatter
-from voice.policy.details import take_details, take_name, take_person, take_phone
+from voice.facts import Facts
+from voice.policy.details import SOMEBODY, take_details, take_name, take_person, take_phone
 from voice.policy.doubt import take_doubt
-from voice.policy.retiming import describe, is_wanted_at_another_time, old_and_new
-from voice.understanding.clauses import INTENTS, Intent, rather
+from voice.policy.intents import begin, take_intent
+from voice.policy.retiming import describe, old_and_new
+from voice.policy.rounds import open_question
+from voice.understanding.clauses import INTENTS
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
@@ -18,36 +20,13 @@ from voice.understanding.words import plain
 from voice.wishes.joining import join
 from voice.wishes.wanted import Span, Wanted, spans_of
 
-ANSWERED_BY_DETAILS = (
-    "service", "date", "time", "name", "phone", "choose", "which_booking", "reference",
-)  # fmt: skip
 OVER_OFFERS = ("choose", "confirm", "confirm_move")
 """Questions at which a wish said once more means that what was offered does not meet it."""
-SURE_OF_ANOTHER_MATTER = 0.85
-"""Below this, words in answer to a question are taken as its answer."""
-ABOUT_AN_ACT = ("confirm_move", "confirm_cancel")
-OF_A_BOOKING = ("reschedule", "cancel", "lookup")
-_AN_APPOINTMENT = re.compile(
-    r"\b(?:my|an|the|our|existing|this|that|your) (?:\w+ ){0,3}"
-    r"(?:appointment|booking|reservation|visit)\b"
+_ANOTHER = re.compile(
+    r"\b(?:another|one more|same (?:thing|again|service)|the same for|"
+    r"(?:and |book |have |get )?one for (?:my|our|his|her)|as well)\b"
 )
-_EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|scheduled|visit)\b")
-_COMES = re.compile(
-    r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule)|be seen|"
-    r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
-)
-_CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid)\b")
-_ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
-_MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)\b")
-_NEW = re.compile(
-    r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
-    r"for my (?:\w+ ){0,2}appointment)\b"
-)
-_ANOTHER = re.compile(r"\b(?:another|one more|same (?:thing|again|service)|the same for)\b")
-_INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
-_IS_SOMEBODY_IN = re.compile(
-    r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
-)
+_THEN = re.compile(r"\b(?:then|that day|(?:the )?same day)\b")
 _PLACE_ALONE = re.compile(
     r"(?:(?:um+|uh+|ok|okay|yes|then|well|lets|say|ill|take|maybe|just|the|number) )*"
     r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
@@ -61,12 +40,15 @@ def take_in(context: CallContext) -> None:
         return
     context.taken_in = True
     facts = context.facts
+    context.open_before = open_question(facts)
     before = _matters(facts)
-    fresh = _take_intent(context)
+    fresh = take_intent(context)
     take_name(context, context.reading)
     take_phone(context, context.reading)
     _take_matter(context, _of_the_first(context), fresh=fresh)
     _take_choice(context, context.reading)
+    if context.only_asks and context.reading.times:
+        facts.asked_about = Wanted(spans=spans_of(context.reading.times))
     context.news = _matters(facts) != before
 
 
@@ -85,6 +67,15 @@ def _take_as_before(context: CallContext, reading: Reading) -> None:
         facts.service_id = booked[0].service_id
         start = booked[0].start.astimezone(context.business.zone).date()
         facts.wanted = Wanted(spans=(Span(first=start, last=start),))
+        if SOMEBODY.search(reading.text) and reading.name is None:
+            facts.name = None  # whoever it is for has another
+
+
+def _take_day_asked_about(context: CallContext, reading: Reading) -> None:
+    """ "Are you open on Saturday? … Can I come in then?"."""
+    facts = context.facts
+    if not reading.times and facts.asked_about.spans and _THEN.search(plain(reading.text)):
+        facts.wanted = facts.asked_about
 
 
 def _of_the_first(context: CallContext) -> Reading:
@@ -102,6 +93,7 @@ def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None
     take_details(context, reading)
     if fresh and context.facts.intent == "book":
         _take_as_before(context, reading)
+        _take_day_asked_about(context, reading)
     if not context.only_asks or fresh:
         take_person(context, reading)
         _take_times(context, reading, fresh)
@@ -113,112 +105,6 @@ def _matters(facts: Facts) -> tuple[object, ...]:
         facts.chosen, facts.unplaced, facts.name, facts.phone, facts.phone_digits,
         facts.phone_declined, facts.reference,
     )  # fmt: skip
-
-
-def _take_intent(context: CallContext) -> bool:
-    """Whether the caller now wants something else than before."""
-    facts = context.facts
-    wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
-    refuses = context.reading.answer != "affirm" and not context.only_asks
-    if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
-        wants = rather(context.text, facts.intent) or wants
-    if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
-        wants = ["reschedule"]  # "I can't make it, could we find another time?"
-    if is_wanted_at_another_time(plain(context.text)):
-        wants = ["reschedule"]
-    if not wants and facts.intent is None and _COMES.search(plain(context.text)):
-        wants = ["book"]
-    if not wants and facts.intent is None:
-        wants = _implied(context)
-    if not wants or facts.intent in wants or _is_detail(context, wants):
-        return False
-    same = facts.reference if facts.intent in OF_A_BOOKING and wants[0] in OF_A_BOOKING else None
-    begin(facts, wants[0])
-    facts.reference = same
-    facts.next_matters = [
-        NextMatter(intent=INTENTS[clause.route], words=clause.text)
-        for clause in context.clauses
-        if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
-    ]
-    if wants == ["book"]:
-        facts.next_matters = _further_services(context)
-    return True
-
-
-def _further_services(context: CallContext) -> list[NextMatter]:
-    """ "A check-up and a cleaning" are two bookings."""
-    parts = context.text.split(" and ")
-    if len(parts) == 1:
-        return []
-    named = [(read_service(part, listening(context)), part) for part in parts]
-    parts_of: dict[str, str] = {}
-    for service, part in named:
-        if service is not None:
-            parts_of.setdefault(service, part)
-    return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
-
-
-def _meant(context: CallContext, want: Intent) -> Intent:
-    """ "My appointment tomorrow, is it still on?" asks about one, and books none."""
-    said = plain(context.text)
-    if want == "book" and _MINE.search(said) and not _NEW.search(said):
-        return "lookup"
-    return want
-
-
-def _doubtful(context: CallContext, want: Intent) -> bool:
-    """A service and no word of an appointment that exists: not about one, however it sounds."""
-    if want != "lookup" or context.reading.service is None:
-        return False
-    return not _EXISTING.search(plain(context.text))
-
-
-def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
-    """Whether words that sound like another matter belong to the one in hand."""
-    facts, reading = context.facts, context.reading
-    if facts.intent is None:
-        return False
-    if facts.asked in ANSWERED_BY_DETAILS and reading.confidence < SURE_OF_ANOTHER_MATTER:
-        return True
-    if facts.asked in ABOUT_AN_ACT and wants[0] in OF_A_BOOKING:
-        return reading.answer == "affirm"
-    if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
-        return True
-    if wants == ["book"]:
-        if facts.intent != "book" and not (facts.verified or facts.booked_here):
-            # Asked whose appointment it is, the caller asks for one.
-            return _MINE.search(plain(context.text)) is not None or not _ASKS.search(context.text)
-        return facts.asked != "anything_else"
-    return facts.intent == "book" and not _AN_APPOINTMENT.search(plain(reading.text))
-
-
-def _implied(context: CallContext) -> list[Intent]:
-    """A service, a time or a person named with nothing else asked is a wish to book, or to change
-    what was just booked."""
-    reading = context.reading
-    said = plain(reading.text)
-    vague = ("greeting", "affirm", "deny", "lookup")
-    if not all(route in vague for route in context.routes):
-        return []
-    if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
-        return []
-    return ["reschedule"] if context.facts.booked_here and _INSTEAD.search(said) else ["book"]
-
-
-def begin(facts: Facts, intent: Intent | None) -> None:
-    """A new matter: what belonged to the one before is let go."""
-    if facts.intent is not None:
-        finish(facts)
-    facts.intent = intent
-
-
-def finish(facts: Facts) -> None:
-    """The matter in hand is over; who is calling stays known."""
-    facts.intent = None
-    facts.misses = 0
-    facts.wanted = facts.describes = Wanted()
-    facts.service_id = facts.provider_id = facts.reference = facts.chosen = None
-    facts.offers, facts.searched, facts.unplaced = [], "", ""
 
 
 def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from support.questions import open_now
 from voice.call import CallContext, person_name
 from voice.facts import Asked, BookingFact, OfferedFact
-from voice.spoken import list_of, lower_first, say_phone, say_when
+from voice.spoken import list_of, lower_first, say_phone, say_when, sentences
 
 QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "service": (
@@ -16,6 +17,7 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
         "Which of these can I book for you?",
         "Which one is it for?",
     ),
+    "guess": ("Is that right?",),
     "date": (
         "What day and time would suit you?",
         "When would you like to come?",
@@ -63,6 +65,11 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "help": ("How can I help?", "What can I do for you?", "What would you like to do?"),
 }
 ONE_OFFER = ("Would that suit you?", "Would that work for you?", "Shall I take that one?")
+FOR_WHOM = (
+    "What name should I put that one under?",
+    "Whose name is that one for?",
+    "Sorry, what was the name for it?",
+)
 WHOSE = (
     "What name is the appointment under?",
     "Under which name was it booked?",
@@ -160,9 +167,25 @@ def read_back(context: CallContext, offer: OfferedFact) -> str:
 
 
 def a_person(context: CallContext) -> str:
-    """Offers a person where there is one to offer."""
-    if context.call.can_transfer and context.business.phone:
+    """Offers a person where there is one to offer, now or when somebody is there again."""
+    business = context.business
+    if not business.phone:
+        return ""
+    attended = open_now(business, context.now)
+    if attended.opens is not None:
+        opens = attended.opens.astimezone(business.zone)
+        when = say_when(opens, context.local_now.date())
+        return f"You can reach a person at {say_phone(business.phone)} from {when}."
+    if context.call.can_transfer:
         return put(context, "person")
-    if context.business.phone:
-        return f"You can reach a person at {say_phone(context.business.phone)}."
-    return ""
+    return f"You can reach a person at {say_phone(business.phone)}."
+
+
+def a_person_or(context: CallContext, question: str) -> str:
+    """A person, or where that is for later or elsewhere, that and the question."""
+    person = a_person(context)
+    if not person:
+        return question
+    if context.facts.asked == "person":
+        return person
+    return f"{person} {sentences(question)[-1]}"

@@ -6,7 +6,7 @@ import re
 
 from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
-from voice.policy.phrases import NOT_HEARD, a_person, booking_words, put, what_i_can_do
+from voice.policy.phrases import NOT_HEARD, a_person, a_person_or, booking_words, put, what_i_can_do
 from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference
 from voice.understanding.clauses import ASIDES
@@ -30,6 +30,10 @@ _CAPABILITIES = re.compile(
 )
 _MACHINE = re.compile(
     r"\bare you (?:a |an )?(?:robot|bot|machine|human|real|person|ai|computer)|who (?:are you|am i)"
+)
+RUNS_LATE = re.compile(
+    r"\b(?:running (?:\w+ )?(?:late|behind)|"
+    r"(?:gonna|going to|will|ill|might|may) be (?:\w+ ){0,4}late|stuck in traffic)\b"
 )
 _RECALLS = re.compile(
     r"\b(?:(?:my|the) (?:booking )?(?:reference|confirmation)|"
@@ -109,6 +113,8 @@ def ask_the_business(context: CallContext) -> CallTools:
 
 def cannot(context: CallContext) -> Step | None:
     """An honest no to what no agent here can do."""
+    if RUNS_LATE.search(plain(context.text)) and context.facts.intent is None:
+        return said("I can't pass that on from here.", a_person(context) or put(context, "help"))
     for route in context.routes:
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
@@ -138,5 +144,5 @@ def not_heard(context: CallContext, question: str) -> Say:
     facts.misses += 1
     if facts.misses >= MOST_MISSES:
         facts.misses = 0
-        return said(NOT_HEARD[-1], a_person(context) or question)
+        return said(NOT_HEARD[-1], a_person_or(context, question))
     return said(NOT_HEARD[facts.misses - 1], question)

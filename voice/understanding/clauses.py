@@ -16,7 +16,7 @@ Intent = Literal["book", "reschedule", "cancel", "lookup"]
 INTENTS: dict[Route, Intent] = {
     "book": "book", "reschedule": "reschedule", "cancel": "cancel", "lookup": "lookup",
 }  # fmt: skip
-_HAS_ONE = re.compile(
+HAS_ONE = re.compile(
     r"(?i)\bi(?:['’]?ve| (?:already )?have)(?: got)? an? (?:\w+ ){0,2}(?:appointment|booking)\b"
 )
 """Said before what is wanted of it; no wish for another."""
@@ -65,7 +65,7 @@ def _clause(part: str, context: Context) -> Clause | None:
     routes, sure = read_routes(part, context)
     if sure < _HARDLY:
         return None
-    if routes[:1] == ("book",) and _HAS_ONE.search(part):
+    if routes[:1] == ("book",) and HAS_ONE.search(part):
         return None
     main = next((route for route in routes if route in INTENTS or route in ASIDES), None)
     return Clause(part, main) if main is not None else None

@@ -40,6 +40,8 @@ def read_details(text: str, context: Context, times: Sequence[Span] = ()) -> Det
     name = read_name(text, context, numbers) if "@" not in text else None
     if name is not None and _is_a_service(name.name, context):
         name = None  # "an appointment for physiotherapy"
+    if name is not None and _is_a_provider(name.name, text, context):
+        name = None  # "that's right, except it should be Ben"
     name_spans = name.parts if name else ()
     return Details(
         name=name.name if name else None,
@@ -57,6 +59,17 @@ def read_details(text: str, context: Context, times: Sequence[Span] = ()) -> Det
 def _is_a_service(name: str, context: Context) -> bool:
     said = plain(name)
     return any(said == plain(known) for service in context.services for known in service.names)
+
+
+def _is_a_provider(name: str, text: str, context: Context) -> bool:
+    """Whether one name alone, said at a read-back with no word of a name, is a provider's."""
+    if context.question != "confirm" or " " in name or "name" in plain(text):
+        return False
+    return any(
+        plain(name) in plain(known).split()
+        for person in context.providers
+        for known in person.names
+    )
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -78,3 +78,6 @@ GIVEN_TOO = frozenset(
     jack frank grant chase guy ray rich dean summer autumn sunny eve christian""".split()
 )
 """Everyday words that are given names as well: allowed when they are the whole answer."""
+
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+"""Family names only when they end a whole answer: "Joe Friday"."""

@@ -8,7 +8,9 @@ from datetime import date, datetime, time
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
-from voice.understanding.reading import Context, Named, OfferedTime, Question, Reading, When
+from babel.core import get_global
+
+from voice.understanding.reading import HOME, Context, Named, OfferedTime, Question, Reading, When
 from voice.understanding.understand import understand
 
 _QUESTIONS = frozenset(get_args(Question))
@@ -98,7 +100,14 @@ def _context(asked: dict[str, Any]) -> Context:
         services=tuple(_named(each, "services") for each in _list(asked, "services")),
         providers=tuple(_named(each, "providers") for each in _list(asked, "providers")),
         zone=zone.key if zone else None,
+        country=_country(zone),
     )
+
+
+def _country(zone: ZoneInfo | None) -> str:
+    """Whose numbers and dates are meant: those of the country that the zone lies in."""
+    country = get_global("zone_territories").get(zone.key if zone else "", "")
+    return country if len(country) == 2 else HOME
 
 
 def _list(asked: dict[str, Any], key: str) -> Sequence[Any]:

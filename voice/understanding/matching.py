@@ -46,6 +46,15 @@ _REPAIR = re.compile(
 )
 
 
+_AILS = re.compile(
+    r"\b(?:(?:play|act)(?:s|ed|ing)? up|(?:give|gives|giving|gave) me (?:\w+ )?"
+    r"(?:trouble|grief|bother|gyp|pain|problems)|killing me|hurt(?:s|ing)?|ach(?:e|es|ing|y)|"
+    r"sore|stiff|painful|pains|spasms?|spasming|injured|pulled|strained|sprained|twisted|"
+    r"bad|gone|done in|(?:threw|thrown|put) out)\b"
+)
+"""Ways to say that something gives pain."""
+
+
 def read_service(text: str, context: Context, taken: Sequence[Span] = ()) -> str | None:
     """The service with the longest name heard; None when two fit equally well. What comes after
     "no sorry" or "I mean" counts before what came in front of it."""
@@ -65,12 +74,36 @@ def _service_in(text: str, context: Context) -> str | None:
     found = _longest(exact)
     if found or exact:
         return found
+    ailing = _ailing(text, context.services)
+    if ailing is not None:
+        return ailing
     near = [form for form in forms if any(_near(form.joined, window) for window in windows)]
     found = _longest(near)
     if found or near:
         return found
     hinted = {hints[stem(word.folded)] for word in heard if stem(word.folded) in hints}
     return hinted.pop() if len(hinted) == 1 else None
+
+
+def _ailing(text: str, services: Sequence[Named]) -> str | None:
+    """ "I've hurt my back", "my back's playing up": what the business calls back pain."""
+    heard = [stem(word) for word in _AILS.sub(" pain ", plain(text)).split()]
+    hurts = [at for at, word in enumerate(heard) if word == "pain"]
+    if not hurts:
+        return None
+    found: set[str] = set()
+    for service in services:
+        for name in service.names:
+            where = {stem(word) for word in plain(name).split()}
+            rest = where - {"pain"}
+            if rest != where and rest and any(rest <= _beside(heard, at) for at in hurts):
+                found.add(service.id)
+    return found.pop() if len(found) == 1 else None
+
+
+def _beside(heard: Sequence[str], at: int) -> set[str]:
+    """The words within three of this one."""
+    return set(heard[max(0, at - 3) : at + 4])
 
 
 def read_provider(text: str, context: Context, taken: Sequence[Span] = ()) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,27 @@ from voice.understanding.words import Word
 
 Span = tuple[int, int]
 
+LEAD = frozenset(
+    """yes yeah yep yup sure ok okay oh um uh uhm er erm well so its it is thats that would be the
+    name my names this im i am of course hi hello hey and please right no sorry actually under just
+    thanks thank you mr mrs ms miss mister first last full absolutely certainly definitely mam maam
+    sir for correct great perfect yea hmm""".split()
+)
+"""Words before a name, and before its letters."""
 _NO_BREAK_AFTER = frozenset({"mr", "mrs", "ms", "dr", "st", "jr"})
+
+
+@dataclass(frozen=True, slots=True)
+class NameHeard:
+    """A name as we would write it, and where its parts were said."""
+
+    name: str
+    parts: tuple[Span, ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first part to the last."""
+        return self.parts[0][0], self.parts[-1][1]
 
 
 @dataclass(frozen=True)
@@ -75,3 +96,15 @@ class NameLine:
         if not breaks:
             return [(0, len(self.words))]
         return [(0, breaks[0]), (breaks[-1], len(self.words))]
+
+
+def write_name(said: str) -> str:
+    """Title case with the usual inner capitals, unless the words came with their own."""
+    bare = said.strip("'’")
+    if not bare.isupper() and any(sign.isupper() for sign in bare[1:]):
+        return bare
+    pieces = re.split(r"([-'’])", bare.lower())
+    written = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    if len(pieces) > 1 and pieces[-1] == "s":
+        written = written[:-1] + "s"
+    return re.sub(r"^(Mc)([a-z])", lambda found: found[1] + found[2].upper(), written)

@@ -1,15 +1,14 @@
-"""People's names: introduced, bare, or spelled out."""
+"""People's names: introduced or bare, and what was spelled of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from voice.understanding.everyday import GIVEN_TOO, NEVER_NAMES, NOT_NAMES, SURNAMES_TOO
-from voice.understanding.name_lines import NameLine, Span
+from voice.understanding.everyday import GIVEN_TOO, NEVER_NAMES, NOT_NAMES, SURNAMES_TOO, WEEKDAYS
+from voice.understanding.name_lines import LEAD, NameHeard, NameLine, Span, write_name
 from voice.understanding.reading import Context
-from voice.understanding.spelling import spelled_runs
+from voice.understanding.spelled_names import lettered, merged, spelled_name, take_letters
 from voice.understanding.words import DIGITS, Word, words_of
 
 _MOST_WORDS = 4
@@ -34,86 +33,96 @@ _FOR = re.compile(
     r"my (?:son|daughter|wife|husband|mother|father|mom|mum|dad|brother|sister|partner))\b"
     rf"(?: i think\b)?{_TITLES}"
 )
-_WITH_LETTER = re.compile(r"\bwith an? ([a-z])\b")
+_KIN = re.compile(
+    r"\bfor (?:my|our) (?:\w+ )?(?:son|daughter|wife|husband|partner|mother|father|mom|mum|dad|"
+    r"brother|sister|boy|girl|kid|child|baby|friend|boyfriend|girlfriend)\b"
+    r"(?: called| named)?(?! (?:missed|aged?|turn\w+|asked|lost|broke|chipped|hurt)\b)"
+)
+_WHICH = re.compile(r"(?P<family>last|second|sur ?|family)|(?:first|given)")
+"""Which part of a name an introduction is of."""
 _AFTER = re.compile(
     r"^ (?:here|speaking|is (?:my|the) (?:\w+ )?(?:name|surname)|calling|party of|has done the)\b"
 )
 _DENIED = frozenset(
     {"not", "isnt", "know", "need", "what", "whats", "forgot", "a", "your", "which"}
 )
-_LEAD = frozenset(
-    """yes yeah yep yup sure ok okay oh um uh uhm er erm well so its it is thats that would be the
-    name my names this im i am of course hi hello hey and please right no sorry actually under just
-    thanks thank you mr mrs ms miss mister first last full absolutely certainly definitely mam maam
-    sir for correct great perfect yea hmm""".split()
-)
-_BESIDE_LETTERS = {word for word in _LEAD if len(word) > 2} | {"space", "surname", "is"}
 _TRAIL = frozenset("please thanks thank you here speaking is my name sir maam ok okay the".split())
 _GOES_ON = frozenset(
     """and but from for i its my spelled spelt with thats that phone number calling mobile cell
     contact at im""".split()
 )
-_REFERENCES = frozenset({"reference", "ref", "confirmation", "code"})
-
-
-@dataclass(frozen=True, slots=True)
-class NameHeard:
-    """A name as we would write it, and where its parts were said."""
-
-    name: str
-    parts: tuple[Span, ...]
-
-    @property
-    def span(self) -> Span:
-        """From the first part to the last."""
-        return self.parts[0][0], self.parts[-1][1]
 
 
 def read_name(text: str, context: Context, numbers: Sequence[Span] = ()) -> NameHeard | None:
     """The caller's name; `numbers` are spans of telephone numbers, beside which names are bare."""
     asked = context.question == "name"
-    line = NameLine(text, words_of(text), numbers)
-    spelled, rest = _spelled(line, asked)
-    line = NameLine(text, rest, numbers)
-    found = _introduced(line, _STRONG, strong=True) or _followed(line)
+    line, letters = take_letters(NameLine(text, words_of(text), numbers))
+    spelled, line = spelled_name(line, asked)
+    found = _introduced(line, _STRONG, strong=True, asked=asked) or _followed(line)
     if found is None and (asked or numbers):
         found = _bare(line, asked)
     if found is None:
         found = _introduced(line, _WEAK, strong=False) or _clause(line)
     if found is None and (line.cased or asked):
         found = _introduced(line, _FOR, strong=False)
+    if found is None:
+        found = _of_kin(line)
     if found is not None:
-        found = _with_letter(found, line.joined)
-    return found if spelled is None else _merge(found, spelled)
+        found = lettered(found, letters)
+    return found if spelled is None else merged(found, spelled)
 
 
-def _introduced(line: NameLine, pattern: re.Pattern[str], *, strong: bool) -> NameHeard | None:
-    """The name after the introduction; a first and a last name may have one each."""
+def _introduced(
+    line: NameLine, pattern: re.Pattern[str], *, strong: bool, asked: bool = False
+) -> NameHeard | None:
+    """The name after the introduction; a first and a last name may have one each, or, where a
+    name was asked for, one of them may stand in front: "Nguyen, first name Linh"."""
     best: NameHeard | None = None
+    led = ""
     for found in pattern.finditer(line.joined):
         first = line.word_at(found.end())
         introduced = line.word_at(found.start())
         if strong and introduced and line.words[introduced - 1].folded in _DENIED:
             continue
         count = _name_length(line, first, strong=strong)
-        if count:
-            best = _joined(best, _named(line, first, count), found[0], strong)
+        if not count:
+            continue
+        heard = _named(line, first, count)
+        if best is None and asked and (before := _alone_before(line, introduced)):
+            best = before if _WHICH.search(found[0]) else None
+        best, led = _joined(best, heard, found[0], led, strong), led or found[0]
     return best
 
 
-def _joined(before: NameHeard | None, heard: NameHeard, lead: str, strong: bool) -> NameHeard:
-    """ "First name Ana … last name Ruiz" is one name; otherwise the first introduction counts."""
+def _joined(
+    before: NameHeard | None, heard: NameHeard, lead: str, led: str, strong: bool
+) -> NameHeard:
+    """ "First name Ana … last name Ruiz" is one name, in either order; otherwise the first
+    introduction counts."""
     if before is None or not strong:
         return heard
-    if len(before.parts) == 1 and re.search(r"last|second|sur|family", lead):
-        return NameHeard(f"{before.name} {heard.name}", before.parts + heard.parts)
-    return before
+    which, other = _WHICH.search(lead), _WHICH.search(led)
+    if which is None or len(before.parts) > 1 or len(heard.parts) > 1:
+        return before
+    family_last = which["family"] is not None
+    if other is not None and (other["family"] is not None) == family_last:
+        return before
+    one, two = (before, heard) if family_last else (heard, before)
+    return NameHeard(f"{one.name} {two.name}", before.parts + heard.parts)
+
+
+def _alone_before(line: NameLine, end: int) -> NameHeard | None:
+    """One word that may be a name, and nothing else, before the word of this index."""
+    said = [at for at in range(end) if line.words[at].folded not in LEAD]
+    if len(said) != 1 or _stops(line.words[said[0]], strong=False, whole=True, continued=False):
+        return None
+    return _named(line, said[0], 1)
 
 
 def _followed(line: NameLine) -> NameHeard | None:
     """ "Danyel Dubs here", "Ribeiro is my surname"."""
     first = 0
-    while first < len(line.words) and line.words[first].folded in _LEAD | {"the"}:
+    while first < len(line.words) and line.words[first].folded in LEAD | {"the"}:
         first += 1
     length = _name_length(line, first, strong=False, whole=True)
     for count in range(length, 0, -1):
@@ -125,13 +134,14 @@ def _followed(line: NameLine) -> NameHeard | None:
 def _bare(line: NameLine, asked: bool) -> NameHeard | None:
     """The whole answer to "what name?", without the words around it."""
     first, last = 0, len(line.words)
-    while first < last and (line.words[first].folded in _LEAD or line.in_number(first)):
+    while first < last and (line.words[first].folded in LEAD or line.in_number(first)):
         first += 1
     while last > first and (line.words[last - 1].folded in _TRAIL or line.in_number(last - 1)):
         last -= 1
     while first + 2 < last and line.words[first].folded == line.words[first + 1].folded:
         first += 1  # "Carlos. Carlos Okafor", or a stutter
     count = _name_length(line, first, strong=False, whole=True)
+    first, count = _said_in_full(line, first, count)
     stalled = "i" not in (word.folded for word in line.words[:first])
     if (
         asked
@@ -149,15 +159,40 @@ def _bare(line: NameLine, asked: bool) -> NameHeard | None:
     return _named(line, first, count)
 
 
+def _said_in_full(line: NameLine, first: int, count: int) -> tuple[int, int]:
+    """ "Bond, James Bond" is one name, said in full after its last part."""
+    after = first + count
+    if count == 1 and after < len(line.words) and line.breaks_before(after):
+        whole = _name_length(line, after, strong=False, whole=True)
+        if whole > 1 and line.words[after + whole - 1].folded == line.words[first].folded:
+            return after, whole
+    return first, count
+
+
 def _all_may_be_names(words: Sequence[Word]) -> bool:
-    """ "Will Smith", "Katy Long", "April": everyday words, but the whole answer."""
+    """ "Will Smith", "Katy Long", "April", "Joe Friday": everyday words, but the whole answer."""
     usual = [word.folded in NOT_NAMES for word in words]
+    if not usual[0] and words[-1].folded in WEEKDAYS:
+        return True
     everyday = [word.folded in SURNAMES_TOO | GIVEN_TOO for word in words]
     return all(known or not plainly for known, plainly in zip(everyday, usual, strict=True))
 
 
 def _number_follows(line: NameLine, at: int) -> bool:
     return line.in_number(at) or line.words[at].folded == "and" and line.in_number(at + 1)
+
+
+def _of_kin(line: NameLine) -> NameHeard | None:
+    """ "A check-up for my daughter poppy tomorrow", without capitals: what follows the name, if
+    anything does, is an everyday word."""
+    for found in _KIN.finditer(line.joined):
+        first = line.word_at(found.end())
+        count = _name_length(line, first, strong=False)
+        after = first + count
+        ends = after >= len(line.words) or line.breaks_before(after)
+        if 0 < count <= 2 and (ends or line.words[after].folded in NOT_NAMES):
+            return _named(line, first, count)
+    return None
 
 
 def _clause(line: NameLine) -> NameHeard | None:
@@ -167,7 +202,10 @@ def _clause(line: NameLine) -> NameHeard | None:
     for first, last in line.end_clauses():
         words = line.words[first:last]
         named = 2 <= len(words) <= 3 and all(word.text[0].isupper() for word in words)
-        if named and _name_length(line, first, strong=False, whole=True) == len(words):
+        usual = named and words[0].folded in GIVEN_TOO  # "Bill Pott"
+        if named and _name_length(line, first + usual, strong=False, whole=True) + usual == len(
+            words
+        ):
             return _named(line, first, len(words))
     return None
 
@@ -216,72 +254,3 @@ def _named(line: NameLine, first: int, count: int) -> NameHeard:
         name += ("-" if hyphen else " ") + write_name(word.text)
     name = re.sub(r"\bO (?=[A-Z][a-z])", "O'", name.strip())
     return NameHeard(name, tuple((word.start, word.end) for word in words))
-
-
-def _spelled(line: NameLine, asked: bool) -> tuple[NameHeard | None, Sequence[Word]]:
-    """A name given letter by letter, three letters at least; and the words beside it."""
-    cued = asked or re.search(r"\b(?:spell\w*|spelt|names?|that is|thats|with)\b", line.joined)
-    pieces = _in_pieces(line.words) if asked else None
-    if pieces is not None:
-        return pieces, ()
-    runs = [
-        run
-        for run in spelled_runs(line.words, digits=False)
-        if len(run.signs) >= 3 and not _of_a_reference(line.words, run.first)
-    ]
-    if not cued or not runs:
-        return None, line.words
-    parts = tuple((run.start, run.end) for run in runs)
-    taken = {at for run in runs for at in range(run.first, run.last + 1)}
-    rest = [word for at, word in enumerate(line.words) if at not in taken]
-    return NameHeard(" ".join(write_name(run.signs) for run in runs), parts), rest
-
-
-def _of_a_reference(words: Sequence[Word], first: int) -> bool:
-    """Letters that follow "the reference is", perhaps after some digits of it."""
-    return any(word.folded in _REFERENCES for word in words[max(0, first - 6) : first])
-
-
-def _in_pieces(words: Sequence[Word]) -> NameHeard | None:
-    """Letters that a recogniser has run together here and there: "C L I ve", "K EI t h"."""
-    said = [word for word in words if word.folded not in _BESIDE_LETTERS]
-    letters = "".join(word.folded for word in said)
-    single = sum(len(word.folded) == 1 for word in said)
-    whole = [word for word in said if len(word.folded) > 4]
-    if len(said) < 3 or single * 2 < len(said) or whole or not letters.isalpha():
-        return None
-    return NameHeard(write_name(letters), ((said[0].start, said[-1].end),))
-
-
-def _with_letter(heard: NameHeard, said: str) -> NameHeard:
-    """ "Cathy with a K" begins with it; "Ann with an E" ends with it."""
-    letter = _WITH_LETTER.search(said)
-    name, _, rest = heard.name.partition(" ")
-    if letter is None or letter[1] in name.lower():
-        return heard
-    written = f"{name}e" if letter[1] == "e" else letter[1].upper() + name[1:]
-    return NameHeard(f"{written} {rest}".strip(), heard.parts)
-
-
-def _merge(heard: NameHeard | None, spelled: NameHeard) -> NameHeard:
-    """A spelling corrects the part of the name that it spells: the one that begins alike."""
-    if heard is None:
-        return spelled
-    parts = heard.name.split()
-    if " " in spelled.name or len(parts) == 1:
-        return NameHeard(spelled.name, heard.parts)
-    alike = [at for at, part in enumerate(parts) if part[0].lower() == spelled.name[0].lower()]
-    parts[alike[-1] if alike else len(parts) - 1] = spelled.name
-    return NameHeard(" ".join(parts), heard.parts)
-
-
-def write_name(said: str) -> str:
-    """Title case with the usual inner capitals, unless the words came with their own."""
-    bare = said.strip("'’")
-    if not bare.isupper() and any(sign.isupper() for sign in bare[1:]):
-        return bare
-    pieces = re.split(r"([-'’])", bare.lower())
-    written = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
-    if len(pieces) > 1 and pieces[-1] == "s":
-        written = written[:-1] + "s"
-    return re.sub(r"^(Mc)([a-z])", lambda found: found[1] + found[2].upper(), written)

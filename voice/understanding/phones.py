@@ -21,7 +21,7 @@ _NEVER_FIRST = frozenset({"oh", "o", "plus"})
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _HOMOPHONES = {"for": "4", "to": "2", "too": "2", "ate": "8", "won": "1"}
 _CUE = re.compile(
-    r"\b(?:phone|mobile|cell|cellphone|telephone|number|digits|"
+    r"\b(?:phone|mobile|cell|cellphone|telephone|numbers?|digits|"
     r"(?:call|reach|ring|text|contact) me (?:at|on|back)|"
     r"(?:reach|call)able (?:at|on)|contact)\b"
 )
@@ -29,7 +29,16 @@ _OTHER_NUMBER = re.compile(
     r"\b(?:reference|confirmation|booking|order|ref|policy|account|invoice|tracking|card|"
     r"appointment|ticket)(?: (?:number|code|no|id))?\b"
 )
+_TAKEN_BACK = re.compile(
+    r"(?i)\W*(?:(?:oh|um+|uh+|er|its|it['’]s|that['’]?s|should be)\W+)*"
+    r"(?:no|sorry|wait|actually|i mean|make that|scratch that|rather|correction|hang on)\b\W*"
+    r"(?:(?:no|sorry|wait|actually|i mean|make that|that|it|its|it['’]s|that['’]?s|is|should be)"
+    r"\b\W*)*"
+)
+"""Between two stretches of digits: the second stands for the end of the first."""
 _LEAST_DIGITS = 7
+_MOST_UNFINISHED = 10
+"""From so many digits on, what is no number is a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def read_phone(text: str, context: Context, taken: Sequence[Span] = ()) -> Phone
             return None
     heard = [
         run
-        for run in _runs(text)
+        for run in _repaired(_runs(text), text, context.country)
         if _is_number(run, cued, asked) and (cued or not _inside((run.start, run.end), taken))
     ]
     if not heard:
@@ -75,6 +84,31 @@ def _is_number(run: _Run, cued: bool, asked: bool) -> bool:
     if count >= (_LEAST_DIGITS if cued else 9):
         return True
     return asked and count >= 2
+
+
+def _repaired(runs: list[_Run], text: str, country: str) -> list[_Run]:
+    """ "518 555, no sorry, 445 0112": the last digits of a stretch replaced by those after it, as
+    many as make it a number."""
+    kept: list[_Run] = []
+    for run in runs:
+        before = kept[-1] if kept else None
+        if before is not None and _TAKEN_BACK.fullmatch(text[before.end : run.start]):
+            whole = _with_new_end(before, run, country)
+            if whole is not None:
+                kept[-1] = whole
+                continue
+        kept.append(run)
+    return kept
+
+
+def _with_new_end(before: _Run, after: _Run, country: str) -> _Run | None:
+    if _finished(after, country).e164 is not None:
+        return None
+    for count in range(1, len(before.digits)):
+        whole = _Run(before.digits[:-count] + after.digits, before.start, after.end)
+        if _finished(whole, country).e164 is not None:
+            return whole
+    return None
 
 
 def _finished(run: _Run, country: str) -> PhoneHeard:
@@ -94,12 +128,14 @@ def _finished(run: _Run, country: str) -> PhoneHeard:
             phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
         ):
             return PhoneHeard(None, run.digits, span)
-    return PhoneHeard(None, run.digits if len(run.digits) < _LEAST_DIGITS else None, span)
+    return PhoneHeard(None, run.digits if len(run.digits) < _MOST_UNFINISHED else None, span)
 
 
 def _well_formed(number: phonenumbers.PhoneNumber) -> bool:
     """North American numbers with an area code nobody has been given yet: new ones come yearly."""
     national = str(number.national_number)
+    if number.italian_leading_zero:
+        return False
     return number.country_code == 1 and len(national) == 10 and national[0] not in "01"
 
 

@@ -16,6 +16,8 @@ AnswerKind = Literal["affirm", "deny", "deny_with_correction", "choose", "ask_mo
 Question = Literal["date", "time", "name", "phone", "service", "confirm", "choose"]
 WhenKind = Literal["date", "time", "datetime", "range", "timerange"]
 Moment = date | time | datetime
+HOME = "US"
+"""Whose numbers and dates are meant where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Context:
     providers: Sequence[Named] = ()
     opens: dict[int, tuple[tuple[int, int], ...]] | None = None
     """Opening minutes by weekday, to settle am and pm; None: ordinary working hours."""
-    country: str = "US"
+    country: str = HOME
     """For telephone numbers and holidays."""
     zone: str | None = None
     """The business's own time zone, for "9 am Pacific"; None: such a time is left unread."""

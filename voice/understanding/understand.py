@@ -9,10 +9,11 @@ from voice.understanding.answers import hesitates, read_answer
 from voice.understanding.choices import fits_an_offer
 from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.details import Details, read_details
+from voice.understanding.everyday import GIVEN_TOO
 from voice.understanding.reading import Context, Reading, Route
 from voice.understanding.routes import read_routes
 from voice.understanding.turned_down import accepted
-from voice.understanding.words import LONGEST_TEXT, plain
+from voice.understanding.words import LONGEST_TEXT, fold, plain
 
 _BYE = re.compile(r"(?i)\b(?:bye|good night|have a (?:good|nice|great|lovely)|see you|take care)\b")
 """Words that end a call even when they follow a yes."""
@@ -47,7 +48,8 @@ def understand(text: str, context: Context) -> Reading:
         times = _against_offers(heard, context, times)
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
-    routes, sure = read_routes(heard, context, greets=not times.found or _greets(heard, times))
+    greets = not times.found or _greets(heard, times)
+    routes, sure = read_routes(_without_everyday_names(heard, details), context, greets=greets)
     if routes[:1] == ("repeat",) and sure >= _LIKELY:
         answer, chosen = None, None  # "say that again please" agrees to nothing
     if routes[:1] == ("goodbye",) and answer == "ask_more" and _BYE.search(heard):
@@ -94,6 +96,14 @@ def _greets(heard: str, times: Times) -> bool:
     for start, end in (when.span for when in times.found):
         heard = heard[:start] + " " * (end - start) + heard[end:]
     return _GREETS.search(heard) is not None
+
+
+def _without_everyday_names(heard: str, details: Details) -> str:
+    """The words without a name that says something else by itself: Bill Pott is after no bill."""
+    if any(fold(heard[start:end]) in GIVEN_TOO for start, end in details.name_spans):
+        for start, end in details.name_spans:
+            heard = heard[:start] + " " * (end - start) + heard[end:]
+    return heard.lstrip(" ,.")
 
 
 def _named_anew(details: Details) -> bool:

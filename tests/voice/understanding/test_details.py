@@ -42,6 +42,63 @@ def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Jayne Smythe, J A Y N E, S M Y T H E", "Jayne Smythe"),
+        ("Tina Pryor, T E E N A, P R Y O R", "Teena Pryor"),
+        ("J, A, Y, N, E", "Jayne"), ("J A Y N E, P R Y O R", "Jayne Pryor"),
+        ("Jayne Smith J A Y N E S M Y T H E", "Jayne Smythe"),
+        ("K E N space S H A W", "Ken Shaw"), ("K A R E N Okoro", "Karen Okoro"),
+        ("Carter, C A R T E R, first name Ben, B E N", "Ben Carter"),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_name_may_be_spelled(said: str, name: str) -> None:
+    assert hear(said, "name").name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Marks with an X", "Marx"), ("Steven with a P H, Ward", "Stephen Ward"),
+        ("Stephen with a P H, Ward", "Stephen Ward"), ("Ann with an E", "Anne"),
+        ("Katherine with a K, last name Pryce", "Katherine Pryce"), ("Erica with a K", "Erika"),
+        ("Sarah without an H, Jones", "Sara Jones"),
+        ("John, no H, Price", "Jon Price"),
+    ],
+)  # fmt: skip
+def test_a_letter_tells_how_the_name_before_it_is_written(said: str, name: str) -> None:
+    assert hear(said, "name").name == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Bond, James Bond", "James Bond"), ("Okoro. Grace Okoro", "Grace Okoro"),
+        ("last name Smith first name John", "John Smith"),
+        ("surname Patel, first name Priya", "Priya Patel"),
+        ("Nguyen, first name Linh", "Linh Nguyen"), ("Linh, last name Nguyen", "Linh Nguyen"),
+        ("Joe Friday", "Joe Friday"), ("it's Tessa Monday", "Tessa Monday"),
+    ],
+)  # fmt: skip
+def test_both_parts_of_a_name_are_taken_in_whatever_order(said: str, name: str) -> None:
+    assert hear(said, "name").name == name
+
+
+def test_a_name_that_is_another_word_too_is_no_request() -> None:
+    reading = hear("Bill Pott, I'd like a haircut")
+
+    assert reading.name == "Bill Pott"
+    assert reading.route == "book"
+
+
+@pytest.mark.parametrize("said", ["that's correct except it should be Ben", "no, it's Okafor"])
+def test_a_provider_named_at_a_read_back_is_the_provider(said: str) -> None:
+    reading = hear(said, "confirm")
+
+    assert (reading.name, reading.provider) == (None, "ben")
+
+
+@pytest.mark.parametrize(
     "said",
     ["tomorrow", "thanks", "yes it's", "no", "two o'clock", "I'm not sure", "the first one",
      "it's urgent", "what do you need my name for", "I'm running late", "you already have it",
@@ -67,6 +124,23 @@ def test_other_words_are_never_taken_for_a_name(said: str) -> None:
 )
 def test_a_number_is_heard_in_groups_words_and_digits(said: str, number: str | None) -> None:
     assert hear(said, "phone").phone == number
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("five one eight five five five no sorry four four five oh one one two", "+15184450112"),
+        ("518 555 0142, sorry, 0143", "+15185550143"),
+        ("five one nine, no wait, five one eight, five five five oh one one two", "+15185550112"),
+        ("my number is 5185550112, no sorry it's 5185550113", "+15185550113"),
+    ],
+)
+def test_digits_taken_back_give_way_to_those_after_them(said: str, number: str) -> None:
+    assert hear(said, "phone").phone == number
+
+
+def test_a_zero_in_front_makes_no_number_of_ours() -> None:
+    assert hear("oh two one two five five five oh one four two", "phone").phone is None
 
 
 def test_a_number_is_read_by_the_customs_of_the_country() -> None:

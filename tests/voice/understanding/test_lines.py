@@ -57,6 +57,16 @@ def test_services_and_providers_may_be_names_or_objects() -> None:
     assert by_also["service"] == "trim"
 
 
+def test_a_number_is_one_of_the_country_in_which_the_zone_lies() -> None:
+    said = {**ASKED, "text": "oh seven nine one one, one two three, four five six"}
+    london, nowhere = answers(
+        {**said, "question": "phone", "timezone": "Europe/London"},
+        {**said, "question": "phone", "timezone": "UTC"},
+    )
+
+    assert (london["phone"], nowhere["phone"]) == ("+447911123456", None)
+
+
 def test_an_offer_is_chosen_by_its_index() -> None:
     offered = [
         {"start": "2019-03-05T14:00:00-05:00", "provider": "Ana Ruiz"},

@@ -1,0 +1,178 @@
+"""What the caller wants done: a matter begun, or a detail of the one in hand."""
+
+from __future__ import annotations
+
+import re
+
+from voice.call import CallContext, listening
+from voice.facts import Facts, NextMatter
+from voice.policy.retiming import is_wanted_at_another_time
+from voice.policy.talk import RUNS_LATE, sounds_like_a_question
+from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
+from voice.understanding.likely_services import likely_service
+from voice.understanding.matching import read_service
+from voice.understanding.words import plain
+from voice.wishes.wanted import Wanted
+
+_AN_APPOINTMENT = re.compile(
+    r"\b(?:my|an|the|our|existing|this|that|your) (?:\w+ ){0,3}"
+    r"(?:appointment|booking|reservation|visit)\b"
+)
+_EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|scheduled|visit)\b")
+_COMES = re.compile(
+    r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule|"
+    r"(?:get|have) (?:one|it|that|this)\b(?! (?:on|for) \w+ insurance))|be seen|"
+    r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
+)
+_CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid|bin|ditch)\b")
+_MUST_GO = re.compile(
+    r"\b(?:need|want|have|got|like|going|gonna|please|can you|just) (?:to )?(?:bin|scrap|ditch|"
+    r"get rid of|call off)\b"
+)
+"""An appointment is given up in other words than "cancel"."""
+_ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
+_MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)s?\b")
+_NEW = re.compile(
+    r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
+    r"for my (?:\w+ ){0,2}appointment)\b"
+)
+_INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
+_IS_SOMEBODY_IN = re.compile(
+    r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
+)
+_ME_AND = re.compile(
+    r"(?i)\b(?:me|myself|us) and (?P<who>(?:my|our) (?:\w+ )?(?:wife|husband|partner|son|daughter|"
+    r"mother|father|mum|mom|dad|brother|sister|child|kid|baby|friend|boyfriend|girlfriend))\b"
+)
+ANSWERED_BY_DETAILS = (
+    "service", "guess", "date", "time", "name", "phone", "choose", "which_booking", "reference",
+)  # fmt: skip
+SURE_OF_ANOTHER_MATTER = 0.85
+"""Below this, words in answer to a question are taken as its answer."""
+ABOUT_AN_ACT = ("confirm_move", "confirm_cancel")
+OF_A_BOOKING = ("reschedule", "cancel", "lookup")
+
+
+def take_intent(context: CallContext) -> bool:
+    """Whether the caller now wants something else than before."""
+    facts = context.facts
+    wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
+    refuses = context.reading.answer != "affirm" and not context.only_asks
+    if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
+        wants = rather(context.text, facts.intent) or wants
+    if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
+        wants = ["reschedule"]  # "I can't make it, could we find another time?"
+    said = plain(context.text)
+    if is_wanted_at_another_time(said):
+        wants = ["reschedule"]
+    moved = _CANCELS.search(said) and _INSTEAD.search(said)
+    if moved and (wants or facts.intent is None) and "lookup" not in wants:
+        wants = ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
+    if not wants and facts.intent is None and _MUST_GO.search(said):
+        wants = ["cancel"]
+    if facts.intent is None and RUNS_LATE.search(said):
+        return False
+    if not wants and facts.intent is None and _COMES.search(plain(context.text)):
+        wants = ["book"]
+    if not wants and facts.intent is None:
+        wants = _implied(context)
+    if not wants or facts.intent in wants or _is_detail(context, wants):
+        return False
+    same = facts.reference if facts.intent in OF_A_BOOKING and wants[0] in OF_A_BOOKING else None
+    begin(facts, wants[0])
+    facts.reference = same
+    facts.next_matters = [
+        NextMatter(intent=INTENTS[clause.route], words=clause.text)
+        for clause in context.clauses
+        if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
+    ]
+    if wants == ["book"]:
+        facts.next_matters = _further_services(context) + _further_people(context)
+    return True
+
+
+def _further_services(context: CallContext) -> list[NextMatter]:
+    """ "A check-up and a cleaning" are two bookings."""
+    parts = context.text.split(" and ")
+    if len(parts) == 1:
+        return []
+    named = [(read_service(part, listening(context)), part) for part in parts]
+    parts_of: dict[str, str] = {}
+    for service, part in named:
+        if service is not None:
+            parts_of.setdefault(service, part)
+    return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
+
+
+def _further_people(context: CallContext) -> list[NextMatter]:
+    """ "Flu shots for me and my son" are two bookings, the second for somebody else."""
+    found = _ME_AND.search(context.text)
+    return [NextMatter(intent="book", words=f"another one for {found['who']}")] if found else []
+
+
+def _meant(context: CallContext, want: Intent) -> Intent:
+    """ "My appointment tomorrow, is it still on?" asks about one, and books none."""
+    said = plain(context.text)
+    told = _MINE.search(said) or HAS_ONE.search(context.text)
+    if want == "book" and told and not _NEW.search(said):
+        return "lookup"
+    return want
+
+
+def _doubtful(context: CallContext, want: Intent) -> bool:
+    """A service and no word of an appointment that exists: not about one, however it sounds."""
+    if want != "lookup" or context.reading.service is None:
+        return False
+    return not _EXISTING.search(plain(context.text))
+
+
+def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
+    """Whether words that sound like another matter belong to the one in hand."""
+    facts, reading = context.facts, context.reading
+    if facts.intent is None:
+        return False
+    if facts.asked in ANSWERED_BY_DETAILS and reading.confidence < SURE_OF_ANOTHER_MATTER:
+        return True
+    if facts.asked in ABOUT_AN_ACT and wants[0] in OF_A_BOOKING:
+        return reading.answer == "affirm"
+    if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:
+        return True
+    if wants == ["book"]:
+        if facts.intent != "book" and not (facts.verified or facts.booked_here):
+            # Asked whose appointment it is, the caller asks for one.
+            return _MINE.search(plain(context.text)) is not None or not _ASKS.search(context.text)
+        return facts.asked != "anything_else"
+    return facts.intent == "book" and not _AN_APPOINTMENT.search(plain(reading.text))
+
+
+def _implied(context: CallContext) -> list[Intent]:
+    """A service, a time or a person named with nothing else asked is a wish to book, or to change
+    what was just booked."""
+    reading = context.reading
+    said = plain(reading.text)
+    vague = ("greeting", "affirm", "deny", "lookup")
+    likely = not sounds_like_a_question(context) and likely_service(said, listening(context))
+    if likely and all(route in (*vague, "out_of_scope") for route in context.routes):
+        return ["book"]
+    if not all(route in vague for route in context.routes):
+        return []
+    if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
+        return []
+    return ["reschedule"] if context.facts.booked_here and _INSTEAD.search(said) else ["book"]
+
+
+def begin(facts: Facts, intent: Intent | None) -> None:
+    """A new matter: what belonged to the one before is let go."""
+    if facts.intent is not None:
+        finish(facts)
+    facts.intent = intent
+
+
+def finish(facts: Facts) -> None:
+    """The matter in hand is over; who is calling stays known."""
+    facts.intent = None
+    facts.misses = 0
+    facts.wanted = facts.describes = Wanted()
+    facts.service_id = facts.provider_id = facts.reference = facts.chosen = None
+    facts.guessed = None
+    facts.offers, facts.searched, facts.unplaced = [], "", ""
