@@ -40,9 +40,7 @@ _HARDLY = 0.25
 def understand(text: str, context: Context) -> Reading:
     """Pure and quick; never raises, whatever the text. Only the first thousand signs are read."""
     heard = text[:LONGEST_TEXT]
-    times = read_times(heard, context)
-    details = read_details(heard, context, [when.span for when in (*times.found, *times.exclude)])
-    times = _without_numbers(times, details)
+    times, details = _times_and_details(heard, context)
     answer, chosen = read_answer(heard, context, times)
     if context.offered:
         times = _against_offers(heard, context, times)
@@ -52,9 +50,10 @@ def understand(text: str, context: Context) -> Reading:
     routes, sure = read_routes(_without_everyday_names(heard, details), context, greets=greets)
     if routes[:1] == ("repeat",) and sure >= _LIKELY:
         answer, chosen = None, None  # "say that again please" agrees to nothing
-    if routes[:1] == ("goodbye",) and answer == "ask_more" and _BYE.search(heard):
+    leaves = _BYE.search(heard) is not None
+    if leaves and routes[:1] == ("goodbye",) and answer == "ask_more":
         answer = "deny"  # "I'll try somewhere else, bye"
-    if answer == "affirm" and context.question == "confirm" and not _BYE.search(heard):
+    if not leaves and answer == "affirm" and context.question == "confirm":
         routes = tuple(route for route in routes if route != "goodbye")
     if hesitates(plain(heard)):
         routes, sure = (), _HALF_CLEAR if context.question else sure
@@ -78,6 +77,13 @@ def understand(text: str, context: Context) -> Reading:
         reference=details.reference,
     )
     return replace(reading, confidence=max(sure, _answers_question(reading, context)))
+
+
+def _times_and_details(heard: str, context: Context) -> tuple[Times, Details]:
+    """A number is a time or a detail, never both."""
+    times = read_times(heard, context)
+    details = read_details(heard, context, [when.span for when in (*times.found, *times.exclude)])
+    return _without_numbers(times, details), details
 
 
 def _against_offers(heard: str, context: Context, times: Times) -> Times:
