@@ -65,8 +65,8 @@ def take_intent(context: CallContext) -> bool:
     said = plain(context.text)
     if is_wanted_at_another_time(said):
         wants = ["reschedule"]
-    moved = _CANCELS.search(said) and _INSTEAD.search(said)
-    if moved and (wants or facts.intent is None) and "lookup" not in wants:
+    moved = _CANCELS.search(said) and _INSTEAD.search(said) and context.reading.times
+    if moved and facts.intent is None and "lookup" not in wants:
         wants = ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
     if not wants and facts.intent is None and _MUST_GO.search(said):
         wants = ["cancel"]

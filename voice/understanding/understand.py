@@ -42,8 +42,7 @@ def understand(text: str, context: Context) -> Reading:
     heard = text[:LONGEST_TEXT]
     times, details = _times_and_details(heard, context)
     answer, chosen = read_answer(heard, context, times)
-    if context.offered:
-        times = _against_offers(heard, context, times)
+    times = _against_offers(heard, context, times)
     if answer == "deny" and context.question == "confirm" and _named_anew(details):
         answer = "deny_with_correction"
     greets = not times.found or _greets(heard, times)
@@ -88,6 +87,8 @@ def _times_and_details(heard: str, context: Context) -> tuple[Times, Details]:
 
 def _against_offers(heard: str, context: Context, times: Times) -> Times:
     """ "Half past four is a bit late", of an offer, asks for none at half past four."""
+    if not context.offered:
+        return times
     left = accepted(heard, times).times
     against = [when for when in times.found if when not in left.found]
     if against and all(fits_an_offer(when, context) for when in against):
