@@ -107,6 +107,7 @@ async def test_a_booking_that_was_heard_of_stands_after_a_kill(tmp_path: Path) -
     assert (made["status"], made["start"]) == ("booked", "2026-12-01T14:00:00-05:00")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("again", ["yes please", "yes, do that please"])
 async def test_a_booking_that_nobody_heard_of_is_made_once(tmp_path: Path, again: str) -> None:
     caller = OverProcesses()
@@ -120,6 +121,7 @@ async def test_a_booking_that_nobody_heard_of_is_made_once(tmp_path: Path, again
     assert sayable(made["reference"]) in reply
 
 
+@pytest.mark.slow
 async def test_a_booking_that_nobody_heard_of_is_undone_when_the_caller_minds(
     tmp_path: Path,
 ) -> None:

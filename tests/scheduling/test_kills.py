@@ -67,6 +67,7 @@ async def check_whole(store: Store) -> dict[str, Any]:
     return {each.reference: each for each in bookings}
 
 
+@pytest.mark.slow
 async def test_killing_before_commit_leaves_no_row_and_after_commit_the_row_and_its_outbox(
     store: Store, store_url: str, desk: Desk, clinic: Organisation
 ) -> None:

@@ -224,16 +224,6 @@ async def test_without_a_secret_no_web_page_speaks_as_vapi(
         assert (await door.resources.desk.find(None, BookingFilter())).bookings == ()
 
 
-@pytest.mark.parametrize("start", ["9999-12-31T10:00", "9999-12-30T10:00Z", "0001-01-01T10:00"])
-async def test_a_booking_at_the_ends_of_the_calendar_is_out_of_reach(
-    door: Opened, start: str
-) -> None:
-    entry = {"service": "checkup", "start": start, "name": "Wilma Stone"}
-    response = await door.client.post("/admin/bookings", json=entry, headers=STAFF)
-    assert response.status_code == 422
-    assert "out of reach" in response.json()["error"]["message"]
-
-
 @pytest.mark.parametrize("address", ["/admin/blocks?id=%00", "/admin/blocks/%00"])
 async def test_a_block_whose_id_cannot_be_is_a_wrong_parameter(door: Opened, address: str) -> None:
     response = await door.client.delete(address, headers=STAFF)

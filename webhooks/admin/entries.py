@@ -53,10 +53,6 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=200), Storable]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), Storable]
 
 
-REACH = (date(1900, 1, 1), date(9000, 1, 1))
-"""Around these days there is room to look for the nearest that are free."""
-
-
 class Sent(BaseModel):
     """A body; a key that nobody knows is refused, lest it be thought heard."""
 
@@ -193,8 +189,6 @@ def read_instant(field: str, text: str, zone: ZoneInfo) -> datetime:
         given = None
     if given is None or "-" not in text[:5] or ":" not in text:
         raise Problem(422, f"{field}: {text!r} is not a time such as 2026-11-24T14:00")
-    if not REACH[0] < instant.date() < REACH[1]:
-        raise Problem(422, f"{field}: that day is out of reach")
     if instant.second or instant.microsecond:
         raise Problem(422, f"{field}: whole minutes only")
     return instant
