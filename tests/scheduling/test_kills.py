@@ -117,7 +117,10 @@ async def test_no_confirmed_booking_is_lost_however_often_processes_are_killed(
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=chance.random() * 0.3)
         process.send_signal(signal.SIGKILL)
-        for told in lines(said + process.communicate(timeout=60)[0]):
+        with process.stdout as rest:  # `communicate` would pass over what readline has read ahead
+            said += rest.read()
+        process.wait(timeout=60)
+        for told in lines(said):
             confirmed[told["done"]] = told["status"]
         running.append(victim(store_url, "loop", str(20 * (number + 2))))
     for process in running:
