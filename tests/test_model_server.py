@@ -25,7 +25,8 @@ pytestmark = [
 ]
 
 DONE = re.compile(
-    r"\b(?:booked|all set|confirmed|scheduled for|moved to|cancelled)\b", re.IGNORECASE
+    r"(?<!n't )(?<!not )\b(?:booked|all set|confirmed|scheduled for|moved to|cancelled)\b",
+    re.IGNORECASE,
 )
 OPENING = "Hi, I'd like to book a vaccination"
 ANSWERS = {
