@@ -184,3 +184,29 @@ async def test_an_appointment_is_pushed_back_by_a_length(
 ) -> None:
     await talk(caller, "Sam Lee here, push my check-up back by a day please", "yes please")
     assert await starts(desk, clinic) == ["Wed 10:00 booked"]
+
+
+@pytest.mark.usefixtures("reference")
+async def test_a_quarter_to_three_leads_to_no_new_time(caller: Caller) -> None:
+    reply = await talk(
+        caller, "This is Sam Lee. Please reschedule me. On Friday about quarter to three is best."
+    )
+    assert "to Friday, November 27th at 2:45 PM. Shall I move it?" in reply.text
+
+
+@pytest.mark.usefixtures("reference")
+async def test_who_would_not_cancel_but_names_another_time_wants_to_move(caller: Caller) -> None:
+    lines = ("This is Sam Lee, cancel my appointment", "No, it should be on Friday at three")
+    reply = await talk(caller, *lines)
+    assert "to Friday, November 27th at 3 PM. Shall I move it?" in reply.text
+
+
+@pytest.mark.usefixtures("reference")
+async def test_who_can_make_no_offer_of_a_move_gives_nothing_up(caller: Caller) -> None:
+    lines = (
+        "This is Sam Lee, I need to move my appointment",
+        "Sorry, I can't make those. Is there something this Wednesday, sorry, I mean on Friday?",
+    )
+    reply = await talk(caller, *lines)
+    assert "cancel" not in reply.text
+    assert "Friday, November 27th" in reply.text

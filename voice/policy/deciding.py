@@ -197,6 +197,8 @@ def _nothing_new(context: CallContext) -> Step | None:
         return go_on(context)
     if reading.answer == "deny_with_correction" and facts.asked in ("confirm", "confirm_move"):
         return what_else(context)
+    if reading.answer == "deny_with_correction" and facts.asked == "confirm_cancel":
+        return _dropped(context)
     if facts.asked != "name" and (sounds_like_a_question(context) or asks_too(context.text)):
         return ask_the_business(context)
     guessed = facts.guessed

@@ -20,6 +20,7 @@ from voice.understanding.words import plain
 from voice.wishes.joining import join
 from voice.wishes.wanted import Span, Wanted, spans_of
 
+NOES = ("deny", "deny_with_correction")
 OVER_OFFERS = ("choose", "confirm", "confirm_move")
 """Questions at which a wish said once more means that what was offered does not meet it."""
 _ANOTHER = re.compile(
@@ -111,6 +112,8 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     facts = context.facts
     if take_doubt(context, reading):
         return
+    if facts.asked == "confirm_cancel" and reading.times and reading.answer in NOES:
+        facts.intent = "reschedule"  # "no, it should be on Monday": moved, not given up
     if facts.intent in ("cancel", "lookup") or facts.asked == "which_booking":
         if reading.times:
             facts.describes = Wanted(spans=spans_of(reading.times))

@@ -133,6 +133,9 @@ def _is_detail(context: CallContext, wants: list[Intent]) -> bool:
         return False
     if facts.asked in ANSWERED_BY_DETAILS and reading.confidence < SURE_OF_ANOTHER_MATTER:
         return True
+    if facts.intent == "reschedule" and wants == ["cancel"] and reading.times:
+        if not _CANCELS.search(plain(reading.text)):
+            return True  # "I can't make those. Is there something on Monday?"
     if facts.asked in ABOUT_AN_ACT and wants[0] in OF_A_BOOKING:
         return reading.answer == "affirm"
     if facts.asked in ("confirm", "confirm_move", "confirm_cancel") and reading.answer:

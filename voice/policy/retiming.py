@@ -19,6 +19,10 @@ _PARTED = re.compile(
 _TO_ITSELF = re.compile(
     r"\b(?:like|want|need|able|have|going|trying|wanted|love|possible|got|how)\s+$"
 )
+_ON_THE_CLOCK = re.compile(
+    r"\bquarter\s+$|\b(?:about|around|say|by|past|day)\s+(?:five|ten|twenty)(?: minutes?)?\s+$"
+)
+"""The "to" that follows is no way to a new time: "on Monday about quarter to three"."""
 _NEW = re.compile(
     r"\b(?:to|until|till|for|into|instead|make (?:it|that))\s+(?:the |a |an |some ?time |about )*$"
 )
@@ -84,7 +88,8 @@ def _parted(text: str) -> tuple[str, str] | None:
     """Before and after the "to" that leads to the new time."""
     begin = 0
     while found := _PARTED.match(text, begin):
-        if not _TO_ITSELF.search(found["old"].lower()):
+        old = found["old"].lower()
+        if not _TO_ITSELF.search(old) and not _ON_THE_CLOCK.search(old):
             return text[: found.start("new")], found["new"]
         begin = found.start("new")
     return None
