@@ -16,6 +16,8 @@ from scheduling.business import Business
 from scheduling.values import Booking
 
 ASKS_BACK = re.compile(r"^(?:do|did) you mean\b|^which\b", re.IGNORECASE)
+SOMEBODY_IN = re.compile(r"\breach (?:a person|somebody|someone|us)\b", re.IGNORECASE)
+"""Its time is when the telephone is answered, not one that can be booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def times_to_check(text: str, business: Business, today: date) -> set[datetime]:
     return {
         heard.at
         for sentence in split_sentences(text)
-        if not ASKS_BACK.search(sentence)
+        if not ASKS_BACK.search(sentence) and not SOMEBODY_IN.search(sentence)
         for heard in read_times(sentence, business, today)
     }
 
@@ -69,12 +71,20 @@ def _borne_out(
     if ASKS_BACK.search(sentence) or DENIED.search(sentence.lower()):
         return True
     said = {heard.at for heard in read_times(sentence, business, today)}
+    if SOMEBODY_IN.search(sentence):
+        return all(_somebody_is_in(at, business) for at in said)
     if not all(_done(done, said, business, backing) for done in sentence_done):
         return False
     if sentence_done or not said:
         return True
     known = starts_of((*backing.before, *backing.now), business) | backing.offers
     return said <= known
+
+
+def _somebody_is_in(at: datetime, business: Business) -> bool:
+    minutes = at.hour * 60 + at.minute
+    hours = business.weekly_hours().get(at.weekday(), ())
+    return any(span.start <= minutes < span.end for span in hours)
 
 
 def _done(done: Done, said: set[datetime], business: Business, backing: Backing) -> bool:

@@ -72,3 +72,9 @@ def test_what_is_denied_or_asked_back_claims_nothing() -> None:
     assert false("I don't have tomorrow at 10 AM.", NOTHING) == []
     assert false("All right, nothing is booked.", NOTHING) == []
     assert false("Do you mean tomorrow at 2 AM or 2 PM?", NOTHING) == []
+
+
+def test_when_a_person_can_be_reached_needs_hours_and_no_offer() -> None:
+    said = "You can reach a person at 2 1 2, 5 5 5, 0 1 0 0 from Tuesday, November 24th at 9 AM."
+    assert false(said, NOTHING) == []
+    assert false(said.replace("9 AM", "9 PM"), NOTHING) == [said.replace("9 AM", "9 PM")]
