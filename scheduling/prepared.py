@@ -38,6 +38,8 @@ class Plan(NamedTuple):
 
     sql: str
     binds: tuple[Bind, ...]
+    lists: tuple[str, ...]
+    """The parameters that are bound as so many values (`expanding`), empty ones among them."""
     fixed: Parameters
     """Values that belong to the statement itself."""
     row: Callable[[Iterable[Any]], Any]
@@ -121,7 +123,7 @@ class Prepared(Executable):
         self.statement = statement
         self._inserts = isinstance(statement, Insert)
         self._lists: tuple[str, ...] = ()
-        """The parameters that are bound as so many values (`expanding`); known once it ran."""
+        """Whose lengths its plan depends on; known once it ran."""
         self._plans: dict[tuple[Any, ...], Plan] = {}
 
     def _execute_on_connection(
@@ -134,7 +136,7 @@ class Prepared(Executable):
         plan = self._plans.get(self._shape(given))
         if plan is None:
             plan = plan_of(self.statement, connection.dialect, given)
-            self._lists = tuple(dict.fromkeys(b.name for b in plan.binds if b.place is not None))
+            self._lists = plan.lists
             self._plans[self._shape(given)] = plan
         if not connection.in_transaction():
             connection.begin()
@@ -159,15 +161,15 @@ def prepare(statement: Statement) -> Executable:
 
 
 def plan_of(statement: Statement, dialect: Dialect, given: Parameters) -> Plan:
-    """Compiled for parameters like these: an insert for its columns, a select for its lists."""
+    """Compiled for parameters like these: an insert for its columns, all others for their lists."""
     inserts = isinstance(statement, Insert)
     compiled = statement.compile(dialect=dialect, column_keys=list(given) if inserts else None)
     state = compiled.construct_expanded_state(given, escape_names=False)
+    lists = tuple(whole for whole in state.parameter_expansion if whole in given)
     in_lists = {
         name: (whole, place)
-        for whole, names in state.parameter_expansion.items()
-        if whole in given
-        for place, name in enumerate(names)
+        for whole in lists
+        for place, name in enumerate(state.parameter_expansion[whole])
     }
 
     def bind(name: str) -> Bind:
@@ -190,6 +192,7 @@ def plan_of(statement: Statement, dialect: Dialect, given: Parameters) -> Plan:
     return Plan(
         sql=state.statement,
         binds=tuple(bind(name) for name in state.positiontup or ()),
+        lists=lists,
         fixed=fixed,
         row=_row_of([each.key or "" for each in columns]),
         columns=tuple(to_python) if any(to_python) else (),
