@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -15,3 +16,13 @@ def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
     else:
         with request.getfixturevalue("postgresql").fresh() as address:
             yield address
+
+
+@pytest.fixture(params=["UTC", "Pacific/Auckland", "Pacific/Honolulu"])
+def server_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The zone that the server's own machine is set to."""
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()

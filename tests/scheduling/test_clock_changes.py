@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -71,15 +69,6 @@ def test_apias_missing_day_and_the_turn_of_the_year_give_no_phantom_slot() -> No
     )}  # fmt: skip
     assert date(2011, 12, 30) not in days
     assert len(starts(office, date(2026, 12, 31), date(2027, 1, 1))) == 16
-
-
-@pytest.fixture(params=["UTC", "Pacific/Auckland", "Pacific/Honolulu"])
-def server_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("server_zone")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -183,15 +182,6 @@ async def test_the_old_time_is_free_right_after_a_move_also_for_holds(
     wish = checkup(TWO, provider_id="ana")
     [offer] = (await desk.offer(clinic.id, wish, call_id="call")).offers
     assert (offer.start, offer.held_until is None) == (at(TWO), False)
-
-
-@pytest.fixture(params=["UTC", "Pacific/Auckland", "Pacific/Honolulu"])
-def server_zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("server_zone")
