@@ -22,7 +22,8 @@ from scheduling.values import Booking, CustomerDetails, Offer, Order, Slot, Targ
 from tests.scheduling.willow import at
 
 T = TypeVar("T")
-FIRST = at("2026-11-25 09:00")
+FIRST = at("2026-12-09 09:00")
+"""Two weeks on, further than the holds that are let expire can take the clock."""
 PROVIDERS = ("ana", "ben")
 QUARTER = 15
 HOLD_SECONDS = 300
