@@ -209,6 +209,9 @@ async def race(address: str, mode: str, *, name: str, count: int) -> Told:
             "mixed": racer.hold_and_change,
             "control": racer.check_then_write,
         }[mode]
+        await store.current_time()
+        sys.stdout.write("ready\n")
+        sys.stdout.flush()
         sys.stdin.readline()
         while racer.asked < count:
             await turn()

@@ -48,6 +48,9 @@ def race(address: str, mode: str, *, processes: int, count: int) -> list[dict[st
         for name in range(processes)
     ]
     for racer in racers:
+        assert racer.stdout is not None
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
