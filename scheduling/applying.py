@@ -9,8 +9,8 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from scheduling.business import Business
-from scheduling.database import Lock, lock
 from scheduling.errors import Invalid
+from scheduling.locks import Lock, lock
 from scheduling.queries import booking_value
 from scheduling.roster import Roster, Rosters
 from scheduling.stranded import Stranded, stranded

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
-from scheduling.database import Lock, lock
 from scheduling.errors import InTheWay, Invalid, NotFound, Past
 from scheduling.finding import held_value
 from scheduling.interval import Interval
 from scheduling.local_time import seconds_of, utc
+from scheduling.locks import Lock, lock
 from scheduling.occupying import Taken, claims_on, occupy, take_stock
 from scheduling.queries import booking_value, tidy_reference
 from scheduling.staff_tables import block as blocks

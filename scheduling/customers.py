@@ -7,12 +7,12 @@ import unicodedata
 import phonenumbers
 from sqlalchemy import bindparam, func, select, text
 
-from scheduling.database import Lock, lock
 from scheduling.errors import Invalid, LimitReached
 from scheduling.local_time import day_start, local_day
+from scheduling.locks import Lock, lock
 from scheduling.occupying import NO_BOOKING
 from scheduling.prepared import prepare
-from scheduling.tables import booking
+from scheduling.tables import booking, customer
 from scheduling.transaction import Transaction
 from scheduling.values import CustomerDetails
 
@@ -20,11 +20,13 @@ LONGEST_NAME = 200
 UNDECOMPOSED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
 )
-REMEMBER = text(
-    "INSERT INTO customer (organisation_id, phone, name, folded_name, created_at)"
-    " VALUES (:organisation_id, :phone, :name, :folded_name, :created_at)"
-    " ON CONFLICT (organisation_id, phone, folded_name) DO UPDATE SET name = excluded.name"
-    " RETURNING id"
+REMEMBER = prepare(
+    text(
+        "INSERT INTO customer (organisation_id, phone, name, folded_name, created_at)"
+        " VALUES (:organisation_id, :phone, :name, :folded_name, :created_at)"
+        " ON CONFLICT (organisation_id, phone, folded_name) DO UPDATE SET name = excluded.name"
+        " RETURNING id"
+    ).columns(customer.c.id)
 )
 _on_day = (
     booking.c.organisation_id == bindparam("organisation_id"),

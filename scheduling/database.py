@@ -1,9 +1,9 @@
-"""What SQLite and PostgreSQL each need: how to connect, to begin, to lock, and what failed."""
+"""What SQLite and PostgreSQL each need: how to connect, to begin, and what failed."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 import psycopg
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -33,6 +33,7 @@ MODES = {
 """How long SQLite waits for another writer, and whether a commit waits for the disk."""
 
 
+DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 JSON_BY_ORJSON = {
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
@@ -49,19 +50,6 @@ class Trouble(Enum):
     OTHER = "other"
 
 
-class Lock(Enum):
-    """What PostgreSQL's writers queue for, in the order in which they are taken.
-
-    The numbers are keys alone: processes of different versions must agree on them.
-    """
-
-    CALL = 2
-    CUSTOMER = 4
-    RESOURCE = 1
-    HOLDER = 3
-    BUSINESS_FILES = 5
-
-
 POSTGRESQL_TROUBLE = {
     "23P01": Trouble.OVERLAP,
     "23505": Trouble.DUPLICATE,
@@ -72,8 +60,6 @@ POSTGRESQL_TROUBLE = {
     "57P02": Trouble.LOST,
     "57P03": Trouble.LOST,  # it is starting
 }
-TAKE_LOCKS = text("SELECT pg_advisory_xact_lock(:kind, id) FROM unnest(CAST(:ids AS int[])) AS id")
-TAKE_NAMED_LOCK = text("SELECT pg_advisory_xact_lock(:kind, hashtext(:name))")
 
 
 def engine_url(address: str) -> URL:
@@ -94,6 +80,7 @@ def engine_options(url: URL) -> dict[str, Any]:
     wait = f"-c lock_timeout={WRITE_WAIT_MS}"
     return {
         **JSON_BY_ORJSON,
+        "paramstyle": "format",
         "pool_size": POOL_SIZE,
         "max_overflow": 0,
         "connect_args": {"options": f"-c timezone=UTC {wait}", "connect_timeout": 10},
@@ -129,17 +116,24 @@ def teach_sqlite(engine: Engine) -> None:
         if mode == "read":
             driver.execute("BEGIN")
         else:
-            with sqlite_errors("BEGIN IMMEDIATE"):
+            with driver_errors(connection, "BEGIN IMMEDIATE"):
                 driver.execute("BEGIN IMMEDIATE")
 
 
 @contextmanager
-def sqlite_errors(sql: str) -> Iterator[None]:
-    """What the driver raises, as SQLAlchemy would raise it."""
+def driver_errors(connection: Connection, sql: str) -> Iterator[None]:
+    """What the driver raises, as SQLAlchemy would raise it; a lost connection is given up."""
     try:
         yield
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(sql, None, error, sqlite3.Error, hide_parameters=True) from error
+    except DRIVER_ERRORS as error:
+        kind = sqlite3.Error if isinstance(error, sqlite3.Error) else psycopg.Error
+        dialect: Any = connection.dialect
+        lost = dialect.is_disconnect(error, connection.connection, None)
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            sql, None, error, kind, hide_parameters=True, connection_invalidated=lost
+        ) from error
 
 
 def checkpoint(engine: Engine) -> None:
@@ -169,14 +163,3 @@ def trouble_of(error: DBAPIError) -> Trouble:
     if said.startswith("UNIQUE constraint failed"):
         return Trouble.DUPLICATE
     return Trouble.OTHER
-
-
-def lock(connection: Connection, kind: Lock, names: Iterable[int | str]) -> None:
-    """Queue for these until the transaction ends. SQLite has one writer, so there it is nothing."""
-    if connection.dialect.name == "sqlite":
-        return
-    if kind is Lock.RESOURCE:
-        connection.execute(TAKE_LOCKS, {"kind": kind.value, "ids": sorted(map(int, names))})
-        return
-    for name in sorted(map(str, names)):
-        connection.execute(TAKE_NAMED_LOCK, {"kind": kind.value, "name": name})

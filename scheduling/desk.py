@@ -21,8 +21,8 @@ from scheduling import (
 )
 from scheduling.applying import AppliedChange
 from scheduling.business import Business
-from scheduling.database import Lock, lock
 from scheduling.errors import Ambiguous, LimitReached, NotFound, OfferOfAnother, Refusal
+from scheduling.locks import Lock, lock
 from scheduling.once import Answer, once
 from scheduling.queries import booking_value, events_of, find_booking, tidy_reference
 from scheduling.roster import Roster, Rosters

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
 
 from scheduling.availability import Busy, occupied
 from scheduling.business import Service
-from scheduling.database import Lock, lock
 from scheduling.errors import Overtaken
 from scheduling.interval import Interval, overlap
+from scheduling.locks import Lock, lock
 from scheduling.prepared import prepare
 from scheduling.tables import LONGEST_OCCUPANCY, occupancy
 from scheduling.transaction import Transaction

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 
 from scheduling import settlement
-from scheduling.database import Lock, lock
 from scheduling.errors import Overtaken
 from scheduling.interval import overlap
 from scheduling.local_time import seconds_of, utc
+from scheduling.locks import Lock, lock
 from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
 from scheduling.offers import choose_offers
 from scheduling.prepared import prepare
@@ -72,7 +72,7 @@ FREE_HOLDS = prepare(
         occupancy.c.end_at,
     )
 )
-ADD_OFFERS = insert(offer).returning(offer.c.id, offer.c.reference)
+ADD_OFFERS = prepare(insert(offer).returning(offer.c.id, offer.c.reference))
 
 
 class NewOffer(NamedTuple):

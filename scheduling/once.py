@@ -11,23 +11,26 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import bindparam, select, text, update
 
 from scheduling.errors import KeyReused
+from scheduling.prepared import prepare
 from scheduling.tables import idempotency
 from scheduling.transaction import Transaction
 from scheduling.values import Booking, PlacedBlock
 
 Answer = TypeVar("Answer", Booking, PlacedBlock)
 
-CLAIM = text(
-    "INSERT INTO idempotency (organisation_id, key, body_hash, attempt_id, created_at)"
-    " VALUES (:organisation_id, :key, :body_hash, :attempt_id, :created_at)"
-    " ON CONFLICT (organisation_id, key) DO NOTHING RETURNING key"
+CLAIM = prepare(
+    text(
+        "INSERT INTO idempotency (organisation_id, key, body_hash, attempt_id, created_at)"
+        " VALUES (:organisation_id, :key, :body_hash, :attempt_id, :created_at)"
+        " ON CONFLICT (organisation_id, key) DO NOTHING RETURNING key"
+    ).columns(idempotency.c.key)
 )
 _of_key = (
     idempotency.c.organisation_id == bindparam("of"),
     idempotency.c.key == bindparam("asked_key"),
 )
-READ = select(idempotency.c.body_hash, idempotency.c.response).where(*_of_key)
-ANSWER = update(idempotency).where(*_of_key).values(response=bindparam("answer"))
+READ = prepare(select(idempotency.c.body_hash, idempotency.c.response).where(*_of_key))
+ANSWER = prepare(update(idempotency).where(*_of_key).values(response=bindparam("answer")))
 INSTANTS = {"start", "end", "created_at", "updated_at"}
 
 

@@ -1,4 +1,4 @@
-"""Statements of every turn: compiled once, and on SQLite run by the driver itself.
+"""Statements of every turn: compiled once, and run by the database's driver itself.
 
 SQLAlchemy brings some hundred calls of Python to a statement that SQLite answers in two
 microseconds. In a server that goes through much other code between two turns these come from cold
@@ -7,19 +7,18 @@ memory: twenty statements were a quarter of a turn's processor time.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnDefault, Connection, Delete, Insert, Select, Update
+from sqlalchemy import ColumnDefault, Connection, Delete, Insert, Select, TextualSelect, Update
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql import Executable
 
-from scheduling.database import sqlite_errors
+from scheduling.database import driver_errors
 
-Statement = Select[Any] | Insert | Update | Delete
+Statement = Select[Any] | TextualSelect | Insert | Update | Delete
 Parameters = Mapping[str, Any]
 Convert = Callable[[Any], Any] | None
 
@@ -40,9 +39,10 @@ class Plan(NamedTuple):
     binds: tuple[Bind, ...]
     lists: tuple[str, ...]
     """The parameters that are bound as so many values (`expanding`), empty ones among them."""
-    fixed: Parameters
+    fixed: dict[str, Any]
     """Values that belong to the statement itself."""
-    row: Callable[[Iterable[Any]], Any]
+    row: Callable[[Iterable[Any]], Any] | None
+    """None where no rows are asked for."""
     columns: tuple[Convert, ...]
     """Of the rows; empty where all values stay as they are."""
 
@@ -56,12 +56,16 @@ class Plan(NamedTuple):
             bound.append(value if convert is None else convert(value))
         return bound
 
-    def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
+    def rows(self, cursor: Any) -> list[Any]:
         """Rows with names, their values as Python has them."""
+        row = self.row
+        if row is None:
+            return []
+        found: list[Sequence[Any]] = cursor.fetchall()
         if not self.columns:
-            return [self.row(each) for each in found]
+            return [row(each) for each in found]
         return [
-            self.row(
+            row(
                 value if convert is None else convert(value)
                 for value, convert in zip(each, self.columns, strict=True)
             )
@@ -72,9 +76,8 @@ class Plan(NamedTuple):
 class Rows:
     """What a statement brought, with those methods of SQLAlchemy's results that are used here."""
 
-    def __init__(self, rows: list[Any], rowcount: int) -> None:
+    def __init__(self, rows: list[Any]) -> None:
         self._rows = rows
-        self.rowcount = rowcount
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._rows)
@@ -110,14 +113,11 @@ class Rows:
 
     def scalars(self) -> Rows:
         """First columns in place of rows."""
-        return Rows([row[0] for row in self._rows], self.rowcount)
+        return Rows([row[0] for row in self._rows])
 
 
 class Prepared(Executable):
-    """Stands for its statement wherever a connection executes one.
-
-    Rows that come back from many inserted at once are not for it.
-    """
+    """Stands for its statement wherever a connection executes one."""
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
@@ -130,23 +130,26 @@ class Prepared(Executable):
         self, connection: Connection, parameters: Sequence[Parameters], options: Any
     ) -> Any:
         """What `Connection.execute` asks of whatever is given to it."""
-        if connection.dialect.name != "sqlite":
-            return self.statement._execute_on_connection(connection, parameters, options)
         given = parameters[0] if parameters else {}
-        plan = self._plans.get(self._shape(given))
+        kind = connection.dialect.name
+        plan = self._plans.get((kind, *self._shape(given)))
         if plan is None:
             plan = plan_of(self.statement, connection.dialect, given)
             self._lists = plan.lists
-            self._plans[self._shape(given)] = plan
+            self._plans[kind, *self._shape(given)] = plan
         if not connection.in_transaction():
             connection.begin()
-        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
-        with sqlite_errors(plan.sql):
-            if len(parameters) > 1:
-                done = driver.executemany(plan.sql, [plan.values(each) for each in parameters])
-            else:
-                done = driver.execute(plan.sql, plan.values(given))
-            return Rows(plan.rows(done.fetchall()), done.rowcount)
+        driver: Any = connection.connection.driver_connection
+        with driver_errors(connection, plan.sql):
+            cursor = driver.cursor()
+            if len(parameters) > 1 and plan.row is None:
+                cursor.executemany(plan.sql, [plan.values(each) for each in parameters])
+                return Rows([])
+            rows = []
+            for each in parameters or ({},):
+                cursor.execute(plan.sql, plan.values(each))
+                rows += plan.rows(cursor)
+            return Rows(rows)
 
     def _shape(self, given: Parameters) -> tuple[Any, ...]:
         """What its plan depends on: the columns of an insert, the lengths of lists."""
@@ -163,7 +166,12 @@ def prepare(statement: Statement) -> Executable:
 def plan_of(statement: Statement, dialect: Dialect, given: Parameters) -> Plan:
     """Compiled for parameters like these: an insert for its columns, all others for their lists."""
     inserts = isinstance(statement, Insert)
-    compiled = statement.compile(dialect=dialect, column_keys=list(given) if inserts else None)
+    columns = list(statement.exported_columns)
+    compiled = statement.compile(
+        dialect=dialect,
+        column_keys=list(given) if inserts else None,
+        for_executemany=not columns,  # PostgreSQL would be asked for the new row's id, unasked
+    )
     state = compiled.construct_expanded_state(given, escape_names=False)
     lists = tuple(whole for whole in state.parameter_expansion if whole in given)
     in_lists = {
@@ -179,13 +187,7 @@ def plan_of(statement: Statement, dialect: Dialect, given: Parameters) -> Plan:
         kind = compiled.binds[whole].type.dialect_impl(dialect)
         return Bind(whole, place, kind.bind_processor(dialect))
 
-    fixed = {name: value for name, value in state.parameters.items() if name not in given}
-    for column in compiled.insert_prefetch:
-        default = column.default
-        if not isinstance(default, ColumnDefault) or not default.is_scalar:
-            raise ValueError(f"{column} needs a value: only SQLAlchemy knows what it is by default")
-        fixed[column.key] = default.arg
-    columns = list(statement.exported_columns)
+    own = {name: value for name, value in state.parameters.items() if name not in given}
     to_python = [
         each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns
     ]
@@ -193,10 +195,20 @@ def plan_of(statement: Statement, dialect: Dialect, given: Parameters) -> Plan:
         sql=state.statement,
         binds=tuple(bind(name) for name in state.positiontup or ()),
         lists=lists,
-        fixed=fixed,
-        row=_row_of([each.key or "" for each in columns]),
+        fixed=own | _defaults(compiled),
+        row=_row_of([each.key or "" for each in columns]) if columns else None,
         columns=tuple(to_python) if any(to_python) else (),
     )
+
+
+def _defaults(compiled: Any) -> dict[str, Any]:
+    """What an insert puts into columns that it was given nothing for."""
+    defaults = {}
+    for column in compiled.insert_prefetch:
+        if not isinstance(column.default, ColumnDefault) or not column.default.is_scalar:
+            raise ValueError(f"{column} needs a value: only SQLAlchemy knows what it is by default")
+        defaults[column.key] = column.default.arg
+    return defaults
 
 
 def _row_of(names: Iterable[str]) -> Callable[[Iterable[Any]], Any]:

@@ -8,9 +8,9 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 
-from scheduling.database import Lock, lock
 from scheduling.errors import Superseded
 from scheduling.forgetting import forget
+from scheduling.locks import Lock, lock
 from scheduling.prepared import prepare
 from scheduling.tables import attempt as attempts
 from scheduling.tables import effect, idempotency, occupancy, offer, outbox

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, select, text, update
+from sqlalchemy import Connection, Engine, column, create_engine, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import SQLModel
 
@@ -34,6 +34,7 @@ from scheduling.database import (
 )
 from scheduling.errors import Overtaken, SlotTaken, TryAgain
 from scheduling.guard import missing_guard, refuses_overlaps
+from scheduling.prepared import prepare
 from scheduling.serving import claim_file
 from scheduling.tables import clock
 
@@ -47,7 +48,11 @@ CHECKPOINT_WRITES = 500
 COLLISIONS = 3
 """So often a proved overlap, or a reference drawn twice, is looked at afresh."""
 READ_SHIFT = "SELECT shift_seconds FROM clock"
-READ_CLOCK = text("SELECT EXTRACT(EPOCH FROM clock_timestamp())::float8 + shift_seconds FROM clock")
+READ_CLOCK = prepare(
+    text(
+        "SELECT CAST(extract(epoch FROM clock_timestamp()) AS float8) + shift_seconds FROM clock"
+    ).columns(column("seconds"))
+)
 
 
 class GuardMissing(Exception):

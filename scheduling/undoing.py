@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, null, select, update
 
-from scheduling.database import Lock, lock
 from scheduling.life import check_step
+from scheduling.locks import Lock, lock
 from scheduling.occupying import Taken, claims_on, occupy, still_free
 from scheduling.tables import booking, booking_event, effect, occupancy, offer
 

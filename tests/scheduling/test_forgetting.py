@@ -59,12 +59,12 @@ async def test_what_is_old_is_found_by_an_index(store: Store) -> None:
         assert isinstance(kept, Prepared)
         compiled = kept.statement.compile(connection.engine)
         given = compiled.construct_params({"of": 1, "calls_before": 0, "keys_before": 0})
+        explain = "EXPLAIN QUERY PLAN"
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET enable_seqscan = off"))
-            found = connection.exec_driver_sql(f"EXPLAIN {compiled}", given)
-        else:
-            values = tuple(given[name] for name in compiled.positiontup or ())
-            found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)
+            explain = "EXPLAIN"
+        values = tuple(given[name] for name in compiled.positiontup or ())
+        found = connection.exec_driver_sql(f"{explain} {compiled}", values)
         return " ".join(str(line) for line in found)
 
     claims, offers, keys = [await store.read(partial(plan, kept=each)) for each in FORGET]

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from scheduling.database import Lock, Trouble, lock, trouble_of
+from scheduling.database import Trouble, trouble_of
 from scheduling.desk import Desk
 from scheduling.errors import LimitReached, SlotTaken, TryAgain
+from scheduling.locks import Lock, lock
 from scheduling.store import Store
 from scheduling.values import Booking, BookingFilter, CustomerDetails, Order, Organisation
 from tests.postgresql import Databases

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
+import psycopg
 from sqlalchemy import Connection, Engine, event
 
 from scheduling.desk import Desk
@@ -56,16 +57,24 @@ def watch(reached: Callable[[str], None]) -> None:
     def before(statement: str) -> None:
         reached(" ".join(statement.split()[:3]).lower())
 
+    class Watched(psycopg.Cursor[Any]):
+        """Every statement goes through one of these, SQLAlchemy's too."""
+
+        def execute(self, query: Any, *given: Any, **options: Any) -> Self:
+            before(query)
+            return super().execute(query, *given, **options)
+
+        def executemany(self, query: Any, *given: Any, **options: Any) -> None:
+            before(query)
+            super().executemany(query, *given, **options)
+
     @event.listens_for(Engine, "begin")
     def begin(connection: Connection) -> None:
+        driver: Any = connection.connection.driver_connection
         if connection.dialect.name == "sqlite":
-            driver: Any = connection.connection.driver_connection
             driver.set_trace_callback(before)
-
-    @event.listens_for(Engine, "before_cursor_execute")
-    def execute(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if connection.dialect.name != "sqlite":
-            before(statement)
+        else:
+            driver.cursor_factory = Watched
 
     @event.listens_for(Engine, "commit")
     def commit(_connection: Any) -> None:
