@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from scheduling.business_file import parse_business
 from scheduling.desk import Desk
 from scheduling.store import Store
-from scheduling.values import Window
+from scheduling.values import CustomerDetails, Order, Window
 from tests.postgresql import Databases, running_server
 from webhooks.migrate import upgrade
 
@@ -137,3 +137,12 @@ def fill(connection: Connection, bookings: int) -> None:
         for table in ("customer", "offer", "booking", "occupancy"):
             connection.execute(text(COUNT_ON.format(table=table)))
         connection.execute(text("ANALYZE"))
+
+
+def free_hour(number: int) -> Order:
+    """An order for a free hour of its own for each number."""
+    hour, person = divmod(number, len(PROVIDERS))
+    day, hour = divmod(hour, 14)
+    start = FREE_FROM + timedelta(days=day, hours=hour)
+    customer = CustomerDetails(f"Customer {number}")
+    return Order(customer, service_id="visit", start=start, provider_id=PROVIDERS[person])

@@ -11,9 +11,10 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from benchmarks.diary import FREE_FROM, FULL_WEEK, PROVIDERS, fresh_store, open_diary
+from benchmarks.diary import FULL_WEEK, PROVIDERS, free_hour, fresh_store, open_diary
+from benchmarks.rush import Taken
 from scheduling.desk import Desk
-from scheduling.values import CustomerDetails, Order, Wish
+from scheduling.values import Wish
 
 KINDS = ("sqlite", "postgresql")
 SIZES = (100_000, 1_000_000)
@@ -46,21 +47,12 @@ async def week(address: str, bookings: int, *, times: int = 2000) -> dict[str, f
     return {"p50_ms": statistics.median(taken), "p99_ms": taken[int(len(taken) * 0.99)]}
 
 
-def order(number: int) -> Order:
-    """A free hour of its own for each number."""
-    hour, person = divmod(number, len(PROVIDERS))
-    day, hour = divmod(hour, 14)
-    start = FREE_FROM + timedelta(days=day, hours=hour)
-    customer = CustomerDetails(f"Customer {number}")
-    return Order(customer, service_id="visit", start=start, provider_id=PROVIDERS[person])
-
-
 async def bookings(address: str, *, times: int = 400) -> dict[str, float]:
     """One writer, then eight at once; each booking is on the disk before it is answered."""
     async with open_diary(address) as (_, desk):
 
         async def book(number: int) -> None:
-            await desk.book(1, order(number), by="staff")
+            await desk.book(1, free_hour(number), by="staff")
 
         await timed([lambda number=number: book(number) for number in range(50)])
         alone = sorted(await timed([lambda n=n: book(n) for n in range(50, 50 + times)]))
@@ -77,16 +69,16 @@ async def bookings(address: str, *, times: int = 400) -> dict[str, float]:
 async def writer(desk: Desk, which: int, times: int) -> None:
     """One of eight that book at the same time."""
     for number in range(times // 2):
-        await desk.book(1, order(1000 + which * times // 2 + number), by="staff")
+        await desk.book(1, free_hour(1000 + which * times // 2 + number), by="staff")
 
 
-def rush(address: str, *, processes: int = 24, operations: int = 60) -> dict[str, float]:
-    """Many processes hold, confirm and move on five providers, all at once."""
+def together(act: str, address: str, *, processes: int, times: int) -> tuple[float, list[Taken]]:
+    """Seconds from the word go until the last of these processes is through, and what each took."""
     asyncio.run(prepare(address))
-    command = [sys.executable, "-m", "benchmarks.rush", address]
+    command = [sys.executable, "-m", "benchmarks.rush", act, address]
     running = [
         subprocess.Popen(
-            [*command, str(name), str(operations)],
+            [*command, str(name), str(times)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -102,10 +94,15 @@ def rush(address: str, *, processes: int = 24, operations: int = 60) -> dict[str
         process.stdin.write("go\n")
         process.stdin.flush()
     said = [process.communicate()[0] for process in running]
+    seconds = time.perf_counter() - began
     if any(process.returncode for process in running):
         raise RuntimeError("a process of the rush failed")
-    answers = [json.loads(each) for each in said]
-    seconds = time.perf_counter() - began
+    return seconds, [json.loads(each) for each in said]
+
+
+def rush(address: str) -> dict[str, float]:
+    """Many processes hold, confirm and move on five providers, all at once."""
+    seconds, answers = together("rush", address, processes=24, times=60)
     taken = sorted(each for answer in answers for times in answer.values() for each in times)
     done = sum(len(answer.get("done", ())) for answer in answers)
     return {
@@ -116,6 +113,13 @@ def rush(address: str, *, processes: int = 24, operations: int = 60) -> dict[str
         "per_s": len(taken) / seconds,
         "worst_ms": taken[-1] * 1000,
     }
+
+
+def writing_processes(address: str) -> dict[str, float]:
+    """Eight processes that only book, each hour once."""
+    seconds, answers = together("book", address, processes=WRITERS, times=200)
+    booked = [each for answer in answers for each in answer["done"]]
+    return {"per_s": len(booked) / seconds, "p50_ms": statistics.median(booked) * 1000}
 
 
 async def prepare(address: str) -> None:
@@ -139,6 +143,8 @@ def measure(sizes: tuple[int, ...] = SIZES) -> dict[str, float]:
             note(f"{kind} booking", asyncio.run(bookings(address)))
         with fresh_store(kind) as address:
             note(f"{kind} rush", rush(address))
+    with fresh_store("postgresql") as address:
+        note("postgresql eight processes", writing_processes(address))
     return figures
 
 
