@@ -8,6 +8,7 @@ import hmac
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import lru_cache
 from ipaddress import ip_address
 
 from fastapi import Request
@@ -156,7 +157,12 @@ def _is_loopback(request: Request) -> bool:
     web page sent, which any site may have a browser on this machine do."""
     if any(name in request.headers for name in (*_FORWARDED, *_FROM_A_PAGE)):
         return False
+    return _is_this_machine(request.client.host if request.client else "")
+
+
+@lru_cache(maxsize=64)
+def _is_this_machine(address: str) -> bool:
     try:
-        return ip_address(request.client.host if request.client else "").is_loopback
+        return ip_address(address).is_loopback
     except ValueError:
         return False
