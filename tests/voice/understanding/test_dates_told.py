@@ -209,6 +209,7 @@ def test_a_time_after_a_day_ruled_out_is_for_the_other_days() -> None:
         ("not this Friday but next", date(2026, 12, 4), date(2026, 11, 27)),
         ("not Monday, the one after", date(2026, 12, 7), date(2026, 11, 30)),
         ("not next week but the week after", (date(2026, 12, 7), date(2026, 12, 14)), NEXT_WEEK),
+        ("next Monday, sorry, not Monday, Tuesday", date(2026, 12, 1), date(2026, 11, 30)),
     ],
 )
 def test_what_is_ruled_out_is_replaced(said: str, wish: object, gone: object) -> None:
@@ -221,3 +222,28 @@ def test_what_is_ruled_out_is_replaced(said: str, wish: object, gone: object) ->
 )
 def test_how_many_are_wanted_does_not_lengthen_the_week(said: str) -> None:
     assert values(told(said)) == [NEXT_WEEK]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the only day I can't do is Thursday", "the day that doesn't work is Thursday",
+     "the one I can't make is Thursday"],
+)  # fmt: skip
+def test_a_day_named_as_the_one_that_will_not_do_is_ruled_out(said: str) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([], [date(2026, 11, 26)])
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I'm at work till three on Thursday, so half three", at(26, 15, 30)),
+        ("I can't do nine on Thursday, how about ten", at(26, 10)),
+        ("I drop the kids off at half eight, so ten on Thursday", at(26, 10)),
+        ("my tooth broke two days ago, is there anything tomorrow", date(2026, 11, 24)),
+        ("next Monday, I mean the Monday after that", date(2026, 12, 7)),
+        ("not this weekend, the one after", (date(2026, 12, 5), date(2026, 12, 7))),
+    ],
+)
+def test_an_hour_beside_one_that_will_not_do_is_of_the_same_day(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]

@@ -17,7 +17,7 @@ from voice.understanding.dates.words import Utterance
 Told = Literal["past", "free after", "free before", "busy"]
 """What was; when what keeps them ends or begins; what they will be doing instead of coming."""
 LONGEST_CLAUSE = 14
-ENDS = frozenset(". , ; ! ? : and but so because though although".split())
+ENDS = frozenset(". , ; ! ? : and but so because though although ago".split())
 ASKS = frozenset(
     """can could may might would will shall i'd i'll we'd we'll want wants wanted need needs needed
     like liked hope hoped hoping look looking wondering wondered thinking thought prefer preferred
@@ -73,7 +73,10 @@ _DOINGS = re.compile(
     r"(?:flying|travell?ing|leaving|driving|teaching|babysitting|hosting|visiting|performing|"
     r"studying|presenting|attending|volunteering|getting married|moving house)\b|"
     r"\b(?:i|we|he|she) (?:also |usually |always )?"
-    r"(?:fly|flies|leave|leaves|travel|travels|teach|teaches)\b"
+    r"(?:fly|flies|leave|leaves|travel|travels|teach|teaches)\b|"
+    r"(?:drop|pick|collect|take|get)s? (?:my|our|the) (?:\w+ )?"
+    r"(?:kids?|child(?:ren)?|son|daughter|boys?|girls?|grand\w+|little ones?|wife|husband)\b|"
+    r"(?:drop|pick)s? (?:him|her|them) (?:off|up)\b"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:\w+ly |also |still |all |both )?"

@@ -54,6 +54,8 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
     last: Phrase | None = None
     limits: list[Phrase] = []
     told: Told | None = None
+    kept: Phrase | None = None
+    gone: Phrase | None = None
     for index, phrase in enumerate(heard):
         between = words_between(said, last.end if last else 0, phrase.start)
         until = heard[index + 1].start if index + 1 < len(heard) else len(said)
@@ -62,29 +64,56 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             told = told_of(said, phrase, last.end if last else 0)
         if told and told != "busy":
             limits += beyond(phrase, told)
+            kept = phrase if told == "free after" else kept
             last = phrase
             continue
         goes_on = linked and refused[-1:] == [last] and "," not in between[:1]
         if told == "busy" or goes_on or is_refused(said, phrase, until):
-            rule_out(said, phrase, wanted, refused)
-            last = refused[-1]
+            gone = rule_out(said, phrase, wanted, refused) or gone
+            last = kept = refused[-1]
             continue
-        if last and refers_back(said, phrase.start) and wanted[-1:] == [last]:
-            wanted.pop()  # "at two, or any time after that"
-        phrase = same_time(said, day_after(said, phrase, last))
-        if last and wanted and wanted[-1] is last:
-            if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
-                phrase = corrected(wanted.pop(), phrase)
-            elif said.at(phrase.start - 1) in ("say", "like") and is_open(last.meaning):
-                phrase = made_exact(wanted, phrase)
-            elif linked:
-                phrase = with_day_of(last, phrase)
-                wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
-        wanted.append(phrase)
-        last = phrase
+        if kept is last or is_second_best(between):
+            phrase = on_day_kept(wanted[-1] if wanted else last, phrase)
+        if gone and kept is last:
+            phrase, gone = corrected(gone, phrase), None
+        wanted, last = with_wish(said, wanted, phrase, last)
     if not any(has_time(phrase.meaning) for phrase in wanted):
         wanted += limits  # "I finish at five, Tuesday please"
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
+
+
+def with_wish(
+    said: Utterance, wanted: list[Phrase], phrase: Phrase, last: Phrase | None
+) -> tuple[list[Phrase], Phrase]:
+    """The wishes with one more, and that one as the wishes before it make it."""
+    if last and refers_back(said, phrase.start) and wanted[-1:] == [last]:
+        wanted.pop()  # "at two, or any time after that"
+    phrase = same_time(said, day_after(said, phrase, last))
+    if last and wanted and wanted[-1] is last:
+        between = words_between(said, last.end, phrase.start)
+        if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
+            phrase = corrected(wanted.pop(), phrase)
+        elif said.at(phrase.start - 1) in ("say", "like") and is_open(last.meaning):
+            phrase = made_exact(wanted, phrase)
+        elif between and set(between) <= LINKS:
+            phrase = with_day_of(last, phrase)
+            wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
+    return [*wanted, phrase], phrase
+
+
+def is_second_best(between: list[str]) -> bool:
+    """ "Can you do four on Friday? If not, half four": of the same day."""
+    return "otherwise" in between or "if not" in " ".join(between[-6:])
+
+
+def on_day_kept(last: Phrase | None, phrase: Phrase) -> Phrase:
+    """ "I'm at work till three on Thursday, so half three", "four on Friday, if not four, five"."""
+    if not last or not last.meaning.day or not has_time(last.meaning):
+        return phrase
+    meaning = phrase.meaning
+    if meaning.day or not has_time(meaning):
+        return phrase
+    return replace(phrase, meaning=replace(meaning, day=last.meaning.day))
 
 
 def is_alike(last: Phrase, phrase: Phrase, between: list[str]) -> bool:
@@ -101,11 +130,15 @@ def beyond(phrase: Phrase, told: Told) -> list[Phrase]:
     return [replace(phrase, meaning=replace(phrase.meaning, clock=None, hours=hours))]
 
 
-def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]) -> None:
-    """One more phrase that is refused; a weekday goes with the week that is spoken of.
+def rule_out(
+    said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]
+) -> Phrase | None:
+    """One more phrase that is refused; a weekday goes with the week that is spoken of. Returns the
+    wish that is taken back with it: "next Monday, sorry, not Monday".
 
     "Any day but Monday or Friday next week": all of that week is wanted, without its two days.
     """
+    gone = wanted.pop() if wanted and is_same_day(said, wanted[-1], phrase) else None
     began = len(refused)
     while began and set(words_between(said, refused[began - 1].end, phrase.start)) <= LINKS:
         phrase_before = refused[began - 1]
@@ -118,6 +151,15 @@ def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: lis
         wanted.append(replace(phrase, meaning=Heard(days=day.week)))
     week = wanted[-1].meaning.days if wanted else None
     refused[began:] = [in_week(week, one) for one in listed] if week else listed
+    return gone
+
+
+def is_same_day(said: Utterance, wish: Phrase, phrase: Phrase) -> bool:
+    """Whether a whole day is ruled out right after it was wished for."""
+    one, other = wish.meaning.day, phrase.meaning.day
+    if not one or not other or has_time(phrase.meaning):
+        return False
+    return place_day(one, said.today).on == place_day(other, said.today).on
 
 
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
@@ -185,6 +227,11 @@ def same_kind(old: Heard, new: Heard) -> bool:
 def corrected(before: Phrase, after: Phrase) -> Phrase:
     """What was said last, with what it leaves standing: "Tuesday at three, no, four"."""
     old, new = before.meaning, after.meaning
+    if (
+        old.day and new.day and new.day == Day(weekday=new.day.weekday)
+    ):  # "next Monday, no, Tuesday"
+        new = replace(new, day=replace(new.day, which=old.day.which))
+        after = replace(after, meaning=new)
     if new.day and not has_time(new) and has_time(old) and old.day:
         return replace(after, meaning=replace(old, day=new.day))
     if new.day is None and has_time(new) and old.day and has_time(old):

@@ -116,8 +116,18 @@ def before_time(said: Utterance, phrase: Phrase) -> bool:
         return not bounds and before_date(said, phrase.end)
     if said.at(phrase.end) not in ("or", "and"):
         return False
-    after = piece(said, said.skip(phrase.end + 1, ABOUT))
-    return bool(after and after[0].clock and after[0].strength > WEAK)
+    place = said.skip(phrase.end + 1, ABOUT)
+    after = piece(said, place)
+    if not after or not after[0].clock:
+        return False
+    return after[0].strength > WEAK or on_a_day(said, Phrase(after[0], place, after[1]))
+
+
+def on_a_day(said: Utterance, phrase: Phrase) -> bool:
+    """Whether the day of an hour is said right after it: "ten or eleven on Saturday"."""
+    day = piece(said, phrase.end + 1) if said.at(phrase.end) == "on" else None
+    day = day or piece(said, phrase.end)
+    return day is not None and day[0].day is not None and not day[0].day.is_number
 
 
 def before_date(said: Utterance, end: int) -> bool:

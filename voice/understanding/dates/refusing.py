@@ -52,6 +52,8 @@ OF_ANY = frozenset(
     (*PARTS, *UNITS, *WEEKDAYS, *NEXT, *COMING, *THIS, *TODAY, *TOMORROW)
     + ("other", "else", "of", "in", "the", "on", "at", "or", "weekend", "time", "times")
 )
+NAMES_NOTHING = frozenset({"not", "nothing", "never", "i work", "i can't", "i cannot", "plans"})
+"""What is no quality of a day: "the problem is not, is Thursday free"."""
 BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
 BEING = frozenset({"am", "are", "is", "i'm"})
 CANNOT = frozenset({"can't", "cannot"})
@@ -78,6 +80,13 @@ def refused_before(said: Utterance, start: int) -> bool:
         start -= 1
     if is_excepted(said, start):
         return True
+    if said.at(start - 1) in ("is", "are", "would"):  # "the only day I can't do is Thursday"
+        named = start - 1
+        return any(
+            ends(said, named, words)
+            for words in (*REFUSED_BEFORE, *REFUSED_AFTER)
+            if words not in NAMES_NOTHING
+        )
     for refusal in REFUSED_BEFORE:
         size = len(refusal.split())
         if said.follows(start - size, refusal) == start:
@@ -86,13 +95,18 @@ def refused_before(said: Utterance, start: int) -> bool:
     return False
 
 
+def ends(said: Utterance, place: int, words: str) -> bool:
+    """Whether the words have just been said here."""
+    return said.follows(place - len(words.split()), words) == place
+
+
 def is_excepted(said: Utterance, start: int) -> bool:
     """ "Any morning but Monday", "anything apart from Tuesday": all but what begins here."""
     if said.at(start) == "not":  # "any time but not before ten" wants what begins here
         return False
     while said.at(start - 1) in ("on", "the", "in"):
         start -= 1
-    if any(said.follows(start - len(told.split()), told) == start for told in EXCEPTIONS):
+    if any(ends(said, start, told) for told in EXCEPTIONS):
         return True
     if said.at(start - 1) not in BUT:
         return False
@@ -105,7 +119,7 @@ def is_excepted(said: Utterance, start: int) -> bool:
 def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
     place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
     end = said.first_of(place, REFUSED_AFTER)
-    if end is None and said.at(phrase.end - 1).endswith("'s"):
+    if end is None and said.is_short_for_is(phrase.end - 1):
         end = said.first_of(place, BEING_REFUSED)
     if end is None or end > until or said.at(end) == "?":
         return False
