@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "a1a96d86351b5ac0106765bd6ccc42dfc66ae07e1ba9a5a1bf3194a24e148b90"
+SHA256 = "793b618649b05652adbe760aba2471cacb521cb2afc49f3dbba52eb5cd0619ba"
 
 
 class WeightsDamaged(RuntimeError):

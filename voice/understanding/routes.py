@@ -44,7 +44,8 @@ _REFUSED = re.compile(
     r"(?:(?:actually|really|even|just|want|need|wish|like|mean|intend|plan|try|trying|going|"
     r"looking|asking|calling|ringing|here|you|to)\s+)*"
     r"(?:(?:cancel+|book|mov|reschedul|chang|schedul)(?:e|ing)?\b|"
-    r"(?:mak(?:e|ing)\s+)?(?:an?|any|another|the|my)\s+(?:\w+\s+)?(?:appointment|booking)\b)"
+    r"(?:mak(?:e|ing)\s+(?:the|my|an?|any|another)|an?|any|another)\s+(?:\w+\s+)?"
+    r"(?:appointment|booking)\b)"
     r"(?:\s+(?:it|that|this|one|me|us|in|my|the|an?|any|anything|appointment|booking|slot|then|"
     r"after all|any ?more|yet|please))*",
     re.IGNORECASE,
