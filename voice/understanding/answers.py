@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from voice.understanding.assent import agrees_after_all, asks_back, limited, taken_back
+from voice.understanding.assent import (
+    agrees_after_all,
+    asks_back,
+    limited,
+    taken_back,
+    without_courtesies,
+)
 from voice.understanding.choices import choose, fits_an_offer, not_turned_down
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
@@ -70,6 +76,11 @@ def waits(said: str) -> bool:
     return _says("waits", said)
 
 
+def prefers(said: str) -> bool:
+    """Whether plain words would have something else: "I'd rather see Ana"."""
+    return _says("prefers", said)
+
+
 def asks_about(said: str) -> bool:
     """Whether plain words ask something of what was offered: "is the second one with Ben?"."""
     return _says("asks about", said)
@@ -118,7 +129,7 @@ def _corrects(said: str, context: Context, times: Times) -> bool:
         _chooses(context)
         and timed
         and new
-        and _NOTHING_ELSE.match(said.replace(plain(new[0].text), " "))
+        and _NOTHING_ELSE.match(without_courtesies(said.replace(plain(new[0].text), " ")))
     ):
         return True
     insists = _says("no first", said) or _says("change", said) or _says("correction", said)

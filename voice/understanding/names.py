@@ -13,15 +13,20 @@ from voice.understanding.spelled_names import lettered, merged, spelled_name, ta
 from voice.understanding.words import DIGITS, Word, fold, words_of
 
 _MOST_WORDS = 4
-_KIND = r"(?:full |first |second |last |sur ?|family |given |middle |good )?"
+_KIND = (
+    r"(?:full |first |second |last |sur ?|family |given |middle |good |maiden |married |legal |"
+    r"real |proper |actual )?"
+)
 _TITLES = r"(?: (?:mr|mrs|ms|miss|mister|missus|missis|mx|dr|doctor|professor|princess|sir)\b)*"
 _STRONG = re.compile(
-    rf"\b(?:(?:my|the|his|her|our) {_KIND}names? (?:is|s|would be|will be|was)|"
+    rf"\b(?:(?:my|the|his|her|our) {_KIND}names? (?:is|s|would be|will be|was|which is|that is)|"
     rf"(?:my|the|his|her|our) {_KIND}names\b|names (?!of|is|are|for|to|and)|name s|"
-    rf"(?:under|in|by|on|with|to|for|has|have|use)(?: the| my)? {_KIND}names?(?: of| is)?|"
+    rf"(?:under|in|by|on|with|to|for|has|have|use)(?: the| my)? {_KIND}names?"
+    r"(?: of| is| which is| that is)?|"
     rf"(?:last|first|second|sur|family|full|middle|given) ?names?(?: is| of| was|s)?|"
     r"name(?: is| was| of| would be)?(?: for the (?:booking|reservation|appointment))?(?: is)?|"
-    r"(?:me|us|him|her|it) down as|(?:listed|registered) as|call me|known as|i go by|goes by|myself|under)\b"
+    r"(?:me|us|him|her|it) down as|(?:listed|registered) as|call me|known as|i go by|goes by|"
+    r"myself|under)\b"
     rf"(?: (?:under|for|as|it|its|is|the|actually|um|uh|er|name|i think)\b)*{_TITLES}"
 )
 _WEAK = re.compile(

@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "793b618649b05652adbe760aba2471cacb521cb2afc49f3dbba52eb5cd0619ba"
+SHA256 = "566f4ea3696010f5665852481d334b6a2f2eb74fc9bc2070b75acfab01d24c23"
 
 
 class WeightsDamaged(RuntimeError):

@@ -54,7 +54,8 @@ _REFUSED = re.compile(
 _CLAUSE = re.compile(
     r"[.?!;]+\s+|,\s+(?=(?:what|where|when|how|can|could|do|does|is|are)\b)|"
     r",?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
-    r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let)\b)",
+    r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let|get|make|put|have|schedule|"
+    r"arrange|reschedule|change|check|find|give|ask|see|sort)\b)",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice.understanding.answers import hesitates, read_answer
+from voice.understanding.answers import hesitates, prefers, read_answer
 from voice.understanding.choices import fits_an_offer
 from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.details import Details, read_details
@@ -46,8 +46,9 @@ def understand(text: str, context: Context) -> Reading:
     times, details = _times_and_details(heard, context)
     answer, chosen = read_answer(heard, context, times)
     times = _against_offers(heard, context, times)
-    if answer == "deny" and context.question == "confirm" and _named_anew(details):
-        answer = "deny_with_correction"
+    if context.question == "confirm" and _named_anew(details):
+        if answer == "deny" or answer is None and prefers(plain(heard)):
+            answer = "deny_with_correction"
     greets = not times.found or _greets(heard, times)
     routes, sure = read_routes(_without_everyday_names(heard, details), context, greets=greets)
     if routes[:1] == ("repeat",) and sure >= _LIKELY:

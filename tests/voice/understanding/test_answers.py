@@ -19,7 +19,8 @@ from tests.voice.understanding.front_desk import (
         "yes", "yes please", "yeah that's right", "sure why not", "correct", "mm hmm", "ok",
         "perfect thank you", "go ahead and book it", "that works for me", "sounds good",
         "yes, two is fine", "no no that's perfect thank you", "I guess that'll have to do",
-        "if you must", "fine by me", "absolutely", "Tuesday at two, yes", "that'll be great",
+        "if you must", "that's the ticket", "fine by me", "absolutely",
+        "Tuesday at two, yes", "that'll be great",
     ],
 )  # fmt: skip
 def test_agreement_confirms_what_was_read_back(said: str) -> None:
@@ -42,6 +43,7 @@ def test_refusal_confirms_nothing(said: str) -> None:
      "actually Friday is better", "no, with Doctor Okafor", "Wednesday", "no, Thursday morning",
      "almost, it's Thursday not Tuesday", "nearly, it's Maria Lopez", "you've got the name wrong",
      "everything's right except the phone number", "close but it's three",
+     "it's Chen not Cheng", "I'd prefer May if she's around",
      "sorry, I meant three o'clock", "no it's Maria Lopez", "could you change that to Monday"],
 )  # fmt: skip
 def test_another_detail_in_place_of_the_one_read_back_is_a_correction(said: str) -> None:
@@ -190,3 +192,13 @@ def test_who_does_not_mind_takes_the_first_offer(said: str) -> None:
     reading = hear(said, "choose", THREE_OFFERS)
 
     assert (reading.answer, reading.chosen) == ("choose", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [("the morning's better for me", 2), ("afternoons are hard, so ten", 2)],
+)
+def test_an_offer_is_chosen_by_its_part_of_the_day(said: str, index: int) -> None:
+    reading = hear(said, "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", index)

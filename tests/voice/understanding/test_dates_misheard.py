@@ -20,6 +20,8 @@ MONDAY = datetime.fromisoformat("2026-11-23T09:00")
         ("Friday at ate fifteen", at(27, 8, 15)),
         ("Tuesday at for o'clock", at(24, 16)),
         ("half past to on Friday", at(27, 14, 30)),
+        ("Friday at tree pm", at(27, 15)),
+        ("half three-ish on Friday", at(27, 15, 30)),
         ("to morrow at ten", at(24, 10)),
     ],
 )
@@ -130,3 +132,12 @@ def test_the_one_in_the_afternoon_is_an_offer_and_no_hour() -> None:
     reading = hear("the one in the afternoon", "choose", (TUESDAY_TWO, THREE_OFFERS[2]))
     assert (reading.answer, reading.chosen) == ("choose", 0)
     assert time(13) not in [when.value for when in reading.times]
+
+
+def test_half_past_after_an_hour_is_of_that_hour() -> None:
+    times = read("ten or half past", MONDAY, question="time", opens=NINE_TO_FIVE)
+    assert values(times) == [time(10), time(10, 30)]
+
+
+def test_this_time_next_week_is_seven_days_on() -> None:
+    assert only("this time next week", MONDAY) == date(2026, 11, 30)

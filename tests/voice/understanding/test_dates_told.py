@@ -209,6 +209,14 @@ def test_a_time_after_a_day_ruled_out_is_for_the_other_days() -> None:
         ("not this Friday but next", date(2026, 12, 4), date(2026, 11, 27)),
         ("not Monday, the one after", date(2026, 12, 7), date(2026, 11, 30)),
         ("not next week but the week after", (date(2026, 12, 7), date(2026, 12, 14)), NEXT_WEEK),
+        ("Friday but not this Friday", date(2026, 12, 4), date(2026, 11, 27)),
+        (
+            "can't do next week sorry, what about the week after",
+            (date(2026, 12, 7), date(2026, 12, 14)),
+            NEXT_WEEK,
+        ),
+        ("Thursdays are awkward, so Friday", date(2026, 11, 27), date(2026, 11, 26)),
+        ("Thursday's a bank holiday so Friday please", date(2026, 11, 27), date(2026, 11, 26)),
         ("next Monday, sorry, not Monday, Tuesday", date(2026, 12, 1), date(2026, 11, 30)),
     ],
 )
@@ -247,3 +255,32 @@ def test_a_day_named_as_the_one_that_will_not_do_is_ruled_out(said: str) -> None
 )
 def test_an_hour_beside_one_that_will_not_do_is_of_the_same_day(said: str, wish: object) -> None:
     assert values(told(said)) == [wish]
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I could do Thursday but only after three", (at(26, 15), None)),
+        ("Thursday, but it would have to be before eleven", (None, at(26, 11))),
+        ("Thursday up till eleven", (None, at(26, 11))),
+    ],
+)
+def test_a_day_narrowed_to_some_of_its_hours_is_one_wish(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]
+
+
+def test_a_day_said_after_two_hours_goes_for_the_one_wanted_and_the_one_not() -> None:
+    times = told("three fifteen, not three fifty, on Thursday")
+    assert (values(times), refused(times)) == ([at(26, 15, 15)], [at(26, 15, 50)])
+
+
+def test_the_hour_that_would_be_best_is_a_wish() -> None:
+    times = told("I don't finish until five so six would be best on Thursday")
+    assert values(times)[-1] == at(26, 18)
+
+
+@pytest.mark.parametrize(
+    "said", ["my insurance runs out in December", "the card expires on Thursday"]
+)
+def test_when_something_runs_out_is_no_wish(said: str) -> None:
+    assert values(told(said)) == []

@@ -48,6 +48,7 @@ _PAST = re.compile(
 )
 _AFTERWARDS = re.compile(rf"^(?:i|we|he|she|it|my \w+(?: \w+)?) (?:{HAPPENED})\b")
 _LAST_TIME = re.compile(
+    r"\b(?:runs? out|expires?|(?:insurance|policy|contract|lease|cover|warranty) ends)\b|"
     r"\b(?:had|was|were|did|saw|came|been|have had|i've had)\b.*\b(?:last|previous)\b|"
     r"\b(?:last|previous) (?:\S+ ){0,3}(?:was|were)\b"
 )

@@ -74,7 +74,7 @@ def past_or_to(said: Utterance, at: int) -> Found | None:
         return moved(hour[0], count if word in PAST else -count), hour[1]
     if said.at(place - 1) == "half":
         hour = spoken(said, place)
-        if hour and hour[0].strength == WEAK and 1 <= hour[0].hour <= 12:
+        if hour and hour[0].strength < FIRM and not hour[0].minute and 1 <= hour[0].hour <= 12:
             return replace(hour[0], minute=30, strength=FAIR), hour[1]
     return None
 

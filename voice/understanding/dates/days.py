@@ -63,6 +63,8 @@ def relative_day(said: Utterance, at: int) -> Found | None:
         return (Day(on=offered[0]), end) if offered else None
     if word in TOMORROW:
         return Day(on=said.today + timedelta(1)), at + 1
+    if end := said.first_of(at, ("this time next week", "this time a week")):
+        return Day(on=said.today + timedelta(7)), end
     if word == "yesterday":
         return Day(on=said.today - timedelta(1)), at + 1
     place = said.skip(at, ("the",))

@@ -6,6 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.background import Told, told_of
+from voice.understanding.dates.correcting import (
+    corrected,
+    is_corrected,
+    is_open,
+    is_same_day,
+    is_second_best,
+    made_exact,
+    on_day_kept,
+    same_kind,
+    week_after,
+    with_day_last,
+)
 from voice.understanding.dates.listing import (
     LINKS,
     has_time,
@@ -29,12 +41,11 @@ from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.refusing import is_excepted, is_refused
 from voice.understanding.dates.words import Utterance
 
-CORRECTING = (
-    "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
-    "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
-    "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
-)  # fmt: skip
 SEPARATING = frozenset(". ? ! ; or and but not no then until to if".split())
+NARROWING = frozenset(
+    """but only just , it would it'd it'll has have to needs be must any time anytime sometime
+    ideally preferably though i'd need""".split()
+)
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
 
@@ -101,21 +112,6 @@ def with_wish(
     return [*wanted, phrase], phrase
 
 
-def is_second_best(between: list[str]) -> bool:
-    """ "Can you do four on Friday? If not, half four": of the same day."""
-    return "otherwise" in between or "if not" in " ".join(between[-6:])
-
-
-def on_day_kept(last: Phrase | None, phrase: Phrase) -> Phrase:
-    """ "I'm at work till three on Thursday, so half three", "four on Friday, if not four, five"."""
-    if not last or not last.meaning.day or not has_time(last.meaning):
-        return phrase
-    meaning = phrase.meaning
-    if meaning.day or not has_time(meaning):
-        return phrase
-    return replace(phrase, meaning=replace(meaning, day=last.meaning.day))
-
-
 def is_alike(last: Phrase, phrase: Phrase, between: list[str]) -> bool:
     """Whether two times are told of in one breath: "in May and June", not "on Sunday, at one"."""
     return "," not in between or has_time(last.meaning) == has_time(phrase.meaning)
@@ -139,6 +135,11 @@ def rule_out(
     "Any day but Monday or Friday next week": all of that week is wanted, without its two days.
     """
     gone = wanted.pop() if wanted and is_same_day(said, wanted[-1], phrase) else None
+    if gone and (later := week_after(said, gone, phrase)):
+        wanted.append(later)
+        gone = None
+    if wanted and set(words_between(said, wanted[-1].end, phrase.start)) <= {"not", ","}:
+        wanted[-1] = with_day_last(wanted[-1], phrase)
     began = len(refused)
     while began and set(words_between(said, refused[began - 1].end, phrase.start)) <= LINKS:
         phrase_before = refused[began - 1]
@@ -154,14 +155,6 @@ def rule_out(
     return gone
 
 
-def is_same_day(said: Utterance, wish: Phrase, phrase: Phrase) -> bool:
-    """Whether a whole day is ruled out right after it was wished for."""
-    one, other = wish.meaning.day, phrase.meaning.day
-    if not one or not other or has_time(phrase.meaning):
-        return False
-    return place_day(one, said.today).on == place_day(other, said.today).on
-
-
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
     """ "As soon as possible on Tuesday" means Tuesday."""
     later = [phrase for phrase in wanted if phrase.meaning.span != Span(said.now, None)]
@@ -175,7 +168,8 @@ def met(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
         last = found[-1] if found else None
         joined = join(last.meaning, phrase.meaning) if last and is_apart(last, phrase) else None
         between = words_between(said, last.end, phrase.start) if last else []
-        if last and joined and len(between) <= 8 and not SEPARATING & set(between):
+        parted = SEPARATING & set(between) and not is_narrowed(phrase, between)
+        if last and joined and len(between) <= 8 and not parted and phrase.start >= last.end:
             found[-1] = Phrase(joined, last.start, phrase.end)
         elif is_day_of_clocks(said, found, phrase):
             found = on_that_day(found, phrase)
@@ -207,48 +201,12 @@ def on_that_day(found: list[Phrase], phrase: Phrase) -> list[Phrase]:
 
 def is_apart(first: Phrase, second: Phrase) -> bool:
     day, clock = first.meaning, second.meaning
-    return bool(day.day and not has_time(day) and clock.clock and not clock.day)
+    return bool(day.day and not has_time(day) and (clock.clock or clock.hours) and not clock.day)
 
 
-def is_corrected(between: list[str]) -> bool:
-    """Whether the words between two times take the first one back."""
-    told = f" {' '.join(between)} "
-    if len(between) > 9:
-        return False
-    return any(f" {phrase} " in told for phrase in CORRECTING)
-
-
-def same_kind(old: Heard, new: Heard) -> bool:
-    """Both speak of the day, or both of the time: then the second can replace the first."""
-    dated = bool(old.day or old.days) and bool(new.day or new.days)
-    return dated or (has_time(old) and has_time(new)) or bool(old.span or new.span)
-
-
-def corrected(before: Phrase, after: Phrase) -> Phrase:
-    """What was said last, with what it leaves standing: "Tuesday at three, no, four"."""
-    old, new = before.meaning, after.meaning
-    if (
-        old.day and new.day and new.day == Day(weekday=new.day.weekday)
-    ):  # "next Monday, no, Tuesday"
-        new = replace(new, day=replace(new.day, which=old.day.which))
-        after = replace(after, meaning=new)
-    if new.day and not has_time(new) and has_time(old) and old.day:
-        return replace(after, meaning=replace(old, day=new.day))
-    if new.day is None and has_time(new) and old.day and has_time(old):
-        return replace(after, meaning=replace(new, day=old.day))
-    return after
-
-
-def is_open(meaning: Heard) -> bool:
-    return bool(meaning.hours or meaning.part) and not meaning.clock
-
-
-def made_exact(wanted: list[Phrase], phrase: Phrase) -> Phrase:
-    """ "After lunch, say half one": the hour, on the day of what it makes exact."""
-    if not phrase.meaning.clock or phrase.meaning.day:
-        return phrase
-    day = wanted.pop().meaning.day
-    return replace(phrase, meaning=replace(phrase.meaning, day=day))
+def is_narrowed(phrase: Phrase, between: list[str]) -> bool:
+    """ "Tomorrow, but only after four": the hours of that day that will do."""
+    return phrase.meaning.hours is not None and set(between) <= NARROWING
 
 
 def same_time(said: Utterance, phrase: Phrase) -> Phrase:

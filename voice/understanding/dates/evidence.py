@@ -45,6 +45,9 @@ PERSONS = frozenset(
     boyfriend aunt auntie niece grandma granddaughter mrs ms miss mr dr doctor called
     named""".split()
 )
+JUDGING = frozenset({"would", "is", "might", "will", "be", "works", "suits", "should", "me"})
+SUITING = frozenset({"best", "better", "ideal", "perfect", "good", "great", "fine", "easiest",
+                     "work", "suit", "do"})  # fmt: skip
 SPOKEN_TO = frozenset({"speak", "talk", "spoke", "talked", "talking", "speaking"})
 VACANT = frozenset({"available", "free", "open"})
 LAST_OF_A_LIST = 12
@@ -134,6 +137,9 @@ def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
         return True
     if said.at(phrase.start - 1) == "the" and said.at(phrase.end) in CLOCKED:
         return True
+    if said.at(phrase.end) in JUDGING and said.at(phrase.start) != "one" and is_booking(said):
+        place = said.skip(phrase.end, JUDGING)
+        return said.at(place) in SUITING  # "six would be best"
     if said.context.offered and said.at(phrase.start - 1) in ("it's", "its"):
         return said.at(phrase.end) in ("", ".", ",", "not", "please")
     if not before or not (before[-1].meaning.clock or before[-1].meaning.hours):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from voice.understanding.dates.lexicon import ONES
 
 SOUNDS_LIKE = {"to": "two", "too": "two", "for": "four", "fore": "four", "ate": "eight",
-               "won": "one"}  # fmt: skip
+               "won": "one", "tree": "three", "free": "three"}  # fmt: skip
+SAID_OF_A_TIME = frozenset({"free"})
+""" "At half past free on Monday" tells nothing; "free o'clock" does."""
 NEEDS_A_NUMBER = frozenset({"at", "past", "quarter to", "half"})
 """After these such a word cannot stand for itself where the sentence ends or a time goes on."""
 MAY_TAKE_A_NUMBER = frozenset({"about", "around", "it", "say", "like", "", "or", "do"})
@@ -36,7 +38,7 @@ def is_number(texts: Sequence[str], place: int) -> bool:
     if after in OF_AN_HOUR:
         return True
     if after not in NO_HOURS and not (needed and after == "fifteen"):
-        return needed and after in FOLLOWS
+        return needed and after in FOLLOWS and texts[place] not in SAID_OF_A_TIME
     following = word_at(texts, place + 2 + (word_at(texts, place + 2) == "five"))
     if before == "" and following not in ("", "please"):
         return False

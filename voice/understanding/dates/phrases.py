@@ -75,7 +75,7 @@ def phrases(said: Utterance) -> list[Phrase]:
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
         back = open_ends.since_that(said, place, found[-1] if found else None)
-        match = None if asked else back or piece(said, place)
+        match = None if asked else back or past_same_hour(said, place, found) or piece(said, place)
         if match is None or is_count(said, place, match[0]):
             place += 1
             continue
@@ -86,6 +86,15 @@ def phrases(said: Utterance) -> list[Phrase]:
         else:
             place = phrase.end if is_unplaced(said, phrase.meaning) else place + 1
     return found
+
+
+def past_same_hour(said: Utterance, at: int, found: list[Phrase]) -> tuple[Heard, int] | None:
+    """ "Ten or half past": of the hour just said."""
+    clock = found[-1].meaning.clock if found else None
+    if clock is None or said.at(at - 1) != "or" or piece(said, at):
+        return None
+    later = clocks.same_hour(said, at, clock)
+    return (heard(later[0]), later[1]) if later else None
 
 
 def is_count(said: Utterance, at: int, meaning: Heard) -> bool:

@@ -25,18 +25,22 @@ REFUSED_BEFORE = (
     "funeral", "conflict", "already booked", "out of town", "working", "at work",
     "i work", "nothing", "plans", "hot date", "flight",
 )  # fmt: skip
-REFUSED_AFTER = (
-    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
-    "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
-    "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
-    "are out", "is not going to work", "isn't gonna work", "are not going to work",
-    "is not an option", "isn't an option", "aren't good", "are bad",
-    "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
-    "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
-    "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
-    "is out of the question", "is a problem", "is tricky", "is not great", "is not ideal",
+WILL_NOT_DO = (
+    "bad", "out", "hard", "tough", "tricky", "awkward", "difficult", "impossible", "no good",
+    "no use", "not good", "not great", "not ideal", "not possible", "not easy", "not an option",
+    "not going to work", "a no", "a no go", "a problem", "a nightmare", "a struggle", "too late",
+    "too early", "out of the question", "a bank holiday", "a holiday", "hectic", "packed",
 )  # fmt: skip
-BEING_REFUSED = tuple(words[3:] for words in REFUSED_AFTER if words.startswith("is "))
+REFUSED_AFTER = (
+    *(f"{being} {quality}" for being in ("is", "are") for quality in WILL_NOT_DO),
+    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
+    "doesn't suit", "don't suit", "isn't good", "isn't possible", "isn't going to work",
+    "isn't gonna work", "isn't an option", "aren't good", "aren't great", "isn't ideal",
+    "would not work", "wouldn't work", "can't work", "i can't", "i cannot", "i'm busy", "i am busy",
+    "isn't great", "not good", "excluded", "not possible", "i'm away", "i'm working", "i work",
+    "won't do",
+)  # fmt: skip
+BEING_REFUSED = (*WILL_NOT_DO, "not gonna work", "not on")
 """After "Sunday's", which stands for "Sunday is"."""
 EXCEPTIONS = (
     "except", "except for", "excepting", "excluding", "other than", "apart from", "aside from",

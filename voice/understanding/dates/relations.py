@@ -28,6 +28,7 @@ SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning 
 COUNTED = ("after", "from", "following", "before", "on", "prior to")
 ONE_AFTER = ("the one after that", "the one after", "the one following", "the following one",
              "the week after that", "the week after")  # fmt: skip
+NEAR_BACK = 7
 FAR_BACK = 9
 """Words between "next Monday" and the Monday after that."""
 BEFORE_COUNTED = frozenset(["", *", . ? on for or and maybe perhaps say then please".split()])
@@ -131,7 +132,7 @@ def one_after(said: Utterance, at: int) -> Found | None:
     end = said.first_of(at, ONE_AFTER) or named_anew or next_alone(said, at)
     if not end or day(said, end) or said.at(end) in NEXT:
         return None
-    for place in range(at - 1, max(-1, at - (FAR_BACK if named_anew else 5)), -1):
+    for place in range(at - 1, max(-1, at - (FAR_BACK if named_anew else NEAR_BACK)), -1):
         if said.at(place) in WEEKDAYS:
             named = day(said, place - 1) or day(said, place)
             on = place_day(named[0], said.today).on if named else said.today
@@ -156,7 +157,7 @@ def weekday_after_that(said: Utterance, at: int) -> int | None:
 def next_alone(said: Utterance, at: int) -> int | None:
     """Where "but next", "or the next one" ends when it names nothing itself."""
     place = said.skip(at, ("the",))
-    if said.at(place) not in NEXT or said.at(at - 1) not in ("but", "or", ",", "no"):
+    if said.at(place) not in NEXT or said.at(at - 1) not in ("but", "or", ",", "no", "about"):
         return None
     end = said.skip(place + 1, ("one",))
     return end if said.at(end) in ("", ".", ",", "?", "!", "please", "then", "at", "in") else None

@@ -151,7 +151,7 @@ def cut(text: str) -> list[Word]:
             said = "-"
         elif said.endswith("ish") and (said[:-3] in PARTS or said[:-3] in ONES):
             said = said[:-3]
-        elif said.endswith("'s") and (said[:-2] in ONES or said[:-2] in TENS):
+        elif said.endswith("'s") and said[:-2] in (*ONES, *TENS, *PARTS):
             said = said[:-2]
         words.append(Word(said, start, end, start == last))
         last = end
