@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "566f4ea3696010f5665852481d334b6a2f2eb74fc9bc2070b75acfab01d24c23"
+SHA256 = "fa6530b303d7104fc94e5e38874f1f829b370d0fd821fe88375e40d0452c3d71"
 
 
 class WeightsDamaged(RuntimeError):

@@ -44,7 +44,9 @@ _PAST = re.compile(
     rf"^(?:(?:it|this|that|they|my \w+(?: \w+)?|the \w+|our \w+|one of my \w+) )?"
     rf"(?:was|were|had|been|{HAPPENED}) |"
     r"\b(?:i've|we've|they've|i haven't|we haven't|have|has|haven't|hasn't) (?:\w+ )?"
-    r"(?:been|had|hurt|felt|\w{2,}ed)\b|\b(?:he's|she's|it's|\w+'s) (?:\w+ )?(?:been|had)\b"
+    r"(?:been|had|hurt|felt|rung|gone|seen|done|taken|lost|broken|fallen|written|spoken|given|slept|"
+    r"eaten|forgotten|come|left|paid|sent|\w{2,}ed)\b|"
+    r"\b(?:he's|she's|it's|\w+'s) (?:\w+ )?(?:been|had)\b"
 )
 _AFTERWARDS = re.compile(rf"^(?:i|we|he|she|it|my \w+(?: \w+)?) (?:{HAPPENED})\b")
 _LAST_TIME = re.compile(
@@ -95,6 +97,8 @@ def told_of(said: Utterance, phrase: Phrase, since: int) -> Told | None:
     begin = beginning(said, phrase.start, since)
     clause = " ".join(said.texts[begin : phrase.start])
     if _LAST_TIME.search(clause):
+        return "past"
+    if said.at(phrase.start - 1) == "last" and phrase.meaning.day and not phrase.meaning.day.on:
         return "past"
     if said.at(phrase.start) == "yesterday" and clause and not WISHING & set(clause.split()):
         return "past"

@@ -14,6 +14,7 @@ from voice.understanding.dates.zones import zone_said
 Found = tuple[Clock, int]
 ABOUT = frozenset("about around round approximately roughly circa approx exactly at @ like".split())
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
+LOOSELY = ("or thereabouts", "or so", "or around there", "or around then", "give or take")
 OCLOCK = ("o'clock", "oh clock", "o clock")
 HUNDRED = ("hundred hours", "hundred hrs")
 """Hours of the 24-hour clock: "fifteen hundred hours"."""
@@ -252,7 +253,8 @@ def hinted_half(said: Utterance, at: int) -> Half | None:
 
 
 def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
-    """The time with the zone said after it."""
+    """The time with the zone said after it, and with "or so"."""
+    at = said.first_of(at, LOOSELY) or at
     told = zone_said(said, at)
     return (replace(found, zone=told[0], strength=FIRM), told[1]) if told else (found, at)
 

@@ -25,6 +25,12 @@ def is_corrected(between: list[str]) -> bool:
     return any(f" {phrase} " in told for phrase in CORRECTING)
 
 
+def is_put_right(said: Utterance, refused: Phrase, between: list[str]) -> bool:
+    """ "Not the 21st, the 28th": nothing joins the second to the first, so it stands for it."""
+    before = said.at(refused.start - 1 - (said.at(refused.start - 1) in ("the", "on", "at")))
+    return before == "not" and set(between) <= {"the", "on", "at"}
+
+
 def same_kind(old: Heard, new: Heard) -> bool:
     """Both speak of the day, or both of the time: then the second can replace the first."""
     dated = bool(old.day or old.days) and bool(new.day or new.days)

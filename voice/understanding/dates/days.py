@@ -176,6 +176,8 @@ def day_and_month(said: Utterance, at: int) -> Found | None:
     if not near:
         return None
     (first, end) = near
+    if said.follows(joined, "the month") and first + timedelta(value - 1) < said.today:
+        first = month_after(first, 1)
     return Day(day=value, month=first.month, year=first.year), end
 
 
@@ -275,7 +277,7 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     if said.glued(number[1]) and said.at(number[1]) in (":", "h", "am", "pm", "%"):
         return None
     value, end = number
-    if not article and value <= LAST_NAMED and said.at(end) in NUMBERED:
+    if said.at(end) == "one" or not article and value <= LAST_NAMED and said.at(end) in NUMBERED:
         return None
     digits = said.at(place).isdecimal()
     suffixed = digits and end == place + 2

@@ -10,6 +10,7 @@ from voice.understanding.dates.correcting import (
     corrected,
     is_corrected,
     is_open,
+    is_put_right,
     is_same_day,
     is_second_best,
     made_exact,
@@ -79,6 +80,7 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             last = phrase
             continue
         goes_on = linked and refused[-1:] == [last] and "," not in between[:1]
+        goes_on = goes_on and not is_put_right(said, refused[-1], between)
         if told == "busy" or goes_on or is_refused(said, phrase, until):
             gone = rule_out(said, phrase, wanted, refused) or gone
             last = kept = refused[-1]
