@@ -49,7 +49,7 @@ def understand(text: str, context: Context) -> Reading:
     if context.question == "confirm" and _named_anew(details):
         if answer == "deny" or answer is None and prefers(plain(heard)):
             answer = "deny_with_correction"
-    greets = not times.found or _greets(heard, times)
+    greets = not times.found or _greets(heard, times, asked=context.question is not None)
     routes, sure = read_routes(_without_everyday_names(heard, details), context, greets=greets)
     if routes[:1] == ("repeat",) and sure >= _LIKELY:
         answer, chosen = None, None  # "say that again please" agrees to nothing
@@ -102,9 +102,11 @@ def _against_offers(heard: str, context: Context, times: Times) -> Times:
     return times
 
 
-def _greets(heard: str, times: Times) -> bool:
+def _greets(heard: str, times: Times, *, asked: bool) -> bool:
     """Whether somebody is greeted by more than the words of a time; "lovely morning" may greet."""
-    if all(when.kind == "timerange" and when.span[0] < _OPENING for when in times.found):
+    if not asked and all(
+        when.kind == "timerange" and when.span[0] < _OPENING for when in times.found
+    ):
         return True
     for start, end in (when.span for when in times.found):
         heard = heard[:start] + " " * (end - start) + heard[end:]

@@ -139,5 +139,18 @@ def test_half_past_after_an_hour_is_of_that_hour() -> None:
     assert values(times) == [time(10), time(10, 30)]
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("next month on the 8th at eleven", at(8, 11, month=12)),
+        ("the first of the month", date(2026, 12, 1)),
+        ("three pm or thereabouts on Friday", at(27, 15)),
+        ("how's the 27th looking", date(2026, 11, 27)),
+    ],
+)
+def test_a_day_or_an_hour_loosely_told_is_still_one(said: str, meant: object) -> None:
+    assert only(said, MONDAY, opens=NINE_TO_FIVE) == meant
+
+
 def test_this_time_next_week_is_seven_days_on() -> None:
     assert only("this time next week", MONDAY) == date(2026, 11, 30)

@@ -41,6 +41,8 @@ def shown(when: When) -> Moment | tuple[Moment | None, Moment | None] | None:
         "I've been up all night with it",
         "I've had this toothache since Thursday",
         "he hasn't been in since June",
+        "I've rung three times since nine this morning",
+        "my appointment last Tuesday was great",
     ],
 )
 def test_what_happened_before_is_no_wish(said: str) -> None:
@@ -250,6 +252,11 @@ def test_a_day_named_as_the_one_that_will_not_do_is_ruled_out(said: str) -> None
         ("I drop the kids off at half eight, so ten on Thursday", at(26, 10)),
         ("my tooth broke two days ago, is there anything tomorrow", date(2026, 11, 24)),
         ("next Monday, I mean the Monday after that", date(2026, 12, 7)),
+        (
+            "I'm away the week of the 30th, so the week after that",
+            (date(2026, 12, 7), date(2026, 12, 14)),
+        ),
+        ("not the 27th, the 30th", date(2026, 11, 30)),
         ("not this weekend, the one after", (date(2026, 12, 5), date(2026, 12, 7))),
     ],
 )

@@ -23,7 +23,7 @@ AFTER_TIME = frozenset(
     from until till before after fine good better best suits great perfect just as since unless
     though actually sorry wait rather only tops oclock ish sounds does do doesn't don't can can't
     cannot won't isn't free available open taken slot spot opening preferably ideally one until of
-    by my your our his her their me us him them you""".split()
+    by my your our his her their me us him them you looking look sound""".split()
 )
 BOOKING = frozenset(
     """book booking appointment appointments schedule reschedule scheduled available availability
@@ -164,6 +164,8 @@ def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     if alone(said, phrase) or said.context.question == "date":
         return True
     if previous in DAY_CUES:
+        return True
+    if previous in ("how's", "hows") or said.at(phrase.start - 2) in ("how", "what"):
         return True
     near = bool(before) and phrase.start - before[-1].end <= 2
     return near and previous in ("or", ",", "and", "the") and before[-1].meaning.day is not None

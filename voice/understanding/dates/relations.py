@@ -19,7 +19,7 @@ from voice.understanding.dates.lexicon import (
 )
 from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
 from voice.understanding.dates.numbers import ordinal
-from voice.understanding.dates.periods import unit
+from voice.understanding.dates.periods import unit, week_of_day
 from voice.understanding.dates.placing import nearest_weekday, place_day
 from voice.understanding.dates.words import Utterance
 
@@ -28,7 +28,7 @@ SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning 
 COUNTED = ("after", "from", "following", "before", "on", "prior to")
 ONE_AFTER = ("the one after that", "the one after", "the one following", "the following one",
              "the week after that", "the week after")  # fmt: skip
-NEAR_BACK = 7
+NEAR_BACK = 8
 FAR_BACK = 9
 """Words between "next Monday" and the Monday after that."""
 BEFORE_COUNTED = frozenset(["", *", . ? on for or and maybe perhaps say then please".split()])
@@ -138,7 +138,10 @@ def one_after(said: Utterance, at: int) -> Found | None:
             on = place_day(named[0], said.today).on if named else said.today
             return heard(Day(on=on + timedelta(7))), end
         week = unit(said, place - 1) if said.at(place) in ("week", "weekend") else None
-        if week and week[0].start and week[0].end and said.at(place - 1) in NEXT | THIS | COMING:
+        named_so = said.at(place - 1) in NEXT | THIS | COMING
+        if said.at(place) == "week" and not named_so and (week := week_of_day(said, place)):
+            named_so = week[1] <= at  # "away the week of the 16th, so the week after that"
+        if week and week[0].start and week[0].end and named_so:
             first, after = week[0].start + timedelta(7), week[0].end + timedelta(7)
             return heard(Days(first, after, said.at(place) == "week")), end
     return None
