@@ -106,7 +106,7 @@ def _pick(said: str, context: Context, heard: Sequence[When], fitting: Sequence[
     place = _by_place(said, context.offered)
     if place is not None:
         return place
-    if _says("either", said):
+    if _says("either", said) or _says("does not mind", said):
         return fitting[0] if fitting else 0
     return None
 

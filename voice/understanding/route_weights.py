@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "fa6530b303d7104fc94e5e38874f1f829b370d0fd821fe88375e40d0452c3d71"
+SHA256 = "79a095480c32a996dd020f6a8b0ad2c6fd35b0658b6e333c5523d51bfb05ebe0"
 
 
 class WeightsDamaged(RuntimeError):
