@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "79a095480c32a996dd020f6a8b0ad2c6fd35b0658b6e333c5523d51bfb05ebe0"
+SHA256 = "4f3c12edb5ecc1002fb053c8ae19aec6f6fed574d4bdc98d721fd402ba5b54b3"
 
 
 class WeightsDamaged(RuntimeError):

@@ -19,8 +19,8 @@ from tests.voice.understanding.front_desk import (
         "yes", "yes please", "yeah that's right", "sure why not", "correct", "mm hmm", "ok",
         "perfect thank you", "go ahead and book it", "that works for me", "sounds good",
         "yes, two is fine", "no no that's perfect thank you", "I guess that'll have to do",
-        "if you must", "that's the ticket", "fine by me", "absolutely",
-        "Tuesday at two, yes", "that'll be great",
+        "if you must", "ooh lovely", "no no you're fine go ahead", "that's the ticket",
+        "fine by me", "absolutely", "Tuesday at two, yes", "that'll be great",
     ],
 )  # fmt: skip
 def test_agreement_confirms_what_was_read_back(said: str) -> None:
@@ -31,7 +31,8 @@ def test_agreement_confirms_what_was_read_back(said: str) -> None:
     "said",
     ["no", "nope", "no thank you", "that's not right", "not today", "I don't think so",
      "maybe later", "never mind", "that doesn't work for me", "No.Thanks.That's all",
-     "I'd rather not", "forget it", "uh-uh", "nuh uh"],
+     "I'd rather not", "forget it", "uh-uh", "nuh uh",
+     "I'd better not", "nah you're alright leave it"],
 )  # fmt: skip
 def test_refusal_confirms_nothing(said: str) -> None:
     assert hear(said, "confirm", (TUESDAY_TWO,)).answer == "deny"
@@ -43,7 +44,7 @@ def test_refusal_confirms_nothing(said: str) -> None:
      "actually Friday is better", "no, with Doctor Okafor", "Wednesday", "no, Thursday morning",
      "almost, it's Thursday not Tuesday", "nearly, it's Maria Lopez", "you've got the name wrong",
      "everything's right except the phone number", "close but it's three",
-     "it's Chen not Cheng", "I'd prefer May if she's around",
+     "it's Chen not Cheng", "yes but my name's spelled wrong", "I'd prefer May if she's around",
      "sorry, I meant three o'clock", "no it's Maria Lopez", "could you change that to Monday"],
 )  # fmt: skip
 def test_another_detail_in_place_of_the_one_read_back_is_a_correction(said: str) -> None:
@@ -92,7 +93,8 @@ def test_words_that_fit_two_offers_choose_neither() -> None:
 @pytest.mark.parametrize(
     "said",
     ["anything later?", "what else have you got", "do you have something earlier",
-     "are there any other times", "another day maybe", "how about Thursday",
+     "are there any other times", "got anything the week after", "another day maybe",
+     "how about Thursday",
      "none of those, what about next week", "is there anything in the evening"],
 )  # fmt: skip
 def test_other_times_are_asked_for(said: str) -> None:
@@ -137,6 +139,7 @@ def test_a_wish_is_not_a_yes() -> None:
         ("I'd rather not have the first, the third please", 2),
         ("the first one, no sorry, the second", 1),
         ("I don't mind, the first", 0),
+        ("the second of those", 1),
         ("is the second one ok", 1),
         ("could I do the last one", 2),
     ],

@@ -63,7 +63,8 @@ SAID: dict[Route, tuple[str, ...]] = {
     "goodbye": ("thanks bye", "that's all, have a nice day"),
     "affirm": ("yes please", "that's right"),
     "deny": ("no", "never mind", "no thanks"),
-    "repeat": ("can you say that again", "sorry, what was that", "sorry what day was that"),
+    "repeat": ("can you say that again", "sorry, what was that", "sorry what day was that",
+               "come again love"),
     "out_of_scope": ("what's the weather like in Paris", "tell me a joke"),
 }  # fmt: skip
 
