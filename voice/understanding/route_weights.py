@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "4f3c12edb5ecc1002fb053c8ae19aec6f6fed574d4bdc98d721fd402ba5b54b3"
+SHA256 = "d4207d73656b183a101fb8055e21953d1d4ef821e219ee18fab6aa8a11de852e"
 
 
 class WeightsDamaged(RuntimeError):
