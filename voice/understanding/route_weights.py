@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "d4207d73656b183a101fb8055e21953d1d4ef821e219ee18fab6aa8a11de852e"
+SHA256 = "a12f6c121bf2419d5dffbfc94046d235df133e12fa8b157d2351ba1335e61d0f"
 
 
 class WeightsDamaged(RuntimeError):
