@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from voice.understanding.assent import agrees_after_all, asks_back, limited, taken_back
-from voice.understanding.choices import choose, fits_an_offer
+from voice.understanding.assent import (
+    agrees_after_all,
+    asks_back,
+    limited,
+    taken_back,
+    without_courtesies,
+)
+from voice.understanding.choices import choose, fits_an_offer, not_turned_down
 from voice.understanding.dates.reading import Times
 from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import AnswerKind, Context
@@ -32,6 +38,10 @@ def read_answer(text: str, context: Context, times: Times) -> Answer:
     corrected = _corrects(said, context, times)
     if corrected and context.question == "confirm":
         return "deny_with_correction", None
+    if context.offered and _chooses(context) and _says("the other", said):
+        left = not_turned_down(text[:LONGEST_TEXT], context, times)
+        if left is not None:
+            return "choose", left
     if _asks_for_others(said, context):
         return "ask_more", None
     if context.offered and _chooses(context):
@@ -64,6 +74,11 @@ def hesitates(said: str) -> bool:
 def waits(said: str) -> bool:
     """Whether plain words ask for a moment: "hang on, let me check my diary"."""
     return _says("waits", said)
+
+
+def prefers(said: str) -> bool:
+    """Whether plain words would have something else: "I'd rather see Ana"."""
+    return _says("prefers", said)
 
 
 def asks_about(said: str) -> bool:
@@ -103,7 +118,9 @@ def _says(section: str, said: str) -> bool:
 def _corrects(said: str, context: Context, times: Times) -> bool:
     """Something new was given in place of what was asked to confirm or was offered."""
     confirming = context.question == "confirm"
-    if confirming and context.offered and _says("correction", said):
+    if confirming and (
+        _says("wrong detail", said) or _says("correction", said) and context.offered
+    ):
         return True
     given = [when for when in times.found if not _AT_ONCE.match(when.text)]
     timed = [offer for offer in context.offered if offer.start is not None]
@@ -112,7 +129,7 @@ def _corrects(said: str, context: Context, times: Times) -> bool:
         _chooses(context)
         and timed
         and new
-        and _NOTHING_ELSE.match(said.replace(plain(new[0].text), " "))
+        and _NOTHING_ELSE.match(without_courtesies(said.replace(plain(new[0].text), " ")))
     ):
         return True
     insists = _says("no first", said) or _says("change", said) or _says("correction", said)

@@ -16,14 +16,17 @@ from voice.understanding.words import DIGITS, TEENS, plain
 _PLACES = ("number one", "number two", "number three", "number four")
 _NOT_A_PLACE = re.compile(
     r"\b(?:one|a|just a) (?:second|sec)\b|\b(?:first|second|last) name\b|"
-    r"\b(?:not|except|but) (?:for )?(?:the |that )?\w+(?: one)?\b"
+    r"\b(?:not|except|(?:any\w*|all|every\w*|either|both|them|those) but) (?:for )?"
+    r"(?:the |that )?\w+(?: one)?\b"
 )
+_REFUSING = re.compile(r"\b(?:not|except|but|the other(?: one)?)\b")
 _ONLY_A_PLACE = re.compile(
     r"^(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?$", re.IGNORECASE
 )
 _HOUR = re.compile(
     r"(?<!number )(?<!option )\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"1[0-2]|[1-9])(?: (thirty|fifteen|forty five|30|15|45))?\b(?! (?:of|weeks?|days?|people|more))"
+    r"1[0-2]|[1-9])(?:(?<!one)s)?(?: (thirty|fifteen|forty five|30|15|45))?\b"
+    r"(?! (?:of|weeks?|days?|people|more))"
 )
 _HOURS = {word: int(digit) for word, digit in DIGITS.items()} | TEENS
 _MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "30": 30, "15": 15, "45": 45}
@@ -50,6 +53,23 @@ def choose(text: str, context: Context, times: Times) -> Choice:
     index = _pick(said, context, heard, fitting)
     several = index is None and len(fitting) > 1
     return Choice(index, several, none_left=index is None and not said)
+
+
+def not_turned_down(text: str, context: Context, times: Times) -> int | None:
+    """The only offer left beside those refused: "not the morning one, the other one"."""
+    left = accepted(text, times)
+    refused = " ".join(plain(text[start:end]) for start, end in left.refused)
+    refused = _REFUSING.sub(" ", refused)
+    named = {_by_place(refused, context.offered)} if refused else set()
+    named |= set(_by_hour(refused, list(enumerate(context.offered))))
+    heard = [when for when in left.times.found if not _ONLY_A_PLACE.match(when.text.strip(" ,."))]
+    open_still: list[int] = []
+    for index, offer in enumerate(context.offered):
+        against = index in named or any(_fits(when, offer) for when in left.times.exclude)
+        if not against and (not heard or any(_fits(when, offer) for when in heard)):
+            open_still.append(index)
+    turned = left.complains and len(open_still) < len(context.offered)
+    return open_still[0] if turned and len(open_still) == 1 else None
 
 
 def _fitting(
@@ -80,10 +100,13 @@ def _pick(said: str, context: Context, heard: Sequence[When], fitting: Sequence[
         return None
     for when in heard:  # "Monday the first" is a day and no place in the list
         said = said.replace(plain(when.text), " ")
+    place = _by_place(said, [context.offered[index] for index in fitting]) if fitting else None
+    if place is not None:
+        return fitting[place]
     place = _by_place(said, context.offered)
     if place is not None:
         return place
-    if _says("either", said):
+    if _says("either", said) or _says("does not mind", said):
         return fitting[0] if fitting else 0
     return None
 

@@ -16,8 +16,17 @@ _ENDINGS = frozenset(
 )
 _LEAD_IN = frozenset(
     """is its at my email mail address to me on the thats use yes be would sure and with under send
-    um uh so okay ok""".split()
+    um uh so okay ok emails all lower case lowercase caps capital""".split()
 )
+
+
+_ONE_WORD = re.compile(
+    r"(?i),?\s*\b(?:all (?:as )?one word|(?:as )?one word|no spaces?|all together|all joined up|"
+    r"(?:all )?(?:in )?(?:lower ?case|small letters|capitals|caps)),?(?=\s)"
+)
+"""How an address is written, told beside it."""
+_MOST_JOINED = 3
+"""Words that are read as one; more are a sentence."""
 
 
 def read_email(text: str) -> str | None:
@@ -25,6 +34,7 @@ def read_email(text: str) -> str | None:
     typed = _TYPED.search(text)
     if typed:
         return typed[0].lower()
+    text = _ONE_WORD.sub(" ", text)
     words = [word.folded for word in words_of(text.replace("@", " at ").replace(".", " dot "))]
     for at, word in enumerate(words):
         if word == "at" and 0 < at < len(words) - 2:
@@ -59,7 +69,12 @@ def _local(words: list[str]) -> str:
     """What stands before the at sign, back to the words that lead in to it."""
     signs: list[str] = []
     joined = True
-    for word in reversed(_with_tens_joined(words)):
+    words = _with_tens_joined(words)
+    led = next((at for at in range(len(words), 0, -1) if words[at - 1] in _LEAD_IN), 0)
+    whole = 1 < len(words) - led <= _MOST_JOINED and all(map(str.isalpha, words[led:]))
+    if whole and _SAID_SIGNS.keys().isdisjoint(words[led:]):
+        return "".join(map(_number, words[led:]))  # "is Jane Doe at", which nothing parts
+    for word in reversed(words):
         if word in _SAID_SIGNS:
             signs.insert(0, _SAID_SIGNS[word])
             joined = True

@@ -131,6 +131,8 @@ def stem(word: str) -> str:
     """A crude stem: plural and -ing, -ed, -er endings off words long enough to keep four signs."""
     if word in {"teeth", "tooth"}:
         return "tooth"
+    if word.endswith(("therapist", "therapists")):
+        word = f"{word[: word.rindex('apist')]}apy"
     if len(word) > 4 and word.endswith("ies"):
         word = word[:-3] + "y"
     elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):

@@ -14,8 +14,8 @@ Span = tuple[int, int]
 LEAD = frozenset(
     """yes yeah yep yup sure ok okay oh um uh uhm er erm well so its it is thats that would be the
     name my names this im i am of course hi hello hey and please right no sorry actually under just
-    thanks thank you mr mrs ms miss mister first last full absolutely certainly definitely mam maam
-    sir for correct great perfect yea hmm""".split()
+    thanks thank you mr mrs ms miss mister missus dr first last full absolutely certainly definitely
+    mam maam sir for correct great perfect yea hmm""".split()
 )
 """Words before a name, and before its letters."""
 _NO_BREAK_AFTER = frozenset({"mr", "mrs", "ms", "dr", "st", "jr"})

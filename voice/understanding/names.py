@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from voice.understanding.everyday import GIVEN_TOO, NEVER_NAMES, NOT_NAMES, SURNAMES_TOO, WEEKDAYS
 from voice.understanding.name_lines import LEAD, NameHeard, NameLine, Span, write_name
 from voice.understanding.reading import Context
 from voice.understanding.spelled_names import lettered, merged, spelled_name, take_letters
-from voice.understanding.words import DIGITS, Word, words_of
+from voice.understanding.words import DIGITS, Word, fold, words_of
 
 _MOST_WORDS = 4
-_KIND = r"(?:full |first |second |last |sur ?|family |given |middle |good )?"
-_TITLES = r"(?: (?:mr|mrs|ms|miss|mister|dr|doctor|princess|sir)\b)*"
+_KIND = (
+    r"(?:full |first |second |last |sur ?|family |given |middle |good |maiden |married |legal |"
+    r"real |proper |actual )?"
+)
+_TITLES = r"(?: (?:mr|mrs|ms|miss|mister|missus|missis|mx|dr|doctor|professor|princess|sir)\b)*"
 _STRONG = re.compile(
-    rf"\b(?:(?:my|the|his|her|our) {_KIND}names? (?:is|s|would be|will be|was)|"
+    rf"\b(?:(?:my|the|his|her|our) {_KIND}names? (?:is|s|would be|will be|was|which is|that is)|"
     rf"(?:my|the|his|her|our) {_KIND}names\b|names (?!of|is|are|for|to|and)|name s|"
-    rf"(?:under|in|by|on|with|to|for|has|have|use)(?: the| my)? {_KIND}names?(?: of| is)?|"
+    rf"(?:under|in|by|on|with|to|for|has|have|use)(?: the| my)? {_KIND}names?"
+    r"(?: of| is| which is| that is)?|"
     rf"(?:last|first|second|sur|family|full|middle|given) ?names?(?: is| of| was|s)?|"
     r"name(?: is| was| of| would be)?(?: for the (?:booking|reservation|appointment))?(?: is)?|"
-    r"call me|known as|i go by|goes by|myself|under)\b"
+    r"(?:me|us|him|her|it) down as|(?:listed|registered) as|call me|known as|i go by|goes by|"
+    r"myself|under)\b"
     rf"(?: (?:under|for|as|it|its|is|the|actually|um|uh|er|name|i think)\b)*{_TITLES}"
 )
 _WEAK = re.compile(
@@ -38,6 +44,7 @@ _KIN = re.compile(
     r"brother|sister|boy|girl|kid|child|baby|friend|boyfriend|girlfriend)\b"
     r"(?: called| named)?(?! (?:missed|aged?|turn\w+|asked|lost|broke|chipped|hurt)\b)"
 )
+_CALLED = re.compile(r"\b(?:calls? me|known as|goe?s? by) \w+(?: \w+)? but\b")
 _WHICH = re.compile(r"(?P<family>last|second|sur ?|family)|(?:first|given)")
 """Which part of a name an introduction is of."""
 _AFTER = re.compile(
@@ -56,7 +63,7 @@ _GOES_ON = frozenset(
 def read_name(text: str, context: Context, numbers: Sequence[Span] = ()) -> NameHeard | None:
     """The caller's name; `numbers` are spans of telephone numbers, beside which names are bare."""
     asked = context.question == "name"
-    line, letters = take_letters(NameLine(text, words_of(text), numbers))
+    line, letters = take_letters(_without_nickname(NameLine(text, words_of(text), numbers)))
     spelled, line = spelled_name(line, asked)
     found = _introduced(line, _STRONG, strong=True, asked=asked) or _followed(line)
     if found is None and (asked or numbers):
@@ -68,8 +75,32 @@ def read_name(text: str, context: Context, numbers: Sequence[Span] = ()) -> Name
     if found is None:
         found = _of_kin(line)
     if found is not None:
-        found = lettered(found, letters)
+        found = lettered(_in_full(line, found), letters)
     return found if spelled is None else merged(found, spelled)
+
+
+def _without_nickname(line: NameLine) -> NameLine:
+    """What follows the but of "you can call me Trish, but it's Patricia Vance"."""
+    called = _CALLED.search(line.joined)
+    return replace(line, words=line.words[line.word_at(called.end()) :]) if called else line
+
+
+def _in_full(line: NameLine, heard: NameHeard) -> NameHeard:
+    """The whole name, where it was said with more of it after: "Bond, James Bond"."""
+    names = [fold(part) for part in heard.name.split()]
+    if len(names) == 3 and names[0] == names[2]:
+        return NameHeard(heard.name.split(" ", 1)[1], heard.parts[1:])
+    if len(names) > 1:
+        return heard
+    after = next((at for at, word in enumerate(line.words) if word.end >= heard.span[1]), 0) + 1
+    for at in range(after, len(line.words)):
+        if line.words[at].folded != names[0]:
+            continue
+        for first in (at, at - 1):
+            count = _name_length(line, first, strong=False, whole=True) if first >= after else 0
+            if count > 1:
+                return _named(line, first, min(count, 2 + at - first))
+    return heard
 
 
 def _introduced(

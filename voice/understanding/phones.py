@@ -114,7 +114,8 @@ def _with_new_end(before: _Run, after: _Run, country: str) -> _Run | None:
 def _finished(run: _Run, country: str) -> PhoneHeard:
     """E.164 when the number can be dialled; what was heard of it when it is too short."""
     span = (run.start, run.end)
-    for written in (run.digits, f"+{run.digits.lstrip('+')}"):
+    abroad = run.digits[2:] if run.digits.startswith("00") else run.digits.lstrip("+")
+    for written in (run.digits, f"+{abroad}"):
         try:
             number = phonenumbers.parse(written, country)
         except phonenumbers.NumberParseException:

@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "a1a96d86351b5ac0106765bd6ccc42dfc66ae07e1ba9a5a1bf3194a24e148b90"
+SHA256 = "a12f6c121bf2419d5dffbfc94046d235df133e12fa8b157d2351ba1335e61d0f"
 
 
 class WeightsDamaged(RuntimeError):

@@ -44,7 +44,8 @@ _REFUSED = re.compile(
     r"(?:(?:actually|really|even|just|want|need|wish|like|mean|intend|plan|try|trying|going|"
     r"looking|asking|calling|ringing|here|you|to)\s+)*"
     r"(?:(?:cancel+|book|mov|reschedul|chang|schedul)(?:e|ing)?\b|"
-    r"(?:mak(?:e|ing)\s+)?(?:an?|any|another|the|my)\s+(?:\w+\s+)?(?:appointment|booking)\b)"
+    r"(?:mak(?:e|ing)\s+(?:the|my|an?|any|another)|an?|any|another)\s+(?:\w+\s+)?"
+    r"(?:appointment|booking)\b)"
     r"(?:\s+(?:it|that|this|one|me|us|in|my|the|an?|any|anything|appointment|booking|slot|then|"
     r"after all|any ?more|yet|please))*",
     re.IGNORECASE,
@@ -53,7 +54,8 @@ _REFUSED = re.compile(
 _CLAUSE = re.compile(
     r"[.?!;]+\s+|,\s+(?=(?:what|where|when|how|can|could|do|does|is|are)\b)|"
     r",?\s+(?:and|but|also|then|oh and|plus)\s+(?=(?:also|can|could|do|does|what|where|"
-    r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let)\b)",
+    r"when|how|i|id|i'd|i'm|im|please|tell|is|are|cancel|book|move|let|get|make|put|have|schedule|"
+    r"arrange|reschedule|change|check|find|give|ask|see|sort)\b)",
     re.IGNORECASE,
 )
 

@@ -58,6 +58,8 @@ def lettered(heard: NameHeard, letters: Sequence[Letter]) -> NameHeard:
     """The name as these letters say that it is written."""
     parts = heard.name.split()
     for letter in letters:
+        if [fold(part) for part in parts[:2]] == [letter.of] * 2:
+            parts = parts[1:]  # "Steven with a V, Steven Marsh"
         for at, part in enumerate(parts):
             if fold(part) == letter.of:
                 parts[at] = _written(part, letter)

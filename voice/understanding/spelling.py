@@ -72,6 +72,8 @@ def _run(words: Sequence[Word], at: int, digits: bool) -> tuple[str, int]:
     signs, after, position = "", at, at
     while position < len(words):
         sign, taken = _sign(words, position, digits, inside=bool(signs))
+        if sign == "i" and _speaks(words, position):
+            break
         if sign:
             signs += sign
             position += taken
@@ -81,6 +83,13 @@ def _run(words: Sequence[Word], at: int, digits: bool) -> tuple[str, int]:
         else:
             break
     return signs, after
+
+
+def _speaks(words: Sequence[Word], at: int) -> bool:
+    """Whether "I" is the caller: "Q X, and I want to cancel"."""
+    following = words[at + 1].folded if at + 1 < len(words) else ""
+    spelled = len(following) == 1 or following in LETTERS or following in DIGITS
+    return words[at - 1].folded == "and" and bool(following) and not spelled
 
 
 def _sign(words: Sequence[Word], at: int, digits: bool, *, inside: bool) -> tuple[str, int]:
@@ -118,6 +127,8 @@ def _mixed(said: str) -> bool:
 
 def _explained(words: Sequence[Word], at: int, letter: str) -> int:
     """How many words only explain the letter: "for Bravo", "as in Ben", "like boy"."""
+    if letter == "x" and at < len(words) and words[at].folded == "ray":
+        return 1
     for lead in (("for",), ("as", "in"), ("like",), ("as",), ("is", "for"), ("of",)):
         span = [word.folded for word in words[at : at + len(lead) + 1]]
         if tuple(span[:-1]) == lead and len(span) == len(lead) + 1:

@@ -26,6 +26,9 @@ _INSTEAD_OF_THAT = re.compile(
 )
 
 
+Stretch = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What is left of an answer once the clauses that turn something down are set aside."""
@@ -35,6 +38,8 @@ class Accepted:
     times: Times
     complains: bool
     """Whether any clause was set aside."""
+    refused: tuple[Stretch, ...] = ()
+    """Where the clauses stand that were set aside."""
 
 
 def accepted(text: str, times: Times) -> Accepted:
@@ -49,10 +54,7 @@ def accepted(text: str, times: Times) -> Accepted:
         exclude=(*times.exclude, *against),
     )
     said = " ".join(plain(text[start:end]) for start, end in kept)
-    return Accepted(said, left, complains=True)
-
-
-Stretch = tuple[int, int]
+    return Accepted(said, left, complains=True, refused=tuple(refused))
 
 
 def _parted(text: str) -> tuple[list[Stretch], list[Stretch]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from voice.understanding.answers import hesitates, read_answer
+from voice.understanding.answers import hesitates, prefers, read_answer
 from voice.understanding.choices import fits_an_offer
 from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.details import Details, read_details
@@ -21,6 +22,8 @@ _GREETS = re.compile(
     r"(?i)\b(?:hello|hi|hiya|hey|howdy|greetings|good|morning|afternoon|evening|day|doing|"
     r"how (?:are|is)|how['’]?s|what['’]?s up|there)\b"
 )
+_OPENING = 12
+"""Characters within which a greeting begins that is a part of the day as well."""
 _CLEAR = 0.95
 """A plain answer to the question just asked: nobody else need be consulted."""
 _HALF_CLEAR = 0.9
@@ -43,9 +46,10 @@ def understand(text: str, context: Context) -> Reading:
     times, details = _times_and_details(heard, context)
     answer, chosen = read_answer(heard, context, times)
     times = _against_offers(heard, context, times)
-    if answer == "deny" and context.question == "confirm" and _named_anew(details):
-        answer = "deny_with_correction"
-    greets = not times.found or _greets(heard, times)
+    if context.question == "confirm" and _named_anew(details):
+        if answer == "deny" or answer is None and prefers(plain(heard)):
+            answer = "deny_with_correction"
+    greets = not times.found or _greets(heard, times, asked=context.question is not None)
     routes, sure = read_routes(_without_everyday_names(heard, details), context, greets=greets)
     if routes[:1] == ("repeat",) and sure >= _LIKELY:
         answer, chosen = None, None  # "say that again please" agrees to nothing
@@ -82,6 +86,8 @@ def _times_and_details(heard: str, context: Context) -> tuple[Times, Details]:
     """A number is a time or a detail, never both."""
     times = read_times(heard, context)
     details = read_details(heard, context, [when.span for when in (*times.found, *times.exclude)])
+    if context.question == "name":
+        times = _without(times, details.name_spans)  # "Grace Friday"
     return _without_numbers(times, details), details
 
 
@@ -96,9 +102,11 @@ def _against_offers(heard: str, context: Context, times: Times) -> Times:
     return times
 
 
-def _greets(heard: str, times: Times) -> bool:
+def _greets(heard: str, times: Times, *, asked: bool) -> bool:
     """Whether somebody is greeted by more than the words of a time; "lovely morning" may greet."""
-    if all(when.kind == "timerange" for when in times.found):
+    if not asked and all(
+        when.kind == "timerange" and when.span[0] < _OPENING for when in times.found
+    ):
         return True
     for start, end in (when.span for when in times.found):
         heard = heard[:start] + " " * (end - start) + heard[end:]
@@ -164,7 +172,14 @@ def _without_numbers(times: Times, details: Details) -> Times:
     phone = details.phone_span
     if phone is None:
         return times
+    return _without(times, [phone])
+
+
+def _without(times: Times, taken: Sequence[tuple[int, int]]) -> Times:
+    """The times that share no words with these spans."""
     found = tuple(
-        when for when in times.found if when.span[1] <= phone[0] or phone[1] <= when.span[0]
+        when
+        for when in times.found
+        if all(when.span[1] <= start or end <= when.span[0] for start, end in taken)
     )
     return times if len(found) == len(times.found) else replace(times, found=found)

@@ -18,7 +18,9 @@ from tests.voice.understanding.front_desk import (
     [
         "yes", "yes please", "yeah that's right", "sure why not", "correct", "mm hmm", "ok",
         "perfect thank you", "go ahead and book it", "that works for me", "sounds good",
-        "yes, two is fine", "fine by me", "absolutely", "Tuesday at two, yes", "that'll be great",
+        "yes, two is fine", "no no that's perfect thank you", "I guess that'll have to do",
+        "if you must", "ooh lovely", "no no you're fine go ahead", "that's the ticket",
+        "fine by me", "absolutely", "Tuesday at two, yes", "that'll be great",
     ],
 )  # fmt: skip
 def test_agreement_confirms_what_was_read_back(said: str) -> None:
@@ -29,7 +31,8 @@ def test_agreement_confirms_what_was_read_back(said: str) -> None:
     "said",
     ["no", "nope", "no thank you", "that's not right", "not today", "I don't think so",
      "maybe later", "never mind", "that doesn't work for me", "No.Thanks.That's all",
-     "I'd rather not", "forget it"],
+     "I'd rather not", "forget it", "uh-uh", "nuh uh",
+     "I'd better not", "nah you're alright leave it"],
 )  # fmt: skip
 def test_refusal_confirms_nothing(said: str) -> None:
     assert hear(said, "confirm", (TUESDAY_TWO,)).answer == "deny"
@@ -39,6 +42,9 @@ def test_refusal_confirms_nothing(said: str) -> None:
     "said",
     ["no make it three", "make it half past four instead", "yeah but can we do Wednesday",
      "actually Friday is better", "no, with Doctor Okafor", "Wednesday", "no, Thursday morning",
+     "almost, it's Thursday not Tuesday", "nearly, it's Maria Lopez", "you've got the name wrong",
+     "everything's right except the phone number", "close but it's three",
+     "it's Chen not Cheng", "yes but my name's spelled wrong", "I'd prefer May if she's around",
      "sorry, I meant three o'clock", "no it's Maria Lopez", "could you change that to Monday"],
 )  # fmt: skip
 def test_another_detail_in_place_of_the_one_read_back_is_a_correction(said: str) -> None:
@@ -87,7 +93,8 @@ def test_words_that_fit_two_offers_choose_neither() -> None:
 @pytest.mark.parametrize(
     "said",
     ["anything later?", "what else have you got", "do you have something earlier",
-     "are there any other times", "another day maybe", "how about Thursday",
+     "are there any other times", "got anything the week after", "another day maybe",
+     "how about Thursday",
      "none of those, what about next week", "is there anything in the evening"],
 )  # fmt: skip
 def test_other_times_are_asked_for(said: str) -> None:
@@ -132,6 +139,7 @@ def test_a_wish_is_not_a_yes() -> None:
         ("I'd rather not have the first, the third please", 2),
         ("the first one, no sorry, the second", 1),
         ("I don't mind, the first", 0),
+        ("the second of those", 1),
         ("is the second one ok", 1),
         ("could I do the last one", 2),
     ],
@@ -158,3 +166,42 @@ def test_a_time_complained_of_is_ruled_out() -> None:
     assert reading.answer == "ask_more"
     assert reading.times == ()
     assert [when.text for when in reading.exclude] == ["half past four"]
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ("not the morning one, the other one", 0),
+        ("I can't make ten but the other one's okay", 0),
+        ("not the first one, the other one", 1),
+    ],
+)
+def test_the_other_one_is_the_offer_that_was_not_refused(said: str, index: int) -> None:
+    reading = hear(said, "choose", (TUESDAY_TWO, WEDNESDAY_TEN))
+
+    assert (reading.answer, reading.chosen) == ("choose", index)
+
+
+def test_the_later_of_a_day_is_later_than_the_others_of_that_day() -> None:
+    reading = hear("Tuesday but the later one", "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", 1)
+
+
+@pytest.mark.parametrize(
+    "said", ["either's fine", "either one, I'm not fussed", "either, whichever is easier for you"]
+)
+def test_who_does_not_mind_takes_the_first_offer(said: str) -> None:
+    reading = hear(said, "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [("the morning's better for me", 2), ("afternoons are hard, so ten", 2)],
+)
+def test_an_offer_is_chosen_by_its_part_of_the_day(said: str, index: int) -> None:
+    reading = hear(said, "choose", THREE_OFFERS)
+
+    assert (reading.answer, reading.chosen) == ("choose", index)

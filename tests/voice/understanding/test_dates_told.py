@@ -41,6 +41,8 @@ def shown(when: When) -> Moment | tuple[Moment | None, Moment | None] | None:
         "I've been up all night with it",
         "I've had this toothache since Thursday",
         "he hasn't been in since June",
+        "I've rung three times since nine this morning",
+        "my appointment last Tuesday was great",
     ],
 )
 def test_what_happened_before_is_no_wish(said: str) -> None:
@@ -209,6 +211,15 @@ def test_a_time_after_a_day_ruled_out_is_for_the_other_days() -> None:
         ("not this Friday but next", date(2026, 12, 4), date(2026, 11, 27)),
         ("not Monday, the one after", date(2026, 12, 7), date(2026, 11, 30)),
         ("not next week but the week after", (date(2026, 12, 7), date(2026, 12, 14)), NEXT_WEEK),
+        ("Friday but not this Friday", date(2026, 12, 4), date(2026, 11, 27)),
+        (
+            "can't do next week sorry, what about the week after",
+            (date(2026, 12, 7), date(2026, 12, 14)),
+            NEXT_WEEK,
+        ),
+        ("Thursdays are awkward, so Friday", date(2026, 11, 27), date(2026, 11, 26)),
+        ("Thursday's a bank holiday so Friday please", date(2026, 11, 27), date(2026, 11, 26)),
+        ("next Monday, sorry, not Monday, Tuesday", date(2026, 12, 1), date(2026, 11, 30)),
     ],
 )
 def test_what_is_ruled_out_is_replaced(said: str, wish: object, gone: object) -> None:
@@ -221,3 +232,62 @@ def test_what_is_ruled_out_is_replaced(said: str, wish: object, gone: object) ->
 )
 def test_how_many_are_wanted_does_not_lengthen_the_week(said: str) -> None:
     assert values(told(said)) == [NEXT_WEEK]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the only day I can't do is Thursday", "the day that doesn't work is Thursday",
+     "the one I can't make is Thursday"],
+)  # fmt: skip
+def test_a_day_named_as_the_one_that_will_not_do_is_ruled_out(said: str) -> None:
+    times = told(said)
+    assert (values(times), refused(times)) == ([], [date(2026, 11, 26)])
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I'm at work till three on Thursday, so half three", at(26, 15, 30)),
+        ("I can't do nine on Thursday, how about ten", at(26, 10)),
+        ("I drop the kids off at half eight, so ten on Thursday", at(26, 10)),
+        ("my tooth broke two days ago, is there anything tomorrow", date(2026, 11, 24)),
+        ("next Monday, I mean the Monday after that", date(2026, 12, 7)),
+        (
+            "I'm away the week of the 30th, so the week after that",
+            (date(2026, 12, 7), date(2026, 12, 14)),
+        ),
+        ("not the 27th, the 30th", date(2026, 11, 30)),
+        ("not this weekend, the one after", (date(2026, 12, 5), date(2026, 12, 7))),
+    ],
+)
+def test_an_hour_beside_one_that_will_not_do_is_of_the_same_day(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]
+
+
+@pytest.mark.parametrize(
+    ("said", "wish"),
+    [
+        ("I could do Thursday but only after three", (at(26, 15), None)),
+        ("Thursday, but it would have to be before eleven", (None, at(26, 11))),
+        ("Thursday up till eleven", (None, at(26, 11))),
+    ],
+)
+def test_a_day_narrowed_to_some_of_its_hours_is_one_wish(said: str, wish: object) -> None:
+    assert values(told(said)) == [wish]
+
+
+def test_a_day_said_after_two_hours_goes_for_the_one_wanted_and_the_one_not() -> None:
+    times = told("three fifteen, not three fifty, on Thursday")
+    assert (values(times), refused(times)) == ([at(26, 15, 15)], [at(26, 15, 50)])
+
+
+def test_the_hour_that_would_be_best_is_a_wish() -> None:
+    times = told("I don't finish until five so six would be best on Thursday")
+    assert values(times)[-1] == at(26, 18)
+
+
+@pytest.mark.parametrize(
+    "said", ["my insurance runs out in December", "the card expires on Thursday"]
+)
+def test_when_something_runs_out_is_no_wish(said: str) -> None:
+    assert values(told(said)) == []

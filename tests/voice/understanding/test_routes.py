@@ -18,28 +18,37 @@ SAID: dict[Route, tuple[str, ...]] = {
         "I need to get my teeth cleaned",
         "my tooth hurts, can I be seen",
         "hi, I was wondering if I could make an appointment", "is Ana free on Thursday",
+        "any chance of squeezing me in today, I'm in agony",
     ),
     "reschedule": (
         "can I move my appointment", "I need to push my haircut back a week",
         "something came up, could we do Thursday instead of Tuesday for my check-up",
+        "can we prepone it to Thursday", "could we swap it to the morning",
+        "I can't make it tomorrow, is there something on Thursday",
+        "put my appointment back by a week please",
     ),
     "cancel": (
         "I need to cancel",
         "please cancel my appointment for Friday",
         "I can't make it to my appointment",
+        "I don't need my appointment any more, I'm feeling better",
+        "take me off the list for Friday", "we're not going to be coming on Thursday after all",
     ),
     "lookup": (
         "when is my appointment",
         "do I have anything booked with you this week",
-        "am I still down for Tuesday",
+        "am I still down for Tuesday", "what time's my appointment tomorrow",
+        "I can't remember if it's Wednesday or Thursday", "did my booking go through",
     ),
     "faq_hours": (
         "what are your hours",
         "are you open on Sunday",
         "how late are you there on Fridays",
     ),
-    "faq_location": ("where are you", "what's your address", "how do I get to you"),
-    "faq_price": ("how much is a trim", "what do you charge for highlights"),
+    "faq_location": ("where are you", "what's your address", "how do I get to you",
+                     "is there a bus that goes near you"),
+    "faq_price": ("how much is a trim", "what do you charge for highlights",
+                  "I just want to know what you charge"),
     "faq_other": ("do you take insurance", "where do I park", "can I bring my dog"),
     "human": (
         "speak to someone",
@@ -54,7 +63,8 @@ SAID: dict[Route, tuple[str, ...]] = {
     "goodbye": ("thanks bye", "that's all, have a nice day"),
     "affirm": ("yes please", "that's right"),
     "deny": ("no", "never mind", "no thanks"),
-    "repeat": ("can you say that again", "sorry, what was that"),
+    "repeat": ("can you say that again", "sorry, what was that", "sorry what day was that",
+               "come again love"),
     "out_of_scope": ("what's the weather like in Paris", "tell me a joke"),
 }  # fmt: skip
 
@@ -75,6 +85,15 @@ def test_two_wishes_in_one_sentence_are_both_heard() -> None:
         "faq_hours",
     }
     assert hear("yes, and where do I park?").routes == ("faq_other", "affirm")
+
+
+def test_what_is_done_and_what_is_wanted_in_its_place_are_both_heard() -> None:
+    heard = hear("I'd like to cancel tomorrow's appointment and get one for next Tuesday").routes
+    assert set(heard) >= {"cancel", "book"}
+
+
+def test_a_day_left_out_moves_no_appointment() -> None:
+    assert hear("any day but Tuesday next week").route == "book"
 
 
 def test_the_name_of_a_service_means_an_appointment() -> None:

@@ -17,7 +17,7 @@ from voice.understanding.dates.words import Utterance
 Told = Literal["past", "free after", "free before", "busy"]
 """What was; when what keeps them ends or begins; what they will be doing instead of coming."""
 LONGEST_CLAUSE = 14
-ENDS = frozenset(". , ; ! ? : and but so because though although".split())
+ENDS = frozenset(". , ; ! ? : and but so because though although ago".split())
 ASKS = frozenset(
     """can could may might would will shall i'd i'll we'd we'll want wants wanted need needs needed
     like liked hope hoped hoping look looking wondering wondered thinking thought prefer preferred
@@ -44,10 +44,13 @@ _PAST = re.compile(
     rf"^(?:(?:it|this|that|they|my \w+(?: \w+)?|the \w+|our \w+|one of my \w+) )?"
     rf"(?:was|were|had|been|{HAPPENED}) |"
     r"\b(?:i've|we've|they've|i haven't|we haven't|have|has|haven't|hasn't) (?:\w+ )?"
-    r"(?:been|had|hurt|felt|\w{2,}ed)\b|\b(?:he's|she's|it's|\w+'s) (?:\w+ )?(?:been|had)\b"
+    r"(?:been|had|hurt|felt|rung|gone|seen|done|taken|lost|broken|fallen|written|spoken|given|slept|"
+    r"eaten|forgotten|come|left|paid|sent|\w{2,}ed)\b|"
+    r"\b(?:he's|she's|it's|\w+'s) (?:\w+ )?(?:been|had)\b"
 )
 _AFTERWARDS = re.compile(rf"^(?:i|we|he|she|it|my \w+(?: \w+)?) (?:{HAPPENED})\b")
 _LAST_TIME = re.compile(
+    r"\b(?:runs? out|expires?|(?:insurance|policy|contract|lease|cover|warranty) ends)\b|"
     r"\b(?:had|was|were|did|saw|came|been|have had|i've had)\b.*\b(?:last|previous)\b|"
     r"\b(?:last|previous) (?:\S+ ){0,3}(?:was|were)\b"
 )
@@ -73,7 +76,10 @@ _DOINGS = re.compile(
     r"(?:flying|travell?ing|leaving|driving|teaching|babysitting|hosting|visiting|performing|"
     r"studying|presenting|attending|volunteering|getting married|moving house)\b|"
     r"\b(?:i|we|he|she) (?:also |usually |always )?"
-    r"(?:fly|flies|leave|leaves|travel|travels|teach|teaches)\b"
+    r"(?:fly|flies|leave|leaves|travel|travels|teach|teaches)\b|"
+    r"(?:drop|pick|collect|take|get)s? (?:my|our|the) (?:\w+ )?"
+    r"(?:kids?|child(?:ren)?|son|daughter|boys?|girls?|grand\w+|little ones?|wife|husband)\b|"
+    r"(?:drop|pick)s? (?:him|her|them) (?:off|up)\b"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:i'm|i am|we're|we are|i'll be|we'll be) (?:\w+ly |also |still |all |both )?"
@@ -91,6 +97,8 @@ def told_of(said: Utterance, phrase: Phrase, since: int) -> Told | None:
     begin = beginning(said, phrase.start, since)
     clause = " ".join(said.texts[begin : phrase.start])
     if _LAST_TIME.search(clause):
+        return "past"
+    if said.at(phrase.start - 1) == "last" and phrase.meaning.day and not phrase.meaning.day.on:
         return "past"
     if said.at(phrase.start) == "yesterday" and clause and not WISHING & set(clause.split()):
         return "past"

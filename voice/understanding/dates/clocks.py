@@ -5,32 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice.understanding.dates.days import day
-from voice.understanding.dates.lexicon import PARTS, TENS, Half
+from voice.understanding.dates.lexicon import ONES, PARTS, TENS, Half
 from voice.understanding.dates.meaning import FAIR, FIRM, WEAK, Clock, Hours
 from voice.understanding.dates.numbers import cardinal, minutes
 from voice.understanding.dates.words import Utterance, read_once
 from voice.understanding.dates.zones import zone_said
 
 Found = tuple[Clock, int]
-ABOUT = frozenset(
-    {
-        "about",
-        "around",
-        "round",
-        "approximately",
-        "roughly",
-        "circa",
-        "approx",
-        "exactly",
-        "at",
-        "@",
-        "like",
-    }
-)
+ABOUT = frozenset("about around round approximately roughly circa approx exactly at @ like".split())
 NOON = ("noon", "noonish", "midday", "mid day", "mid - day", "noontime", "high noon")
+LOOSELY = ("or thereabouts", "or so", "or around there", "or around then", "give or take")
 OCLOCK = ("o'clock", "oh clock", "o clock")
 HUNDRED = ("hundred hours", "hundred hrs")
 """Hours of the 24-hour clock: "fifteen hundred hours"."""
+FIRST_HUNDRED = 10
+"""Smaller ones are sums of money, but for "oh nine hundred"."""
 MIDNIGHT = ("midnight", "mid night")
 PAST, TO = frozenset({"past", "after"}), frozenset({"to", "before", "till", "of", "til"})
 HINTED_WITHIN = 8
@@ -38,6 +27,8 @@ HINTED_WITHIN = 8
 ONE_CUES = frozenset(
     "at around about by before after until till past to from between or and @ til - for".split()
 )
+AFTER_THE_ONE = frozenset("in on at with this tomorrow today next after before".split())
+""" "The one in the afternoon" is one of those on offer."""
 UNTIL = ("to", "-", "until", "till", "til", "untill", "through", "thru", "up to", "up until", "and")
 
 
@@ -84,7 +75,7 @@ def past_or_to(said: Utterance, at: int) -> Found | None:
         return moved(hour[0], count if word in PAST else -count), hour[1]
     if said.at(place - 1) == "half":
         hour = spoken(said, place)
-        if hour and hour[0].strength == WEAK and 1 <= hour[0].hour <= 12:
+        if hour and hour[0].strength < FIRM and not hour[0].minute and 1 <= hour[0].hour <= 12:
             return replace(hour[0], minute=30, strength=FAIR), hour[1]
     return None
 
@@ -166,8 +157,10 @@ def with_minutes(said: Utterance, at: int) -> Found | None:
 
 def spoken(said: Utterance, at: int) -> Found | None:
     """ "Nine thirty", "three o'clock", "seven oh five", "5 pm", "five"."""
-    if said.at(at) in ("zero", "o", "oh") or at >= len(said) or said.is_blocked(at):
+    if at >= len(said) or said.is_blocked(at):
         return None
+    if said.at(at) in ("zero", "o", "oh"):
+        return early_hundred(said, at)
     word = said.at(at)
     number = cardinal(said, at)
     if not number or number[0] > 24 or len(word) > 2 and word.isdecimal():
@@ -190,9 +183,21 @@ def spoken(said: Utterance, at: int) -> Found | None:
     return meridiem(said, bare, end)
 
 
+def early_hundred(said: Utterance, at: int) -> Found | None:
+    """ "Oh nine hundred", which is no sum."""
+    hour = ONES.get(said.at(at + 1), 0)
+    digits = said.at(at - 1) in ONES or said.at(at - 1) in ("double", "triple", "treble")
+    if digits or not 0 < hour < 10 or said.at(at + 2) != "hundred":
+        return None
+    end = said.first_of(at + 2, HUNDRED) or at + 3
+    return Clock(hour, full=True, strength=FAIR), end
+
+
 def likely_one(said: Utterance, at: int) -> bool:
     """ "One" is a time after "at" or before what only a time has; else "one" is a thing."""
     if said.at(at + 1) == "on" and not day(said, at + 2):  # "at One on Center"
+        return False
+    if said.at(at - 1) == "the" and said.at(at + 1) in AFTER_THE_ONE:
         return False
     if said.at(at - 1) in ("half", *ONE_CUES) or said.at(at + 1) in (
         "o'clock",
@@ -218,6 +223,8 @@ def meridiem(said: Utterance, found: Clock, at: int) -> Found:
         found, at = replace(found, strength=FIRM), end
     if end := said.first_of(at, HUNDRED):
         return replace(found, full=True, half=None, strength=FIRM), end
+    if said.at(at) == "hundred" and found.hour >= FIRST_HUNDRED and not found.minute:
+        return replace(found, full=True, half=None), at + 1
     if said.at(at) in ("ish", "sharp") or said.follows(at, "- ish"):
         found = replace(found, strength=max(found.strength, FAIR))
         at = said.skip(at, ("-", "ish", "sharp"))
@@ -246,7 +253,8 @@ def hinted_half(said: Utterance, at: int) -> Half | None:
 
 
 def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
-    """The time with the zone said after it."""
+    """The time with the zone said after it, and with "or so"."""
+    at = said.first_of(at, LOOSELY) or at
     told = zone_said(said, at)
     return (replace(found, zone=told[0], strength=FIRM), told[1]) if told else (found, at)
 

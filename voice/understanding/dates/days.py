@@ -12,6 +12,7 @@ from voice.understanding.dates.lexicon import (
     EVERYDAY,
     MONTHS,
     NEXT,
+    ONES,
     THIS,
     TODAY,
     TOMORROW,
@@ -26,6 +27,9 @@ from voice.understanding.dates.written import written_date
 Found = tuple[Day, int]
 LINKS = frozenset({"or", "and", "not", "but", ",", "since", "except", "this"})
 THE_COMING = ("the", *NEXT, *THIS, *COMING)
+NUMBERED = frozenset({"thing", "available", "free", "slot", "opening", "appointment", "one"})
+LAST_NAMED = 12
+""" "Monday first thing", "first available on Monday": a place in a row, and no day."""
 CUES = frozenset(
     "on this next until till by for of from to before after since the coming upcoming or and "
     "between every not except but in , early late mid".split()
@@ -59,6 +63,8 @@ def relative_day(said: Utterance, at: int) -> Found | None:
         return (Day(on=offered[0]), end) if offered else None
     if word in TOMORROW:
         return Day(on=said.today + timedelta(1)), at + 1
+    if end := said.first_of(at, ("this time next week", "this time a week")):
+        return Day(on=said.today + timedelta(7)), end
     if word == "yesterday":
         return Day(on=said.today - timedelta(1)), at + 1
     place = said.skip(at, ("the",))
@@ -153,10 +159,13 @@ def month_and_day(said: Utterance, at: int) -> Found | None:
 
 def day_and_month(said: Utterance, at: int) -> Found | None:
     """ "The 1st of March", "4 July", "20 of next month", "the 15th day of June"."""
-    number = ordinal(said, said.skip(at, ("the",))) or cardinal(said, said.skip(at, ("the",)))
+    start = said.skip(at, ("the",))
+    number = ordinal(said, start) or by_digits(said, start) or cardinal(said, start)
     if not number or not 1 <= number[0] <= 31:
         return None
     value, place = number
+    if numbered := numbered_month(said, at, place):
+        return with_year(said, Day(month=numbered[0], day=value), numbered[1])
     place = said.skip(place, ("day",))
     joined = said.skip(place, ("of", ".", "-", ",", "/", "in"))
     month = MONTHS.get(said.at(joined))
@@ -167,7 +176,26 @@ def day_and_month(said: Utterance, at: int) -> Found | None:
     if not near:
         return None
     (first, end) = near
+    if said.follows(joined, "the month") and first + timedelta(value - 1) < said.today:
+        first = month_after(first, 1)
     return Day(day=value, month=first.month, year=first.year), end
+
+
+def by_digits(said: Utterance, at: int) -> tuple[int, int] | None:
+    """The day of "the one five of April"."""
+    tens, ones = ONES.get(said.at(at), 0), ONES.get(said.at(at + 1), 10)
+    if not 1 <= tens <= 3 or ones > 9 or said.at(at + 2) != "of":
+        return None
+    return tens * 10 + ones, at + 2
+
+
+def numbered_month(said: Utterance, at: int, end: int) -> tuple[int, int] | None:
+    """The month of "the 22nd of the 9th"; both are ordinals, so nothing is counted."""
+    start = said.skip(at, ("the",))
+    month = ordinal(said, end + 2) if said.follows(end, "of the") else None
+    if not month or not ordinal(said, start) or not 1 <= month[0] <= 12:
+        return None
+    return None if said.at(month[1]) in (*MONTHS, "month") else month
 
 
 def near_month(said: Utterance, at: int) -> tuple[date, int] | None:
@@ -249,6 +277,8 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     if said.glued(number[1]) and said.at(number[1]) in (":", "h", "am", "pm", "%"):
         return None
     value, end = number
+    if said.at(end) == "one" or not article and value <= LAST_NAMED and said.at(end) in NUMBERED:
+        return None
     digits = said.at(place).isdecimal()
     suffixed = digits and end == place + 2
     if article and digits and not suffixed and said.at(end) in (":", "/", "-"):

@@ -6,6 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.background import Told, told_of
+from voice.understanding.dates.correcting import (
+    corrected,
+    is_corrected,
+    is_open,
+    is_put_right,
+    is_same_day,
+    is_second_best,
+    made_exact,
+    on_day_kept,
+    same_kind,
+    week_after,
+    with_day_last,
+)
 from voice.understanding.dates.listing import (
     LINKS,
     has_time,
@@ -29,12 +42,11 @@ from voice.understanding.dates.placing import place_day
 from voice.understanding.dates.refusing import is_excepted, is_refused
 from voice.understanding.dates.words import Utterance
 
-CORRECTING = (
-    "no", "wait", "sorry", "actually", "i mean", "i meant", "scratch that", "make it", "make that",
-    "rather", "correction", "on second thought", "let's make it", "let's say", "change that to",
-    "change it to", "oops", "hang on", "hold on", "my mistake", "strike that",
-)  # fmt: skip
 SEPARATING = frozenset(". ? ! ; or and but not no then until to if".split())
+NARROWING = frozenset(
+    """but only just , it would it'd it'll has have to needs be must any time anytime sometime
+    ideally preferably though i'd need""".split()
+)
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
 
@@ -54,6 +66,8 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
     last: Phrase | None = None
     limits: list[Phrase] = []
     told: Told | None = None
+    kept: Phrase | None = None
+    gone: Phrase | None = None
     for index, phrase in enumerate(heard):
         between = words_between(said, last.end if last else 0, phrase.start)
         until = heard[index + 1].start if index + 1 < len(heard) else len(said)
@@ -62,29 +76,42 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
             told = told_of(said, phrase, last.end if last else 0)
         if told and told != "busy":
             limits += beyond(phrase, told)
+            kept = phrase if told == "free after" else kept
             last = phrase
             continue
         goes_on = linked and refused[-1:] == [last] and "," not in between[:1]
+        goes_on = goes_on and not is_put_right(said, refused[-1], between)
         if told == "busy" or goes_on or is_refused(said, phrase, until):
-            rule_out(said, phrase, wanted, refused)
-            last = refused[-1]
+            gone = rule_out(said, phrase, wanted, refused) or gone
+            last = kept = refused[-1]
             continue
-        if last and refers_back(said, phrase.start) and wanted[-1:] == [last]:
-            wanted.pop()  # "at two, or any time after that"
-        phrase = same_time(said, day_after(said, phrase, last))
-        if last and wanted and wanted[-1] is last:
-            if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
-                phrase = corrected(wanted.pop(), phrase)
-            elif said.at(phrase.start - 1) in ("say", "like") and is_open(last.meaning):
-                phrase = made_exact(wanted, phrase)
-            elif linked:
-                phrase = with_day_of(last, phrase)
-                wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
-        wanted.append(phrase)
-        last = phrase
+        if kept is last or is_second_best(between):
+            phrase = on_day_kept(wanted[-1] if wanted else last, phrase)
+        if gone and kept is last:
+            phrase, gone = corrected(gone, phrase), None
+        wanted, last = with_wish(said, wanted, phrase, last)
     if not any(has_time(phrase.meaning) for phrase in wanted):
         wanted += limits  # "I finish at five, Tuesday please"
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
+
+
+def with_wish(
+    said: Utterance, wanted: list[Phrase], phrase: Phrase, last: Phrase | None
+) -> tuple[list[Phrase], Phrase]:
+    """The wishes with one more, and that one as the wishes before it make it."""
+    if last and refers_back(said, phrase.start) and wanted[-1:] == [last]:
+        wanted.pop()  # "at two, or any time after that"
+    phrase = same_time(said, day_after(said, phrase, last))
+    if last and wanted and wanted[-1] is last:
+        between = words_between(said, last.end, phrase.start)
+        if is_corrected(between) and same_kind(last.meaning, phrase.meaning):
+            phrase = corrected(wanted.pop(), phrase)
+        elif said.at(phrase.start - 1) in ("say", "like") and is_open(last.meaning):
+            phrase = made_exact(wanted, phrase)
+        elif between and set(between) <= LINKS:
+            phrase = with_day_of(last, phrase)
+            wanted = with_time_of(said, phrase, with_month_of(said, phrase, wanted))
+    return [*wanted, phrase], phrase
 
 
 def is_alike(last: Phrase, phrase: Phrase, between: list[str]) -> bool:
@@ -101,11 +128,20 @@ def beyond(phrase: Phrase, told: Told) -> list[Phrase]:
     return [replace(phrase, meaning=replace(phrase.meaning, clock=None, hours=hours))]
 
 
-def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]) -> None:
-    """One more phrase that is refused; a weekday goes with the week that is spoken of.
+def rule_out(
+    said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: list[Phrase]
+) -> Phrase | None:
+    """One more phrase that is refused; a weekday goes with the week that is spoken of. Returns the
+    wish that is taken back with it: "next Monday, sorry, not Monday".
 
     "Any day but Monday or Friday next week": all of that week is wanted, without its two days.
     """
+    gone = wanted.pop() if wanted and is_same_day(said, wanted[-1], phrase) else None
+    if gone and (later := week_after(said, gone, phrase)):
+        wanted.append(later)
+        gone = None
+    if wanted and set(words_between(said, wanted[-1].end, phrase.start)) <= {"not", ","}:
+        wanted[-1] = with_day_last(wanted[-1], phrase)
     began = len(refused)
     while began and set(words_between(said, refused[began - 1].end, phrase.start)) <= LINKS:
         phrase_before = refused[began - 1]
@@ -118,6 +154,7 @@ def rule_out(said: Utterance, phrase: Phrase, wanted: list[Phrase], refused: lis
         wanted.append(replace(phrase, meaning=Heard(days=day.week)))
     week = wanted[-1].meaning.days if wanted else None
     refused[began:] = [in_week(week, one) for one in listed] if week else listed
+    return gone
 
 
 def without_haste(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
@@ -133,7 +170,8 @@ def met(said: Utterance, wanted: list[Phrase]) -> list[Phrase]:
         last = found[-1] if found else None
         joined = join(last.meaning, phrase.meaning) if last and is_apart(last, phrase) else None
         between = words_between(said, last.end, phrase.start) if last else []
-        if last and joined and len(between) <= 8 and not SEPARATING & set(between):
+        parted = SEPARATING & set(between) and not is_narrowed(phrase, between)
+        if last and joined and len(between) <= 8 and not parted and phrase.start >= last.end:
             found[-1] = Phrase(joined, last.start, phrase.end)
         elif is_day_of_clocks(said, found, phrase):
             found = on_that_day(found, phrase)
@@ -165,43 +203,12 @@ def on_that_day(found: list[Phrase], phrase: Phrase) -> list[Phrase]:
 
 def is_apart(first: Phrase, second: Phrase) -> bool:
     day, clock = first.meaning, second.meaning
-    return bool(day.day and not has_time(day) and clock.clock and not clock.day)
+    return bool(day.day and not has_time(day) and (clock.clock or clock.hours) and not clock.day)
 
 
-def is_corrected(between: list[str]) -> bool:
-    """Whether the words between two times take the first one back."""
-    told = f" {' '.join(between)} "
-    if len(between) > 9:
-        return False
-    return any(f" {phrase} " in told for phrase in CORRECTING)
-
-
-def same_kind(old: Heard, new: Heard) -> bool:
-    """Both speak of the day, or both of the time: then the second can replace the first."""
-    dated = bool(old.day or old.days) and bool(new.day or new.days)
-    return dated or (has_time(old) and has_time(new)) or bool(old.span or new.span)
-
-
-def corrected(before: Phrase, after: Phrase) -> Phrase:
-    """What was said last, with what it leaves standing: "Tuesday at three, no, four"."""
-    old, new = before.meaning, after.meaning
-    if new.day and not has_time(new) and has_time(old) and old.day:
-        return replace(after, meaning=replace(old, day=new.day))
-    if new.day is None and has_time(new) and old.day and has_time(old):
-        return replace(after, meaning=replace(new, day=old.day))
-    return after
-
-
-def is_open(meaning: Heard) -> bool:
-    return bool(meaning.hours or meaning.part) and not meaning.clock
-
-
-def made_exact(wanted: list[Phrase], phrase: Phrase) -> Phrase:
-    """ "After lunch, say half one": the hour, on the day of what it makes exact."""
-    if not phrase.meaning.clock or phrase.meaning.day:
-        return phrase
-    day = wanted.pop().meaning.day
-    return replace(phrase, meaning=replace(phrase.meaning, day=day))
+def is_narrowed(phrase: Phrase, between: list[str]) -> bool:
+    """ "Tomorrow, but only after four": the hours of that day that will do."""
+    return phrase.meaning.hours is not None and set(between) <= NARROWING
 
 
 def same_time(said: Utterance, phrase: Phrase) -> Phrase:

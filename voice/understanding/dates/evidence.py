@@ -23,7 +23,7 @@ AFTER_TIME = frozenset(
     from until till before after fine good better best suits great perfect just as since unless
     though actually sorry wait rather only tops oclock ish sounds does do doesn't don't can can't
     cannot won't isn't free available open taken slot spot opening preferably ideally one until of
-    by my your our his her their me us him them you""".split()
+    by my your our his her their me us him them you looking look sound""".split()
 )
 BOOKING = frozenset(
     """book booking appointment appointments schedule reschedule scheduled available availability
@@ -40,6 +40,15 @@ CALLING = frozenset(
     "is are it's what who how when where you yes have please sorry was there need".split()
 )
 """How callers go on after a greeting."""
+PERSONS = frozenset(
+    """wife husband daughter son mother mum mom father dad sister brother friend partner girlfriend
+    boyfriend aunt auntie niece grandma granddaughter mrs ms miss mr dr doctor called
+    named""".split()
+)
+JUDGING = frozenset({"would", "is", "might", "will", "be", "works", "suits", "should", "me"})
+SUITING = frozenset({"best", "better", "ideal", "perfect", "good", "great", "fine", "easiest",
+                     "work", "suit", "do"})  # fmt: skip
+SPOKEN_TO = frozenset({"speak", "talk", "spoke", "talked", "talking", "speaking"})
 VACANT = frozenset({"available", "free", "open"})
 LAST_OF_A_LIST = 12
 """ "The third available" is one of a list; nobody counts as far as the thirteenth."""
@@ -56,7 +65,7 @@ def can_end(said: Utterance, at: int) -> bool:
 def is_told(said: Utterance, phrase: Phrase, before: list[Phrase], *, listed: bool) -> bool:
     """Whether the phrase is a time at all, by itself or by what stands around it."""
     meaning = phrase.meaning
-    if tells_the_time(said, phrase):
+    if tells_the_time(said, phrase) or is_somebody(said, phrase):
         return False
     if is_unplaced(said, meaning) or said.first_of(phrase.start - 3, ("how are you", "how 's it")):
         return False
@@ -94,13 +103,21 @@ def is_greeting(said: Utterance) -> bool:
 
 
 def tells_the_time(said: Utterance, phrase: Phrase) -> bool:
-    """ "It's 2 pm right now", "it's already eight": what the clock shows, not a time wanted."""
+    """ "It's 2 pm right now", "it's already Tuesday": what the clock shows, not a time wanted."""
     place = phrase.start - 1
     told = said.at(place) in ("already", "currently")
     place -= told
     stated = said.at(place) in ("it's", "its") or said.follows(place - 1, "it is") == place + 1
     now = said.first_of(phrase.end, ("now", "right now", "already", "here now"))
-    return stated and (told or now is not None) and phrase.meaning.clock is not None
+    meaning = phrase.meaning
+    return stated and (told or now is not None) and bool(meaning.clock or meaning.day)
+
+
+def is_somebody(said: Utterance, phrase: Phrase) -> bool:
+    """ "My wife June", "for Mrs May", "speak to April": a month that is somebody's name."""
+    named = phrase.end == phrase.start + 1 and said.at(phrase.start) in MONTHS
+    called = said.at(phrase.start - 1) in PERSONS
+    return named and (called or said.at(phrase.start - 2) in SPOKEN_TO)
 
 
 def has_time(meaning: Heard) -> bool:
@@ -120,6 +137,11 @@ def told_clock(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
         return True
     if said.at(phrase.start - 1) == "the" and said.at(phrase.end) in CLOCKED:
         return True
+    if said.at(phrase.end) in JUDGING and said.at(phrase.start) != "one" and is_booking(said):
+        place = said.skip(phrase.end, JUDGING)
+        return said.at(place) in SUITING  # "six would be best"
+    if said.context.offered and said.at(phrase.start - 1) in ("it's", "its"):
+        return said.at(phrase.end) in ("", ".", ",", "not", "please")
     if not before or not (before[-1].meaning.clock or before[-1].meaning.hours):
         return False
     gap = {said.at(place) for place in range(before[-1].end, phrase.start)}
@@ -142,6 +164,8 @@ def told_day(said: Utterance, phrase: Phrase, before: list[Phrase]) -> bool:
     if alone(said, phrase) or said.context.question == "date":
         return True
     if previous in DAY_CUES:
+        return True
+    if previous in ("how's", "hows") or said.at(phrase.start - 2) in ("how", "what"):
         return True
     near = bool(before) and phrase.start - before[-1].end <= 2
     return near and previous in ("or", ",", "and", "the") and before[-1].meaning.day is not None

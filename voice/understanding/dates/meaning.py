@@ -12,6 +12,10 @@ FIRM, FAIR, WEAK = 3, 2, 1
 """How surely a phrase speaks of time by itself: "5 pm", "nine thirty", "five"."""
 
 
+SHORTEST_MONTH = 28
+"""Days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day as said; `half` only when the caller said which."""
@@ -176,13 +180,17 @@ def join(first: Heard, second: Heard) -> Heard | None:
 
 
 def one_day(first: Heard, second: Heard) -> Day | None:
-    """The one day that both speak of: "Wednesday … next week", "Tuesday … the 5th"."""
+    """The one day that both speak of: "Wednesday … next week", "next month … the 8th"."""
     if first.day and second.day:
         return same_day(first.day, second.day) or same_day(second.day, first.day)
     day, days = first.day or second.day, first.days or second.days
     if not (day and days):
         return day
-    if not (days.within and days.start and days.end and day.weekday is not None) or day.day:
+    if not (days.within and days.start and days.end):
+        return None
+    if day.is_number and days.start.day == 1 and (days.end - days.start).days >= SHORTEST_MONTH:
+        return replace(day, month=days.start.month, year=days.start.year, strength=FIRM)
+    if day.weekday is None or day.day:
         return None
     if (days.end - days.start).days != 7:
         return None

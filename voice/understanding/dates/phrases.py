@@ -75,7 +75,7 @@ def phrases(said: Utterance) -> list[Phrase]:
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
         back = open_ends.since_that(said, place, found[-1] if found else None)
-        match = None if asked else back or piece(said, place)
+        match = None if asked else back or past_same_hour(said, place, found) or piece(said, place)
         if match is None or is_count(said, place, match[0]):
             place += 1
             continue
@@ -86,6 +86,15 @@ def phrases(said: Utterance) -> list[Phrase]:
         else:
             place = phrase.end if is_unplaced(said, phrase.meaning) else place + 1
     return found
+
+
+def past_same_hour(said: Utterance, at: int, found: list[Phrase]) -> tuple[Heard, int] | None:
+    """ "Ten or half past": of the hour just said."""
+    clock = found[-1].meaning.clock if found else None
+    if clock is None or said.at(at - 1) != "or" or piece(said, at):
+        return None
+    later = clocks.same_hour(said, at, clock)
+    return (heard(later[0]), later[1]) if later else None
 
 
 def is_count(said: Utterance, at: int, meaning: Heard) -> bool:
@@ -116,8 +125,18 @@ def before_time(said: Utterance, phrase: Phrase) -> bool:
         return not bounds and before_date(said, phrase.end)
     if said.at(phrase.end) not in ("or", "and"):
         return False
-    after = piece(said, said.skip(phrase.end + 1, ABOUT))
-    return bool(after and after[0].clock and after[0].strength > WEAK)
+    place = said.skip(phrase.end + 1, ABOUT)
+    after = piece(said, place)
+    if not after or not after[0].clock:
+        return False
+    return after[0].strength > WEAK or on_a_day(said, Phrase(after[0], place, after[1]))
+
+
+def on_a_day(said: Utterance, phrase: Phrase) -> bool:
+    """Whether the day of an hour is said right after it: "ten or eleven on Saturday"."""
+    day = piece(said, phrase.end + 1) if said.at(phrase.end) == "on" else None
+    day = day or piece(said, phrase.end)
+    return day is not None and day[0].day is not None and not day[0].day.is_number
 
 
 def before_date(said: Utterance, end: int) -> bool:

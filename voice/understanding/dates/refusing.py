@@ -25,18 +25,22 @@ REFUSED_BEFORE = (
     "funeral", "conflict", "already booked", "out of town", "working", "at work",
     "i work", "nothing", "plans", "hot date", "flight",
 )  # fmt: skip
-REFUSED_AFTER = (
-    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
-    "doesn't suit", "is no good", "are no good", "isn't good", "is not good", "isn't possible",
-    "is not possible", "is out", "isn't going to work", "is impossible", "is bad", "not good",
-    "are out", "is not going to work", "isn't gonna work", "are not going to work",
-    "is not an option", "isn't an option", "aren't good", "are bad",
-    "isn't ideal", "is a no", "is no use", "would not work", "wouldn't work", "can't work",
-    "i can't", "i cannot", "is too late", "is too early", "i'm busy", "i am busy", "isn't great",
-    "excluded", "not possible", "i'm away", "i'm working", "i work", "is difficult", "won't do",
-    "is out of the question", "is a problem", "is tricky", "is not great", "is not ideal",
+WILL_NOT_DO = (
+    "bad", "out", "hard", "tough", "tricky", "awkward", "difficult", "impossible", "no good",
+    "no use", "not good", "not great", "not ideal", "not possible", "not easy", "not an option",
+    "not going to work", "a no", "a no go", "a problem", "a nightmare", "a struggle", "too late",
+    "too early", "out of the question", "a bank holiday", "a holiday", "hectic", "packed",
 )  # fmt: skip
-BEING_REFUSED = tuple(words[3:] for words in REFUSED_AFTER if words.startswith("is "))
+REFUSED_AFTER = (
+    *(f"{being} {quality}" for being in ("is", "are") for quality in WILL_NOT_DO),
+    "doesn't work", "does not work", "don't work", "do not work", "won't work", "will not work",
+    "doesn't suit", "don't suit", "isn't good", "isn't possible", "isn't going to work",
+    "isn't gonna work", "isn't an option", "aren't good", "aren't great", "isn't ideal",
+    "would not work", "wouldn't work", "can't work", "i can't", "i cannot", "i'm busy", "i am busy",
+    "isn't great", "not good", "excluded", "not possible", "i'm away", "i'm working", "i work",
+    "won't do",
+)  # fmt: skip
+BEING_REFUSED = (*WILL_NOT_DO, "not gonna work", "not on")
 """After "Sunday's", which stands for "Sunday is"."""
 EXCEPTIONS = (
     "except", "except for", "excepting", "excluding", "other than", "apart from", "aside from",
@@ -52,6 +56,8 @@ OF_ANY = frozenset(
     (*PARTS, *UNITS, *WEEKDAYS, *NEXT, *COMING, *THIS, *TODAY, *TOMORROW)
     + ("other", "else", "of", "in", "the", "on", "at", "or", "weekend", "time", "times")
 )
+NAMES_NOTHING = frozenset({"not", "nothing", "never", "i work", "i can't", "i cannot", "plans"})
+"""What is no quality of a day: "the problem is not, is Thursday free"."""
 BEFORE_TIME = frozenset("on the at in for any this with it a , that".split())
 BEING = frozenset({"am", "are", "is", "i'm"})
 CANNOT = frozenset({"can't", "cannot"})
@@ -78,6 +84,13 @@ def refused_before(said: Utterance, start: int) -> bool:
         start -= 1
     if is_excepted(said, start):
         return True
+    if said.at(start - 1) in ("is", "are", "would"):  # "the only day I can't do is Thursday"
+        named = start - 1
+        return any(
+            ends(said, named, words)
+            for words in (*REFUSED_BEFORE, *REFUSED_AFTER)
+            if words not in NAMES_NOTHING
+        )
     for refusal in REFUSED_BEFORE:
         size = len(refusal.split())
         if said.follows(start - size, refusal) == start:
@@ -86,13 +99,18 @@ def refused_before(said: Utterance, start: int) -> bool:
     return False
 
 
+def ends(said: Utterance, place: int, words: str) -> bool:
+    """Whether the words have just been said here."""
+    return said.follows(place - len(words.split()), words) == place
+
+
 def is_excepted(said: Utterance, start: int) -> bool:
     """ "Any morning but Monday", "anything apart from Tuesday": all but what begins here."""
     if said.at(start) == "not":  # "any time but not before ten" wants what begins here
         return False
     while said.at(start - 1) in ("on", "the", "in"):
         start -= 1
-    if any(said.follows(start - len(told.split()), told) == start for told in EXCEPTIONS):
+    if any(ends(said, start, told) for told in EXCEPTIONS):
         return True
     if said.at(start - 1) not in BUT:
         return False
@@ -105,7 +123,7 @@ def is_excepted(said: Utterance, start: int) -> bool:
 def refused_after(said: Utterance, phrase: Phrase, until: int) -> bool:
     place = said.skip(phrase.end, ("really", "just", "also", ",", "at", "all"))
     end = said.first_of(place, REFUSED_AFTER)
-    if end is None and said.at(phrase.end - 1).endswith("'s"):
+    if end is None and said.is_short_for_is(phrase.end - 1):
         end = said.first_of(place, BEING_REFUSED)
     if end is None or end > until or said.at(end) == "?":
         return False

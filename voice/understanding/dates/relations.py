@@ -19,7 +19,7 @@ from voice.understanding.dates.lexicon import (
 )
 from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
 from voice.understanding.dates.numbers import ordinal
-from voice.understanding.dates.periods import unit
+from voice.understanding.dates.periods import unit, week_of_day
 from voice.understanding.dates.placing import nearest_weekday, place_day
 from voice.understanding.dates.words import Utterance
 
@@ -28,6 +28,9 @@ SPANNING = ("starting from", "starting", "starting on", "beginning", "beginning 
 COUNTED = ("after", "from", "following", "before", "on", "prior to")
 ONE_AFTER = ("the one after that", "the one after", "the one following", "the following one",
              "the week after that", "the week after")  # fmt: skip
+NEAR_BACK = 8
+FAR_BACK = 9
+"""Words between "next Monday" and the Monday after that."""
 BEFORE_COUNTED = frozenset(["", *", . ? on for or and maybe perhaps say then please".split()])
 """ "Day after Easter" is one day where it stands alone; "any day after Easter" is many."""
 CLOSEST = ("closest", "nearest")
@@ -125,25 +128,39 @@ def closest(said: Utterance, at: int) -> Found | None:
 
 def one_after(said: Utterance, at: int) -> Found | None:
     """ "Not this Tuesday, the one after", "not next week but the week after": seven days on."""
-    end = said.first_of(at, ONE_AFTER) or next_alone(said, at)
+    named_anew = weekday_after_that(said, at)
+    end = said.first_of(at, ONE_AFTER) or named_anew or next_alone(said, at)
     if not end or day(said, end) or said.at(end) in NEXT:
         return None
-    for place in range(at - 1, max(-1, at - 5), -1):
+    for place in range(at - 1, max(-1, at - (FAR_BACK if named_anew else NEAR_BACK)), -1):
         if said.at(place) in WEEKDAYS:
             named = day(said, place - 1) or day(said, place)
             on = place_day(named[0], said.today).on if named else said.today
             return heard(Day(on=on + timedelta(7))), end
-        week = unit(said, place - 1) if said.at(place) == "week" else None
-        if week and week[0].start and said.at(place - 1) in NEXT | THIS | COMING:
-            first = week[0].start + timedelta(7)
-            return heard(Days(first, first + timedelta(7), True)), end
+        week = unit(said, place - 1) if said.at(place) in ("week", "weekend") else None
+        named_so = said.at(place - 1) in NEXT | THIS | COMING
+        if said.at(place) == "week" and not named_so and (week := week_of_day(said, place)):
+            named_so = week[1] <= at  # "away the week of the 16th, so the week after that"
+        if week and week[0].start and week[0].end and named_so:
+            first, after = week[0].start + timedelta(7), week[0].end + timedelta(7)
+            return heard(Days(first, after, said.at(place) == "week")), end
     return None
+
+
+def weekday_after_that(said: Utterance, at: int) -> int | None:
+    """Where "the Monday after that" ends, when the same weekday was said before."""
+    place = said.skip(at, ("the",))
+    word = said.at(place)
+    if word not in WEEKDAYS or place == at or said.at(place + 1) != "after":
+        return None
+    before = next((one for one in reversed(said.texts[:at]) if one in WEEKDAYS), None)
+    return place + 3 if before == word and said.at(place + 2) in ("that", "then") else None
 
 
 def next_alone(said: Utterance, at: int) -> int | None:
     """Where "but next", "or the next one" ends when it names nothing itself."""
     place = said.skip(at, ("the",))
-    if said.at(place) not in NEXT or said.at(at - 1) not in ("but", "or", ",", "no"):
+    if said.at(place) not in NEXT or said.at(at - 1) not in ("but", "or", ",", "no", "about"):
         return None
     end = said.skip(place + 1, ("one",))
     return end if said.at(end) in ("", ".", ",", "?", "!", "please", "then", "at", "in") else None

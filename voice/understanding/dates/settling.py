@@ -67,7 +67,7 @@ def settle(clock: Clock, said: Utterance, day: date | None, part: Part | None) -
 
 def settle_by_part(clock: Clock, part: Part) -> Settled:
     early = (clock.hour * 60 + clock.minute) % MIDDAY
-    if part.name in ("morning", "mornings", "morn", "first", "early day"):
+    if part.name in ("morning", "mornings", "morn", "forenoon", "first", "early day"):
         return Settled(early)
     if part.name in ("night", "nights", "tonight") and early < 5 * 60:
         return Settled(early)

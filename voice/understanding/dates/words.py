@@ -9,7 +9,8 @@ from datetime import date, datetime
 from functools import cache, wraps
 from typing import Any, TypeVar
 
-from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, UNITS
+from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, TENS, UNITS
+from voice.understanding.dates.mishearing import heard_as_numbers
 from voice.understanding.reading import Context
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ STUTTER = 6
 """Small words passed over in a row: a stutter is longer only in text that nobody said."""
 
 WORD = re.compile(
-    r"[ap]\s?m\b|[ap]\s?\.\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
+    r"to\s?-?morrow(?:['’]s)?\b|[ap]\s?m\b|[ap]\s?\.\s?m\b\.?|o\s?['’`\"]?\s?clock\b|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]|_",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w+")
@@ -54,7 +55,7 @@ class Utterance:
         self.now: datetime = context.now.replace(tzinfo=None)
         self.today: date = self.now.date()
         self.words = cut(self.text)
-        self.texts = [word.text for word in self.words]
+        self.texts = heard_as_numbers([word.text for word in self.words])
         self.size = len(self.words)
         covered = bytearray(len(self.text))
         for low, high in blocked(self.text):
@@ -75,6 +76,13 @@ class Utterance:
 
     def capital(self, place: int) -> bool:
         return self.text[self.words[place].start].isupper()
+
+    def is_short_for_is(self, place: int) -> bool:
+        """Whether the word ends in the "is" of "Sunday's out", "two's fine"."""
+        if not 0 <= place < self.size:
+            return False
+        end = self.words[place].end
+        return self.text[end - 1 : end].lower() == "s" and self.text[end - 2 : end - 1] in "'’"
 
     def is_blocked(self, place: int) -> bool:
         """Inside a telephone number, a reference or another thing that is no time."""
@@ -137,10 +145,14 @@ def cut(text: str) -> list[Word]:
             said = "".join(letters) if len(letters) == 2 else said
         elif said[0] == "o" and said.endswith("clock"):
             said = "o'clock"
+        elif "morrow" in said and said.startswith("to"):
+            said = "tomorrow"
         elif said in "–—−":
             said = "-"
         elif said.endswith("ish") and (said[:-3] in PARTS or said[:-3] in ONES):
             said = said[:-3]
+        elif said.endswith("'s") and said[:-2] in (*ONES, *TENS, *PARTS):
+            said = said[:-2]
         words.append(Word(said, start, end, start == last))
         last = end
     return words

@@ -7,6 +7,7 @@ from datetime import timedelta
 from voice.understanding.dates.calendar import whole_month
 from voice.understanding.dates.lexicon import MONTHS, NEXT, WEEKDAYS
 from voice.understanding.dates.meaning import Day
+from voice.understanding.dates.numbers import cardinal
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Day, int]
@@ -15,7 +16,9 @@ MONTH_FIRST = frozenset({"US", "PH", "CA"})
 
 
 def written_date(said: Utterance, at: int) -> Found | None:
-    """ "2/15", "29/03", "8/26/18", "2018-04-28", "2019-sep-1"."""
+    """ "2/15", "29/03", "8/26/18", "2018-04-28", "2019-sep-1", and "nine slash twenty two"."""
+    if found := read_out(said, at):
+        return found
     first, mark, second = said.at(at), said.at(at + 1), said.at(at + 2)
     if not first.isdecimal() or mark not in ("/", "-", ".") or said.is_blocked(at):
         return None
@@ -34,6 +37,22 @@ def written_date(said: Utterance, at: int) -> Found | None:
         told = int(third) if len(third) == 4 else 2000 + int(third)
         return checked(in_order(said, int(first), int(second), told), at + 5)
     return short_date(said, at)
+
+
+def read_out(said: Utterance, at: int) -> Found | None:
+    """ "Nine slash twenty two"; "on nine twenty four", where the month is written first and the
+    minutes are none that anybody would name."""
+    first = cardinal(said, at)
+    if not first or said.is_blocked(at):
+        return None
+    slashed = said.at(first[1]) == "slash"
+    second = cardinal(said, first[1] + slashed)
+    if not second or not (slashed or second[0] % 5 and second[0] > 12):
+        return None
+    told = slashed or said.at(at - 1) == "on" and said.context.country in MONTH_FIRST
+    if not told or not 1 <= second[0] <= 31 or said.at(second[1]) in ("am", "pm", "o'clock"):
+        return None
+    return checked(in_order(said, first[0], second[0], None), second[1])
 
 
 def short_date(said: Utterance, at: int) -> Found | None:
