@@ -22,6 +22,7 @@ from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
     ask_the_business,
+    asks_outright,
     asks_what_we_do,
     cannot,
     capabilities,
@@ -199,7 +200,8 @@ def _nothing_new(context: CallContext) -> Step | None:
         return what_else(context)
     if reading.answer == "deny_with_correction" and facts.asked == "confirm_cancel":
         return _dropped(context)
-    if facts.asked != "name" and (sounds_like_a_question(context) or asks_too(context.text)):
+    asks = sounds_like_a_question(context) or asks_too(context.text)
+    if asks_outright(context) or asks and facts.asked != "name":
         return ask_the_business(context)
     guessed = facts.guessed
     question = go_on(context)

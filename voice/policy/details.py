@@ -7,18 +7,25 @@ import re
 from jellyfish import damerau_levenshtein_distance
 
 from voice.call import CallContext, listening
+from voice.policy.talk import asks_outright
 from voice.spoken import MONTHS, WEEKDAYS
+from voice.understanding.answers import leaning, waits
 from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
 from voice.understanding.reading import Reading
 from voice.understanding.references import read_reference
+from voice.understanding.words import plain
 
 _WHOLE_NAME = re.compile(
     r"(?:(?:Hi|Hello|Hey) )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?: here| speaking| is my name)?"
 )
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
+_AGREEING = re.compile(
+    r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*)+"
+)
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
+_REFERENCE = re.compile(r"(?i)\b(?:reference|confirmation|booking (?:code|number)|code)\b")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
 SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
 """The booking is another person's, whose name is a new one."""
@@ -31,7 +38,7 @@ def take_details(context: CallContext, reading: Reading) -> None:
     reference = reading.reference
     if reference is None and facts.asked == "reference":
         reference = read_reference(f"reference: {context.text}", listening(context))
-    if reference and facts.asked != "name":
+    if reference and (facts.asked != "name" or _REFERENCE.search(context.text)):
         facts.reference = reference
     if facts.asked == "guess" and reading.answer == "affirm" and reading.service is None:
         facts.service_id = facts.guessed
@@ -74,11 +81,10 @@ def take_person(context: CallContext, reading: Reading) -> None:
 def take_name(context: CallContext, reading: Reading) -> None:
     facts = context.facts
     name = reading.name
+    if name is not None and not any(sign.isalpha() for sign in name):
+        name = None  # "12:30?"
     if name is None and facts.asked == "name":
-        bare = context.text.strip().strip(".,!? ")
-        nothing_else = not (reading.routes or reading.answer or reading.times or reading.phone)
-        if nothing_else and _SHORT_NAME.fullmatch(bare):
-            name = " ".join(part[:1].upper() + part[1:] for part in bare.split())
+        name = _bare_name(context, reading)
     if name is None and facts.name is None and facts.intent is not None:
         name = _standing_alone(context)
     if name is None:
@@ -88,6 +94,21 @@ def take_name(context: CallContext, reading: Reading) -> None:
             return
         name = _corrected(context, facts.name, name)
     facts.name = name
+
+
+def _bare_name(context: CallContext, reading: Reading) -> str | None:
+    """An answer that is a name and nothing else; what asks, waits or agrees is none."""
+    bare = _AGREEING.sub("", context.text.strip()).strip(".,!? ")
+    agreed = bare != context.text.strip().strip(".,!? ")
+    heard = (reading.routes or reading.answer) and not agreed
+    if heard or reading.times or reading.phone or reading.provider or reading.service:
+        return None
+    said = plain(bare)
+    if asks_outright(context) or waits(said) or leaning(said) != (False, False):
+        return None
+    if not _SHORT_NAME.fullmatch(bare):
+        return None
+    return " ".join(part[:1].upper() + part[1:] for part in bare.split())
 
 
 def _corrected(context: CallContext, known: str, said: str) -> str:

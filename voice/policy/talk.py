@@ -51,6 +51,13 @@ _QUESTION = re.compile(
     r"did|can|could|will|would|have|has|should)\b"
 )
 
+_ASKS = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|wait|sorry|oh|well|um+|uh+) )*"
+    r"(?:(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why)\b|"
+    r"(?:is|are|does|did|can|could|would|should|shall|do|will) "
+    r"(?:i|you|it|we|they|that|this|there|the|my)\b)"
+)
+
 
 def recalled(context: CallContext) -> str:
     """The reference, or that it is booked: asked again about what was booked in this call."""
@@ -104,6 +111,11 @@ def sounds_like_a_question(context: CallContext) -> bool:
     return bool(said_words) and (
         context.text.rstrip().endswith("?") or _QUESTION.search(said_words) is not None
     )
+
+
+def asks_outright(context: CallContext) -> bool:
+    """The same where names are told: Will Short and Is Haddad ask nothing."""
+    return context.text.rstrip().endswith("?") or _ASKS.search(plain(context.text)) is not None
 
 
 def ask_the_business(context: CallContext) -> CallTools:
