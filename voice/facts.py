@@ -81,6 +81,8 @@ class Facts(BaseModel):
     """The booking being moved, cancelled or looked up."""
     found: list[BookingFact] = Field(default_factory=list)
     """Bookings read to the verified caller."""
+    given_up: BookingFact | None = None
+    """What was cancelled last in this call, as it was."""
     booked_here: list[str] = Field(default_factory=list)
     """References made in this call: they need no verification."""
     verified: list[str] = Field(default_factory=list)

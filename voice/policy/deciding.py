@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +15,15 @@ from voice.policy.changes import (
 from voice.policy.hearing import take_in, take_next
 from voice.policy.in_hand import asked_of_it
 from voice.policy.intents import finish
-from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
+from voice.policy.letting_go import left_as_it_is, lets_go, scraps
+from voice.policy.open_question import (
+    give_time,
+    go_on,
+    is_out_of_date,
+    reopen,
+    settled,
+    what_else,
+)
 from voice.policy.phrases import a_person, put, what_we_offer
 from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
@@ -39,11 +46,6 @@ from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
-DROPS = re.compile(
-    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
-    r"changed my mind|"
-    r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
-)
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 
 
@@ -105,6 +107,8 @@ def _asks_something(context: CallContext) -> bool:
 
 def _plan(context: CallContext) -> Step:
     facts, reading = context.facts, context.reading
+    if scraps(context):
+        return _dropped(context)
     spoken = settled(context) or asked_of_it(context) or _talk(context) or give_time(context)
     if spoken is not None:
         return spoken
@@ -112,7 +116,7 @@ def _plan(context: CallContext) -> Step:
     if asked:
         return CallTools((*asked, *_alongside(context)))
     if facts.intent is not None:
-        if DROPS.search(plain(context.text)) and not context.news:
+        if lets_go(context):
             return _dropped(context)
         if reading.disagreement is not None:
             return ask_back(context)
@@ -181,7 +185,10 @@ def _matter(context: CallContext) -> Step:
 def _nothing_new(context: CallContext) -> Step | None:
     """A no, or words that say nothing of the matter."""
     facts, reading = context.facts, context.reading
-    if reading.answer == "deny" and not reading.times:
+    if facts.asked == "confirm" and is_out_of_date(context):
+        return what_else(context)
+    questions = asks_outright(context) and not plain(context.text).startswith("no ")
+    if reading.answer == "deny" and not reading.times and not questions:
         if facts.asked in ("confirm", "confirm_move"):
             return what_else(context)
         if facts.asked in ("confirm_cancel", "open"):
@@ -212,14 +219,10 @@ def _nothing_new(context: CallContext) -> Step | None:
 
 def _dropped(context: CallContext) -> Say:
     """The caller lets the matter go."""
-    left = {
-        "book": "All right, nothing is booked.",
-        "reschedule": "All right, it stays as it is.",
-        "cancel": "All right, I've left it as it is.",
-    }.get(context.facts.intent or "", "All right.")
+    left = left_as_it_is(context)
     finish(context.facts)
     context.facts.next_matters = []
-    return said(left, put(context, "anything_else"))
+    return left
 
 
 def _follow(context: CallContext) -> Step:

@@ -6,6 +6,7 @@ import re
 
 from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
+from voice.policy.letting_go import take_back, wants_back
 from voice.policy.retiming import is_wanted_at_another_time
 from voice.policy.talk import RUNS_LATE, sounds_like_a_question
 from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
@@ -56,6 +57,10 @@ OF_A_BOOKING = ("reschedule", "cancel", "lookup")
 def take_intent(context: CallContext) -> bool:
     """Whether the caller now wants something else than before."""
     facts = context.facts
+    if wants_back(context):
+        begin(facts, "book")
+        take_back(context)
+        return True
     wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
     refuses = context.reading.answer != "affirm" and not context.only_asks
     if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
