@@ -100,8 +100,8 @@ def found(context: CallContext, results: list[ToolResult]) -> Say | CallTools | 
         return _not_looked(context, last)
     if not facts.offers:
         return _look_wider(context, last) if len(looks) == 1 else _nothing(context, last)
-    exact = facts.wanted.exact
-    if len(facts.offers) == 1 and exact is not None and _is(context, facts.offers[0], exact):
+    offered = facts.offers[0]
+    if len(facts.offers) == 1 and any(_is(context, offered, at) for at in facts.wanted.spans):
         facts.chosen = facts.offers[0].offer_id
         return None
     if len(looks) == 1:

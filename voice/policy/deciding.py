@@ -86,7 +86,7 @@ def _someone_else(context: CallContext, reach: Reach) -> str | None:
     asks = bool(questions_in(context)) or _asks_something(context)
     intent = context.facts.intent
     if intent is not None and "check_availability" not in reach.tools:
-        moved_on = "goodbye" in routes or "repeat" in routes
+        moved_on = "goodbye" in routes or "repeat" in routes and not context.news
         if not moved_on and not (asks and "answer_question" in reach.tools and not context.news):
             return reach.handoffs.get(intent)
     if intent is None and asks and "answer_question" not in reach.tools:

@@ -23,7 +23,9 @@ _EXISTING = re.compile(r"\b(?:appointments?|booked|bookings?|reservations?|sched
 _COMES = re.compile(
     r"\b(?:(?:can|could|may) (?:i|we) (?:\w+ )?(?:book|come|get in|make|schedule|"
     r"(?:get|have) (?:one|it|that|this)\b(?! (?:on|for) \w+ insurance))|be seen|"
-    r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in))\b"
+    r"(?:can|could|when can) (?:\w+ ){1,2}(?:see me|fit me in|squeeze me in)|"
+    r"(?:want|like|need|looking|wanna) (?:to )?(?:book|come in|schedule|"
+    r"make an? (?:appointment|booking)))\b"
 )
 _CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid|bin|ditch)\b")
 _MUST_GO = re.compile(
@@ -33,6 +35,11 @@ _MUST_GO = re.compile(
 """An appointment is given up in other words than "cancel"."""
 _ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
 _MINE = re.compile(r"\bmy (?:\w+ ){0,2}(?:appointment|booking|reservation)s?\b")
+_FREE = re.compile(
+    r"\b(?:what|anything|whats|when) (?:else )?(?:do |have |can )?(?:you|there) (?:have|got|do)\b"
+    r"(?!.*\b(?:for me|under|down|on file)\b)|\b(?:openings?|availab\w+|free)\b"
+)
+"""What there is to be had, not what the caller has."""
 _NEW = re.compile(
     r"\b(?:book|make|schedule|set up|need|want|get|new|arrange|like|"
     r"for my (?:\w+ ){0,2}appointment)\b"
@@ -44,6 +51,15 @@ _IS_SOMEBODY_IN = re.compile(
 _ME_AND = re.compile(
     r"(?i)\b(?:me|myself|us) and (?P<who>(?:my|our) (?:\w+ )?(?:wife|husband|partner|son|daughter|"
     r"mother|father|mum|mom|dad|brother|sister|child|kid|baby|friend|boyfriend|girlfriend))\b"
+)
+_MOVES = re.compile(
+    r"\b(?:move|reschedule|change|push|shift|switch|postpone|bring forward) (?:it|that|this|"
+    r"(?:my|the|our) (?:\w+ ){0,2}(?:appointment|booking|visit|time|date|day))\b"
+    r"|\bmove my\b"
+)
+_OTHERWISE = re.compile(
+    _MOVES.pattern + r"|\b(?:earlier|sooner|later(?! (?:bye|then|thanks))|half an hour|"
+    r"(?:an ?other|a different) (?:day|time))\b"
 )
 ANSWERED_BY_DETAILS = (
     "service", "guess", "date", "time", "name", "phone", "choose", "which_booking", "reference",
@@ -61,26 +77,11 @@ def take_intent(context: CallContext) -> bool:
         begin(facts, "book")
         take_back(context)
         return True
-    wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
-    refuses = context.reading.answer != "affirm" and not context.only_asks
-    if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
-        wants = rather(context.text, facts.intent) or wants
-    if "cancel" in wants[:-1] and not _CANCELS.search(plain(context.text)):
-        wants = ["reschedule"]  # "I can't make it, could we find another time?"
-    said = plain(context.text)
-    if is_wanted_at_another_time(said):
-        wants = ["reschedule"]
-    moved = _CANCELS.search(said) and _INSTEAD.search(said) and context.reading.times
-    if moved and facts.intent is None and "lookup" not in wants:
-        wants = ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
-    if not wants and facts.intent is None and _MUST_GO.search(said):
-        wants = ["cancel"]
-    if facts.intent is None and RUNS_LATE.search(said):
+    if facts.intent is None and RUNS_LATE.search(plain(context.text)):
         return False
-    if not wants and facts.intent is None and _COMES.search(plain(context.text)):
-        wants = ["book"]
+    wants = _wants(context)
     if not wants and facts.intent is None:
-        wants = _implied(context)
+        wants = _unsaid(context)
     if not wants or facts.intent in wants or _is_detail(context, wants):
         return False
     same = facts.reference if facts.intent in OF_A_BOOKING and wants[0] in OF_A_BOOKING else None
@@ -94,6 +95,45 @@ def take_intent(context: CallContext) -> bool:
     if wants == ["book"]:
         facts.next_matters = _further_services(context) + _further_people(context)
     return True
+
+
+def _wants(context: CallContext) -> list[Intent]:
+    """What these words ask to have done."""
+    facts, said = context.facts, plain(context.text)
+    wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
+    refuses = context.reading.answer != "affirm" and not context.only_asks
+    if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
+        wants = rather(context.text, facts.intent) or wants
+    if "cancel" in wants[:-1] and not _CANCELS.search(said):
+        wants = ["reschedule"]  # "I can't make it, could we find another time?"
+    if {"cancel", "reschedule"} & {*wants}:
+        wants = [want for want in wants if want != "lookup"]  # it is read out on the way
+    if is_wanted_at_another_time(said):
+        return ["reschedule"]
+    moved = _CANCELS.search(said) and _INSTEAD.search(said) and context.reading.times
+    if moved and facts.intent is None and "lookup" not in wants:
+        return ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
+    if facts.intent is None and _moves_what_was_told(context, wants):
+        return ["reschedule"]
+    return wants
+
+
+def _moves_what_was_told(context: CallContext, wants: list[Intent]) -> bool:
+    """ "Can I come a bit earlier?" of the appointment that the caller has just heard of."""
+    facts, said = context.facts, plain(context.text)
+    if context.reading.service is not None or context.only_asks:
+        return False
+    if any(known.reference in {*facts.booked_here, *facts.verified} for known in facts.found):
+        return wants in ([], ["book"], ["reschedule"]) and _OTHERWISE.search(said) is not None
+    return not wants and _MOVES.search(said) is not None
+
+
+def _unsaid(context: CallContext) -> list[Intent]:
+    """What is wanted where no word for it was said."""
+    said = plain(context.text)
+    if _MUST_GO.search(said):
+        return ["cancel"]
+    return ["book"] if _COMES.search(said) else _implied(context)
 
 
 def _further_services(context: CallContext) -> list[NextMatter]:
@@ -121,6 +161,8 @@ def _meant(context: CallContext, want: Intent) -> Intent:
     told = _MINE.search(said) or HAS_ONE.search(context.text)
     if want == "book" and told and not _NEW.search(said):
         return "lookup"
+    if want == "lookup" and not told and _FREE.search(said):
+        return "book"
     return want
 
 

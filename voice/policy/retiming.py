@@ -38,11 +38,16 @@ _THAN_MINE = re.compile(
     r"\b(?:sooner|earlier|later|before|ahead|nearer)\b.*\bthan (?:the one|mine|"
     r"(?:my|our|the) (?:\w+ ){0,3}?(?:appointment|booking|visit|one))\b"
 )
+_MINE_AT = re.compile(
+    r"\bmy (?:\w+ ){0,3}(?:appointment|booking|visit)\b(?!.*\b(?:cancel\w*|call off)\b)"
+    r".*\b(?:(?:half an hour|an hour|a bit|a little|\d+ minutes) (?:later|earlier)|"
+    r"(?:come|be|make it) (?:in )?(?:earlier|later))\b"
+)
 
 
 def is_wanted_at_another_time(said: str) -> bool:
     """ "Anything sooner than my appointment on the 11th?": one that exists is to be moved."""
-    return _THAN_MINE.search(said) is not None
+    return _THAN_MINE.search(said) is not None or _MINE_AT.search(said) is not None
 
 
 def describe(context: CallContext, reading: Reading) -> None:

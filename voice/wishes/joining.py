@@ -72,10 +72,15 @@ _EARLIER = re.compile(r"\b(?:earlier|sooner|before that)\b")
 _NEXT_DAY = re.compile(r"\b(?:(?:the )?(?:next|following) day|(?:the )?day after(?! tomorrow))\b")
 _DAY_BEFORE = re.compile(r"\b(?:the )?(?:day before|previous day)\b")
 _NEXT_WEEK = re.compile(r"\b(?:the )?(?:following week|week after(?! next))\b")
+_WEEKDAY_ON = re.compile(
+    r"\b(?:following (?P<next>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?P<then>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?= that\b|$)|following))"
+)
+""" "The Saturday after", from the day under discussion; "after lunch" is none of it."""
 _OTHER_DAY = re.compile(
     r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
 )
-_SAME_DAY = re.compile(r"\bsame day\b|\bthat day\b|\bthe day\b")
+_SAME_DAY = re.compile(r"\ba (?:bit|little) (?:earlier|later|sooner)\b|\bsame day\b|\bthat day\b|\bthe day\b")
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 
@@ -150,7 +155,12 @@ def _moved(
     """A wish given only by where it lies from the start under discussion."""
     if frame.was and _SAME_TIME.search(said) and not found and old.spans:
         return tuple(span.at_times_of(Span(at=frame.was.time())) for span in old.spans)
-    day = frame.day(old)
+    day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
+    on = _WEEKDAY_ON.search(said)
+    if day is not None and on:
+        there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
+        times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
+        return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
     for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if day is not None and pattern.search(said):
             there = day + days * DAY
@@ -176,6 +186,12 @@ def _moved(
         return (Span(first=monday, last=monday + 6 * DAY),)
     gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
     return _beside(said, (min(starts), max(starts)), frame, gone)
+
+
+def _named(on: re.Match[str]) -> int:
+    """Monday is 0."""
+    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return weekdays.index(next(name for name in on.groups() if name)[:3])
 
 
 def _length(shift: re.Match[str]) -> timedelta:

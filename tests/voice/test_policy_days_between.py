@@ -1,0 +1,36 @@
+"""Days told by the days that are spoken of already."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduling.desk import Desk
+from scheduling.values import Organisation
+from tests.voice.caller import Caller, booked
+from tests.voice.talking import talk
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (("a check-up the week after thanksgiving", "thursday"), "Thursday, December 3rd"),
+        (("a check-up some time next week", "wednesday"), "Wednesday, December 2nd"),
+        (("a check-up next week", "tuesday or wednesday"), "Tuesday, December 1st"),
+        (("a check-up on December 14th", "friday then"), "Friday, December 18th"),
+    ],
+)
+async def test_a_weekday_is_one_of_the_week_that_was_asked_for(
+    caller: Caller, lines: tuple[str, ...], day: str
+) -> None:
+    assert day in (await talk(caller, *lines)).text
+
+
+@pytest.mark.parametrize("said", ["the tuesday after", "the following tuesday"])
+async def test_the_weekday_after_is_counted_from_the_appointment(
+    caller: Caller, desk: Desk, clinic: Organisation, said: str
+) -> None:
+    await talk(caller, "a check-up with Ana on December 8th at ten", "Maria Lopez", "yes")
+    await talk(caller, "can you move it", said, "same time please", "yes")
+    assert await booked(desk, clinic) == ["Maria Lopez Tue 10:00 booked"]
+    reply = await talk(caller, "when is it again?")
+    assert "December 15th" in reply.text
