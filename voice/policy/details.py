@@ -72,6 +72,8 @@ def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
 
 
 def take_person(context: CallContext, reading: Reading) -> None:
+    if reading.provider == "any" and context.facts.chosen is not None:
+        return  # no wish for anybody else than was offered
     if reading.provider is not None and reading.provider != context.facts.provider_id:
         context.facts.provider_id = reading.provider
         if reading.answer != "choose":

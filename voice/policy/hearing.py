@@ -12,6 +12,7 @@ from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
 from voice.policy.retiming import describe, old_and_new
 from voice.policy.rounds import open_question
+from voice.policy.several import after_the_last, part_by_times
 from voice.understanding.clauses import INTENTS
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
@@ -29,7 +30,8 @@ _ANOTHER = re.compile(
 )
 _THEN = re.compile(r"\b(?:then|that day|(?:the )?same day)\b")
 _PLACE_ALONE = re.compile(
-    r"(?:(?:um+|uh+|ok|okay|yes|then|well|lets|say|ill|take|maybe|just|the|number) )*"
+    r"(?:(?:um+|uh+|ok|okay|yes|no|sorry|wait|actually|then|well|lets|say|ill|take|maybe|just|the|"
+    r"number) )*"
     r"(?P<place>first|second|third|last|1st|2nd|3rd)(?: one| please| then| time| is fine| works)*"
 )
 _PLACES = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "last": -1}
@@ -57,7 +59,10 @@ def take_next(context: CallContext) -> None:
     """On with what the caller also came for, as it was said then."""
     following = context.facts.next_matters.pop(0)
     begin(context.facts, following.intent)
-    _take_matter(context, understand(following.words, listening(context)), fresh=True)
+    reading = understand(following.words, listening(context))
+    _take_matter(context, reading, fresh=True)
+    if following.intent == "book" and not context.facts.wanted.spans:
+        context.facts.wanted = after_the_last(context, reading)
 
 
 def _take_as_before(context: CallContext, reading: Reading) -> None:
@@ -81,6 +86,9 @@ def _take_day_asked_about(context: CallContext, reading: Reading) -> None:
 
 def _of_the_first(context: CallContext) -> Reading:
     """What was said of the first matter, where several were named in one breath."""
+    words = part_by_times(context)
+    if words is not None:
+        return understand(words, listening(context))
     clauses = [clause for clause in context.clauses if clause.route in INTENTS]
     if not context.facts.next_matters:
         return context.reading
@@ -149,11 +157,12 @@ def _knows_booking(facts: Facts) -> bool:
 def _place(context: CallContext) -> int | None:
     """Which of the offers, when the words are nothing but a place in the list."""
     found = _PLACE_ALONE.fullmatch(plain(context.text))
-    if context.facts.asked not in ("choose", "which_booking"):
+    asked = context.facts.asked
+    if asked not in ("choose", "name", "which_booking"):
         return None
     if found is None:
         return _by_day(context)
-    offered = context.facts.offers if context.facts.asked == "choose" else context.facts.found
+    offered = context.facts.found if asked == "which_booking" else context.facts.offers
     index = _PLACES[found["place"]] % max(1, len(offered))
     return index if index < len(offered) and _PLACES[found["place"]] < len(offered) else None
 
@@ -175,11 +184,13 @@ def _take_choice(context: CallContext, reading: Reading) -> None:
     if facts.asked == "which_booking" and chosen is not None and chosen < len(facts.found):
         facts.reference = facts.found[chosen].reference
         return
-    if not facts.offers or facts.asked not in ("choose", "confirm", "confirm_move", "open"):
+    if not facts.offers or facts.asked not in ("choose", "name", "confirm", "confirm_move", "open"):
         return
     if chosen is not None:
         if chosen < len(facts.offers):
             facts.chosen = facts.offers[chosen].offer_id
-    elif reading.answer == "affirm" and facts.asked == "choose" and len(facts.offers) == 1:
+    elif reading.answer == "affirm" and facts.asked == "choose":
+        if len(facts.offers) > 1 and not facts.rounds:
+            return  # heard again first; who then agrees once more gets the soonest
         if not reading.times and not reading.exclude:
             facts.chosen = facts.offers[0].offer_id

@@ -9,9 +9,9 @@ from voice.facts import BookingFact, OfferedFact
 from voice.policy.booking import chosen_offer
 from voice.policy.changes import own_bookings
 from voice.policy.open_question import ACTS, go_on, reopen
-from voice.policy.phrases import full_time, put, which_offer
-from voice.policy.steps import Say, Step, said
-from voice.spoken import say_minutes, say_times
+from voice.policy.phrases import full_time, offers_again, put, which_offer
+from voice.policy.steps import Step, said
+from voice.spoken import say_minutes
 from voice.understanding.answers import asks_about
 from voice.understanding.assent import asks_back
 from voice.understanding.words import plain
@@ -42,7 +42,11 @@ def asked_of_it(context: CallContext) -> Step | None:
     if context.news or context.reading.answer in ("affirm", "choose"):
         return None
     if facts.asked == "choose" and facts.intent and facts.offers:
-        return _offers(context) if _asks_of_offers(context, words) else None
+        return (
+            said(offers_again(context), which_offer(context))
+            if _asks_of_offers(context, words)
+            else None
+        )
     if facts.asked in ACTS and (asks_back(words) or _MISSED.search(words)):
         return go_on(context)
     told = _told(context, words)
@@ -56,20 +60,6 @@ def _asks_of_offers(context: CallContext, words: str) -> bool:
     if _MISSED.search(words) or _WHO.search(words):
         return True
     return asks_about(words) and not context.only_asks and not context.reading.times
-
-
-def _offers(context: CallContext) -> Say:
-    """The same offers once more."""
-    zone = context.business.zone
-    times = [
-        (
-            offer.start.astimezone(zone).replace(tzinfo=None),
-            person_name(context.business, offer.provider_id),
-        )
-        for offer in context.facts.offers
-    ]
-    listed = say_times(times, context.local_now.date())
-    return said(f"I have {listed}.", which_offer(context))
 
 
 def _told(context: CallContext, words: str) -> str:

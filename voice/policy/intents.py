@@ -8,10 +8,10 @@ from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.letting_go import take_back, wants_back
 from voice.policy.retiming import is_wanted_at_another_time
+from voice.policy.several import further_people, further_services
 from voice.policy.talk import RUNS_LATE, sounds_like_a_question
 from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
 from voice.understanding.likely_services import likely_service
-from voice.understanding.matching import read_service
 from voice.understanding.words import plain
 from voice.wishes.wanted import Wanted
 
@@ -47,10 +47,6 @@ _NEW = re.compile(
 _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
-)
-_ME_AND = re.compile(
-    r"(?i)\b(?:me|myself|us) and (?P<who>(?:my|our) (?:\w+ )?(?:wife|husband|partner|son|daughter|"
-    r"mother|father|mum|mom|dad|brother|sister|child|kid|baby|friend|boyfriend|girlfriend))\b"
 )
 _MOVES = re.compile(
     r"\b(?:move|reschedule|change|push|shift|switch|postpone|bring forward) (?:it|that|this|"
@@ -93,7 +89,7 @@ def take_intent(context: CallContext) -> bool:
         if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
     ]
     if wants == ["book"]:
-        facts.next_matters = _further_services(context) + _further_people(context)
+        facts.next_matters = further_services(context) + further_people(context)
     return True
 
 
@@ -134,25 +130,6 @@ def _unsaid(context: CallContext) -> list[Intent]:
     if _MUST_GO.search(said):
         return ["cancel"]
     return ["book"] if _COMES.search(said) else _implied(context)
-
-
-def _further_services(context: CallContext) -> list[NextMatter]:
-    """ "A check-up and a cleaning" are two bookings."""
-    parts = context.text.split(" and ")
-    if len(parts) == 1:
-        return []
-    named = [(read_service(part, listening(context)), part) for part in parts]
-    parts_of: dict[str, str] = {}
-    for service, part in named:
-        if service is not None:
-            parts_of.setdefault(service, part)
-    return [NextMatter(intent="book", words=part) for part in list(parts_of.values())[1:]]
-
-
-def _further_people(context: CallContext) -> list[NextMatter]:
-    """ "Flu shots for me and my son" are two bookings, the second for somebody else."""
-    found = _ME_AND.search(context.text)
-    return [NextMatter(intent="book", words=f"another one for {found['who']}")] if found else []
 
 
 def _meant(context: CallContext, want: Intent) -> Intent:

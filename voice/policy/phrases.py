@@ -9,7 +9,7 @@ from datetime import datetime
 from support.questions import open_now
 from voice.call import CallContext, person_name
 from voice.facts import Asked, BookingFact, OfferedFact
-from voice.spoken import list_of, lower_first, say_phone, say_when, sentences
+from voice.spoken import list_of, lower_first, say_phone, say_times, say_when, sentences
 
 QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "service": (
@@ -107,6 +107,19 @@ def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str
 def which_offer(context: CallContext) -> str:
     """Asks for a choice among the live offers."""
     return put(context, "choose", ONE_OFFER if len(context.facts.offers) == 1 else ())
+
+
+def offers_again(context: CallContext) -> str:
+    """The live offers once more, in one sentence."""
+    zone = context.business.zone
+    times = [
+        (
+            offer.start.astimezone(zone).replace(tzinfo=None),
+            person_name(context.business, offer.provider_id),
+        )
+        for offer in context.facts.offers
+    ]
+    return f"I have {say_times(times, context.local_now.date())}."
 
 
 def what_we_offer(context: CallContext) -> str:

@@ -80,7 +80,9 @@ _WEEKDAY_ON = re.compile(
 _OTHER_DAY = re.compile(
     r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
 )
-_SAME_DAY = re.compile(r"\ba (?:bit|little) (?:earlier|later|sooner)\b|\bsame day\b|\bthat day\b|\bthe day\b")
+_SAME_DAY = re.compile(
+    r"\ba (?:bit|little) (?:earlier|later|sooner)\b|\bsame day\b|\bthat day\b|\bthe day\b"
+)
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 
