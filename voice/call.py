@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -23,6 +24,7 @@ from voice.understanding.reading import (
     Route,
 )
 from voice.understanding.understand import understand
+from voice.understanding.words import plain
 from voice.wishes.joining import Frame
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ if TYPE_CHECKING:
 MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
 LONGEST_BARE_TIME = 4
 """Words."""
+CORRECTS_THE_TIME = re.compile(
+    r"(?:(?:no|wait|sorry|actually|make it|oh|rather|better|i mean|at|um+|uh+) )+\d{1,2}(?: \d\d)?"
+    r"(?: (?:[ap]m|oclock|please|instead|then|is better|was right))*"
+)
+""" "No wait, eleven", where the name was asked for."""
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -121,6 +128,10 @@ class CallContext:
             if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
                 times = read_times(self.text, replace(heard, question="time"))
                 return replace(reading, times=times.found)
+        if self.facts.asked == "name" and CORRECTS_THE_TIME.fullmatch(plain(self.text)):
+            return replace(
+                reading, times=read_times(self.text, replace(heard, question="time")).found
+            )
         return reading
 
     @property

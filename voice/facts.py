@@ -61,6 +61,8 @@ class Facts(BaseModel):
     wanted: Wanted = Wanted()
     asked_about: Wanted = Wanted()
     """The day of a question, for "can I come in then"."""
+    last_question: str = ""
+    """About the business, answered in the turn before: "and on Saturday?" goes on from it."""
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""
     unplaced: str = ""

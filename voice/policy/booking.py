@@ -10,6 +10,7 @@ from voice.facts import Facts, OfferedFact
 from voice.policy.details import plain_answer
 from voice.policy.intents import finish
 from voice.policy.phrases import (
+    AS_BEFORE,
     FOR_WHOM,
     nobody_called,
     offers_again,
@@ -21,6 +22,7 @@ from voice.policy.phrases import (
 from voice.policy.steps import CallTools, Say, Step, call, said
 from voice.spoken import list_of, lower_first, say_when, sentences
 from voice.understanding.likely_services import likely_service
+from voice.understanding.words import plain
 from voice.wishes.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
@@ -252,6 +254,8 @@ def _ask_phone(context: CallContext) -> Say:
 def _not_offered(context: CallContext) -> str:
     """That what the caller named is not to be had here."""
     text = context.text.lower()
+    if AS_BEFORE.search(plain(text)):
+        return "I can't see earlier visits from here."
     asked_service = context.facts.times_asked.get("service", 0) > 0
     named = _THING.search(text)
     thing = named["thing"].strip() if named else ""

@@ -39,6 +39,7 @@ from voice.policy.talk import (
     recalled,
     says_goodbye,
     sounds_like_a_question,
+    speaks_another_language,
 )
 from voice.spoken import sentences
 from voice.understanding.assent import asks_too, only_thanks
@@ -46,6 +47,7 @@ from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
+NO_ENGLISH = "I'm sorry, I only speak English."
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 
 
@@ -61,6 +63,8 @@ class Reach:
 def decide(context: CallContext, reach: Reach) -> Decision:
     """The next step of this turn."""
     take_in(context)
+    if not context.results and not questions_in(context):
+        context.facts.last_question = ""
     if context.results:
         step = _follow(context)
     else:
@@ -135,6 +139,8 @@ def _plan(context: CallContext) -> Step:
 def _talk(context: CallContext) -> Step | None:
     """What needs no look at the matter in hand."""
     facts, routes = context.facts, context.routes
+    if speaks_another_language(context) and not context.news:
+        return said(NO_ENGLISH, reopen(context) or put(context, "help"))
     if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
     thanked = only_thanks(context.text)
@@ -199,6 +205,9 @@ def _nothing_new(context: CallContext) -> Step | None:
             return said("All right.", put(context, "date"))
         if facts.asked == "reference" and facts.intent != "book":
             return identify(context)
+        if facts.asked == "name" and facts.intent != "book" and facts.tried:
+            finish(facts)
+            return said("Then I can't open it from here.", a_person(context))
         if facts.asked == "name" and facts.intent != "book":
             return _dropped(context)
     if reading.answer in ("affirm", "ask_more") and facts.asked in ("choose", "date", "time"):
@@ -271,6 +280,8 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
 def _answered(context: CallContext, answers: list[ToolResult]) -> Say:
     """Answers only: then back to the open question."""
     context.facts.misses = 0
+    asked = questions_in(context)
+    context.facts.last_question = asked[-1].arguments["question"] if asked else context.text
     spoken = [answer.spoken for answer in answers]
     if len(spoken) > 1:
         spoken = [sentences(each)[0] for each in spoken]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from jellyfish import damerau_levenshtein_distance
 
@@ -25,6 +26,7 @@ _AGREEING = re.compile(
     r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*)+"
 )
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
+_TURNED_DOWN = re.compile(r"(?i)\bnot (?:an? |the |for )?[^,.;]*?(?:[,.;]|\bbut\b)")
 _REFERENCE = re.compile(r"(?i)\b(?:reference|confirmation|booking (?:code|number)|code)\b")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
 SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
@@ -42,8 +44,10 @@ def take_details(context: CallContext, reading: Reading) -> None:
         facts.reference = reference
     if facts.asked == "guess" and reading.answer == "affirm" and reading.service is None:
         facts.service_id = facts.guessed
-    if reading.service is None:
+    service = _rather(context) or reading.service
+    if service is None:
         return
+    reading = replace(reading, service=service)
     if facts.intent in ("reschedule", "cancel", "lookup"):
         if facts.reference is None:
             facts.service_id = reading.service
@@ -57,6 +61,12 @@ def take_details(context: CallContext, reading: Reading) -> None:
             performers = context.business.performers(reading.service)
             if facts.provider_id not in {who.id for who in performers}:
                 facts.provider_id = None
+
+
+def _rather(context: CallContext) -> str | None:
+    """ "Not a check-up, a cleaning": the one that is left when what is turned down is taken out."""
+    left = _TURNED_DOWN.sub(" ", context.text)
+    return read_service(left, listening(context)) if left != context.text else None
 
 
 def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
@@ -85,6 +95,8 @@ def take_name(context: CallContext, reading: Reading) -> None:
     name = reading.name
     if name is not None and not any(sign.isalpha() for sign in name):
         name = None  # "12:30?"
+    if reading.provider == "any" and facts.asked == "name":
+        name = None  # "no preference"
     if name is None and facts.asked == "name":
         name = _bare_name(context, reading)
     if name is None and facts.name is None and facts.intent is not None:

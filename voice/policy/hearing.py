@@ -12,14 +12,14 @@ from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
 from voice.policy.retiming import describe, old_and_new
 from voice.policy.rounds import open_question
-from voice.policy.several import after_the_last, part_by_times
+from voice.policy.several import after_the_last, hours_from, part_by_times
 from voice.understanding.clauses import INTENTS
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
 from voice.understanding.words import plain
 from voice.wishes.joining import join
-from voice.wishes.wanted import Span, Wanted, spans_of
+from voice.wishes.wanted import Wanted, spans_of
 
 NOES = ("deny", "deny_with_correction")
 OVER_OFFERS = ("choose", "confirm", "confirm_move")
@@ -28,6 +28,7 @@ _ANOTHER = re.compile(
     r"\b(?:another|one more|same (?:thing|again|service)|the same for|"
     r"(?:and |book |have |get )?one for (?:my|our|his|her)|as well)\b"
 )
+_OTHERS = re.compile(r"\b(?:else|more|other|another|different|earlier|later|sooner|any)\b")
 _THEN = re.compile(r"\b(?:then|that day|(?:the )?same day)\b")
 _PLACE_ALONE = re.compile(
     r"(?:(?:um+|uh+|ok|okay|yes|no|sorry|wait|actually|then|well|lets|say|ill|take|maybe|just|the|"
@@ -71,8 +72,7 @@ def _take_as_before(context: CallContext, reading: Reading) -> None:
     booked = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
     if booked and reading.service is None and _ANOTHER.search(plain(reading.text)):
         facts.service_id = booked[0].service_id
-        start = booked[0].start.astimezone(context.business.zone).date()
-        facts.wanted = Wanted(spans=(Span(first=start, last=start),))
+        facts.wanted = Wanted(spans=(hours_from(context, booked[0].start),))
         if SOMEBODY.search(reading.text) and reading.name is None:
             facts.name = None  # whoever it is for has another
 
@@ -136,6 +136,8 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     heard = reading
     if facts.intent == "reschedule" and fresh:
         _, heard = old_and_new(context, reading)
+    if heard.answer == "ask_more" and reading.service and not _OTHERS.search(plain(reading.text)):
+        heard = replace(heard, answer=None)  # the service said once more asks for no other times
     wanted = join(facts.wanted, heard, discussed(context))
     insists = reading.times and reading.answer not in ("affirm", "choose")
     if wanted != facts.wanted or insists and facts.asked in OVER_OFFERS:
@@ -181,6 +183,11 @@ def _take_choice(context: CallContext, reading: Reading) -> None:
     facts = context.facts
     place = _place(context)
     chosen = reading.chosen if reading.answer == "choose" and place is None else place
+    if facts.asked == "which_booking" and reading.service is not None:
+        named = [known for known in facts.found if known.service_id == reading.service]
+        chosen = facts.found.index(named[0]) if len(named) == 1 else None
+    if facts.asked == "name" and not any(when.value for when in reading.times):
+        chosen = place  # "no preference" is about something else by now
     if facts.asked == "which_booking" and chosen is not None and chosen < len(facts.found):
         facts.reference = facts.found[chosen].reference
         return

@@ -7,9 +7,10 @@ import re
 from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
 from voice.policy.letting_go import take_back, wants_back
+from voice.policy.phrases import AS_BEFORE
 from voice.policy.retiming import is_wanted_at_another_time
 from voice.policy.several import further_people, further_services
-from voice.policy.talk import RUNS_LATE, sounds_like_a_question
+from voice.policy.talk import RUNS_LATE, follow_up, is_written_down, sounds_like_a_question
 from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
 from voice.understanding.likely_services import likely_service
 from voice.understanding.words import plain
@@ -96,6 +97,8 @@ def take_intent(context: CallContext) -> bool:
 def _wants(context: CallContext) -> list[Intent]:
     """What these words ask to have done."""
     facts, said = context.facts, plain(context.text)
+    if facts.intent is None and (follow_up(context) or is_written_down(context)):
+        return []
     wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
     refuses = context.reading.answer != "affirm" and not context.only_asks
     if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
@@ -127,9 +130,11 @@ def _moves_what_was_told(context: CallContext, wants: list[Intent]) -> bool:
 def _unsaid(context: CallContext) -> list[Intent]:
     """What is wanted where no word for it was said."""
     said = plain(context.text)
+    if follow_up(context) or is_written_down(context):
+        return []
     if _MUST_GO.search(said):
         return ["cancel"]
-    return ["book"] if _COMES.search(said) else _implied(context)
+    return ["book"] if _COMES.search(said) or AS_BEFORE.search(said) else _implied(context)
 
 
 def _meant(context: CallContext, want: Intent) -> Intent:

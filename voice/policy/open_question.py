@@ -76,7 +76,7 @@ def go_on(context: CallContext) -> Step:
 def reopen(context: CallContext) -> str:
     """The question that was open before something came between."""
     facts = context.facts
-    if facts.intent is None or facts.asked is None:
+    if facts.intent is None:
         return ""
     if facts.asked in ACTS:
         return put(context, facts.asked, _naming_the_act(context))

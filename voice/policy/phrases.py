@@ -91,7 +91,13 @@ NOT_HEARD = (
     "I'm having trouble understanding.",
 )
 MOST_SERVICES_SPOKEN = 5
-_ASKED_PERSON = re.compile(r"\b(?:[Dd]r\.?|[Dd]octor|[Ss]ee|[Ww]ith) ([A-Z][a-z]+)\b")
+_ASKED_PERSON = re.compile(
+    r"\b(?:[Dd]r\.?|[Dd]octor|[Ss]ee|[Ww]ith) (?:Dr\.? |Doctor )?(?!Dr\b|Doctor\b)([A-Z][a-z]+)\b"
+)
+AS_BEFORE = re.compile(
+    r"\bsame (?:thing |one )?as (?:last|before|always|the last)\b|\b(?:the|my) usual\b"
+)
+""" "The same as last time": nobody has shown us yet whose last time that was."""
 
 
 def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str:

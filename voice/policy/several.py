@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from voice.call import CallContext, listening
 from voice.facts import BookingFact, Facts, NextMatter
@@ -13,6 +14,7 @@ from voice.understanding.reading import Reading
 from voice.wishes.joining import Frame, join
 from voice.wishes.wanted import Span, Wanted
 
+SAME_VISIT = timedelta(hours=3)
 _BETWEEN = re.compile(r",?\s+(?:and|then)\s+(?:then\s+)?|[,;.]\s+(?:and\s+|then\s+)*")
 _ME_AND = re.compile(
     r"(?i)\b(?:me|myself|us) and (?P<who>(?:my|our) (?:\w+ )?(?:wife|husband|partner|son|daughter|"
@@ -91,13 +93,19 @@ def after_the_last(context: CallContext, reading: Reading) -> Wanted:
         return Wanted()
     zone = context.business.zone
     start = booked.start.astimezone(zone).replace(tzinfo=None)
-    end = booked.end.astimezone(zone)
     frame = Frame(today=context.local_now.date(), anchor=start, offered=(start,))
     told = join(Wanted(), replace(reading, answer=None), frame)
     if told.spans:
         return Wanted(spans=told.spans)
-    day = start.date()
-    return Wanted(spans=(Span(first=day, last=day, after=end.time()),))
+    return Wanted(spans=(hours_from(context, booked.end),))
+
+
+def hours_from(context: CallContext, at: datetime) -> Span:
+    """What may count as the same visit: the hours of that day from then on."""
+    local = at.astimezone(context.business.zone)
+    until = local + SAME_VISIT
+    before = until.time() if until.date() == local.date() else None
+    return Span(first=local.date(), last=local.date(), after=local.time(), before=before)
 
 
 def _last_booked(facts: Facts) -> BookingFact | None:

@@ -29,7 +29,7 @@ from voice.wishes.windows import Windows, windows_of
 WHY: dict[EmptyReason, str] = {
     "closed": "We are closed {when}.",
     "full": "I have nothing left {when}.",
-    "too_soon": "That is too soon for us.",
+    "too_soon": "I have nothing as soon as that.",
     "too_far": "We do not book that far ahead.",
     "past": "That time is already over.",
 }

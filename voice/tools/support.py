@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import time
 from decimal import Decimal
@@ -23,6 +24,7 @@ from voice.spoken import (
 )
 from voice.tools.offering import local, today
 from voice.tools.refusals import Incomplete
+from voice.understanding.matching import read_service
 from voice.understanding.understand import understand
 from voice.wishes.wanted import spans_of
 
@@ -37,7 +39,10 @@ async def answer_question(context: CallContext, *, question: str | None = None) 
     reading = understand(question, listening(context))
     days = tuple(span.first for span in spans_of(reading.times) if span.first is not None)
     provider = reading.provider if reading.provider != "any" else None
-    asked = Question(question, days, reading.service or context.facts.service_id, provider)
+    parts = (read_service(part, listening(context)) for part in re.split(r" and |,| or ", question))
+    named = tuple(dict.fromkeys(part for part in parts if part is not None))
+    service = reading.service or context.facts.service_id
+    asked = Question(question, days, service, provider, named)
     answer = find_answer(context.business, asked, now=context.now)
     if answer is None:
         return ToolResult("answer_question", NO_ANSWER, {"answer": None})
@@ -136,7 +141,8 @@ def _clock(minute: int) -> str:
 
 def _the(name: str | None) -> str:
     lowered = name or ""
-    return f"a {lowered[:1].lower()}{lowered[1:]}" if lowered[1:2].islower() else lowered
+    article = "an" if lowered[:1].lower() in "aeio" else "a"
+    return f"{article} {lower_first(lowered)}" if lowered[1:2].islower() else lowered
 
 
 def _capital(words: str) -> str:

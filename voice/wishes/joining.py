@@ -99,8 +99,10 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
         spans = _merged(found, old, frame, any_time=_ANY_TIME.search(said) is not None)
     elif _SOONEST.search(said):
         spans = (Span(first=frame.today),)
-    elif _ANY_TIME.search(said) and old.spans:
-        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans)
+    elif _ANY_TIME.search(said):
+        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans) or (
+            Span(first=frame.today),
+        )
     elif _OTHER_DAY.search(said) or reading.answer == "ask_more":
         excluded += _ruled_out(said, frame)
         whole_day = _OTHER_DAY.search(said) is not None
