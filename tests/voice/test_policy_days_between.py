@@ -34,3 +34,8 @@ async def test_the_weekday_after_is_counted_from_the_appointment(
     assert await booked(desk, clinic) == ["Maria Lopez Tue 10:00 booked"]
     reply = await talk(caller, "when is it again?")
     assert "December 15th" in reply.text
+
+
+async def test_later_than_what_was_offered_binds_no_other_day(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up with Ana tomorrow", "anything later?", "thursday then")
+    assert "Thursday, November 26th at 9 AM" in reply.text

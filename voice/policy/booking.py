@@ -159,7 +159,8 @@ def _not_looked(context: CallContext, result: ToolResult) -> Step:
         return said(result.spoken, put(context, "choose", ("Who would you like to see?",)))
     if context.reading.disagreement is not None:  # the two days stay under discussion
         facts.asked = "date"
-        return said(result.spoken)
+        asks_back = result.spoken.endswith("?")
+        return said(result.spoken, "" if asks_back else put(context, "date"))
     times = (span.on_days_of(ANY_TIME) for span in facts.wanted.spans if span.has_time)
     kept = tuple(dict.fromkeys(times)) if result.refused == "ambiguous" else ()
     facts.wanted = Wanted(spans=kept, excluded=facts.wanted.excluded)

@@ -285,7 +285,7 @@ def _answered(context: CallContext, answers: list[ToolResult]) -> Say:
     spoken = [answer.spoken for answer in answers]
     if len(spoken) > 1:
         spoken = [sentences(each)[0] for each in spoken]
-    reopened = reopen(context)
+    reopened = "".join(sentences(reopen(context))[-1:])  # the question alone
     if any(answer.facts.get("answer") is None for answer in answers) and not reopened:
         return said(*spoken, a_person(context) or put(context, "anything_else"))
     return said(*spoken, reopened or put(context, "anything_else"))

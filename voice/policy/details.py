@@ -58,7 +58,7 @@ def take_details(context: CallContext, reading: Reading) -> None:
         facts.service_id = reading.service
         facts.chosen = None
         if facts.provider_id not in (None, "any"):
-            performers = context.business.performers(reading.service)
+            performers = context.business.performers(service)
             if facts.provider_id not in {who.id for who in performers}:
                 facts.provider_id = None
 

@@ -27,7 +27,7 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "name": (
         "What name should I put it under?",
         "May I have your name, please?",
-        "Sorry, what was the name?",
+        "What was the name again?",
     ),
     "phone": (
         "What number can we reach you on?",
@@ -68,7 +68,7 @@ ONE_OFFER = ("Would that suit you?", "Would that work for you?", "Shall I take t
 FOR_WHOM = (
     "What name should I put that one under?",
     "Whose name is that one for?",
-    "Sorry, what was the name for it?",
+    "What was the name for it again?",
 )
 WHOSE = (
     "What name is the appointment under?",

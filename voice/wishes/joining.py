@@ -96,13 +96,13 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     if moved is not None:
         spans = moved
     elif found:
-        spans = _merged(found, old, frame, any_time=_ANY_TIME.search(said) is not None)
+        any_time = old.relative or _ANY_TIME.search(said) is not None
+        spans = _merged(found, old, frame, any_time=any_time)
     elif _SOONEST.search(said):
         spans = (Span(first=frame.today),)
     elif _ANY_TIME.search(said):
-        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans) or (
-            Span(first=frame.today),
-        )
+        any_day = (Span(first=frame.today),)
+        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans) or any_day
     elif _OTHER_DAY.search(said) or reading.answer == "ask_more":
         excluded += _ruled_out(said, frame)
         whole_day = _OTHER_DAY.search(said) is not None
@@ -110,7 +110,9 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     else:
         spans = old.spans
     kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
-    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)))
+    beside = moved is not None and not found and all(span.at is None for span in spans)
+    relative = beside or old.relative and spans == old.spans
+    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative)
 
 
 def _merged(
