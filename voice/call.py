@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
 MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
 LONGEST_BARE_TIME = 4
 """Words."""
-CORRECTS_THE_TIME = re.compile(
-    r"(?:(?:no|wait|sorry|actually|make it|oh|rather|better|i mean|at|um+|uh+) )+\d{1,2}(?: \d\d)?"
-    r"(?: (?:[ap]m|oclock|please|instead|then|is better|was right))*"
+AROUND_A_TIME = frozenset(
+    """no wait sorry actually make it that oh rather better i mean meant at um uh please instead
+    then was right is on for the ok okay still yes yeah fine works""".split()
 )
-""" "No wait, eleven", where the name was asked for."""
+"""All that may stand beside a time which is said where the name was asked for."""
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -128,11 +127,20 @@ class CallContext:
             if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
                 times = read_times(self.text, replace(heard, question="time"))
                 return replace(reading, times=times.found)
-        if self.facts.asked == "name" and CORRECTS_THE_TIME.fullmatch(plain(self.text)):
-            return replace(
-                reading, times=read_times(self.text, replace(heard, question="time")).found
-            )
+        if self.facts.asked == "name" and reading.name is None:
+            return self._time_for_a_name(reading, heard)
         return reading
+
+    def _time_for_a_name(self, reading: Reading, heard: Context) -> Reading:
+        """The reading with the time in "no wait, eleven", where the name was asked for."""
+        times = read_times(self.text, replace(heard, question="time"))
+        rest = self.text
+        for when in reversed(times.found):
+            rest = rest[: when.span[0]] + rest[when.span[1] :]
+        told = all(when.value is not None for when in times.found)  # June is a name, too
+        if not times.found or not told or not AROUND_A_TIME.issuperset(plain(rest).split()):
+            return reading
+        return replace(reading, times=times.found)
 
     @property
     def routes(self) -> tuple[Route, ...]:

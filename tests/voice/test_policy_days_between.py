@@ -39,3 +39,20 @@ async def test_the_weekday_after_is_counted_from_the_appointment(
 async def test_later_than_what_was_offered_binds_no_other_day(caller: Caller) -> None:
     reply = await talk(caller, "a check-up with Ana tomorrow", "anything later?", "thursday then")
     assert "Thursday, November 26th at 9 AM" in reply.text
+
+
+async def test_that_week_is_the_week_of_the_appointment(caller: Caller) -> None:
+    await talk(caller, "a check-up with Ana on December 8th at ten", "Maria Lopez", "yes")
+    reply = await talk(caller, "can you move it", "thursday that week")
+    assert "Thursday, December 10th" in reply.text
+
+
+async def test_the_same_time_of_the_week_after_is_on_the_same_weekday(caller: Caller) -> None:
+    await talk(caller, "a check-up with Ana on December 8th at ten", "Maria Lopez", "yes")
+    reply = await talk(caller, "can we do the week after instead", "same time")
+    assert "to Tuesday, December 15th at 10 AM" in reply.text
+
+
+async def test_the_earliest_of_a_day_forgets_the_time_asked_for_before(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up tomorrow at 7", "what's the earliest on thursday")
+    assert "7 " not in reply.text

@@ -15,7 +15,8 @@ ASKED = "a check-up tomorrow at ten with Ana"
 @pytest.mark.parametrize(
     "said",
     ["hang on a sec", "one moment please", "does it hurt?", "is it free", "12:30?", "with whoever",
-     "what should I bring", "do I have to pay up front", "none of your business"],
+     "what should I bring", "do I have to pay up front", "none of your business",
+     "sorry make that wed", "no preference", "nine"],
 )  # fmt: skip
 async def test_nobody_is_called_what_was_asked_or_put_off(caller: Caller, said: str) -> None:
     reply = await talk(caller, ASKED, said)

@@ -79,3 +79,44 @@ async def test_a_bad_line_before_the_wish_does_not_hide_it(caller: Caller) -> No
     said = "sorry bad line. I need a check-up with Ana on thursday the 26th"
     reply = await talk(caller, "", said)
     assert "For your check-up I have Thursday, November 26th" in reply.text
+
+
+async def test_one_is_cancelled_and_another_service_booked(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await talk(caller, *BOOKED)
+    later = Caller(caller.conversation, caller.organisation, call_id="call-2")
+    asked = "I need to cancel my appointment tomorrow and book a cleaning instead"
+    reply = await talk(later, asked, "Maria Lopez")
+    assert "Shall I cancel it?" in reply.text
+    reply = await talk(later, "yes", "friday at ten", "yes")
+    assert await booked(desk, clinic) == [
+        "Maria Lopez Tue 10:00 cancelled",
+        "Maria Lopez Fri 10:00 booked",
+    ]
+
+
+async def test_who_cannot_come_and_asks_what_else_there_is_moves(caller: Caller) -> None:
+    await talk(caller, *BOOKED)
+    later = Caller(caller.conversation, caller.organisation, call_id="call-2")
+    asked = "its Maria, I can't make tuesday the 24th. What else have you got that week?"
+    reply = await talk(later, asked)
+    assert "That's your check-up with Ana Ruiz on Tuesday" in reply.text
+    reply = await talk(later, "friday at ten")
+    assert "I would move your check-up" in reply.text
+
+
+async def test_a_service_is_added_after_the_visit_that_was_told(caller: Caller) -> None:
+    reply = await talk(caller, *BOOKED, "and can you add a flu shot to that")
+    assert "For your vaccination I have tomorrow at 10:30 AM" in reply.text
+
+
+async def test_the_number_we_have_is_told(caller: Caller) -> None:
+    reply = await talk(caller, *BOOKED[:2], "and it's my mobile you've got, yes?")
+    assert reply.text.startswith("I have 5 1 8, 5 5 5, 0 1 0 0.")
+    assert "Shall I book" in reply.text
+
+
+async def test_how_long_it_takes_is_told_while_times_are_offered(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up tomorrow", "what time does it finish")
+    assert reply.text.startswith("It takes 30 minutes.")

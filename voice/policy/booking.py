@@ -263,7 +263,9 @@ def _not_offered(context: CallContext) -> str:
     words = [word for word in thing.split() if word not in _NO_THING]
     if words and not context.reading.times:
         return f"I'm sorry, {' '.join(words)} is not something we do."
-    nothing_else = not (context.routes or context.reading.answer or context.news)
+    nothing_else = not (
+        context.routes or context.reading.times or context.reading.answer or context.news
+    )
     if asked_service and nothing_else and not context.facts.misses:
         return "I'm sorry, we don't have that."
     return ""

@@ -221,8 +221,8 @@ def _nothing_new(context: CallContext) -> Step | None:
         return ask_the_business(context)
     guessed = facts.guessed
     question = go_on(context)
-    if facts.guessed != guessed:
-        return question  # heard well enough to ask back
+    if facts.guessed != guessed or reading.service is not None:
+        return question  # heard well enough to ask back, or known already
     return not_heard(context, question.text) if isinstance(question, Say) else question
 
 

@@ -11,6 +11,7 @@ from voice.call import CallContext, listening
 from voice.policy.talk import asks_outright
 from voice.spoken import MONTHS, WEEKDAYS
 from voice.understanding.answers import leaning, waits
+from voice.understanding.everyday import NEVER_NAMES
 from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
 from voice.understanding.reading import Reading
@@ -120,7 +121,7 @@ def _bare_name(context: CallContext, reading: Reading) -> str | None:
     said = plain(bare)
     if asks_outright(context) or waits(said) or leaning(said) != (False, False):
         return None
-    if not _SHORT_NAME.fullmatch(bare):
+    if not _SHORT_NAME.fullmatch(bare) or not NEVER_NAMES.isdisjoint(said.split()):
         return None
     return " ".join(part[:1].upper() + part[1:] for part in bare.split())
 

@@ -29,6 +29,9 @@ _ANOTHER = re.compile(
     r"(?:and |book |have |get )?one for (?:my|our|his|her)|as well)\b"
 )
 _OTHERS = re.compile(r"\b(?:else|more|other|another|different|earlier|later|sooner|any)\b")
+_ADDS = re.compile(
+    r"\badd\b|\bsame (?:day|visit|time)\b|\bwhile (?:im|we ?re|were|she|he) |\bright after\b"
+)
 _THEN = re.compile(r"\b(?:then|that day|(?:the )?same day)\b")
 _PLACE_ALONE = re.compile(
     r"(?:(?:um+|uh+|ok|okay|yes|no|sorry|wait|actually|then|well|lets|say|ill|take|maybe|just|the|"
@@ -77,6 +80,15 @@ def _take_as_before(context: CallContext, reading: Reading) -> None:
             facts.name = None  # whoever it is for has another
 
 
+def _take_beside(context: CallContext, reading: Reading) -> None:
+    """ "Can you add a nail trim to that?": after the visit that was just spoken of."""
+    facts = context.facts
+    shown = {*facts.booked_here, *facts.verified}
+    own = [known for known in facts.found if known.reference in shown]
+    if not reading.times and len(own) == 1 and _ADDS.search(plain(reading.text)):
+        facts.wanted = Wanted(spans=(hours_from(context, own[0].end),))
+
+
 def _take_day_asked_about(context: CallContext, reading: Reading) -> None:
     """ "Are you open on Saturday? … Can I come in then?"."""
     facts = context.facts
@@ -103,6 +115,7 @@ def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None
     if fresh and context.facts.intent == "book":
         _take_as_before(context, reading)
         _take_day_asked_about(context, reading)
+        _take_beside(context, reading)
     if not context.only_asks or fresh:
         take_person(context, reading)
         _take_times(context, reading, fresh)

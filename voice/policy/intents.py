@@ -49,6 +49,11 @@ _INSTEAD = re.compile(r"\b(?:make (?:it|that)|instead|change|move|rather)\b")
 _IS_SOMEBODY_IN = re.compile(
     r"^(?:and |so )*(?:is|are|does|when|who)\b.*\b(?:in|there|works?|working)\b"
 )
+_BOOKS = re.compile(r"\b(?:book|make|schedule|get|have) (?:me )?an?\b")
+_CANNOT = re.compile(
+    r"\b(?:cant|cannot|can not|wont be able to|not able to) (?:make|come|do|get)\b"
+)
+_WHAT_ELSE = re.compile(r"\b(?:(?:what|anything) (?:else|other)|an ?other|different|instead)\b")
 _MOVES = re.compile(
     r"\b(?:move|reschedule|change|push|shift|switch|postpone|bring forward) (?:it|that|this|"
     r"(?:my|the|our) (?:\w+ ){0,2}(?:appointment|booking|visit|time|date|day))\b"
@@ -89,6 +94,9 @@ def take_intent(context: CallContext) -> bool:
         for clause in context.clauses
         if clause.route in INTENTS and INTENTS[clause.route] in wants[1:]
     ]
+    if wants == ["cancel", "book"] and not facts.next_matters:
+        _, _, rest = context.text.lower().partition(" and ")
+        facts.next_matters = [NextMatter(intent="book", words=rest or context.text)]
     if wants == ["book"]:
         facts.next_matters = further_services(context) + further_people(context)
     return True
@@ -110,8 +118,12 @@ def _wants(context: CallContext) -> list[Intent]:
     if is_wanted_at_another_time(said):
         return ["reschedule"]
     moved = _CANCELS.search(said) and _INSTEAD.search(said) and context.reading.times
+    if moved and facts.intent is None and context.reading.service and _BOOKS.search(said):
+        return ["cancel", "book"]  # "… and book a massage instead"
     if moved and facts.intent is None and "lookup" not in wants:
         return ["reschedule"]  # "I've got to cancel Wednesday, could I have Monday instead?"
+    if facts.intent is None and _CANNOT.search(said) and _WHAT_ELSE.search(said):
+        return ["reschedule"]  # "I can't make Wednesday. What else have you got?"
     if facts.intent is None and _moves_what_was_told(context, wants):
         return ["reschedule"]
     return wants

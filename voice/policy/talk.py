@@ -12,6 +12,7 @@ from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
 from voice.spoken import say_reference, sentences
 from voice.understanding.clauses import ASIDES
 from voice.understanding.dates.reading import read_times
+from voice.understanding.matching import read_service
 from voice.understanding.reading import Route
 from voice.understanding.routes import read_routes
 from voice.understanding.words import fold, plain
@@ -168,14 +169,15 @@ def follow_up(context: CallContext) -> str:
     led = _LEADS.match(said_words)
     rest = said_words[led.end() :] if led else said_words
     times = context.reading.times
-    other = times or context.reading.service or context.reading.provider
+    service = read_service(rest, listening(context))
+    other = times or service or context.reading.provider
     if not before or context.facts.intent is not None or not other or _WISHES.search(rest):
         return ""
     clock = any(isinstance(when.value, datetime | time) for when in times)
     asks = led is not None or context.text.rstrip().endswith("?")
     if clock or not asks or len(rest.split()) > MOST_WORDS_GOING_ON:
         return ""
-    if context.reading.service:
+    if service:
         return f"{'how long does' if _LENGTH.search(plain(before)) else 'how much is'} {rest}"
     days = []
     for when in reversed(read_times(before, listening(context)).found):

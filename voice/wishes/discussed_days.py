@@ -23,6 +23,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:weds
 _ORDINAL = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:{'|'.join(ORDINALS)})\b|\bthe \d{{1,2}}\b(?!:)"
 )
+_THAT_WEEK = re.compile(r"\b(?:that|the same|same) week\b")
 _PLACED = re.compile(
     r"\b(?:next|this|coming|following|after|last|week|weeks|tomorrow|today|month|\d{4}|"
     rf"{'|'.join(MONTHS)})\b|/"
@@ -110,13 +111,16 @@ def _day_of(when: When) -> date | None:
 def _meant(when: When, discussed: Discussed) -> When:
     at = next((end for end in (when.value, when.start, when.end) if end is not None), None)
     text = when.text.lower()
-    if not isinstance(at, date) or _PLACED.search(text):
+    that_week = _THAT_WEEK.search(text) and discussed.about
+    if not isinstance(at, date) or _PLACED.search(text) and not that_week:
         return when
     day = at.date() if isinstance(at, datetime) else at
     weekday, ordinal = _WEEKDAY.search(text), _ORDINAL.search(text)
     if not (weekday or ordinal):
         return when
     fitting: set[date] = set()
+    if that_week and discussed.about:
+        fitting = {discussed.about + (day.weekday() - discussed.about.weekday()) * DAY}
     for days in (discussed.days, discussed.around):
         fitting = fitting or {
             each

@@ -96,7 +96,7 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     if moved is not None:
         spans = moved
     elif found:
-        any_time = old.relative or _ANY_TIME.search(said) is not None
+        any_time = old.relative or bool(_ANY_TIME.search(said) or _SOONEST.search(said))
         spans = _merged(found, old, frame, any_time=any_time)
     elif _SOONEST.search(said):
         spans = (Span(first=frame.today),)
@@ -160,7 +160,8 @@ def _moved(
 ) -> tuple[Span, ...] | None:
     """A wish given only by where it lies from the start under discussion."""
     if frame.was and _SAME_TIME.search(said) and not found and old.spans:
-        return tuple(span.at_times_of(Span(at=frame.was.time())) for span in old.spans)
+        at = Span(at=frame.was.time())
+        return tuple(_same_weekday(span, frame.was).at_times_of(at) for span in old.spans)
     day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
     on = _WEEKDAY_ON.search(said)
     if day is not None and on:
@@ -192,6 +193,14 @@ def _moved(
         return (Span(first=monday, last=monday + 6 * DAY),)
     gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
     return _beside(said, (min(starts), max(starts)), frame, gone)
+
+
+def _same_weekday(span: Span, was: datetime) -> Span:
+    """Of a whole week the day on which the booking is: "the week after, same time"."""
+    if span.first is None or span.last is None or span.last - span.first != 6 * DAY:
+        return span
+    day = span.first + ((was.weekday() - span.first.weekday()) % 7) * DAY
+    return Span(first=day, last=day)
 
 
 def _named(on: re.Match[str]) -> int:
