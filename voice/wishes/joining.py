@@ -160,8 +160,8 @@ def _moved(
 ) -> tuple[Span, ...] | None:
     """A wish given only by where it lies from the start under discussion."""
     if frame.was and _SAME_TIME.search(said) and not found and old.spans:
-        at = Span(at=frame.was.time())
-        return tuple(_same_weekday(span, frame.was).at_times_of(at) for span in old.spans)
+        same = Span(at=frame.was.time())
+        return tuple(_same_weekday(span, frame.was).at_times_of(same) for span in old.spans)
     day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
     on = _WEEKDAY_ON.search(said)
     if day is not None and on:
