@@ -38,6 +38,9 @@ AROUND_A_TIME = frozenset(
     then was right is on for the ok okay still yes yeah fine works""".split()
 )
 """All that may stand beside a time which is said where the name was asked for."""
+LONGEST_CHANGE = 8
+"""Words."""
+CHANGING = frozenset("instead make move change rather".split())
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -127,9 +130,19 @@ class CallContext:
             if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
                 times = read_times(self.text, replace(heard, question="time"))
                 return replace(reading, times=times.found)
+        if not reading.times and self._may_move(reading):
+            return replace(
+                reading, times=read_times(self.text, replace(heard, question="time")).found
+            )
         if self.facts.asked == "name" and reading.name is None:
             return self._time_for_a_name(reading, heard)
         return reading
+
+    def _may_move(self, reading: Reading) -> bool:
+        """Whether a bare hour may be another one for what has been told: "could I do 2 instead"."""
+        known = self.facts.intent is None and bool(self.facts.found)
+        words = plain(self.text).split()
+        return known and len(words) <= LONGEST_CHANGE and not CHANGING.isdisjoint(words)
 
     def _time_for_a_name(self, reading: Reading, heard: Context) -> Reading:
         """The reading with the time in "no wait, eleven", where the name was asked for."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice.call import CallContext, ToolResult
+from voice.policy.asides import asks_which_place, questions_in, renames
 from voice.policy.booking import ask_back, booked, found
 from voice.policy.changes import (
     changed,
@@ -35,7 +36,6 @@ from voice.policy.talk import (
     capabilities,
     farewell,
     not_heard,
-    questions_in,
     recalled,
     says_goodbye,
     sounds_like_a_question,
@@ -43,11 +43,13 @@ from voice.policy.talk import (
 )
 from voice.spoken import sentences
 from voice.understanding.assent import asks_too, only_thanks
+from voice.understanding.clauses import INTENTS
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
 NO_ENGLISH = "I'm sorry, I only speak English."
+NO_RENAMING = "I can't change the name on it from here."
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 
 
@@ -103,7 +105,7 @@ def _asks_something(context: CallContext) -> bool:
     """A question that no route explains."""
     return (
         context.facts.intent is None
-        and not context.routes
+        and (not context.routes or INTENTS.keys() >= {*context.routes})
         and not context.reading.answer
         and sounds_like_a_question(context)
     )
@@ -149,6 +151,10 @@ def _talk(context: CallContext) -> Step | None:
             return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
         return Say(facts.last_reply)
+    if renames(context) and not facts.intent:
+        return said(NO_RENAMING, a_person(context) or put(context, "help"))
+    if asks_which_place(context) and not facts.intent:
+        return said(f"This is {context.business.name}.", put(context, "help"))
     if again := recalled(context):
         return said(again, put(context, "anything_else"))
     if asks_what_we_do(context):

@@ -27,6 +27,10 @@ _AGREEING = re.compile(
     r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*)+"
 )
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
+_ACT_ON = re.compile(
+    r"(?i)\b(?:mov\w+|reschedul\w+|chang\w+|push\w*|cancel\w*|postpon\w+) (?:my|the|our) "
+    r"(?P<what>[\w -]+?)(?= (?:to|from|on|so|until|and)\b|[,.;?!]|$)"
+)
 _TURNED_DOWN = re.compile(r"(?i)\bnot (?:an? |the |for )?[^,.;]*?(?:[,.;]|\bbut\b)")
 _REFERENCE = re.compile(r"(?i)\b(?:reference|confirmation|booking (?:code|number)|code)\b")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
@@ -51,7 +55,7 @@ def take_details(context: CallContext, reading: Reading) -> None:
     reading = replace(reading, service=service)
     if facts.intent in ("reschedule", "cancel", "lookup"):
         if facts.reference is None:
-            facts.service_id = reading.service
+            facts.service_id = _of_which(context) or reading.service
         return
     if context.only_asks and facts.service_id is not None:
         return
@@ -62,6 +66,12 @@ def take_details(context: CallContext, reading: Reading) -> None:
             performers = context.business.performers(service)
             if facts.provider_id not in {who.id for who in performers}:
                 facts.provider_id = None
+
+
+def _of_which(context: CallContext) -> str | None:
+    """ "Move my physio to the day of my check-up": what is to be moved, of two services named."""
+    told = _ACT_ON.search(context.text)
+    return read_service(told["what"], listening(context)) if told else None
 
 
 def _rather(context: CallContext) -> str | None:

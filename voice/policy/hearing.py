@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
-from voice.facts import Facts
+from voice.facts import Facts, OfferedFact
+from voice.policy.asides import leaves_it_to_us
 from voice.policy.details import SOMEBODY, take_details, take_name, take_person, take_phone
 from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
@@ -19,7 +20,7 @@ from voice.understanding.reading import Reading
 from voice.understanding.understand import understand
 from voice.understanding.words import plain
 from voice.wishes.joining import join
-from voice.wishes.wanted import Wanted, spans_of
+from voice.wishes.wanted import Span, Wanted, spans_of
 
 NOES = ("deny", "deny_with_correction")
 OVER_OFFERS = ("choose", "confirm", "confirm_move")
@@ -65,8 +66,8 @@ def take_next(context: CallContext) -> None:
     begin(context.facts, following.intent)
     reading = understand(following.words, listening(context))
     _take_matter(context, reading, fresh=True)
-    if following.intent == "book" and not context.facts.wanted.spans:
-        context.facts.wanted = after_the_last(context, reading)
+    if following.intent == "book" and (later := after_the_last(context, reading)):
+        context.facts.wanted = later
 
 
 def _take_as_before(context: CallContext, reading: Reading) -> None:
@@ -116,7 +117,7 @@ def _take_matter(context: CallContext, reading: Reading, *, fresh: bool) -> None
         _take_as_before(context, reading)
         _take_day_asked_about(context, reading)
         _take_beside(context, reading)
-    if not context.only_asks or fresh:
+    if not context.only_asks or fresh or leaves_it_to_us(context):
         take_person(context, reading)
         _take_times(context, reading, fresh)
 
@@ -152,11 +153,30 @@ def _take_times(context: CallContext, reading: Reading, fresh: bool) -> None:
     if heard.answer == "ask_more" and reading.service and not _OTHERS.search(plain(reading.text)):
         heard = replace(heard, answer=None)  # the service said once more asks for no other times
     wanted = join(facts.wanted, heard, discussed(context))
+    if facts.asked in ("date", "time") and not wanted.has_day and leaves_it_to_us(context):
+        wanted = Wanted(spans=(Span(first=context.local_now.date()),))
+    if (live := _offered_at(context, wanted)) is not None:
+        facts.wanted, facts.chosen = wanted, live.offer_id
+        return
     insists = reading.times and reading.answer not in ("affirm", "choose")
     if wanted != facts.wanted or insists and facts.asked in OVER_OFFERS:
         if wanted == facts.wanted:  # said once more: nothing of it is ruled out
             wanted = Wanted(spans=wanted.spans)
         facts.wanted, facts.chosen, facts.searched = wanted, None, ""
+
+
+def _offered_at(context: CallContext, wanted: Wanted) -> OfferedFact | None:
+    """The offer on the table whose very time is asked for, so that it stays with whom it was."""
+    facts, exact, zone = context.facts, wanted.exact, context.business.zone
+    if exact is None or facts.asked != "choose" or not context.reading.times:
+        return None
+    for offer in facts.offers:
+        start = offer.start.astimezone(zone)
+        with_them = facts.provider_id in (None, "any", offer.provider_id)
+        same = offer.service_id == facts.service_id or facts.intent != "book"
+        if (start.date(), start.time()) == (exact.day, exact.at) and with_them and same:
+            return offer
+    return None
 
 
 def _only_a_name(facts: Facts, reading: Reading) -> bool:

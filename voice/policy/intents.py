@@ -6,11 +6,16 @@ import re
 
 from voice.call import CallContext, listening
 from voice.facts import Facts, NextMatter
+from voice.policy.asides import is_aside
 from voice.policy.letting_go import take_back, wants_back
 from voice.policy.phrases import AS_BEFORE
 from voice.policy.retiming import is_wanted_at_another_time
 from voice.policy.several import further_people, further_services
-from voice.policy.talk import RUNS_LATE, follow_up, is_written_down, sounds_like_a_question
+from voice.policy.talk import (
+    RUNS_LATE,
+    asks_outright,
+    sounds_like_a_question,
+)
 from voice.understanding.clauses import HAS_ONE, INTENTS, Intent, rather
 from voice.understanding.likely_services import likely_service
 from voice.understanding.words import plain
@@ -54,6 +59,13 @@ _CANNOT = re.compile(
     r"\b(?:cant|cannot|can not|wont be able to|not able to) (?:make|come|do|get)\b"
 )
 _WHAT_ELSE = re.compile(r"\b(?:(?:what|anything) (?:else|other)|an ?other|different|instead)\b")
+_WISH = re.compile(
+    r"\b(?:book\w*|need|want|like|get|fit|slot|appointments?|schedule|arrange|see|visit|seen)\b"
+)
+_GIVEN_UP = re.compile(
+    r"\b(?:cancel\w*|call\w* off|make it|get rid|scrap|move\w*|change\w*|reschedul\w*|postpone\w*|"
+    r"push|mine|instead|rather|(?:week|day) (?:after|before)|next week)\b"
+)
 _MOVES = re.compile(
     r"\b(?:move|reschedule|change|push|shift|switch|postpone|bring forward) (?:it|that|this|"
     r"(?:my|the|our) (?:\w+ ){0,2}(?:appointment|booking|visit|time|date|day))\b"
@@ -105,7 +117,7 @@ def take_intent(context: CallContext) -> bool:
 def _wants(context: CallContext) -> list[Intent]:
     """What these words ask to have done."""
     facts, said = context.facts, plain(context.text)
-    if facts.intent is None and (follow_up(context) or is_written_down(context)):
+    if facts.intent is None and is_aside(context):
         return []
     wants = [_meant(context, want) for want in context.intents if not _doubtful(context, want)]
     refuses = context.reading.answer != "affirm" and not context.only_asks
@@ -142,7 +154,7 @@ def _moves_what_was_told(context: CallContext, wants: list[Intent]) -> bool:
 def _unsaid(context: CallContext) -> list[Intent]:
     """What is wanted where no word for it was said."""
     said = plain(context.text)
-    if follow_up(context) or is_written_down(context):
+    if is_aside(context):
         return []
     if _MUST_GO.search(said):
         return ["cancel"]
@@ -162,9 +174,25 @@ def _meant(context: CallContext, want: Intent) -> Intent:
 
 def _doubtful(context: CallContext, want: Intent) -> bool:
     """A service and no word of an appointment that exists: not about one, however it sounds."""
-    if want != "lookup" or context.reading.service is None:
-        return False
-    return not _EXISTING.search(plain(context.text))
+    said = plain(context.text)
+    if _tells_of_a_visit(context) or not asks_outright(context):
+        only_asks = False
+    elif want == "book":
+        only_asks = not (_WISH.search(said) or _COMES.search(said) or _FREE.search(said))
+    else:
+        only_asks = not (
+            _EXISTING.search(said) or _OTHERWISE.search(said) or _GIVEN_UP.search(said)
+        )
+    if only_asks or want != "lookup" or context.reading.service is None:
+        return only_asks
+    return not _EXISTING.search(said)
+
+
+def _tells_of_a_visit(context: CallContext) -> bool:
+    """Whether something else than the manner of asking tells that it is about a visit."""
+    reading = context.reading
+    about = reading.service or reading.times or reading.provider or reading.reference
+    return bool(about) or context.facts.intent is not None
 
 
 def _is_detail(context: CallContext, wants: list[Intent]) -> bool:

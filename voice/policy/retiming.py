@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voice.call import CallContext, discussed, listening
+from voice.call import LONGEST_CHANGE, CallContext, discussed, listening
 from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import Reading, When
 from voice.wishes.joining import join
@@ -66,7 +66,10 @@ def place(context: CallContext) -> None:
     if not said:
         return
     facts.unplaced = ""
-    times = read_times(said, listening(context))
+    heard = listening(context)
+    times = read_times(said, heard)
+    if not times.found and len(said.split()) <= LONGEST_CHANGE:  # "could I do two instead"
+        times = read_times(said, replace(heard, question="time"))
     whole = Reading(text=said, times=times.found, exclude=times.exclude)
     _, new = old_and_new(context, whole)
     facts.wanted = join(facts.wanted, new, discussed(context))

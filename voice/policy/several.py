@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from voice.call import CallContext, listening
-from voice.facts import BookingFact, Facts, NextMatter
+from voice.facts import NextMatter
 from voice.understanding.dates.reading import read_times
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
@@ -85,14 +85,18 @@ def further_people(context: CallContext) -> list[NextMatter]:
     return [NextMatter(intent="book", words="another one for my other")] * count
 
 
-def after_the_last(context: CallContext, reading: Reading) -> Wanted:
+def after_the_last(context: CallContext, reading: Reading) -> Wanted | None:
     """When a further visit could be whose time was not said: as its words tell from the one just
-    booked ("the week after"), else on that day once it has ended."""
-    booked = _last_booked(context.facts)
-    if booked is None:
-        return Wanted()
-    zone = context.business.zone
-    start = booked.start.astimezone(zone).replace(tzinfo=None)
+    booked ("the week after"), else on that day once it has ended. None where the time is known."""
+    facts = context.facts
+    booked = next((one for one in facts.found if one.reference in facts.booked_here[-1:]), None)
+    if booked is None or facts.name is None:
+        return None  # for somebody else it may be at the same time
+    start = booked.start.astimezone(context.business.zone).replace(tzinfo=None)
+    wanted = facts.wanted
+    if wanted.spans:
+        same_day = not wanted.has_time and {span.day for span in wanted.spans} == {start.date()}
+        return Wanted(spans=(hours_from(context, booked.end),)) if same_day else None
     frame = Frame(today=context.local_now.date(), anchor=start, offered=(start,))
     told = join(Wanted(), replace(reading, answer=None), frame)
     if told.spans:
@@ -106,7 +110,3 @@ def hours_from(context: CallContext, at: datetime) -> Span:
     until = local + SAME_VISIT
     before = until.time() if until.date() == local.date() else None
     return Span(first=local.date(), last=local.date(), after=local.time(), before=before)
-
-
-def _last_booked(facts: Facts) -> BookingFact | None:
-    return next((one for one in facts.found if one.reference in facts.booked_here[-1:]), None)

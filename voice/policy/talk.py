@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
 
 from support.questions import OwnAnswer, Question, find_answer
-from voice.call import CallContext, listening
+from voice.call import CallContext
 from voice.policy.phrases import NOT_HEARD, a_person, a_person_or, booking_words, put, what_i_can_do
-from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
-from voice.spoken import say_reference, sentences
-from voice.understanding.clauses import ASIDES
-from voice.understanding.dates.reading import read_times
-from voice.understanding.matching import read_service
+from voice.policy.steps import CallTools, Say, Step, call, said
+from voice.spoken import say_reference
 from voice.understanding.reading import Route
-from voice.understanding.routes import read_routes
 from voice.understanding.words import fold, plain
 
 MOST_MISSES = 3
-MOST_QUESTIONS = 2
 FAREWELLS = ("Thank you for calling. Goodbye!", "You're welcome. Goodbye!")
 NOT_HERE: dict[Route, str] = {
     "refund": "I can't give refunds from here.",
@@ -63,22 +57,6 @@ _ASKS = re.compile(
 )
 
 
-_NEXT_QUESTION = re.compile(
-    r"(?i)\s+and\s+(?=(?:do|does|is|are|can|what|whats|where|how|when|which|who|will|have)\b)"
-)
-_PRICE_BESIDE = re.compile(
-    r"(?i)\b(?:how much (?:is|are|does|do|would|will|for)|what(?:['’]?s| is) the (?:price|cost))\b"
-    r"[^,.?!;]*"
-)
-MOST_WORDS_GOING_ON = 6
-_LEADS = re.compile(r"(?:(?:ok|okay|oh|so|and|or|but|then|well|what about|how about|just) )+")
-_DAY_AFTER = re.compile(r"\b(?:day after|next day|following day)\b(?! tomorrow)")
-_LENGTH = re.compile(r"\b(?:how long|take)\b")
-_WISHES = re.compile(
-    r"\b(?:(?:need|want) (?:an?|some|to (?:book|see|make|get|change))|book|come|appointment|slot|"
-    r"anything|free|available|openings?|schedule|"
-    r"move|cancel|make it|fit me|see me)\b"
-)
 _OTHER_TONGUES = re.compile(
     r"\b(?:hola|habla|hablas|hablan|espanol|quiero|quisiera|necesito|bonjour|parlez|francais|"
     r"je voudrais|rendez vous|guten tag|sprechen|deutsch|mochte|termin|buongiorno|vorrei|"
@@ -131,64 +109,6 @@ def says_goodbye(context: CallContext) -> bool:
     return _LEAVES.search(plain(context.text)) is not None
 
 
-def questions_in(context: CallContext) -> tuple[ToolCall, ...]:
-    """Questions about the business among the caller's words, each as a tool call."""
-    going_on = follow_up(context)
-    asked = [going_on] if going_on else []
-    for clause in context.clauses if not asked else ():
-        if clause.route in ASIDES:
-            asked += _questions_apart(context, clause.text)
-    if not asked and (priced := _PRICE_BESIDE.search(context.text)):
-        asked = [priced[0]]
-    if not asked and context.facts.intent is None and is_written_down(context):
-        asked = [sentences(context.text)[-1]]
-    return tuple(
-        ToolCall("answer_question", {"question": each[:500]}) for each in asked[:MOST_QUESTIONS]
-    )
-
-
-def _questions_apart(context: CallContext, text: str) -> list[str]:
-    """ "Do I need a referral and do you take Aetna" is two questions."""
-    parts = _NEXT_QUESTION.split(text)
-    heard = listening(context)
-    about_us = all(ASIDES.intersection(read_routes(part, heard)[0][:1]) for part in parts)
-    return parts if about_us else [text]
-
-
-def is_written_down(context: CallContext) -> bool:
-    """Whether a question that names no service has an answer which the business wrote."""
-    if context.reading.service or not sounds_like_a_question(context):
-        return False
-    asked = sentences(context.text)[-1]
-    return _WISHES.search(plain(asked)) is None and _business_knows(context, asked)
-
-
-def follow_up(context: CallContext) -> str:
-    """The last question once more, of another day or service: "and on Saturday?"."""
-    before, said_words = context.facts.last_question, plain(context.text)
-    led = _LEADS.match(said_words)
-    rest = said_words[led.end() :] if led else said_words
-    times = context.reading.times
-    service = read_service(rest, listening(context))
-    other = times or service or context.reading.provider
-    if not before or context.facts.intent is not None or not other or _WISHES.search(rest):
-        return ""
-    clock = any(isinstance(when.value, datetime | time) for when in times)
-    asks = led is not None or context.text.rstrip().endswith("?")
-    if clock or not asks or len(rest.split()) > MOST_WORDS_GOING_ON:
-        return ""
-    if service:
-        return f"{'how long does' if _LENGTH.search(plain(before)) else 'how much is'} {rest}"
-    days = []
-    for when in reversed(read_times(before, listening(context)).found):
-        before = before[: when.span[0]] + before[when.span[1] :]
-        days += [when.value] if isinstance(when.value, date) else []
-    if days and _DAY_AFTER.search(rest):
-        day = days[0] + timedelta(days=1)
-        rest = f"on {day:%B} {day.day}"
-    return f"{before.rstrip(' ?.!')} {rest}?"
-
-
 def sounds_like_a_question(context: CallContext) -> bool:
     """Whether the words are put as a question."""
     said_words = plain(context.text)
@@ -212,12 +132,12 @@ def cannot(context: CallContext) -> Step | None:
     if RUNS_LATE.search(plain(context.text)) and context.facts.intent is None:
         return said("I can't pass that on from here.", a_person(context) or put(context, "help"))
     for route in context.routes:
-        if route in NOT_HERE and sounds_like_a_question(context) and _business_knows(context):
+        if route in NOT_HERE and sounds_like_a_question(context) and business_knows(context):
             return ask_the_business(context)
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
     if "out_of_scope" in context.routes:
-        if sounds_like_a_question(context) and _business_knows(context):
+        if sounds_like_a_question(context) and business_knows(context):
             return ask_the_business(context)
         context.facts.misses += 1
         if context.facts.misses >= MOST_MISSES:
@@ -230,7 +150,7 @@ def cannot(context: CallContext) -> Step | None:
     return None
 
 
-def _business_knows(context: CallContext, text: str = "") -> bool:
+def business_knows(context: CallContext, text: str = "") -> bool:
     """Whether the business wrote an answer to what sounds like nobody's affair."""
     asked = Question((text or context.text)[:500])
     return isinstance(find_answer(context.business, asked, now=context.now), OwnAnswer)

@@ -37,7 +37,9 @@ async def answer_question(context: CallContext, *, question: str | None = None) 
     if not question or not question.strip():
         raise Incomplete("What would you like to know?")
     reading = understand(question, listening(context))
-    days = tuple(span.first for span in spans_of(reading.times) if span.first is not None)
+    days = tuple(
+        span.first for span in spans_of(reading.times or reading.exclude) if span.first is not None
+    )
     provider = reading.provider if reading.provider != "any" else None
     parts = (read_service(part, listening(context)) for part in re.split(r" and |,| or ", question))
     named = tuple(dict.fromkeys(part for part in parts if part is not None))
