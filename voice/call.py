@@ -147,6 +147,7 @@ class CallContext:
     def _time_for_a_name(self, reading: Reading, heard: Context) -> Reading:
         """The reading with the time in "no wait, eleven", where the name was asked for."""
         times = read_times(self.text, replace(heard, question="time"))
+        times = times if times.found else read_times(self.text, replace(heard, question="date"))
         rest = self.text
         for when in reversed(times.found):
             rest = rest[: when.span[0]] + rest[when.span[1] :]

@@ -42,3 +42,8 @@ async def test_a_question_nobody_wrote_an_answer_to_is_not_passed_over(caller: C
     reply = await talk(caller, ASKED, "does it hurt?")
     assert reply.text.startswith("I'm afraid I don't have an answer to that.")
     assert "name" in reply.text
+
+
+async def test_another_day_is_heard_where_the_name_was_asked(caller: Caller) -> None:
+    reply = await talk(caller, ASKED, "sorry make that wed")
+    assert "Wednesday, November 25th at 10 AM" in reply.text

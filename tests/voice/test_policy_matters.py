@@ -120,3 +120,11 @@ async def test_the_number_we_have_is_told(caller: Caller) -> None:
 async def test_how_long_it_takes_is_told_while_times_are_offered(caller: Caller) -> None:
     reply = await talk(caller, "a check-up tomorrow", "what time does it finish")
     assert reply.text.startswith("It takes 30 minutes.")
+
+
+async def test_the_question_about_a_further_visit_names_it(caller: Caller) -> None:
+    asked = "I need to cancel my appointment tomorrow and book a cleaning instead"
+    await talk(caller, *BOOKED)
+    later = Caller(caller.conversation, caller.organisation, call_id="call-2")
+    reply = await talk(later, asked, "Maria Lopez", "yes")
+    assert "Now for your dental cleaning. What day and time would suit you?" in reply.text

@@ -25,7 +25,7 @@ from voice.policy.open_question import (
     settled,
     what_else,
 )
-from voice.policy.phrases import a_person, put, what_we_offer
+from voice.policy.phrases import a_person, now_for, put, what_we_offer
 from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
@@ -277,7 +277,9 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
     if facts.next_matters:
         take_next(context)
         step = go_on(context)
-        return said(result.spoken, step.text) if isinstance(step, Say) else step
+        if not isinstance(step, Say):
+            return step
+        return said(result.spoken, now_for(context), step.text)
     if "goodbye" in context.routes:
         return Say(f"{result.spoken} Goodbye!", hang_up=True)
     return done

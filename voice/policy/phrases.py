@@ -128,6 +128,15 @@ def offers_again(context: CallContext) -> str:
     return f"I have {say_times(times, context.local_now.date())}."
 
 
+def now_for(context: CallContext) -> str:
+    """Which further visit a question is about that would not tell by itself."""
+    facts = context.facts
+    names = {service.id: service.name for service in context.business.services}
+    if facts.intent != "book" or facts.service_id not in names or facts.asked != "date":
+        return ""
+    return f"Now for your {lower_first(names[facts.service_id])}."
+
+
 def what_we_offer(context: CallContext) -> str:
     """The services in one sentence."""
     names = [lower_first(service.name) for service in context.business.services]
