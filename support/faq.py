@@ -34,6 +34,7 @@ _ALIKE = (
     "bathroom toilet restroom",
     "bus train subway transit transport metro",
     "refund return",
+    "age old eighteen 18 sixteen 16 minor",
 )
 
 

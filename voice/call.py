@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,7 @@ AROUND_A_TIME = frozenset(
     then was right is on for the ok okay still yes yeah fine works""".split()
 )
 """All that may stand beside a time which is said where the name was asked for."""
+BARE_HOUR = re.compile(r"\b(?:like|around|about|say|at) \d{1,2}\b")
 LONGEST_CHANGE = 8
 """Words."""
 CHANGING = frozenset("instead make move change rather".split())
@@ -126,17 +128,33 @@ class CallContext:
         """What the caller's words of this turn mean; read once."""
         heard = listening(self)
         reading = understand(self.text, heard)
-        if self.facts.asked in ("choose", "date") and not reading.times:
-            if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
+        asked, words = self.facts.asked, plain(self.text).split()
+        if asked in ("choose", "date") and not reading.times:
+            short = len(words) <= LONGEST_BARE_TIME  # "ten", of a day under discussion
+            if short or len(words) <= LONGEST_CHANGE and BARE_HOUR.search(plain(self.text)):
                 times = read_times(self.text, replace(heard, question="time"))
                 return replace(reading, times=times.found)
         if not reading.times and self._may_move(reading):
-            return replace(
-                reading, times=read_times(self.text, replace(heard, question="time")).found
-            )
-        if self.facts.asked == "name" and reading.name is None:
-            return self._time_for_a_name(reading, heard)
+            times = read_times(self.text, replace(heard, question="time"))
+            return replace(reading, times=times.found)
+        if asked in ("choose", "date") and len(words) <= LONGEST_CHANGE:
+            return self._hour_beside_the_day(reading, heard)
+        if asked == "name" and reading.name is None:
+            return self._time_alone(reading, heard)
+        if asked in ("confirm", "confirm_move") and reading.answer in (None, "deny"):
+            return self._time_alone(reading, heard) if not reading.times else reading
         return reading
+
+    def _hour_beside_the_day(self, reading: Reading, heard: Context) -> Reading:
+        """The reading with the hour in "tomorrow's fine. Ten"."""
+        days = all(type(when.value) is date for when in reading.times)
+        if not reading.times or not days:
+            return reading
+        times = read_times(self.text, replace(heard, question="time"))
+        more = len(times.found) > len(reading.times) or any(
+            isinstance(when.value, datetime) for when in times.found
+        )
+        return replace(reading, times=times.found) if more else reading
 
     def _may_move(self, reading: Reading) -> bool:
         """Whether a bare hour may be another one for what has been told: "could I do 2 instead"."""
@@ -144,8 +162,8 @@ class CallContext:
         words = plain(self.text).split()
         return known and len(words) <= LONGEST_CHANGE and not CHANGING.isdisjoint(words)
 
-    def _time_for_a_name(self, reading: Reading, heard: Context) -> Reading:
-        """The reading with the time in "no wait, eleven", where the name was asked for."""
+    def _time_alone(self, reading: Reading, heard: Context) -> Reading:
+        """The reading with the time in "no wait, eleven", where something else was asked for."""
         times = read_times(self.text, replace(heard, question="time"))
         times = times if times.found else read_times(self.text, replace(heard, question="date"))
         rest = self.text

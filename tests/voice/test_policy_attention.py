@@ -86,3 +86,84 @@ async def test_another_person_at_the_same_question(caller: Caller) -> None:
 async def test_a_name_on_a_booking_is_changed_by_people(caller: Caller) -> None:
     reply = await talk(caller, *BOOKED, "can I change the name to Mary?")
     assert reply.text.startswith("I can't change the name on it from here.")
+
+
+async def test_to_cancel_a_day_books_none(caller: Caller) -> None:
+    reply = await talk(caller, "hey I need to cancel monday")
+    assert reply.text == "What name is the appointment under?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["can you tell me when my next one is", "can you check if Maria Lopez has an appointment"],
+)
+async def test_when_an_appointment_is_is_looked_up(caller: Caller, said: str) -> None:
+    reply = await talk(caller, said)
+    assert "What name is the appointment under?" in reply.text or "could not match" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "time"), [("tomorrow's fine. 10", "10 AM"), ("tomorrow, like 4", "4 PM")]
+)
+async def test_a_bare_hour_beside_the_day_is_heard(caller: Caller, said: str, time: str) -> None:
+    reply = await talk(caller, "a check-up with Ana", said)
+    assert f"Tomorrow at {time} with Ana Ruiz is free." in reply.text
+
+
+async def test_another_hour_at_the_read_back_is_heard(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up tomorrow at ten with Ana", "Bob Ross", "1 is better")
+    assert "at 1 PM" in reply.text
+
+
+@pytest.mark.parametrize("said", ["hm, no, I'd rather Ben", "hm"])
+async def test_a_sound_is_no_name(caller: Caller, said: str) -> None:
+    reply = await talk(caller, "a check-up tomorrow at ten with Ana", said)
+    assert "for Hm" not in reply.text
+
+
+async def test_one_for_somebody_else_in_the_same_breath(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    said = "a flu shot friday at 3 with Ana and one for my son right after"
+    reply = await talk(caller, said, "Moe Small")
+    assert "Friday, November 27th at 3 PM" in reply.text
+    reply = await talk(caller, "yes")
+    assert "For your vaccination I have Friday, November 27th at 3 PM" in reply.text
+
+
+async def test_the_price_of_what_was_just_booked(caller: Caller) -> None:
+    reply = await talk(caller, *BOOKED, "how much will that be")
+    assert reply.text.startswith("A check-up costs 120 dollars.")
+
+
+async def test_the_same_day_is_a_day_for_a_move(caller: Caller) -> None:
+    reply = await talk(caller, *BOOKED, "can you move it", "same day")
+    assert "For your check-up I have tomorrow" in reply.text
+
+
+async def test_a_day_said_again_is_not_misheard(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up today", "today")
+    assert "catch" not in reply.text
+
+
+async def test_what_a_service_costs_and_who_does_it(caller: Caller) -> None:
+    reply = await talk(caller, "what does physio cost and who does it?")
+    assert "150 dollars" in reply.text
+    assert "Mei Tanaka" in reply.text
+
+
+async def test_how_good_somebody_is_books_nobody(caller: Caller) -> None:
+    reply = await talk(caller, "is Ana any good?")
+    assert "like to book" not in reply.text
+
+
+async def test_how_soon_is_the_soonest(caller: Caller) -> None:
+    reply = await talk(caller, "how soon can I get a flu shot")
+    assert reply.text.startswith("For your vaccination I have today")
+
+
+async def test_another_name_may_follow_an_or(caller: Caller) -> None:
+    await talk(caller, *BOOKED)
+    later = Caller(caller.conversation, caller.organisation, call_id="call-2")
+    reply = await talk(later, "cancel my appointment", "Troy Hutz", "or Maria Lopez")
+    assert "Shall I cancel it?" in reply.text

@@ -19,6 +19,7 @@ MOST_QUESTIONS = 2
 _NEXT_QUESTION = re.compile(
     r"(?i)\s+and\s+(?=(?:do|does|is|are|can|what|whats|where|how|when|which|who|will|have)\b)"
 )
+_OPEN = re.compile(r"(?i)(?:who|what|whats|where|how|when|which)\b")
 _PRICE_BESIDE = re.compile(
     r"(?i)\b(?:how much (?:is|are|does|do|would|will|for)|what(?:['’]?s| is) the (?:price|cost))\b"
     r"[^,.?!;]*"
@@ -74,7 +75,9 @@ def _questions_apart(context: CallContext, text: str) -> list[str]:
     """ "Do I need a referral and do you take Aetna" is two questions."""
     parts = _NEXT_QUESTION.split(text)
     heard = listening(context)
-    about_us = all(ASIDES.intersection(read_routes(part, heard)[0][:1]) for part in parts)
+    about_us = all(
+        ASIDES.intersection(read_routes(part, heard)[0][:1]) or _OPEN.match(part) for part in parts
+    )
     return parts if about_us else [text]
 
 

@@ -227,7 +227,7 @@ def _nothing_new(context: CallContext) -> Step | None:
         return ask_the_business(context)
     guessed = facts.guessed
     question = go_on(context)
-    if facts.guessed != guessed or reading.service is not None:
+    if facts.guessed != guessed or reading.service or reading.times:
         return question  # heard well enough to ask back, or known already
     return not_heard(context, question.text) if isinstance(question, Say) else question
 

@@ -24,7 +24,8 @@ _WHOLE_NAME = re.compile(
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
 _AGREEING = re.compile(
-    r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*)+"
+    r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*|"
+    r"(?:or|try|maybe|perhaps|possibly|under) )+"
 )
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
 _ACT_ON = re.compile(
@@ -32,6 +33,7 @@ _ACT_ON = re.compile(
     r"(?P<what>[\w -]+?)(?= (?:to|from|on|so|until|and)\b|[,.;?!]|$)"
 )
 _TURNED_DOWN = re.compile(r"(?i)\bnot (?:an? |the |for )?[^,.;]*?(?:[,.;]|\bbut\b)")
+_SOUNDS = re.compile(r"(?i)(?:h+m+|m+h*m*|u+[hm]+|e+r+m*|a+h+|o+h+)")
 _REFERENCE = re.compile(r"(?i)\b(?:reference|confirmation|booking (?:code|number)|code)\b")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
 SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
@@ -104,7 +106,7 @@ def take_person(context: CallContext, reading: Reading) -> None:
 def take_name(context: CallContext, reading: Reading) -> None:
     facts = context.facts
     name = reading.name
-    if name is not None and not any(sign.isalpha() for sign in name):
+    if name is not None and (not any(map(str.isalpha, name)) or _SOUNDS.fullmatch(name)):
         name = None  # "12:30?"
     if reading.provider == "any" and facts.asked == "name":
         name = None  # "no preference"
@@ -129,7 +131,12 @@ def _bare_name(context: CallContext, reading: Reading) -> str | None:
     if heard or reading.times or reading.phone or reading.provider or reading.service:
         return None
     said = plain(bare)
-    if asks_outright(context) or waits(said) or leaning(said) != (False, False):
+    if (
+        asks_outright(context)
+        or _SOUNDS.fullmatch(bare)
+        or waits(said)
+        or leaning(said) != (False, False)
+    ):
         return None
     if not _SHORT_NAME.fullmatch(bare) or not NEVER_NAMES.isdisjoint(said.split()):
         return None

@@ -35,8 +35,8 @@ _COMES = re.compile(
 )
 _CANCELS = re.compile(r"\b(?:cancel\w*|call(?:ing)? (?:it |that )?off|scrap|get rid|bin|ditch)\b")
 _MUST_GO = re.compile(
-    r"\b(?:need|want|have|got|like|going|gonna|please|can you|just) (?:to )?(?:bin|scrap|ditch|"
-    r"get rid of|call off)\b"
+    r"\b(?:need|want|have|got|like|going|gonna|please|can you|just) (?:to )?(?:cancel|bin|"
+    r"scrap|ditch|get rid of|call off)\b"
 )
 """An appointment is given up in other words than "cancel"."""
 _ASKS = re.compile(r"(?i)\b(?:book|make|schedule|set up|(?:fit|squeeze) (?:me|us) in|for an?)\b")
@@ -65,6 +65,10 @@ _WISH = re.compile(
 _GIVEN_UP = re.compile(
     r"\b(?:cancel\w*|call\w* off|make it|get rid|scrap|move\w*|change\w*|reschedul\w*|postpone\w*|"
     r"push|mine|instead|rather|(?:week|day) (?:after|before)|next week)\b"
+)
+_LOOKS_UP = re.compile(
+    r"\bwhen(?:s| is| was)? my (?:next )?(?:one|appointment|visit|booking)\b|"
+    r"\b(?:if|whether) (?:\w+ ){1,3}(?:has|have|has got|have got|got) an? (?:appointment|booking)\b"
 )
 _MOVES = re.compile(
     r"\b(?:move|reschedule|change|push|shift|switch|postpone|bring forward) (?:it|that|this|"
@@ -123,6 +127,8 @@ def _wants(context: CallContext) -> list[Intent]:
     refuses = context.reading.answer != "affirm" and not context.only_asks
     if facts.asked in ABOUT_AN_ACT and facts.intent and refuses:
         wants = rather(context.text, facts.intent) or wants
+    if wants == ["book"] and _MUST_GO.search(said) and not _ASKS.search(said):
+        wants = ["cancel"]  # "hey, I need to cancel Monday"
     if "cancel" in wants[:-1] and not _CANCELS.search(said):
         wants = ["reschedule"]  # "I can't make it, could we find another time?"
     if {"cancel", "reschedule"} & {*wants}:
@@ -158,6 +164,8 @@ def _unsaid(context: CallContext) -> list[Intent]:
         return []
     if _MUST_GO.search(said):
         return ["cancel"]
+    if _LOOKS_UP.search(said):
+        return ["lookup"]
     return ["book"] if _COMES.search(said) or AS_BEFORE.search(said) else _implied(context)
 
 
@@ -166,6 +174,8 @@ def _meant(context: CallContext, want: Intent) -> Intent:
     said = plain(context.text)
     told = _MINE.search(said) or HAS_ONE.search(context.text)
     if want == "book" and told and not _NEW.search(said):
+        return "lookup"
+    if want == "book" and _LOOKS_UP.search(said):
         return "lookup"
     if want == "lookup" and not told and _FREE.search(said):
         return "book"
@@ -227,6 +237,9 @@ def _implied(context: CallContext) -> list[Intent]:
     if likely and all(route in (*vague, "out_of_scope") for route in context.routes):
         return ["book"]
     if not all(route in vague for route in context.routes):
+        return []
+    asked_of_them = asks_outright(context) and not _WISH.search(said)
+    if asked_of_them and not (reading.service or reading.times):
         return []
     if not (reading.service or reading.times or reading.provider) or _IS_SOMEBODY_IN.search(said):
         return []

@@ -27,6 +27,9 @@ _FOR_TWO = re.compile(
 )
 
 
+_AND_ONE = re.compile(r"(?i),? and (?:another )?one for (?:my |our )?(?P<who>[a-z]+)\b(?! o)")
+
+
 def each_with_its_time(context: CallContext) -> list[str]:
     """The stretches of "a massage on Wednesday, a follow-up on Friday", where every service has a
     time of its own; otherwise none, for a time said once is meant for all of them."""
@@ -48,7 +51,14 @@ def each_with_its_time(context: CallContext) -> list[str]:
 
 def part_by_times(context: CallContext) -> str | None:
     """The words about the visit in hand; those of the others wait for their turn."""
-    told = each_with_its_time(context) if context.facts.intent == "book" else []
+    if context.facts.intent != "book":
+        return None
+    another = _AND_ONE.search(context.text)
+    if another:
+        words = f"another one for my {another['who']}"
+        context.facts.next_matters = [NextMatter(intent="book", words=words)]
+        return context.text[: another.start()]
+    told = each_with_its_time(context)
     if not told:
         return None
     heard, facts = listening(context), context.facts

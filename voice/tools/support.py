@@ -43,13 +43,21 @@ async def answer_question(context: CallContext, *, question: str | None = None) 
     provider = reading.provider if reading.provider != "any" else None
     parts = (read_service(part, listening(context)) for part in re.split(r" and |,| or ", question))
     named = tuple(dict.fromkeys(part for part in parts if part is not None))
-    service = reading.service or context.facts.service_id
+    service = reading.service or context.facts.service_id or _just_booked(context, question)
     asked = Question(question, days, service, provider, named)
     answer = find_answer(context.business, asked, now=context.now)
     if answer is None:
         return ToolResult("answer_question", NO_ANSWER, {"answer": None})
     spoken = say_answer(context, answer)
     return ToolResult("answer_question", spoken, {"answer": spoken})
+
+
+def _just_booked(context: CallContext, question: str) -> str | None:
+    """The service of "how much will that be", once it is booked."""
+    facts = context.facts
+    made = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
+    told = made and re.search(r"(?i)\b(?:it|that|this)\b", question)
+    return made[0].service_id if told else None
 
 
 def say_answer(context: CallContext, answer: questions.Answer) -> str:

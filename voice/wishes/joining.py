@@ -43,7 +43,8 @@ _ANY_TIME = re.compile(
     r"(?:dont|do not) mind (?:when|what time)|flexible|no preference)\b"
 )
 _SOONEST = re.compile(
-    r"\b(?:as soon as|asap|right away|soonest|earliest|next (?:opening|slot|free|appointment)|"
+    r"\b(?:as soon as|how soon|how early|asap|right away|soonest|earliest|"
+    r"next (?:opening|slot|free|appointment)|"
     r"(?:first|next) (?:\w+ )?(?:available|opening|slot|appointment|time))\b"
 )
 _MUCH = (
@@ -83,6 +84,7 @@ _OTHER_DAY = re.compile(
 _SAME_DAY = re.compile(
     r"\ba (?:bit|little) (?:earlier|later|sooner)\b|\bsame day\b|\bthat day\b|\bthe day\b"
 )
+_JUST_THE_DAY = re.compile(r"\bsame day\b(?! (?:as|that)\b)")
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 
@@ -163,6 +165,8 @@ def _moved(
         same = Span(at=frame.was.time())
         return tuple(_same_weekday(span, frame.was).at_times_of(same) for span in old.spans)
     day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
+    if frame.was and not frame.offered and not found and _JUST_THE_DAY.search(said):
+        return (Span(first=frame.was.date(), last=frame.was.date()),)
     on = _WEEKDAY_ON.search(said)
     if day is not None and on:
         there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
