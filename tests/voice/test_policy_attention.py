@@ -167,3 +167,23 @@ async def test_another_name_may_follow_an_or(caller: Caller) -> None:
     later = Caller(caller.conversation, caller.organisation, call_id="call-2")
     reply = await talk(later, "cancel my appointment", "Troy Hutz", "or Maria Lopez")
     assert "Shall I cancel it?" in reply.text
+
+
+async def test_the_other_s_name_is_not_the_first_one_s(caller: Caller) -> None:
+    reply = await talk(caller, "a flu shot friday at 3 with Ana and one for Spot right after")
+    assert "name" in reply.text
+
+
+async def test_after_a_look_another_day_is_a_move(caller: Caller) -> None:
+    await talk(caller, *BOOKED)
+    later = Caller(caller.conversation, caller.organisation, call_id="call-2")
+    lines = ("when is my appointment", "Maria Lopez", "could you make it friday instead")
+    reply = await talk(later, *lines)
+    assert "For your check-up I have Friday, November 27th" in reply.text
+
+
+async def test_the_time_given_up_can_be_taken_for_something_else(caller: Caller) -> None:
+    lines = ("cancel it", "yes", "oh and book me a flu shot for the same time")
+    reply = await talk(caller, *BOOKED, *lines)
+    assert "vaccination" in reply.text
+    assert "Tuesday, November 24th at 10 AM" in reply.text

@@ -13,7 +13,7 @@ from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
 from voice.policy.retiming import describe, old_and_new
 from voice.policy.rounds import open_question
-from voice.policy.several import after_the_last, hours_from, part_by_times
+from voice.policy.several import after_the_last, hours_from, part_by_times, without_the_other
 from voice.understanding.clauses import INTENTS
 from voice.understanding.matching import read_service
 from voice.understanding.reading import Reading
@@ -30,6 +30,7 @@ _ANOTHER = re.compile(
     r"(?:and |book |have |get )?one for (?:my|our|his|her)|as well)\b"
 )
 _OTHERS = re.compile(r"\b(?:else|more|other|another|different|earlier|later|sooner|any)\b")
+_SAME_TIME = re.compile(r"\b(?:same|that) time\b")
 _ADDS = re.compile(
     r"\badd\b|\bsame (?:day|visit|time)\b|\bwhile (?:im|we ?re|were|she|he) |\bright after\b"
 )
@@ -51,7 +52,7 @@ def take_in(context: CallContext) -> None:
     context.open_before = open_question(facts)
     before = _matters(facts)
     fresh = take_intent(context)
-    take_name(context, context.reading)
+    take_name(context, without_the_other(context))
     take_phone(context, context.reading)
     _take_matter(context, _of_the_first(context), fresh=fresh)
     _take_choice(context, context.reading)
@@ -84,6 +85,11 @@ def _take_as_before(context: CallContext, reading: Reading) -> None:
 def _take_beside(context: CallContext, reading: Reading) -> None:
     """ "Can you add a nail trim to that?": after the visit that was just spoken of."""
     facts = context.facts
+    if facts.given_up and not reading.times and _SAME_TIME.search(plain(reading.text)):
+        start = facts.given_up.start.astimezone(context.business.zone)
+        day = start.date()
+        facts.wanted = Wanted(spans=(Span(first=day, last=day, at=start.time()),))
+        return
     shown = {*facts.booked_here, *facts.verified}
     own = [known for known in facts.found if known.reference in shown]
     if not reading.times and len(own) == 1 and _ADDS.search(plain(reading.text)):

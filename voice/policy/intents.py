@@ -77,7 +77,7 @@ _MOVES = re.compile(
 )
 _OTHERWISE = re.compile(
     _MOVES.pattern + r"|\b(?:earlier|sooner|later(?! (?:bye|then|thanks))|half an hour|"
-    r"(?:an ?other|a different) (?:day|time))\b"
+    r"(?:an ?other|a different) (?:day|time)|instead|make (?:it|that))\b"
 )
 ANSWERED_BY_DETAILS = (
     "service", "guess", "date", "time", "name", "phone", "choose", "which_booking", "reference",

@@ -49,6 +49,14 @@ def each_with_its_time(context: CallContext) -> list[str]:
     return told if all(read_times(words, heard).found for words in told) else []
 
 
+def without_the_other(context: CallContext) -> Reading:
+    """The reading of the turn without the name in "… and one for Spot"."""
+    another, reading = _AND_ONE.search(context.text), context.reading
+    if another and reading.name and reading.name.lower() == another["who"].lower():
+        return replace(reading, name=None)
+    return reading
+
+
 def part_by_times(context: CallContext) -> str | None:
     """The words about the visit in hand; those of the others wait for their turn."""
     if context.facts.intent != "book":
