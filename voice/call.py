@@ -36,7 +36,8 @@ LONGEST_BARE_TIME = 4
 """Words."""
 AROUND_A_TIME = frozenset(
     """no wait sorry actually make it that oh rather better i mean meant at um uh please instead
-    then was right is on for the ok okay still yes yeah fine works""".split()
+    then was right good possible could can we do i what
+    about how is on for the ok okay still yes yeah fine works""".split()
 )
 """All that may stand beside a time which is said where the name was asked for."""
 BARE_HOUR = re.compile(r"\b(?:like|around|about|say|at) \d{1,2}\b")
@@ -139,7 +140,7 @@ class CallContext:
             return replace(reading, times=times.found)
         if asked in ("choose", "date") and len(words) <= LONGEST_CHANGE:
             return self._hour_beside_the_day(reading, heard)
-        if asked == "name" and reading.name is None:
+        if asked == "name" and not any(map(str.isalpha, reading.name or "")):
             return self._time_alone(reading, heard)
         if asked in ("confirm", "confirm_move") and reading.answer in (None, "deny"):
             return self._time_alone(reading, heard) if not reading.times else reading

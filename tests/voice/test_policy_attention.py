@@ -187,3 +187,35 @@ async def test_the_time_given_up_can_be_taken_for_something_else(caller: Caller)
     reply = await talk(caller, *BOOKED, *lines)
     assert "vaccination" in reply.text
     assert "Tuesday, November 24th at 10 AM" in reply.text
+
+
+@pytest.mark.parametrize("said", ["8 20", "actually is 9:15 possible", "could we do 9:45"])
+async def test_another_time_in_place_of_the_name_is_heard(caller: Caller, said: str) -> None:
+    reply = await talk(caller, "a check-up tomorrow at ten with Ana", said)
+    assert "catch" not in reply.text
+    assert "don't have an answer" not in reply.text
+
+
+async def test_a_service_after_a_question_that_is_no_price_is_a_wish(caller: Caller) -> None:
+    reply = await talk(caller, "do you have a lift?", "ok just a vaccination then")
+    assert "costs" not in reply.text
+
+
+async def test_what_time_my_appointment_is_is_looked_up(caller: Caller) -> None:
+    reply = await talk(caller, "what time's my appointment on tuesday")
+    assert reply.text == "What name is the appointment under?"
+
+
+async def test_whether_somebody_is_in_is_no_wish(caller: Caller) -> None:
+    reply = await talk(caller, "is Dr Ruiz in on wednesday")
+    assert reply.text.startswith("Ana Ruiz is here on Wednesday")
+
+
+async def test_whichever_is_the_first(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up with Ana tomorrow", "whichever")
+    assert reply.text.startswith("Tomorrow at 9 AM with Ana Ruiz, then.")
+
+
+async def test_what_somebody_else_should_bring_is_written_down(caller: Caller) -> None:
+    reply = await talk(caller, *BOOKED, "does he need to bring anything")
+    assert reply.text.startswith("Please bring a photo ID")

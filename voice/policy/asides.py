@@ -28,7 +28,8 @@ MOST_WORDS_GOING_ON = 6
 _LEADS = re.compile(r"(?:(?:ok|okay|oh|so|and|or|but|then|well|what about|how about|just) )+")
 _UP_TO_US = re.compile(
     r"^(?:(?:i|um+|uh+|well|oh|its|really|honestly) )*(?:dont (?:really )?(?:care|mind)|up to you|"
-    r"you (?:choose|pick|decide|tell me)|whatever|whichever|doesnt matter|any|anything)"
+    r"you (?:choose|pick|decide|tell me)|whatever|whichever|whenever|either|"
+    r"doesnt matter|any|anything)"
     r"(?: (?:works|is fine|suits|really|at all))*$|"
     r"\b(?:what|which|any)(?: (?:times?|days?|dates?|slots?|openings?))? (?:do|have|can|are) "
     r"(?:you|there|i)(?: (?:have|got|get|free|available|offer|do|choose))*$|"
@@ -45,6 +46,7 @@ _RENAMES = re.compile(
     r"\bname (?:is|was|on it is) (?:wrong|spelled wrong|misspelt|misspelled)\b"
 )
 _DAY_AFTER = re.compile(r"\b(?:day after|next day|following day)\b(?! tomorrow)")
+_COSTS = re.compile(r"\b(?:how much|cost|costs|price|prices|charge|fee)\b")
 _LENGTH = re.compile(r"\b(?:how long|take)\b")
 _WISHES = re.compile(
     r"\b(?:(?:need|want) (?:an?|some|to (?:book|see|make|get|change))|book|come|appointment|slot|"
@@ -96,6 +98,13 @@ def leaves_it_to_us(context: CallContext) -> bool:
     return _UP_TO_US.search(plain(context.text)) is not None
 
 
+def leaves_the_choice(context: CallContext) -> bool:
+    """Whether any of the times on offer will do: "whichever", "you choose"."""
+    said = plain(context.text)
+    asks = sounds_like_a_question(context) or said.startswith(("any", "what", "when"))
+    return context.facts.asked == "choose" and not asks and bool(_UP_TO_US.search(said))
+
+
 def is_aside(context: CallContext) -> bool:
     """Whether words that may sound like a wish only ask something."""
     asks = follow_up(context) or is_written_down(context) or renames(context)
@@ -126,6 +135,8 @@ def follow_up(context: CallContext) -> str:
     clock = any(isinstance(when.value, datetime | time) for when in times)
     asks = led is not None or context.text.rstrip().endswith("?")
     if clock or not asks or len(rest.split()) > MOST_WORDS_GOING_ON:
+        return ""
+    if service and not (_LENGTH.search(plain(before)) or _COSTS.search(plain(before))):
         return ""
     if service:
         return f"{'how long does' if _LENGTH.search(plain(before)) else 'how much is'} {rest}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voice.call import CallContext, discussed, listening
 from voice.facts import Facts, OfferedFact
-from voice.policy.asides import leaves_it_to_us
+from voice.policy.asides import leaves_it_to_us, leaves_the_choice
 from voice.policy.details import SOMEBODY, take_details, take_name, take_person, take_phone
 from voice.policy.doubt import take_doubt
 from voice.policy.intents import begin, take_intent
@@ -232,6 +232,8 @@ def _take_choice(context: CallContext, reading: Reading) -> None:
         return
     if not facts.offers or facts.asked not in ("choose", "name", "confirm", "confirm_move", "open"):
         return
+    if chosen is None and leaves_the_choice(context):
+        chosen = 0
     if chosen is not None:
         if chosen < len(facts.offers):
             facts.chosen = facts.offers[chosen].offer_id

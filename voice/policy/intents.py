@@ -67,7 +67,8 @@ _GIVEN_UP = re.compile(
     r"push|mine|instead|rather|(?:week|day) (?:after|before)|next week)\b"
 )
 _LOOKS_UP = re.compile(
-    r"\bwhen(?:s| is| was)? my (?:next )?(?:one|appointment|visit|booking)\b|"
+    r"\b(?:when|what (?:time|day|date))(?:s| is| was)? my (?:next )?"
+    r"(?:one|appointment|visit|booking)\b|"
     r"\b(?:if|whether) (?:\w+ ){1,3}(?:has|have|has got|have got|got) an? (?:appointment|booking)\b"
 )
 _MOVES = re.compile(
@@ -185,7 +186,9 @@ def _meant(context: CallContext, want: Intent) -> Intent:
 def _doubtful(context: CallContext, want: Intent) -> bool:
     """A service and no word of an appointment that exists: not about one, however it sounds."""
     said = plain(context.text)
-    if _tells_of_a_visit(context) or not asks_outright(context):
+    if want == "book" and context.reading.service is None and _IS_SOMEBODY_IN.search(said):
+        only_asks = context.facts.intent is None
+    elif _tells_of_a_visit(context) or not asks_outright(context):
         only_asks = False
     elif want == "book":
         only_asks = not (_WISH.search(said) or _COMES.search(said) or _FREE.search(said))
