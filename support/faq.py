@@ -20,7 +20,8 @@ _EMPTY = frozenset(
     that these those what which who whom whose when where why how please tell know want like get
     got have has had any some about just so then than into from by as up out hi hello hey ok okay
     yes no not dont thanks thank question ask wondering wonder need also too much many long one
-    he she they him them his anything something before after first quick quickly actually um uh well let im curious possible able""".split()
+    he she they him them his anything something
+    before after first quick quickly actually um uh well let im curious possible able""".split()
 )
 _ALIKE = (
     "child kid baby toddler son daughter children pediatric infant teenager",
