@@ -20,6 +20,7 @@ _EMPTY = frozenset(
     that these those what which who whom whose when where why how please tell know want like get
     got have has had any some about just so then than into from by as up out hi hello hey ok okay
     yes no not dont thanks thank question ask wondering wonder need also too much many long one
+    he she they him them his anything something
     before after first quick quickly actually um uh well let im curious possible able""".split()
 )
 _ALIKE = (
@@ -34,6 +35,7 @@ _ALIKE = (
     "bathroom toilet restroom",
     "bus train subway transit transport metro",
     "refund return",
+    "age old eighteen 18 sixteen 16 minor",
 )
 
 

@@ -112,6 +112,8 @@ class Question:
     days: tuple[date, ...] = ()
     service_id: str | None = None
     provider_id: str | None = None
+    others: tuple[str, ...] = ()
+    """Services named beside the first: "a cut and colour"."""
 
 
 _HOURS = re.compile(
@@ -177,7 +179,8 @@ def _about_a_service(business: Business, question: Question, said: str) -> Answe
 
 
 def _things_named(business: Business, question: Question, said: str) -> list[Service | Product]:
-    services = [each for each in business.services if each.id == question.service_id]
+    asked = (question.service_id, *question.others)
+    services = [each for each in business.services if each.id in asked]
     heard = {stem(word) for word in said.split()}
     products = [each for each in business.products if set(content(each.name.lower())) <= heard]
     return [*services, *products]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from voice.understanding.reading import (
     Route,
 )
 from voice.understanding.understand import understand
+from voice.understanding.words import plain
 from voice.wishes.joining import Frame
 
 if TYPE_CHECKING:
@@ -32,6 +34,16 @@ if TYPE_CHECKING:
 MISTAKEN_FOR_DETAILS = ("faq_other", "faq_location")
 LONGEST_BARE_TIME = 4
 """Words."""
+AROUND_A_TIME = frozenset(
+    """no wait sorry actually make it that oh rather better i mean meant at um uh please instead
+    then was right good possible could can we do i what
+    about how is on for the ok okay still yes yeah fine works""".split()
+)
+"""All that may stand beside a time which is said where the name was asked for."""
+BARE_HOUR = re.compile(r"\b(?:like|around|about|say|at) \d{1,2}\b")
+LONGEST_CHANGE = 8
+"""Words."""
+CHANGING = frozenset("instead make move change rather".split())
 LEAST_CONFIDENCE = 0.5
 """Of a route; below it the words count as not understood."""
 QUESTIONS: dict[str, Question] = {
@@ -117,11 +129,51 @@ class CallContext:
         """What the caller's words of this turn mean; read once."""
         heard = listening(self)
         reading = understand(self.text, heard)
-        if self.facts.asked in ("choose", "date") and not reading.times:
-            if len(self.text.split()) <= LONGEST_BARE_TIME:  # "ten", of a day under discussion
+        asked, words = self.facts.asked, plain(self.text).split()
+        if asked in ("choose", "date") and not reading.times:
+            short = len(words) <= LONGEST_BARE_TIME  # "ten", of a day under discussion
+            if short or len(words) <= LONGEST_CHANGE and BARE_HOUR.search(plain(self.text)):
                 times = read_times(self.text, replace(heard, question="time"))
                 return replace(reading, times=times.found)
+        if not reading.times and self._may_move(reading):
+            times = read_times(self.text, replace(heard, question="time"))
+            return replace(reading, times=times.found)
+        if asked in ("choose", "date") and len(words) <= LONGEST_CHANGE:
+            return self._hour_beside_the_day(reading, heard)
+        if asked == "name" and not any(map(str.isalpha, reading.name or "")):
+            return self._time_alone(reading, heard)
+        if asked in ("confirm", "confirm_move") and reading.answer in (None, "deny"):
+            return self._time_alone(reading, heard) if not reading.times else reading
         return reading
+
+    def _hour_beside_the_day(self, reading: Reading, heard: Context) -> Reading:
+        """The reading with the hour in "tomorrow's fine. Ten"."""
+        days = all(type(when.value) is date for when in reading.times)
+        if not reading.times or not days:
+            return reading
+        times = read_times(self.text, replace(heard, question="time"))
+        more = len(times.found) > len(reading.times) or any(
+            isinstance(when.value, datetime) for when in times.found
+        )
+        return replace(reading, times=times.found) if more else reading
+
+    def _may_move(self, reading: Reading) -> bool:
+        """Whether a bare hour may be another one for what has been told: "could I do 2 instead"."""
+        known = self.facts.intent is None and bool(self.facts.found)
+        words = plain(self.text).split()
+        return known and len(words) <= LONGEST_CHANGE and not CHANGING.isdisjoint(words)
+
+    def _time_alone(self, reading: Reading, heard: Context) -> Reading:
+        """The reading with the time in "no wait, eleven", where something else was asked for."""
+        times = read_times(self.text, replace(heard, question="time"))
+        times = times if times.found else read_times(self.text, replace(heard, question="date"))
+        rest = self.text
+        for when in reversed(times.found):
+            rest = rest[: when.span[0]] + rest[when.span[1] :]
+        told = all(when.value is not None for when in times.found)  # June is a name, too
+        if not times.found or not told or not AROUND_A_TIME.issuperset(plain(rest).split()):
+            return reading
+        return replace(reading, times=times.found)
 
     @property
     def routes(self) -> tuple[Route, ...]:

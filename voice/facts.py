@@ -61,6 +61,8 @@ class Facts(BaseModel):
     wanted: Wanted = Wanted()
     asked_about: Wanted = Wanted()
     """The day of a question, for "can I come in then"."""
+    last_question: str = ""
+    """About the business, answered in the turn before: "and on Saturday?" goes on from it."""
     describes: Wanted = Wanted()
     """When the booking is that the caller speaks of, as they said it."""
     unplaced: str = ""
@@ -81,6 +83,8 @@ class Facts(BaseModel):
     """The booking being moved, cancelled or looked up."""
     found: list[BookingFact] = Field(default_factory=list)
     """Bookings read to the verified caller."""
+    given_up: BookingFact | None = None
+    """What was cancelled last in this call, as it was."""
     booked_here: list[str] = Field(default_factory=list)
     """References made in this call: they need no verification."""
     verified: list[str] = Field(default_factory=list)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, time
 
-from voice.call import CallContext, ToolResult, listening
+from voice.call import CallContext, ToolResult, listening, person_name
 from voice.facts import Facts, OfferedFact
+from voice.policy.details import plain_answer
 from voice.policy.intents import finish
 from voice.policy.phrases import (
+    AS_BEFORE,
     FOR_WHOM,
     nobody_called,
+    offers_again,
     put,
     read_back,
     what_we_offer,
     which_offer,
 )
 from voice.policy.steps import CallTools, Say, Step, call, said
-from voice.spoken import lower_first, sentences
+from voice.spoken import list_of, lower_first, say_when, sentences
 from voice.understanding.likely_services import likely_service
+from voice.understanding.words import plain
 from voice.wishes.wanted import ANY_TIME, Span, Wanted, note
 
 _THING = re.compile(
@@ -45,7 +49,9 @@ def book(context: CallContext) -> Step:
         return said(missing, what_we_offer(context), put(context, "service"))
     offer = chosen_offer(facts)
     if offer is None:
-        return find(context, facts.service_id, _person(facts))
+        not_by = "" if facts.wanted.has_day else _not_by(context, facts.service_id)
+        step = find(context, facts.service_id, _person(facts))
+        return said(not_by, step.text) if isinstance(step, Say) else step
     if facts.name is None:
         return said(
             _free(context, offer), put(context, "name", FOR_WHOM if facts.booked_here else ())
@@ -71,7 +77,8 @@ def find(context: CallContext, service_id: str, provider_id: str | None) -> Step
     facts = context.facts
     looking_for = search(service_id, provider_id, facts.wanted)
     if facts.searched == looking_for and facts.offers:
-        return said(which_offer(context))
+        again = offers_again(context) if facts.rounds or plain_answer(context) == "affirm" else ""
+        return said(again, which_offer(context))
     if facts.searched == looking_for or not facts.wanted.spans:
         return said(nobody_called(context), put(context, "date"))
     if not facts.wanted.has_day:
@@ -100,8 +107,8 @@ def found(context: CallContext, results: list[ToolResult]) -> Say | CallTools | 
         return _not_looked(context, last)
     if not facts.offers:
         return _look_wider(context, last) if len(looks) == 1 else _nothing(context, last)
-    exact = facts.wanted.exact
-    if len(facts.offers) == 1 and exact is not None and _is(context, facts.offers[0], exact):
+    offered = facts.offers[0]
+    if len(facts.offers) == 1 and any(_is(context, offered, at) for at in facts.wanted.spans):
         facts.chosen = facts.offers[0].offer_id
         return None
     if len(looks) == 1:
@@ -141,16 +148,19 @@ def _nothing(context: CallContext, result: ToolResult) -> Say:
     return said(result.spoken, put(context, "date"))
 
 
-def _not_looked(context: CallContext, result: ToolResult) -> Say:
+def _not_looked(context: CallContext, result: ToolResult) -> Step:
     """A refusal before any look: something has to be said again."""
     facts = context.facts
     facts.searched = ""
     if result.refused == "unknown_provider":
         facts.provider_id = None
+        if len(result.facts["refused"].get("candidates", ())) == 1:
+            return find(context, facts.service_id or "", None)
         return said(result.spoken, put(context, "choose", ("Who would you like to see?",)))
     if context.reading.disagreement is not None:  # the two days stay under discussion
         facts.asked = "date"
-        return said(result.spoken)
+        asks_back = result.spoken.endswith("?")
+        return said(result.spoken, "" if asks_back else put(context, "date"))
     times = (span.on_days_of(ANY_TIME) for span in facts.wanted.spans if span.has_time)
     kept = tuple(dict.fromkeys(times)) if result.refused == "ambiguous" else ()
     facts.wanted = Wanted(spans=kept, excluded=facts.wanted.excluded)
@@ -195,6 +205,18 @@ def chosen_offer(facts: Facts) -> OfferedFact | None:
     return next((offer for offer in facts.offers if offer.offer_id == facts.chosen), None)
 
 
+def _not_by(context: CallContext, service_id: str) -> str:
+    """That the person asked for does not do it, and who does; then nobody is asked for."""
+    business, facts = context.business, context.facts
+    asked = next((who for who in business.providers if who.id == facts.provider_id), None)
+    if asked is None or service_id in asked.services:
+        return ""
+    facts.provider_id = None
+    names = list_of([who.name for who in business.performers(service_id)], "or")
+    service = lower_first(business.service(service_id).name)
+    return f"{asked.name} doesn't do that; for {service} you can see {names}."
+
+
 def _person(facts: Facts) -> str | None:
     return facts.provider_id if facts.provider_id != "any" else None
 
@@ -205,11 +227,21 @@ def _is(context: CallContext, offer: OfferedFact, exact: Span) -> bool:
 
 
 def _free(context: CallContext, offer: OfferedFact) -> str:
-    """That the time asked for is free, when that was just found out."""
+    """That the time asked for is free, when that was just found out; else which one was taken."""
     last = context.results[-1] if context.results else None
+    if last is None and _picked_unnamed(context):
+        who = person_name(context.business, offer.provider_id)
+        at = say_when(offer.start.astimezone(context.business.zone), context.local_now.date())
+        return f"{at[:1].upper()}{at[1:]} with {who}, then."
     if last is None or last.name != "check_availability" or last.refused is not None:
         return ""
     return last.spoken
+
+
+def _picked_unnamed(context: CallContext) -> bool:
+    """Whether an offer was just taken by other words than its time: "the last one"."""
+    clock = any(isinstance(when.value, datetime | time) for when in context.reading.times)
+    return context.facts.asked == "choose" and not clock
 
 
 def _ask_phone(context: CallContext) -> Say:
@@ -223,13 +255,17 @@ def _ask_phone(context: CallContext) -> Say:
 def _not_offered(context: CallContext) -> str:
     """That what the caller named is not to be had here."""
     text = context.text.lower()
+    if AS_BEFORE.search(plain(text)):
+        return "I can't see earlier visits from here."
     asked_service = context.facts.times_asked.get("service", 0) > 0
     named = _THING.search(text)
     thing = named["thing"].strip() if named else ""
     words = [word for word in thing.split() if word not in _NO_THING]
     if words and not context.reading.times:
         return f"I'm sorry, {' '.join(words)} is not something we do."
-    nothing_else = not (context.routes or context.reading.answer or context.news)
+    nothing_else = not (
+        context.routes or context.reading.times or context.reading.answer or context.news
+    )
     if asked_service and nothing_else and not context.facts.misses:
         return "I'm sorry, we don't have that."
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext, ToolResult, person_name
 from voice.facts import BookingFact, Facts
 from voice.policy.booking import chosen_offer, find, refused
 from voice.policy.intents import finish
@@ -125,7 +125,9 @@ def _move(context: CallContext, booking: BookingFact) -> Step:
     facts = context.facts
     offer = chosen_offer(facts)
     if offer is not None:
-        to = full_time(context, offer.start)
+        who = person_name(context.business, offer.provider_id)
+        other = f" with {who}" if offer.provider_id != booking.provider_id else ""
+        to = f"{full_time(context, offer.start)}{other}"
         return said(
             f"I would move your {booking_words(context, booking, joint='from')} to {to}.",
             put(context, "confirm_move"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voice.call import CallContext, ToolResult
+from voice.policy.asides import asks_which_place, questions_in, renames
 from voice.policy.booking import ask_back, booked, found
 from voice.policy.changes import (
     changed,
@@ -16,33 +16,40 @@ from voice.policy.changes import (
 from voice.policy.hearing import take_in, take_next
 from voice.policy.in_hand import asked_of_it
 from voice.policy.intents import finish
-from voice.policy.open_question import give_time, go_on, reopen, settled, what_else
-from voice.policy.phrases import a_person, put, what_we_offer
+from voice.policy.letting_go import left_as_it_is, lets_go, scraps
+from voice.policy.open_question import (
+    give_time,
+    go_on,
+    is_out_of_date,
+    reopen,
+    settled,
+    what_else,
+)
+from voice.policy.phrases import a_person, now_for, put, what_we_offer
 from voice.policy.rounds import broken
 from voice.policy.steps import CallTools, Decision, HandOff, Say, Step, ToolCall, call, said
 from voice.policy.talk import (
     ask_the_business,
+    asks_outright,
     asks_what_we_do,
     cannot,
     capabilities,
     farewell,
     not_heard,
-    questions_in,
     recalled,
     says_goodbye,
     sounds_like_a_question,
+    speaks_another_language,
 )
 from voice.spoken import sentences
 from voice.understanding.assent import asks_too, only_thanks
+from voice.understanding.clauses import INTENTS
 from voice.understanding.reading import Route
 from voice.understanding.words import plain
 
 MOST_TOOL_CALLS = 8
-DROPS = re.compile(
-    r"\b(?:never ?mind|forget (?:it|that|about it)|leave it|dont bother|drop it|keep it|"
-    r"changed my mind|"
-    r"(?:dont|do not) (?:want|need) (?:it|that|one|an appointment|to book)(?: any ?more)?)\b"
-)
+NO_ENGLISH = "I'm sorry, I only speak English."
+NO_RENAMING = "I can't change the name on it from here."
 DONE = ("book_appointment", "reschedule_appointment", "cancel_appointment")
 
 
@@ -58,6 +65,8 @@ class Reach:
 def decide(context: CallContext, reach: Reach) -> Decision:
     """The next step of this turn."""
     take_in(context)
+    if not context.results and not questions_in(context):
+        context.facts.last_question = ""
     if context.results:
         step = _follow(context)
     else:
@@ -83,7 +92,7 @@ def _someone_else(context: CallContext, reach: Reach) -> str | None:
     asks = bool(questions_in(context)) or _asks_something(context)
     intent = context.facts.intent
     if intent is not None and "check_availability" not in reach.tools:
-        moved_on = "goodbye" in routes or "repeat" in routes
+        moved_on = "goodbye" in routes or "repeat" in routes and not context.news
         if not moved_on and not (asks and "answer_question" in reach.tools and not context.news):
             return reach.handoffs.get(intent)
     if intent is None and asks and "answer_question" not in reach.tools:
@@ -96,7 +105,7 @@ def _asks_something(context: CallContext) -> bool:
     """A question that no route explains."""
     return (
         context.facts.intent is None
-        and not context.routes
+        and (not context.routes or INTENTS.keys() >= {*context.routes})
         and not context.reading.answer
         and sounds_like_a_question(context)
     )
@@ -104,6 +113,8 @@ def _asks_something(context: CallContext) -> bool:
 
 def _plan(context: CallContext) -> Step:
     facts, reading = context.facts, context.reading
+    if scraps(context):
+        return _dropped(context)
     spoken = settled(context) or asked_of_it(context) or _talk(context) or give_time(context)
     if spoken is not None:
         return spoken
@@ -111,7 +122,7 @@ def _plan(context: CallContext) -> Step:
     if asked:
         return CallTools((*asked, *_alongside(context)))
     if facts.intent is not None:
-        if DROPS.search(plain(context.text)) and not context.news:
+        if lets_go(context):
             return _dropped(context)
         if reading.disagreement is not None:
             return ask_back(context)
@@ -130,6 +141,8 @@ def _plan(context: CallContext) -> Step:
 def _talk(context: CallContext) -> Step | None:
     """What needs no look at the matter in hand."""
     facts, routes = context.facts, context.routes
+    if speaks_another_language(context) and not context.news:
+        return said(NO_ENGLISH, reopen(context) or put(context, "help"))
     if "human" in routes and not asks_what_we_do(context):
         return call("transfer_to_human", reason=context.text[:200])
     thanked = only_thanks(context.text)
@@ -138,6 +151,10 @@ def _talk(context: CallContext) -> Step | None:
             return _parting(context)
     if "repeat" in routes and not context.news and facts.last_reply:
         return Say(facts.last_reply)
+    if renames(context) and not facts.intent:
+        return said(NO_RENAMING, a_person(context) or put(context, "help"))
+    if asks_which_place(context) and not facts.intent:
+        return said(f"This is {context.business.name}.", put(context, "help"))
     if again := recalled(context):
         return said(again, put(context, "anything_else"))
     if asks_what_we_do(context):
@@ -180,7 +197,10 @@ def _matter(context: CallContext) -> Step:
 def _nothing_new(context: CallContext) -> Step | None:
     """A no, or words that say nothing of the matter."""
     facts, reading = context.facts, context.reading
-    if reading.answer == "deny" and not reading.times:
+    if facts.asked == "confirm" and is_out_of_date(context):
+        return what_else(context)
+    questions = asks_outright(context) and not plain(context.text).startswith("no ")
+    if reading.answer == "deny" and not reading.times and not questions:
         if facts.asked in ("confirm", "confirm_move"):
             return what_else(context)
         if facts.asked in ("confirm_cancel", "open"):
@@ -191,6 +211,9 @@ def _nothing_new(context: CallContext) -> Step | None:
             return said("All right.", put(context, "date"))
         if facts.asked == "reference" and facts.intent != "book":
             return identify(context)
+        if facts.asked == "name" and facts.intent != "book" and facts.tried:
+            finish(facts)
+            return said("Then I can't open it from here.", a_person(context))
         if facts.asked == "name" and facts.intent != "book":
             return _dropped(context)
     if reading.answer in ("affirm", "ask_more") and facts.asked in ("choose", "date", "time"):
@@ -199,25 +222,22 @@ def _nothing_new(context: CallContext) -> Step | None:
         return what_else(context)
     if reading.answer == "deny_with_correction" and facts.asked == "confirm_cancel":
         return _dropped(context)
-    if facts.asked != "name" and (sounds_like_a_question(context) or asks_too(context.text)):
+    asks = sounds_like_a_question(context) or asks_too(context.text)
+    if asks_outright(context) or asks and facts.asked != "name":
         return ask_the_business(context)
     guessed = facts.guessed
     question = go_on(context)
-    if facts.guessed != guessed:
-        return question  # heard well enough to ask back
+    if facts.guessed != guessed or reading.service or reading.times:
+        return question  # heard well enough to ask back, or known already
     return not_heard(context, question.text) if isinstance(question, Say) else question
 
 
 def _dropped(context: CallContext) -> Say:
     """The caller lets the matter go."""
-    left = {
-        "book": "All right, nothing is booked.",
-        "reschedule": "All right, it stays as it is.",
-        "cancel": "All right, I've left it as it is.",
-    }.get(context.facts.intent or "", "All right.")
+    left = left_as_it_is(context)
     finish(context.facts)
     context.facts.next_matters = []
-    return said(left, put(context, "anything_else"))
+    return left
 
 
 def _follow(context: CallContext) -> Step:
@@ -257,7 +277,9 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
     if facts.next_matters:
         take_next(context)
         step = go_on(context)
-        return said(result.spoken, step.text) if isinstance(step, Say) else step
+        if not isinstance(step, Say):
+            return step
+        return said(result.spoken, now_for(context), step.text)
     if "goodbye" in context.routes:
         return Say(f"{result.spoken} Goodbye!", hang_up=True)
     return done
@@ -266,10 +288,12 @@ def _next_matter(context: CallContext, result: ToolResult, done: Say) -> Step:
 def _answered(context: CallContext, answers: list[ToolResult]) -> Say:
     """Answers only: then back to the open question."""
     context.facts.misses = 0
+    asked = questions_in(context)
+    context.facts.last_question = asked[-1].arguments["question"] if asked else context.text
     spoken = [answer.spoken for answer in answers]
     if len(spoken) > 1:
         spoken = [sentences(each)[0] for each in spoken]
-    reopened = reopen(context)
+    reopened = "".join(sentences(reopen(context))[-1:])  # the question alone
     if any(answer.facts.get("answer") is None for answer in answers) and not reopened:
         return said(*spoken, a_person(context) or put(context, "anything_else"))
     return said(*spoken, reopened or put(context, "anything_else"))

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from jellyfish import damerau_levenshtein_distance
 
 from voice.call import CallContext, listening
+from voice.policy.talk import asks_outright
 from voice.spoken import MONTHS, WEEKDAYS
+from voice.understanding.answers import leaning, waits
+from voice.understanding.everyday import NEVER_NAMES
 from voice.understanding.matching import read_service
 from voice.understanding.phones import read_phone
 from voice.understanding.reading import Reading
 from voice.understanding.references import read_reference
+from voice.understanding.words import plain
 
 _WHOLE_NAME = re.compile(
     r"(?:(?:Hi|Hello|Hey) )?([A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?: here| speaking| is my name)?"
 )
 _SHORT_NAME = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){0,3}")
 
+_AGREEING = re.compile(
+    r"(?i)^(?:(?:um+|uh+|oh|well|ok|okay|sure|fine|all right|alright|yes|yeah|right)[,.]\s*|"
+    r"(?:or|try|maybe|perhaps|possibly|under) )+"
+)
 _GIVEN = re.compile(r"(?i)\b(?:first|given|christian) name")
+_ACT_ON = re.compile(
+    r"(?i)\b(?:mov\w+|reschedul\w+|chang\w+|push\w*|cancel\w*|postpon\w+) (?:my|the|our) "
+    r"(?P<what>[\w -]+?)(?= (?:to|from|on|so|until|and)\b|[,.;?!]|$)"
+)
+_TURNED_DOWN = re.compile(r"(?i)\bnot (?:an? |the |for )?[^,.;]*?(?:[,.;]|\bbut\b)")
+_SOUNDS = re.compile(r"(?i)(?:h+m+|m+h*m*|u+[hm]+|e+r+m*|a+h+|o+h+)")
+_REFERENCE = re.compile(r"(?i)\b(?:reference|confirmation|booking (?:code|number)|code)\b")
 _FAMILY = re.compile(r"(?i)\b(?:(?:last|second|family) name|surname)")
 SOMEBODY = re.compile(r"(?i)\b(?:for|behalf of) (?:my|our|a|his|her)\b")
 """The booking is another person's, whose name is a new one."""
@@ -31,15 +47,17 @@ def take_details(context: CallContext, reading: Reading) -> None:
     reference = reading.reference
     if reference is None and facts.asked == "reference":
         reference = read_reference(f"reference: {context.text}", listening(context))
-    if reference and facts.asked != "name":
+    if reference and (facts.asked != "name" or _REFERENCE.search(context.text)):
         facts.reference = reference
     if facts.asked == "guess" and reading.answer == "affirm" and reading.service is None:
         facts.service_id = facts.guessed
-    if reading.service is None:
+    service = _rather(context) or reading.service
+    if service is None:
         return
+    reading = replace(reading, service=service)
     if facts.intent in ("reschedule", "cancel", "lookup"):
         if facts.reference is None:
-            facts.service_id = reading.service
+            facts.service_id = _of_which(context) or reading.service
         return
     if context.only_asks and facts.service_id is not None:
         return
@@ -47,9 +65,21 @@ def take_details(context: CallContext, reading: Reading) -> None:
         facts.service_id = reading.service
         facts.chosen = None
         if facts.provider_id not in (None, "any"):
-            performers = context.business.performers(reading.service)
+            performers = context.business.performers(service)
             if facts.provider_id not in {who.id for who in performers}:
                 facts.provider_id = None
+
+
+def _of_which(context: CallContext) -> str | None:
+    """ "Move my physio to the day of my check-up": what is to be moved, of two services named."""
+    told = _ACT_ON.search(context.text)
+    return read_service(told["what"], listening(context)) if told else None
+
+
+def _rather(context: CallContext) -> str | None:
+    """ "Not a check-up, a cleaning": the one that is left when what is turned down is taken out."""
+    left = _TURNED_DOWN.sub(" ", context.text)
+    return read_service(left, listening(context)) if left != context.text else None
 
 
 def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
@@ -65,6 +95,8 @@ def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
 
 
 def take_person(context: CallContext, reading: Reading) -> None:
+    if reading.provider == "any" and context.facts.chosen is not None:
+        return  # no wish for anybody else than was offered
     if reading.provider is not None and reading.provider != context.facts.provider_id:
         context.facts.provider_id = reading.provider
         if reading.answer != "choose":
@@ -74,11 +106,12 @@ def take_person(context: CallContext, reading: Reading) -> None:
 def take_name(context: CallContext, reading: Reading) -> None:
     facts = context.facts
     name = reading.name
+    if name is not None and (not any(map(str.isalpha, name)) or _SOUNDS.fullmatch(name)):
+        name = None  # "12:30?"
+    if reading.provider == "any" and facts.asked == "name":
+        name = None  # "no preference"
     if name is None and facts.asked == "name":
-        bare = context.text.strip().strip(".,!? ")
-        nothing_else = not (reading.routes or reading.answer or reading.times or reading.phone)
-        if nothing_else and _SHORT_NAME.fullmatch(bare):
-            name = " ".join(part[:1].upper() + part[1:] for part in bare.split())
+        name = _bare_name(context, reading)
     if name is None and facts.name is None and facts.intent is not None:
         name = _standing_alone(context)
     if name is None:
@@ -88,6 +121,26 @@ def take_name(context: CallContext, reading: Reading) -> None:
             return
         name = _corrected(context, facts.name, name)
     facts.name = name
+
+
+def _bare_name(context: CallContext, reading: Reading) -> str | None:
+    """An answer that is a name and nothing else; what asks, waits or agrees is none."""
+    bare = _AGREEING.sub("", context.text.strip()).strip(".,!? ")
+    agreed = bare != context.text.strip().strip(".,!? ")
+    heard = (reading.routes or reading.answer) and not agreed
+    if heard or reading.times or reading.phone or reading.provider or reading.service:
+        return None
+    said = plain(bare)
+    if (
+        asks_outright(context)
+        or _SOUNDS.fullmatch(bare)
+        or waits(said)
+        or leaning(said) != (False, False)
+    ):
+        return None
+    if not _SHORT_NAME.fullmatch(bare) or not NEVER_NAMES.isdisjoint(said.split()):
+        return None
+    return " ".join(part[:1].upper() + part[1:] for part in bare.split())
 
 
 def _corrected(context: CallContext, known: str, said: str) -> str:

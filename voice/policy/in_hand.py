@@ -9,9 +9,9 @@ from voice.facts import BookingFact, OfferedFact
 from voice.policy.booking import chosen_offer
 from voice.policy.changes import own_bookings
 from voice.policy.open_question import ACTS, go_on, reopen
-from voice.policy.phrases import full_time, put, which_offer
-from voice.policy.steps import Say, Step, said
-from voice.spoken import say_minutes, say_times
+from voice.policy.phrases import full_time, offers_again, put, which_offer
+from voice.policy.steps import Step, said
+from voice.spoken import say_minutes, say_phone
 from voice.understanding.answers import asks_about
 from voice.understanding.assent import asks_back
 from voice.understanding.words import plain
@@ -26,8 +26,14 @@ _WHEN = re.compile(
     rf"\b(?:when|what (?:time|day|date)|which (?:day|date)) (?:is|was|would|will) {_IT}\b"
 )
 _HOW_LONG = re.compile(
-    rf"\bhow long (?:does|do|will|would|is|should) {_IT}\b(?: (?:take|last|be))?"
+    rf"\bhow long (?:does|do|will|would|is|should) {_IT}\b(?: (?:take|last|be))?|"
+    rf"\b(?:what time|when) (?:does|do|will|would) {_IT} (?:finish|end|be over)\b"
 )
+_OUR_NUMBER = re.compile(
+    r"\b(?:my|the|which|what|right) (?:\w+ )?(?:number|mobile|cell|phone)\b.*\b(?:you|have|got)\b|"
+    r"\b(?:have|got) my (?:\w+ )?(?:number|mobile|cell|phone)\b"
+)
+"""Which number of the caller we have."""
 _MISSED = re.compile(
     r"\b(?:didnt|did not|couldnt|could not|dont) (?:quite )?(?:catch|hear|get|follow)\b.*"
     r"\b(?:times?|options?|that|them|those|it|day|date|one|ones)\b|\bmissed (?:that|them|the)\b|"
@@ -39,10 +45,13 @@ _MISSED = re.compile(
 def asked_of_it(context: CallContext) -> Step | None:
     """The answer where the caller asks of what was just offered, read back or booked."""
     facts, words = context.facts, plain(context.text)
+    if _OUR_NUMBER.search(words) and context.phone and not context.news:
+        told = f"I have {say_phone(context.phone)}."
+        return said(told, reopen(context) or put(context, "anything_else"))
     if context.news or context.reading.answer in ("affirm", "choose"):
         return None
     if facts.asked == "choose" and facts.intent and facts.offers:
-        return _offers(context) if _asks_of_offers(context, words) else None
+        return _of_the_offers(context, words)
     if facts.asked in ACTS and (asks_back(words) or _MISSED.search(words)):
         return go_on(context)
     told = _told(context, words)
@@ -51,25 +60,22 @@ def asked_of_it(context: CallContext) -> Step | None:
     return said(told, reopen(context) or put(context, "anything_else"))
 
 
+def _of_the_offers(context: CallContext, words: str) -> Step | None:
+    """How long it takes, or the times once more."""
+    if _HOW_LONG.search(words):
+        offer = context.facts.offers[0]
+        minutes = int((offer.end - offer.start).total_seconds()) // 60
+        return said(f"It takes {say_minutes(minutes)}.", which_offer(context))
+    if _asks_of_offers(context, words):
+        return said(offers_again(context), which_offer(context))
+    return None
+
+
 def _asks_of_offers(context: CallContext, words: str) -> bool:
     """About the times on the table; what the business wrote an answer to is asked of it."""
     if _MISSED.search(words) or _WHO.search(words):
         return True
     return asks_about(words) and not context.only_asks and not context.reading.times
-
-
-def _offers(context: CallContext) -> Say:
-    """The same offers once more."""
-    zone = context.business.zone
-    times = [
-        (
-            offer.start.astimezone(zone).replace(tzinfo=None),
-            person_name(context.business, offer.provider_id),
-        )
-        for offer in context.facts.offers
-    ]
-    listed = say_times(times, context.local_now.date())
-    return said(f"I have {listed}.", which_offer(context))
 
 
 def _told(context: CallContext, words: str) -> str:

@@ -21,6 +21,12 @@ from voice.understanding.words import plain
 
 ACTS = ("confirm", "confirm_move", "confirm_cancel")
 _TAKE_YOUR_TIME = ("Of course, take your time.", "No hurry.")
+_WONDERS = re.compile(
+    r"(?:(?:ok|okay|yes|yeah|right|fine|so|and|but|well|um+|uh+|alright|all right) )*"
+    r"(?:what|whats|when|whens|where|wheres|who|whos|which|how|hows|why(?! not))\b"
+)
+"""A question that begins with a word of assent agrees to nothing yet."""
+_NOT_MINE = re.compile(r"\b(?:old|wrong|former|previous|not my|isnt my) (?:\w+ )?(?:number|name)\b")
 _NAME = re.compile(r"\bnames?\b")
 _NUMBER = re.compile(r"\b(?:tele)?(?:phone|number)\b")
 
@@ -29,7 +35,8 @@ def settled(context: CallContext) -> Step | None:
     """Yes and no to what was asked, where that settles the turn."""
     facts = context.facts
     if context.reading.answer == "affirm":
-        if facts.asked in ACTS and not context.news and clean_yes(context.text):
+        clean = clean_yes(context.text) and not _WONDERS.match(plain(context.text))
+        if facts.asked in ACTS and not context.news and clean:
             return _act(context)
         if facts.asked == "person":
             return call("transfer_to_human", reason="the caller asked for a person")
@@ -69,7 +76,7 @@ def go_on(context: CallContext) -> Step:
 def reopen(context: CallContext) -> str:
     """The question that was open before something came between."""
     facts = context.facts
-    if facts.intent is None or facts.asked is None:
+    if facts.intent is None:
         return ""
     if facts.asked in ACTS:
         return put(context, facts.asked, _naming_the_act(context))
@@ -91,6 +98,11 @@ def _naming_the_act(context: CallContext) -> tuple[str, ...]:
     if facts.asked == "confirm_cancel" and booking is not None:
         return (f"Shall I cancel your {booking_words(context, booking)}?",)
     return ()
+
+
+def is_out_of_date(context: CallContext) -> bool:
+    """Whether a detail of the read-back no longer holds: "that's my old number"."""
+    return _NOT_MINE.search(plain(context.text)) is not None
 
 
 def what_else(context: CallContext) -> Say:

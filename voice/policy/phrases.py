@@ -9,7 +9,7 @@ from datetime import datetime
 from support.questions import open_now
 from voice.call import CallContext, person_name
 from voice.facts import Asked, BookingFact, OfferedFact
-from voice.spoken import list_of, lower_first, say_phone, say_when, sentences
+from voice.spoken import list_of, lower_first, say_phone, say_times, say_when, sentences
 
 QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "service": (
@@ -27,7 +27,7 @@ QUESTIONS: dict[Asked, tuple[str, ...]] = {
     "name": (
         "What name should I put it under?",
         "May I have your name, please?",
-        "Sorry, what was the name?",
+        "What was the name again?",
     ),
     "phone": (
         "What number can we reach you on?",
@@ -68,7 +68,7 @@ ONE_OFFER = ("Would that suit you?", "Would that work for you?", "Shall I take t
 FOR_WHOM = (
     "What name should I put that one under?",
     "Whose name is that one for?",
-    "Sorry, what was the name for it?",
+    "What was the name for it again?",
 )
 WHOSE = (
     "What name is the appointment under?",
@@ -91,7 +91,13 @@ NOT_HEARD = (
     "I'm having trouble understanding.",
 )
 MOST_SERVICES_SPOKEN = 5
-_ASKED_PERSON = re.compile(r"\b(?:[Dd]r\.?|[Dd]octor|[Ss]ee|[Ww]ith) ([A-Z][a-z]+)\b")
+_ASKED_PERSON = re.compile(
+    r"\b(?:[Dd]r\.?|[Dd]octor|[Ss]ee|[Ww]ith) (?:Dr\.? |Doctor )?(?!Dr\b|Doctor\b)([A-Z][a-z]+)\b"
+)
+AS_BEFORE = re.compile(
+    r"\bsame (?:thing |one )?as (?:last|before|always|the last)\b|\b(?:the|my) usual\b"
+)
+""" "The same as last time": nobody has shown us yet whose last time that was."""
 
 
 def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str:
@@ -107,6 +113,28 @@ def put(context: CallContext, asked: Asked, variants: Sequence[str] = ()) -> str
 def which_offer(context: CallContext) -> str:
     """Asks for a choice among the live offers."""
     return put(context, "choose", ONE_OFFER if len(context.facts.offers) == 1 else ())
+
+
+def offers_again(context: CallContext) -> str:
+    """The live offers once more, in one sentence."""
+    zone = context.business.zone
+    times = [
+        (
+            offer.start.astimezone(zone).replace(tzinfo=None),
+            person_name(context.business, offer.provider_id),
+        )
+        for offer in context.facts.offers
+    ]
+    return f"I have {say_times(times, context.local_now.date())}."
+
+
+def now_for(context: CallContext) -> str:
+    """Which further visit a question is about that would not tell by itself."""
+    facts = context.facts
+    names = {service.id: service.name for service in context.business.services}
+    if facts.intent != "book" or facts.service_id not in names or facts.asked != "date":
+        return ""
+    return f"Now for your {lower_first(names[facts.service_id])}."
 
 
 def what_we_offer(context: CallContext) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from voice.call import CallContext, discussed, listening
+from voice.call import LONGEST_CHANGE, CallContext, discussed, listening
 from voice.understanding.dates.reading import read_times
 from voice.understanding.reading import Reading, When
 from voice.wishes.joining import join
@@ -38,11 +38,16 @@ _THAN_MINE = re.compile(
     r"\b(?:sooner|earlier|later|before|ahead|nearer)\b.*\bthan (?:the one|mine|"
     r"(?:my|our|the) (?:\w+ ){0,3}?(?:appointment|booking|visit|one))\b"
 )
+_MINE_AT = re.compile(
+    r"\bmy (?:\w+ ){0,3}(?:appointment|booking|visit)\b(?!.*\b(?:cancel\w*|call off)\b)"
+    r".*\b(?:(?:half an hour|an hour|a bit|a little|\d+ minutes) (?:later|earlier)|"
+    r"(?:come|be|make it) (?:in )?(?:earlier|later))\b"
+)
 
 
 def is_wanted_at_another_time(said: str) -> bool:
     """ "Anything sooner than my appointment on the 11th?": one that exists is to be moved."""
-    return _THAN_MINE.search(said) is not None
+    return _THAN_MINE.search(said) is not None or _MINE_AT.search(said) is not None
 
 
 def describe(context: CallContext, reading: Reading) -> None:
@@ -61,7 +66,10 @@ def place(context: CallContext) -> None:
     if not said:
         return
     facts.unplaced = ""
-    times = read_times(said, listening(context))
+    heard = listening(context)
+    times = read_times(said, heard)
+    if not times.found and len(said.split()) <= LONGEST_CHANGE:  # "could I do two instead"
+        times = read_times(said, replace(heard, question="time"))
     whole = Reading(text=said, times=times.found, exclude=times.exclude)
     _, new = old_and_new(context, whole)
     facts.wanted = join(facts.wanted, new, discussed(context))

@@ -11,6 +11,7 @@ MOST_ROUNDS = 3
 _ANSWERED_BY = {
     "service": ("service_id", "intent"), "date": ("wanted",), "time": ("wanted",),
     "name": ("name",), "phone": ("phone", "phone_digits"), "reference": ("reference", "name"),
+    "choose": ("chosen", "offers"),
 }  # fmt: skip
 """The facts that an answer to each question changes."""
 

@@ -7,14 +7,12 @@ import re
 from support.questions import OwnAnswer, Question, find_answer
 from voice.call import CallContext
 from voice.policy.phrases import NOT_HEARD, a_person, a_person_or, booking_words, put, what_i_can_do
-from voice.policy.steps import CallTools, Say, Step, ToolCall, call, said
+from voice.policy.steps import CallTools, Say, Step, call, said
 from voice.spoken import say_reference
-from voice.understanding.clauses import ASIDES
 from voice.understanding.reading import Route
-from voice.understanding.words import plain
+from voice.understanding.words import fold, plain
 
 MOST_MISSES = 3
-MOST_QUESTIONS = 2
 FAREWELLS = ("Thank you for calling. Goodbye!", "You're welcome. Goodbye!")
 NOT_HERE: dict[Route, str] = {
     "refund": "I can't give refunds from here.",
@@ -50,6 +48,25 @@ _QUESTION = re.compile(
     r"sorry) )*(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why|is|are|do|does|"
     r"did|can|could|will|would|have|has|should)\b"
 )
+
+_ASKS = re.compile(
+    r"^(?:(?:and|so|but|ok|okay|wait|sorry|oh|well|um+|uh+) )*"
+    r"(?:(?:what|whats|where|wheres|when|whens|who|whos|which|how|hows|why)\b|"
+    r"(?:is|are|does|did|can|could|would|should|shall|do|will) "
+    r"(?:i|you|it|we|they|that|this|there|the|my)\b)"
+)
+
+
+_OTHER_TONGUES = re.compile(
+    r"\b(?:hola|habla|hablas|hablan|espanol|quiero|quisiera|necesito|bonjour|parlez|francais|"
+    r"je voudrais|rendez vous|guten tag|sprechen|deutsch|mochte|termin|buongiorno|vorrei|"
+    r"parla|ola|quero|portugues)\b"
+)
+
+
+def speaks_another_language(context: CallContext) -> bool:
+    """Whether these words are none that we could understand."""
+    return _OTHER_TONGUES.search(fold(plain(context.text))) is not None
 
 
 def recalled(context: CallContext) -> str:
@@ -92,18 +109,17 @@ def says_goodbye(context: CallContext) -> bool:
     return _LEAVES.search(plain(context.text)) is not None
 
 
-def questions_in(context: CallContext) -> tuple[ToolCall, ...]:
-    """Questions about the business among the caller's words, each as a tool call."""
-    asked = [clause.text[:500] for clause in context.clauses if clause.route in ASIDES]
-    return tuple(ToolCall("answer_question", {"question": each}) for each in asked[:MOST_QUESTIONS])
-
-
 def sounds_like_a_question(context: CallContext) -> bool:
     """Whether the words are put as a question."""
     said_words = plain(context.text)
     return bool(said_words) and (
         context.text.rstrip().endswith("?") or _QUESTION.search(said_words) is not None
     )
+
+
+def asks_outright(context: CallContext) -> bool:
+    """The same where names are told: Will Short and Is Haddad ask nothing."""
+    return context.text.rstrip().endswith("?") or _ASKS.search(plain(context.text)) is not None
 
 
 def ask_the_business(context: CallContext) -> CallTools:
@@ -116,10 +132,12 @@ def cannot(context: CallContext) -> Step | None:
     if RUNS_LATE.search(plain(context.text)) and context.facts.intent is None:
         return said("I can't pass that on from here.", a_person(context) or put(context, "help"))
     for route in context.routes:
+        if route in NOT_HERE and sounds_like_a_question(context) and business_knows(context):
+            return ask_the_business(context)
         if route in NOT_HERE:
             return said(NOT_HERE[route], a_person(context) or put(context, "help"))
     if "out_of_scope" in context.routes:
-        if sounds_like_a_question(context) and _business_knows(context):
+        if sounds_like_a_question(context) and business_knows(context):
             return ask_the_business(context)
         context.facts.misses += 1
         if context.facts.misses >= MOST_MISSES:
@@ -132,9 +150,9 @@ def cannot(context: CallContext) -> Step | None:
     return None
 
 
-def _business_knows(context: CallContext) -> bool:
+def business_knows(context: CallContext, text: str = "") -> bool:
     """Whether the business wrote an answer to what sounds like nobody's affair."""
-    asked = Question(context.text[:500])
+    asked = Question((text or context.text)[:500])
     return isinstance(find_answer(context.business, asked, now=context.now), OwnAnswer)
 
 

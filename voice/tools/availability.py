@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
 from scheduling.errors import Past
 from scheduling.values import EmptyReason, Offered, Wish
+from support.questions import hours_on
 from voice.call import CallContext, ToolResult
 from voice.spoken import lower_first, say_date, say_day, say_minutes
 from voice.tools.arguments import find_provider, find_service, is_over, on_behalf, read_wanted
 from voice.tools.offering import (
+    local,
     offer_facts,
     remember_offers,
     say_at,
@@ -27,7 +29,7 @@ from voice.wishes.windows import Windows, windows_of
 WHY: dict[EmptyReason, str] = {
     "closed": "We are closed {when}.",
     "full": "I have nothing left {when}.",
-    "too_soon": "That is too soon for us.",
+    "too_soon": "I have nothing as soon as that.",
     "too_far": "We do not book that far ahead.",
     "past": "That time is already over.",
 }
@@ -125,12 +127,27 @@ def _say_none(
         why = f"{said} is already over, and the next one is further ahead than we book."
     elif person is not None and offered.reason in ("closed", "full"):
         why = f"{person.name} has nothing free {when}."
+    elif offered.reason == "closed" and day is not None and _somebody_is_here(context, wanted):
+        why = f"There is nobody here for that {when}."
     else:
         why = WHY[offered.reason or "full"].format(when=when)
     if offered.next_free is None:
         return why
     who = context.business.provider(offered.next_free.provider_id).name
     return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
+
+
+def _somebody_is_here(context: CallContext, wanted: Wanted) -> bool:
+    """Whether it is only those who do what is asked for that are away on the day wished for."""
+    [span] = wanted.spans
+    if span.day is None:
+        return False
+    earliest = span.at or span.after or time.min
+    latest = span.at or span.before or time.max
+    return any(
+        local(context, start).time() <= latest and earliest < local(context, end).time()
+        for start, end in hours_on(context.business, span.day).spans
+    )
 
 
 def _just_over(day: date | None, now: date) -> date | None:

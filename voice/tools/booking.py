@@ -105,6 +105,8 @@ async def cancel_appointment(
     whom: OnBehalf = keyed(context, "cancel_appointment")
     whom["reason"] = (reason or "").strip()[:200]
     cancelled = await context.desk.cancel(context.organisation.id, booking.reference, **whom)
+    known = (one for one in context.facts.found if one.reference == cancelled.reference)
+    context.facts.given_up = next(known, None)
     _settled(context, cancelled)
     at = say_at(context, cancelled.start, full=True)
     spoken = f"Your {lower_first(cancelled.service)} on {at} is cancelled."

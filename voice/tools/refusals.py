@@ -87,5 +87,5 @@ def _words(context: CallContext, tool: str, refusal: Refusal) -> str:
         case errors.Ambiguous() if len(refusal.candidates) == 1:
             return f"The clocks change then, and that time does not exist. Would {named} suit you?"
         case errors.Ambiguous():
-            return f"Do you mean {named}?" if named else "Which of them do you mean?"
+            return f"Do you mean {named}?" if named else "I can't find that date in the calendar."
     return next(words for kind, words in PLAIN.items() if isinstance(refusal, kind))

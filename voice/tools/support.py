@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import time
 from decimal import Decimal
@@ -23,6 +24,7 @@ from voice.spoken import (
 )
 from voice.tools.offering import local, today
 from voice.tools.refusals import Incomplete
+from voice.understanding.matching import read_service
 from voice.understanding.understand import understand
 from voice.wishes.wanted import spans_of
 
@@ -35,14 +37,27 @@ async def answer_question(context: CallContext, *, question: str | None = None) 
     if not question or not question.strip():
         raise Incomplete("What would you like to know?")
     reading = understand(question, listening(context))
-    days = tuple(span.first for span in spans_of(reading.times) if span.first is not None)
+    days = tuple(
+        span.first for span in spans_of(reading.times or reading.exclude) if span.first is not None
+    )
     provider = reading.provider if reading.provider != "any" else None
-    asked = Question(question, days, reading.service or context.facts.service_id, provider)
+    parts = (read_service(part, listening(context)) for part in re.split(r" and |,| or ", question))
+    named = tuple(dict.fromkeys(part for part in parts if part is not None))
+    service = reading.service or context.facts.service_id or _just_booked(context, question)
+    asked = Question(question, days, service, provider, named)
     answer = find_answer(context.business, asked, now=context.now)
     if answer is None:
         return ToolResult("answer_question", NO_ANSWER, {"answer": None})
     spoken = say_answer(context, answer)
     return ToolResult("answer_question", spoken, {"answer": spoken})
+
+
+def _just_booked(context: CallContext, question: str) -> str | None:
+    """The service of "how much will that be", once it is booked."""
+    facts = context.facts
+    made = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
+    told = made and re.search(r"(?i)\b(?:it|that|this)\b", question)
+    return made[0].service_id if told else None
 
 
 def say_answer(context: CallContext, answer: questions.Answer) -> str:
@@ -136,7 +151,8 @@ def _clock(minute: int) -> str:
 
 def _the(name: str | None) -> str:
     lowered = name or ""
-    return f"a {lowered[:1].lower()}{lowered[1:]}" if lowered[1:2].islower() else lowered
+    article = "an" if lowered[:1].lower() in "aeio" else "a"
+    return f"{article} {lower_first(lowered)}" if lowered[1:2].islower() else lowered
 
 
 def _capital(words: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import jellyfish
 
+from voice.understanding.everyday import NEVER_NAMES
 from voice.understanding.phrasebook import phrases
 from voice.understanding.reading import Context, Named
 from voice.understanding.sounding import likeness, sounds_same
@@ -158,7 +159,7 @@ def _service_forms(services: tuple[Named, ...]) -> tuple[tuple[_Form, ...], dict
                 forms.append(_Form(service.id, "".join(parts), len(parts)))
             for part in parts:
                 owners.setdefault(part, set()).add(service.id)
-    generic = {stem(word) for word in EVERYDAY} | EVERYDAY
+    generic = {stem(word) for word in EVERYDAY} | EVERYDAY | NEVER_NAMES
     hints = {
         part: next(iter(ids))
         for part, ids in owners.items()

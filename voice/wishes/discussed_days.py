@@ -23,6 +23,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:weds
 _ORDINAL = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:{'|'.join(ORDINALS)})\b|\bthe \d{{1,2}}\b(?!:)"
 )
+_THAT_WEEK = re.compile(r"\b(?:that|the same|same) week\b")
 _PLACED = re.compile(
     r"\b(?:next|this|coming|following|after|last|week|weeks|tomorrow|today|month|\d{4}|"
     rf"{'|'.join(MONTHS)})\b|/"
@@ -35,6 +36,8 @@ class Discussed:
 
     days: frozenset[date] = frozenset()
     """Those offered; else those wanted, or their week."""
+    around: frozenset[date] = frozenset()
+    """Of the wish that was answered with offers; for a day that is not among those offered."""
     about: date | None = None
     """The day, or the first of the days, whose month is spoken of."""
     today: date = date.min
@@ -52,23 +55,25 @@ def days_under_discussion(
     """The days offered; else those wanted: several single days, the week of one, or a stretch."""
     found = frozenset(start.date() for start in offered)
     if found:
-        return Discussed(found, anchor or min(found), today)
+        around = days_under_discussion(wanted, (), today=today, anchor=anchor)
+        return Discussed(found, around.days, anchor or min(found), today)
     single = {span.day for span in wanted.spans if span.day is not None}
     if anchor is None and len(single) > 1:
-        return Discussed(frozenset(single), min(single), today)
+        return Discussed(frozenset(single), about=min(single), today=today)
     day = anchor or next(iter(single), None)
     if day is not None:
         monday = day - timedelta(days=day.weekday())
         near = day - today < WEEK
         week = () if near else (monday + count * DAY for count in range(7))
-        return Discussed(frozenset(week), day, today)
+        return Discussed(frozenset(week), about=day, today=today)
     days = frozenset(
         span.first + count * DAY
         for span in wanted.spans
         if span.first and span.last and span.last - span.first < LONGEST_RANGE
         for count in range((span.last - span.first).days + 1)
     )
-    return Discussed(days, _month_wanted(wanted) or min(days, default=None), today)
+    about = _month_wanted(wanted) or min(days, default=None)
+    return Discussed(days, about=about, today=today)
 
 
 def _month_wanted(wanted: Wanted) -> date | None:
@@ -106,17 +111,23 @@ def _day_of(when: When) -> date | None:
 def _meant(when: When, discussed: Discussed) -> When:
     at = next((end for end in (when.value, when.start, when.end) if end is not None), None)
     text = when.text.lower()
-    if not isinstance(at, date) or _PLACED.search(text):
+    that_week = _THAT_WEEK.search(text) and discussed.about
+    if not isinstance(at, date) or _PLACED.search(text) and not that_week:
         return when
     day = at.date() if isinstance(at, datetime) else at
     weekday, ordinal = _WEEKDAY.search(text), _ORDINAL.search(text)
     if not (weekday or ordinal):
         return when
-    fitting = {
-        each
-        for each in discussed.days
-        if (not weekday or each.weekday() == day.weekday()) and (not ordinal or each.day == day.day)
-    }
+    fitting: set[date] = set()
+    if that_week and discussed.about:
+        fitting = {discussed.about + (day.weekday() - discussed.about.weekday()) * DAY}
+    for days in (discussed.days, discussed.around):
+        fitting = fitting or {
+            each
+            for each in days
+            if (not weekday or each.weekday() == day.weekday())
+            and (not ordinal or each.day == day.day)
+        }
     if len(fitting) != 1 and ordinal and not weekday and discussed.about:
         fitting = _of_month(day.day, discussed.about, discussed.today)
     if len(fitting) != 1:

@@ -43,7 +43,8 @@ _ANY_TIME = re.compile(
     r"(?:dont|do not) mind (?:when|what time)|flexible|no preference)\b"
 )
 _SOONEST = re.compile(
-    r"\b(?:as soon as|asap|right away|soonest|earliest|next (?:opening|slot|free|appointment)|"
+    r"\b(?:as soon as|how soon|how early|asap|right away|soonest|earliest|"
+    r"next (?:opening|slot|free|appointment)|"
     r"(?:first|next) (?:\w+ )?(?:available|opening|slot|appointment|time))\b"
 )
 _MUCH = (
@@ -72,10 +73,18 @@ _EARLIER = re.compile(r"\b(?:earlier|sooner|before that)\b")
 _NEXT_DAY = re.compile(r"\b(?:(?:the )?(?:next|following) day|(?:the )?day after(?! tomorrow))\b")
 _DAY_BEFORE = re.compile(r"\b(?:the )?(?:day before|previous day)\b")
 _NEXT_WEEK = re.compile(r"\b(?:the )?(?:following week|week after(?! next))\b")
+_WEEKDAY_ON = re.compile(
+    r"\b(?:following (?P<next>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?P<then>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:after(?= that\b|$)|following))"
+)
+""" "The Saturday after", from the day under discussion; "after lunch" is none of it."""
 _OTHER_DAY = re.compile(
     r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
 )
-_SAME_DAY = re.compile(r"\bsame day\b|\bthat day\b|\bthe day\b")
+_SAME_DAY = re.compile(
+    r"\ba (?:bit|little) (?:earlier|later|sooner)\b|\bsame day\b|\bthat day\b|\bthe day\b"
+)
+_JUST_THE_DAY = re.compile(r"\bsame day\b(?! (?:as|that)\b)")
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
 
@@ -89,11 +98,13 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     if moved is not None:
         spans = moved
     elif found:
-        spans = _merged(found, old, frame, any_time=_ANY_TIME.search(said) is not None)
+        any_time = old.relative or bool(_ANY_TIME.search(said) or _SOONEST.search(said))
+        spans = _merged(found, old, frame, any_time=any_time)
     elif _SOONEST.search(said):
         spans = (Span(first=frame.today),)
-    elif _ANY_TIME.search(said) and old.spans:
-        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans)
+    elif _ANY_TIME.search(said):
+        any_day = (Span(first=frame.today),)
+        spans = tuple(span.at_times_of(ANY_TIME) for span in old.spans) or any_day
     elif _OTHER_DAY.search(said) or reading.answer == "ask_more":
         excluded += _ruled_out(said, frame)
         whole_day = _OTHER_DAY.search(said) is not None
@@ -101,7 +112,9 @@ def join(old: Wanted, reading: Reading, frame: Frame) -> Wanted:
     else:
         spans = old.spans
     kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
-    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)))
+    beside = moved is not None and not found and all(span.at is None for span in spans)
+    relative = beside or old.relative and spans == old.spans
+    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative)
 
 
 def _merged(
@@ -149,8 +162,16 @@ def _moved(
 ) -> tuple[Span, ...] | None:
     """A wish given only by where it lies from the start under discussion."""
     if frame.was and _SAME_TIME.search(said) and not found and old.spans:
-        return tuple(span.at_times_of(Span(at=frame.was.time())) for span in old.spans)
-    day = frame.day(old)
+        same = Span(at=frame.was.time())
+        return tuple(_same_weekday(span, frame.was).at_times_of(same) for span in old.spans)
+    day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
+    if frame.was and not frame.offered and not found and _JUST_THE_DAY.search(said):
+        return (Span(first=frame.was.date(), last=frame.was.date()),)
+    on = _WEEKDAY_ON.search(said)
+    if day is not None and on:
+        there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
+        times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
+        return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
     for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if day is not None and pattern.search(said):
             there = day + days * DAY
@@ -176,6 +197,20 @@ def _moved(
         return (Span(first=monday, last=monday + 6 * DAY),)
     gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
     return _beside(said, (min(starts), max(starts)), frame, gone)
+
+
+def _same_weekday(span: Span, was: datetime) -> Span:
+    """Of a whole week the day on which the booking is: "the week after, same time"."""
+    if span.first is None or span.last is None or span.last - span.first != 6 * DAY:
+        return span
+    day = span.first + ((was.weekday() - span.first.weekday()) % 7) * DAY
+    return Span(first=day, last=day)
+
+
+def _named(on: re.Match[str]) -> int:
+    """Monday is 0."""
+    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return weekdays.index(next(name for name in on.groups() if name)[:3])
 
 
 def _length(shift: re.Match[str]) -> timedelta:

@@ -66,6 +66,8 @@ class Wanted(BaseModel):
     spans: tuple[Span, ...] = ()
     """Any of them will do; none: no wish yet."""
     excluded: tuple[Span, ...] = ()
+    relative: bool = False
+    """Its times of day are only later or earlier than what was offered; another day has its own."""
 
     @property
     def has_day(self) -> bool:

@@ -1,0 +1,83 @@
+"""Offers: what is said of them, and a caller who does not choose."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduling.desk import Desk
+from scheduling.values import Organisation
+from tests.voice.caller import Caller, booked
+from tests.voice.talking import talk
+
+ASKED = "a check-up with Ana tomorrow"
+
+
+@pytest.mark.parametrize("said", ["the second one", "the last", "in the afternoon"])
+async def test_what_was_chosen_without_its_time_is_named(caller: Caller, said: str) -> None:
+    reply = await talk(caller, ASKED, said)
+    assert "tomorrow at" in reply.text.lower()
+    assert "name" in reply.text
+
+
+async def test_a_yes_to_several_offers_hears_them_again_and_then_gets_the_first(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    reply = await talk(caller, ASKED, "yes")
+    assert reply.text.startswith("I have tomorrow at 9 AM")
+    reply = await talk(caller, "yes")
+    assert "9 AM" in reply.text
+    assert "name" in reply.text
+    await talk(caller, "Ann Cho", "yes")
+    assert await booked(desk, clinic) == ["Ann Cho Tue 09:00 booked"]
+
+
+async def test_who_never_chooses_is_offered_a_person(caller: Caller) -> None:
+    reply = await talk(caller, ASKED, "blah", "blah blah", "whatever blah")
+    assert "put you through" in reply.text
+
+
+async def test_the_place_in_the_list_is_heard_after_the_name_was_asked(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await talk(caller, ASKED, "in the afternoon", "no, the first one", "Ann Cho", "yes")
+    assert await booked(desk, clinic) == ["Ann Cho Tue 09:00 booked"]
+
+
+async def test_another_time_is_heard_after_the_name_was_asked(
+    caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await talk(caller, ASKED, "9 is fine", "no wait 11", "Ann Cho", "yes")
+    assert await booked(desk, clinic) == ["Ann Cho Tue 11:00 booked"]
+
+
+async def test_no_preference_for_a_person_keeps_the_time_chosen(caller: Caller) -> None:
+    reply = await talk(caller, ASKED, "9 is fine", "with whoever")
+    assert "name" in reply.text
+    assert "suit" not in reply.text
+
+
+async def test_closed_is_said_only_of_a_day_when_nobody_is_here(caller: Caller) -> None:
+    reply = await talk(caller, "physiotherapy on saturday")
+    assert "closed" not in reply.text.lower()
+    assert reply.text.startswith("There is nobody here for that on Saturday, November 28th.")
+    reply = await talk(caller, "sunday")
+    assert "We are closed on Sunday, November 29th." in reply.text
+
+
+async def test_who_does_not_do_it_is_said_at_once(caller: Caller) -> None:
+    reply = await talk(caller, "I'd like physio with Ben")
+    assert reply.text.startswith("Ben Carter doesn't do that; for physiotherapy you can see Mei")
+    assert "day" in reply.text
+
+
+async def test_the_only_one_who_does_it_is_offered_instead(caller: Caller) -> None:
+    reply = await talk(caller, "I'd like physio with Ben on thursday")
+    assert "with Mei Tanaka" in reply.text
+    assert "Who would you like" not in reply.text
+
+
+async def test_a_move_to_somebody_else_says_so(caller: Caller) -> None:
+    await talk(caller, "a check-up tomorrow at ten with Ana", "Maria Lopez", "yes")
+    reply = await talk(caller, "can you move it to thursday at six pm with Ben")
+    assert "I would move your check-up with Ana Ruiz" in reply.text
+    assert "6 PM with Ben Carter" in reply.text
