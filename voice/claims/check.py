@@ -27,6 +27,8 @@ from voice.claims.names import (
     tells_of_a_stranger,
     wrong_service,
 )
+from voice.claims.own_words import own_words
+from voice.claims.proof import OwnWords
 from voice.claims.times import SaidTime, any_within, said_ends, said_ranges, said_times
 from voice.claims.truth import Truth
 from voice.claims.words import Clause, clauses
@@ -47,6 +49,7 @@ class ClaimsCheck:
         self._known = KnownTimes(context)
         self._truth = Truth(context, self._known)
         self._own_words: tuple[int, str] = (-1, "")
+        self._known_words: tuple[int, OwnWords] | None = None
 
     async def check(self, sentence: str) -> str:
         """The sentence, or a true one in its place."""
@@ -93,16 +96,25 @@ class ClaimsCheck:
                 within += said_ends(spans)
             if (false := await self._false_clause(clause, within, spoken)) is not None:
                 return false
+            if (false := clause.unproven(self._words)) is not None:
+                return false
             if spans and await self._false_ranges(clause, Times(tuple(spans))):
                 return "hours" if clause.hours else "time"
         return None
+
+    @property
+    def _words(self) -> OwnWords:
+        """Read anew after each tool of the turn."""
+        context = self.context
+        if self._known_words is None or self._known_words[0] != len(context.results):
+            own = own_words(context)
+            self._known_words = (len(context.results), own)
+        return self._known_words[1]
 
     def _false_promise(self, clause: Clause) -> str | None:
         """What nobody will keep: a person on the line, a message, a time without end."""
         if clause.transfers and not any(isinstance(act, Transfer) for act in self.context.acts):
             return "transfer"
-        if clause.sends:
-            return "message"
         if clause.hours:
             return "hours" if never_closed(self._known, clause) else None
         if clause.frees_everything:

@@ -6,25 +6,31 @@ import re
 from dataclasses import dataclass
 
 from voice.claims.acts import act_told
-from voice.claims.promises import promises_a_message, promises_a_person
+from voice.claims.promises import promises_a_person
+from voice.claims.proof import OwnWords, unproven
 
 _BREAK = re.compile(
     r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)",
     re.IGNORECASE,
 )
 
-_NOT = r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor)|n't)\b"
 _IDIOM = re.compile(
     r"\b(?:don't worry|why don't (?:we|you)|(?:no|not a) (?:problem|worries|trouble|bother)|"
     r"can't wait|won't take long|if you don't mind|not only)\b",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(
-    _NOT
-    + r"|\b(?:shall|should|would|could|can|may|might|must|will|i'll|we'll|i'd|let me|like me to|"
-    r"going to|want(?:ed)? to|need(?:ed)? to|happy to|able to|ready to|try(?:ing)? to|"
-    r"before|until|once|if|when|whether|unless|in order to|to (?:get|have|be|book|confirm)|"
-    r"get(?:ting)? you|be)\b",
+_TOLD = re.compile(r"\bthat (?=(?:you|your|it|we|i|everything|all)\b)", re.IGNORECASE)
+"""What follows is told as a fact, also within a question: "could you say that you are booked?"."""
+_TAG = re.compile(
+    r"(?:,| and)\s+(?=(?:is|are|was|do|does|did|can|could|shall|should|would|will|what|which|"
+    r"when|where|who|how|may|anything|any|something|okay|ok|alright)\b"
+    r"(?! (?:that|it|this) (?:right|correct|so)))",
+    re.IGNORECASE,
+)
+"""Where a question hangs on to a statement: "you're all set, is there anything else?"."""
+_ASKED = re.compile(
+    r"^(?:\W*(?:and|so|but|okay|ok|well|great|then|or)\W+)*(?:is|are|am|was|do|does|did|can|could|"
+    r"shall|should|would|will|what|which|when|where|who|how|may|have|has|if)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -39,24 +45,6 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 
-_DONE = {
-    "cancelled": re.compile(r"\b(?:cancel(?:l?ed)|called off|taken off the book)\b", re.I),
-    "moved": re.compile(
-        r"\b(?:moved|rescheduled|re-?booked|changed|switched|shifted|pushed back|"
-        r"brought forward)\b",
-        re.I,
-    ),
-    "booked": re.compile(
-        r"\b(?:booked|confirmed|reserved|scheduled|all set|you're set|you are set|locked in|"
-        r"in the (?:book|diary|calendar)|put you (?:down|in)|(?:have|got) you (?:down|in)|"
-        r"pencilled|penciled|signed you up|squared away|taken care of|good to go|"
-        r"booking is (?:made|complete|done)|appointment is (?:made|set|in|for|on|at)|"
-        r"(?:see|seeing|expect(?:ing)?) you (?:on|at|then|there|next|this|tomorrow|today|tonight|"
-        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"
-        r"|^\W*(?:done|all done|booked|confirmed)\b",
-        re.I,
-    ),
-}
 _HOURS = re.compile(
     r"\b(?:hours|opening times|(?:here|there|around) (?:from|until|till)|"
     r"clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
@@ -122,24 +110,16 @@ class Clause:
     @property
     def done(self) -> str | None:
         """booked, moved, cancelled, …, when it says that this has happened."""
-        if (act := act_told(self.text, asks=self.asks)) is not None:
-            return act
-        said = _TAKEN.sub(" ", self.text)
-        for what, pattern in _DONE.items():
-            found = pattern.search(said)
-            if found and not self.asks and not _NOT_YET.search(said[: found.start()]):
-                return what
-        return None
+        return None if self.asks else act_told(self.text)
 
     @property
     def transfers(self) -> bool:
         """It says that the call goes to a person, now."""
         return not self.asks and promises_a_person(self.text)
 
-    @property
-    def sends(self) -> bool:
-        """It says that somebody is told something, or will call, write or remind."""
-        return not self.asks and promises_a_message(self.text)
+    def unproven(self, own: OwnWords) -> str | None:
+        """What it tells or promises though nobody knows of it."""
+        return None if self.asks else unproven(self.text, own)
 
     @property
     def hours(self) -> bool:
@@ -182,11 +162,24 @@ class Clause:
 
 
 def clauses(sentence: str) -> list[Clause]:
-    """The clauses in order; a question mark at the end covers the last of them."""
+    """The clauses in order; a question mark at the end covers the last of them, as far as it
+    asks."""
     plain = sentence.replace("’", "'")
     asks = plain.rstrip(" \"'”)").endswith("?")
     cuts = [0, *(found.end() for found in _BREAK.finditer(plain)), len(plain)]
+    if asks:
+        cuts = sorted({*cuts, _asked_from(plain, cuts[-2])})
     spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    said_that = asks and _TOLD.search(plain, cuts[-2]) is not None
     return [
-        Clause(plain[start:end], start, end, asks and end == len(plain)) for start, end in spans
+        Clause(plain[start:end], start, end, asks and end == len(plain) and not said_that)
+        for start, end in spans
     ]
+
+
+def _asked_from(plain: str, start: int) -> int:
+    """Where the question begins that hangs on to a statement; without one, the start."""
+    tag = _TAG.search(plain, start)
+    if tag is None or _ASKED.match(plain[start:]):
+        return start
+    return tag.end()
