@@ -32,7 +32,7 @@ _PLACED = [
     ("cancelled", r"\byou (?:do|will|are|need) (?:not|no longer) (?:need|have|expected|required)? ?"
                   r"(?:to )?(?:come|attend|be here|be there|show|visit|turn)\b"),
     ("cancelled", r"\b(?:called|taken|took|is) (?:\w+ ){0,2}off\b"),
-    ("cancelled", r"\b(?:it|that|this|one|appointment|booking|visit) (?:is|has) gone\b"),
+    ("cancelled", r"\b(?:it|that|this|one|appointment|booking|visit) (?:is|has) gone\b(?! (?:in|through|ahead|on))"),
     ("moved", rf"\bnew (?:time|slot|day|date|{MATTERS})\b.* (?:is|will be|at|on)\b"),
     ("booked", rf"\b(?:in|on|into|to|down in) (?:the|our|my|his|her|your|\w+) (?:\w+ )?(?:{BOOKS})\b"
                r"(?! again)"),
@@ -59,7 +59,10 @@ _PLACED = [
     ("done", r"\bnot (?:need|have) to do (?:anything|a thing)\b"),
     ("done", r"\bthere (?:you|we) (?:go|have)$"),
     ("exists", rf"\byour (?:\w+ ){{0,3}}(?:{MATTERS})(?: with \w+(?: \w+)?| for \w+| on \w+| at \w+)? "
-               r"(?:is|will|was|has|begins|starts|stands|runs|remains|falls|exists)\b"),
+               r"(?:is|will|was|has|begins|starts|stands|runs|remains|falls|exists)\b(?! not\b)"),
+    ("exists", rf"\byour (?!(?:\w+ )*(?:name|number|phone|details|option|choice|best|first|next|"
+               rf"earliest|preferred|question|request)\b)(?:[\w-]+ ){{1,4}}(?:is|will be|starts|begins) "
+               rf"(?:at|on|with|for|{_DAYS}|{_HOURS})\b"),
     ("exists", rf"\byou (?:have|got|have got|had) (?:a|an|your|the|\w+)(?: \w+){{0,3}} "
                rf"(?:{MATTERS})s?\b(?! (?:with us )?already)"),
     ("exists", rf"\byou (?:have|got|have got) (?:\w+ ){{0,5}}(?:at )?(?:{_HOURS})\b"),
@@ -67,7 +70,7 @@ _PLACED = [
 ]  # fmt: skip
 _PLACED_WORDS = [(act, re.compile(pattern)) for act, pattern in _PLACED]
 _WILL_SETTLES = re.compile(
-    rf"{_MEET} you|look(?:ing)? after|care of|forward|waiting|new |your |is on"
+    rf"(?:{BOOKS})$|{_MEET} you|look(?:ing)? after|care of|forward|waiting|new |your |is on"
 )
 _MEETS = re.compile(rf"\b{_MEET} you\b(?! (?:later|around|again|can|could|would|like))")
 _NO_LONGER = re.compile(
@@ -88,7 +91,7 @@ _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
     wondering hoping thinking asking offering using finding waiting listening pulling bringing
     calling wanting needing getting doing being feeling starting saying meaning assuming considering
-    learning showing sorry opening""".split()
+    learning showing opening transferring connecting passing patching""".split()
 )
 """What we may be doing without any change to the book."""
 
@@ -134,7 +137,7 @@ def _in_the_making(text: str, told: Told) -> str | None:
     if found is None or told.denied(_at(text, found)) or told.planned(_at(text, found)):
         return None
     verb = found[1] or found[2]
-    if verb in _SEEKING:
+    if verb in _SEEKING or (verb == "putting" and " through" in text):
         return None
     if verb.startswith("cancel"):
         return "cancelled"

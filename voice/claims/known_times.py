@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -42,6 +42,8 @@ class KnownTimes:
         self._context = context
         self._listening = listening(context)
         self._said: list[SaidTime] | None = None
+        self._live: tuple[int, tuple[Offer, ...]] | None = None
+        self._booked: tuple[int, list[KnownBooking]] | None = None
 
     def read(self, text: str) -> Times:
         """The times in these words."""
@@ -56,10 +58,14 @@ class KnownTimes:
         return at.astimezone(self._context.business.zone).replace(tzinfo=None)
 
     async def offers(self) -> tuple[Offer, ...]:
-        """Live offers of this call; one whose hold ran out counts while its slot is free."""
+        """Live offers of this call; one whose hold ran out counts while its slot is free. Read
+        anew after each tool of the turn."""
         context = self._context
-        offers = await context.desk.offers(context.organisation.id, context.call.call_id)
-        return tuple([offer for offer in offers if await self._can_be_had(offer)])
+        if self._live is None or self._live[0] != len(context.results):
+            offers = await context.desk.offers(context.organisation.id, context.call.call_id)
+            live = tuple([offer for offer in offers if await self._can_be_had(offer)])
+            self._live = (len(context.results), live)
+        return self._live[1]
 
     async def _can_be_had(self, offer: Offer) -> bool:
         context = self._context
@@ -71,7 +77,12 @@ class KnownTimes:
         return free is not None and free.start == offer.start
 
     async def bookings(self) -> list[KnownBooking]:
-        """Bookings made in this call or proved to be this caller's."""
+        """Bookings made in this call or proved to be this caller's; read anew after each tool."""
+        if self._booked is None or self._booked[0] != len(self._context.results):
+            self._booked = (len(self._context.results), await self._read_bookings())
+        return self._booked[1]
+
+    async def _read_bookings(self) -> list[KnownBooking]:
         facts = self._context.facts
         named = [*facts.booked_here, *facts.verified, *(one.reference for one in facts.found)]
         if facts.reference:
@@ -140,12 +151,13 @@ class KnownTimes:
                 return True
         return False
 
-    def hours_on(self, day: date) -> list[tuple[datetime, datetime]]:
-        """When anybody is there on that date; naive local."""
+    def hours_on(self, day: date, who: Set[str] = frozenset()) -> list[tuple[datetime, datetime]]:
+        """When anybody of these, or anybody at all, is there on that date; naive local."""
         business = self._context.business
         return [
             (self._instant(span.start), self._instant(span.end))
             for provider in business.providers
+            if not who or provider.id in who
             for span in windows_for(business, provider.id, day, day)
         ]
 

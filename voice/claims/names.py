@@ -41,19 +41,36 @@ def providers_named(business: Business, text: str, *, first: bool = False) -> se
     return {provider_id for _, provider_id in found}
 
 
-def wrong_service(business: Business, text: str, service_id: str) -> bool:
-    """Whether it names services, and not this one. A name within a longer name does not count."""
-    named: list[tuple[str, str]] = []
-    for service in business.services:
-        for name in (service.name, *service.also):
-            if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                named.append((name.lower(), service.id))
-    longest = [
-        (name, where)
-        for name, where in named
-        if not any(name != other and name in other for other, _ in named)
+def services_named(business: Business, text: str) -> set[str]:
+    """Ids of the services named. A name within a longer name does not count."""
+    named = [
+        (name.lower(), service.id)
+        for service in business.services
+        for name in (service.name, *service.also)
+        if re.search(rf"\b{re.escape(name)}s?\b", text, re.IGNORECASE)
     ]
-    return bool(longest) and all(where != service_id for _, where in longest)
+    return {
+        service_id
+        for name, service_id in named
+        if not any(name != other and name in other for other, _ in named)
+    }
+
+
+def wrong_service(business: Business, text: str, service_id: str) -> bool:
+    """Whether it names services, and not this one."""
+    named = services_named(business, text)
+    return bool(named) and service_id not in named
+
+
+def false_performer(business: Business, text: str) -> bool:
+    """Whether somebody named does not perform what is named beside them."""
+    people = providers_named(business, text)
+    services = services_named(business, text) if people else set()
+    does = {each.id: set(each.services) for each in business.providers if each.id in people}
+    return bool(services) and not (
+        all(services & each for each in does.values())
+        and all(any(one in each for each in does.values()) for one in services)
+    )
 
 
 def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking]) -> bool:

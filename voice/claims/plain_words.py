@@ -102,7 +102,8 @@ street corner ground
 new old existing current regular returning patients customers customer clients client guest guests
 adult adults age ages older younger woman man women men girl boy
 forward ahead top list bottom half-hour hour-long minute-long straight separate
-proceed continue confirm verify double-check clarify correct adjust update fix sort handle arrange
+proceed continue confirm verify cancellation cancellations hold dial transfer noted located unavailable unsuccessful amazing
+pleasant requested books schedule list agenda system roster planner register wider remains double-check clarify correct adjust update fix sort handle arrange
 set-up setup finalise finalize complete reserve begin note assume expect believe
 """
 

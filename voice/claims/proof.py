@@ -8,6 +8,7 @@ told has to be known, and so has every deed promised.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from voice.claims.act_words import BOOKED, CANCELLED, DONE, MESSAGES, MOVED, PAID
@@ -51,6 +52,14 @@ _OPENING = re.compile(
     r"^(?:be |glad |happy |able |to |go ahead and |ahead and |right |quickly |gladly |straight |and |"
     r"have to |need to |try to |try and |want to |love to |like to )+"
 )
+_TOLD_THEM = re.compile(
+    r"\b(?:i|we) (?:have )?(?:told|asked|let|spoken (?:to|with)|spoke (?:to|with)|called) "
+    r"(?!you|me|us|that|your|for|about)\w+"
+)
+_WILL_HEAR = re.compile(
+    r"\byou (?:will|should|can expect to|are going to) (?:be )?(?:hear|hearing|receive|receiving|"
+    r"get (?:a|an|our|your|some)|getting)\b"
+)
 _PERSONS = (
     "someone|somebody|they|he|she|(?:a|my|our|the) (?:colleagues?|team|receptionist|doctor|dentist|"
     "nurse|hygienist|office|desk|manager|staff|reception)|front desk|colleague|team|staff"
@@ -68,16 +77,16 @@ class OwnWords:
     """First and last names of the providers, in lower case."""
 
 
-def unproven(text: str, own: OwnWords) -> str | None:
+def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
     """message, paid, fact: what is told without proof, or promised though no tool does it."""
     for told in tellings(text):
-        found = _promised(told, own) or _unknown(told, own)
+        found = _promised(told, own) or _unknown(told, own, dated)
         if found is not None:
             return found
     return None
 
 
-def _unknown(told: Told, own: OwnWords) -> str | None:
+def _unknown(told: Told, own: OwnWords, dated: Set[str]) -> str | None:
     said = " ".join(told.words)
     if _FEELING.match(said):
         return None
@@ -85,7 +94,12 @@ def _unknown(told: Told, own: OwnWords) -> str | None:
     for at, word in enumerate(told.words):
         if word in PLAIN_WORDS or word in _ACTS - PAID or not word[0].isalpha():
             continue
-        if word in own.business or word in own.call or (repeats and word in own.caller):
+        if (
+            word in dated
+            or word in own.business
+            or word in own.call
+            or (repeats and word in own.caller)
+        ):
             continue
         if told.denied(at) or (told.conditional and told.planned(at) and _asks_for(said)):
             continue
@@ -109,6 +123,8 @@ def _promised(told: Told, own: OwnWords) -> str | None:
         plain = verb in _WE_CAN and not _NOT_SO.match(deed)
         if verb and verb != "not" and not plain and not re.match(r"(?:see|meet|be seeing)\b", deed):
             return "message"
+    if _TOLD_THEM.search(said) or _WILL_HEAR.search(said):
+        return "message"
     persons = "|".join((_PERSONS, *own.people))
     found = re.search(rf"\b(?:{persons}) (?:will|is going to|are going to) (\w+)(?: (\w+))?", said)
     if found is not None and found[1] not in ("be", "need", "have", "not", "see", "meet", "only"):

@@ -23,6 +23,7 @@ _PLANS = frozenset(
 )
 _PERHAPS = _PLANS - {"will", "going", "happy", "glad", "ready", "to", "want"}
 _SUBJECTS = frozenset("i we you it that this he she they everything all things both there".split())
+_MATTERS = frozenset("appointment booking visit slot spot place session reservation".split())
 _HELPERS = frozenset("is are am was were has have had will got".split())
 _INVERTING = frozenset("do does did shall should can could may let would will".split())
 _SHORT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
@@ -103,7 +104,7 @@ def tokens(text: str) -> list[str]:
         elif word == "'s":
             following = found[at + 1] if at + 1 < len(found) else ""
             if words[-1:] and (
-                words[-1] in _SUBJECTS | {"here", "what", "who", "where", "let"}
+                words[-1] in _SUBJECTS | _MATTERS | {"here", "what", "who", "where", "let"}
                 or following.endswith(("ing", "ed"))
                 or following in ADVERBS
             ):

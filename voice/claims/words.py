@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from voice.claims.acts import act_told
@@ -52,6 +53,26 @@ _HOURS = re.compile(
     r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
     r" (?:open|opens|closed|shut)|(?:open|opens|closed) (?:from|until|till|daily|every|on))\b",
     re.I,
+)
+_EVERY_WEEK = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|works? (?:on|from|until|till))\b", re.I
+)
+_SHUT = re.compile(r"\b(?:closed|shut)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:is|are|was|has|have|had|do|does|did|can|could|will|would|should|shall|may|might|must|"
+    r"come|comes|works?|suits?|fits?|starts?|runs?|begins?|ends?|arrive|see|be|turn|ask|pop|show|"
+    r"drop|takes?|goes|opens?|looks?|sounds?|gets?|got|gives?)\b|'(?:s|re|ve|ll|d|m)\b|n't\b",
+    re.I,
+)
+_TO_BE_HAD = re.compile(
+    r"\b(?:is|are|was|has|have|had|got|free|available|availability|open|openings?|first|second|"
+    r"third|last|latest|earliest|soonest|next|could|can|would|might|may|should|works?|suits?|fits?|"
+    r"fine|good|possible|choices?|options?|slots?|spots?|there|offer|between|either|heard|found|"
+    r"see|do|let|will|shall|looks?|sounds?)\b|'(?:s|re|ve|d|ll|m)\b",
+    re.I,
+)
+_DATE = re.compile(
+    r"\b(?:today|tomorrow)(?:'s| is)\b|\bit(?:'s| is) (?:now|currently|already)\b", re.I
 )
 _EVERY_DAY = re.compile(
     r"\b(?:every ?day|each day|daily|all week|seven days|7 days|every single day)\b", re.I
@@ -117,14 +138,16 @@ class Clause:
         """It says that the call goes to a person, now."""
         return not self.asks and promises_a_person(self.text)
 
-    def unproven(self, own: OwnWords) -> str | None:
-        """What it tells or promises though nobody knows of it."""
-        return None if self.asks else unproven(self.text, own)
+    def unproven(self, own: OwnWords, dated: Set[str]) -> str | None:
+        """What it tells or promises though nobody knows of it; `dated` are words of times."""
+        return None if self.asks else unproven(self.text, own, dated)
 
     @property
     def hours(self) -> bool:
         """It speaks of when the business is open."""
-        return bool(_HOURS.search(self.text))
+        if _HOURS.search(self.text):
+            return True
+        return bool(_EVERY_WEEK.search(self.text)) and not _FREE.search(self.text)
 
     @property
     def every_day(self) -> bool:
@@ -148,6 +171,22 @@ class Clause:
         return bool(_LOOKS.search(self.text))
 
     @property
+    def echoes(self) -> bool:
+        """It repeats what the caller said, or only names it: "you'd like Friday", "Friday then"."""
+        return bool(_ECHO.search(self.text)) or not _VERB.search(self.text)
+
+    @property
+    def shuts(self) -> bool:
+        """It says that nobody is there."""
+        return self.denies or bool(_SHUT.search(self.text))
+
+    @property
+    def settles(self) -> bool:
+        """It tells of a time as of a settled thing, not as of one to be had."""
+        told = not (self.asks or self.denies or self.echoes or self.looks)
+        return told and not _TO_BE_HAD.search(self.text)
+
+    @property
     def denies(self) -> bool:
         """It says what is not to be had."""
         said = _IDIOM.sub(" ", self.text)
@@ -155,10 +194,17 @@ class Clause:
 
     @property
     def offers(self) -> bool:
-        """It says, or asks in a way that says, that a time is to be had."""
-        if self.asks and _ECHO.search(self.text):
-            return False
-        return bool(_FREE.search(self.text)) and not self.denies
+        """It says, or asks in a way that says, that a time is to be had. What is told does so
+        unless it repeats, denies or looks."""
+        if self.asks:
+            return not (_ECHO.search(self.text) or self.denies) and bool(_FREE.search(self.text))
+        told_date = _DATE.search(self.text)
+        return not (self.echoes or self.denies or self.looks or told_date)
+
+    @property
+    def tells_times(self) -> bool:
+        """It tells, not asks, of times to be had."""
+        return self.offers and not self.asks
 
 
 def clauses(sentence: str) -> list[Clause]:
