@@ -8,6 +8,7 @@ a closed class, so their turns of phrase can be listed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from voice.claims.act_words import (
     BOOKED,
@@ -20,6 +21,7 @@ from voice.claims.act_words import (
     PAID,
 )
 from voice.claims.bare_hours import HOUR_WORDS
+from voice.claims.promises import PERSONS
 from voice.claims.telling import ADVERBS, Told, tellings
 
 _HOURS = "|".join(sorted(HOUR_WORDS, key=len, reverse=True))
@@ -28,7 +30,7 @@ _ON = rf"(?:in|down|at|for|on|with|set|{_DAYS}|{_HOURS})"
 _MEET = "(?:see|seeing|meet|meeting|welcome|welcoming|expect|have|having|treat|treating|greet)"
 _PLACED = [
     ("cancelled", rf"\b(?:off|out of|from) (?:\w+ )?(?:\w+ )?(?:{BOOKS})\b"),
-    ("cancelled", r"\byou are off(?! to)\b"),
+    ("cancelled", r"\byou are (?:off|free (?:of|from))(?! to)\b"),
     ("cancelled", r"\byou (?:do|will|are|need) (?:not|no longer) (?:need|have|expected|required)? ?"
                   r"(?:to )?(?:come|attend|be here|be there|show|visit|turn)\b"),
     ("cancelled", r"\b(?:called|taken|took|is) (?:\w+ ){0,2}off\b"),
@@ -87,6 +89,14 @@ _TAKEN = re.compile(
 _DOING = re.compile(
     r"\b(?:i|we) (?:am|are|was|were) (\w+ing)\b|^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
 )
+_CALLERS_ARE = frozenset(
+    """welcome right correct sure looking thinking asking calling speaking talking interested new
+    not happy able free kind very so too in on at for with the a an after hoping trying feeling
+    saying wondering worried nervous unsure ready most more here there back from through having
+    seeing coming going waiting using being getting sorry doing really quite quick early late fine
+    okay in-between a bit missing up down due off""".split()
+)
+"""Where these settle something after all, their turns of phrase are listed."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
     wondering hoping thinking asking offering using finding waiting listening pulling bringing
@@ -96,17 +106,17 @@ _SEEKING = frozenset(
 """What we may be doing without any change to the book."""
 
 
-def act_told(text: str) -> str | None:
+def act_told(text: str, people: Sequence[str] = ()) -> str | None:
     """booked, moved, cancelled; `exists` for a booking that only is; `done` where it is not said
     what was done; `paid`. None: no such thing is told."""
     for told in tellings(_TAKEN.sub(" ", text)):
-        act = _small_words(told) or _act_word(told)
+        act = _small_words(told, people) or _act_word(told)
         if act is not None:
             return act
     return None
 
 
-def _small_words(told: Told) -> str | None:
+def _small_words(told: Told, people: Sequence[str]) -> str | None:
     words = tuple(word for word in told.words if word not in ADVERBS)
     if told.conditional or not words:
         return None
@@ -115,6 +125,8 @@ def _small_words(told: Told) -> str | None:
         return "cancelled"
     if (found := _MEETS.search(text)) and not bare.perhaps(_at(text, found)):
         return None if bare.denied(_at(text, found)) else "booked"
+    if _turns_to_them(text, bare, people) or _becomes_them(bare):
+        return "booked"
     for act, pattern in _PLACED_WORDS:
         found = pattern.search(text)
         if found is None:
@@ -125,6 +137,24 @@ def _small_words(told: Told) -> str | None:
         if not open_still and not bare.denied(at):
             return act
     return _in_the_making(text, bare)
+
+
+def _turns_to_them(text: str, told: Told, people: Sequence[str]) -> bool:
+    """ "Ben will be ready for you": whoever of us does anything with the caller has a booking."""
+    persons = "|".join((*PERSONS, *people))
+    found = re.search(rf"\b(?:{persons}) (?:is|are|will|was) (?!not\b)[\w ]*\b(?:you|your)\b", text)
+    return found is not None and not told.planned(_at(text, found))
+
+
+def _becomes_them(told: Told) -> bool:
+    """ "You're X": a caller whom we have not booked is few things."""
+    words = told.words
+    for at in range(len(words) - 2):
+        if words[at : at + 2] == ("you", "are") and words[at + 2] not in _CALLERS_ARE:
+            inverted = at and words[at - 1] in ("what", "where", "who", "how", "that", "when")
+            if not inverted and not told.planned(at) and not told.denied(at):
+                return words[at + 2] not in CANCELLED
+    return False
 
 
 def _at(text: str, found: re.Match[str]) -> int:
@@ -181,5 +211,5 @@ def _is_no_act(told: Told, at: int) -> bool:
         return True
     if word in ("set", "booked", "made") and before[-1:] == ("get",):
         return True
-    details = DETAILS & {*after[:4], *before[-3:]}
-    return bool(details) and HOUR_WORDS.isdisjoint(after)
+    of_details = DETAILS & ({*after[:2]} | {*before[-2:]})
+    return bool(of_details) and after[:1] != ("under",) and HOUR_WORDS.isdisjoint(after)

@@ -13,7 +13,9 @@ from voice.claims.times import SaidTime, any_within
 from voice.understanding.reading import When
 
 WRITES = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
-_COUNTED = re.compile(rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b", re.IGNORECASE
+)
 
 
 class Backing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 import structlog
 
@@ -86,7 +87,7 @@ class ClaimsCheck:
         ranges = [one for one in ranges if "hours" not in one.text.lower()]
         read = [when.span for when in (*times.found, *times.exclude)]
         dated = tokens(" ".join(spoken[start:end] for start, end in read))
-        for clause in clauses(spoken):
+        for clause in clauses(spoken, self._people):
             within = [one for one in said if clause.covers(one.span)]
             spans = [one for one in ranges if clause.covers(one.span)]
             false = (
@@ -136,6 +137,11 @@ class ClaimsCheck:
         told = not (clause.asks or clause.denies)
         return "fact" if told and false_performer(self.context.business, clause.text) else None
 
+    @cached_property
+    def _people(self) -> tuple[str, ...]:
+        names = tokens(" ".join(each.name for each in self.context.business.providers))
+        return tuple(name for name in names if len(name) > 2)
+
     @property
     def _words(self) -> OwnWords:
         """Read anew after each tool of the turn."""
@@ -149,6 +155,8 @@ class ClaimsCheck:
         """What nobody will keep: a person on the line, a message, a time without end."""
         if clause.transfers and not any(isinstance(act, Transfer) for act in self.context.acts):
             return "transfer"
+        if clause.promises:
+            return "message"
         if clause.hours:
             return "hours" if never_closed(self._known, clause) else None
         if clause.frees_everything:
@@ -183,7 +191,9 @@ class ClaimsCheck:
         context = self.context
         if is_told_by(context.business, sentence):
             return False
-        if free_of_charge(sentence) and not any(clause.denies for clause in clauses(sentence)):
+        if free_of_charge(context.business, sentence) and not any(
+            clause.denies for clause in clauses(sentence)
+        ):
             return True
         asks = sentence.rstrip().endswith("?")
         heard = amounts(context.text) if asks else []

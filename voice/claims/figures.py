@@ -31,6 +31,8 @@ _FREE_OF_CHARGE = re.compile(
     r"\b|\d+%",
     re.IGNORECASE,
 )
+_IS_FREE = re.compile(r"\b(?:is|are|'s|comes?) (?:\w+ly )?free\b", re.IGNORECASE)
+_OF_TIMES = re.compile(r"\b(?:slots?|times?|spots?|appointments?|gaps?|openings?)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     "that this there with your have will what from dollars dollar cost costs charge price "
     "free free percent they them which where when does please visit".split()
@@ -103,9 +105,14 @@ def telephone_numbers(sentence: str) -> list[str]:
     return [re.sub(r"\D", "", found[0]) for found in _DIGITS.finditer(sentence)]
 
 
-def free_of_charge(sentence: str) -> bool:
+def free_of_charge(business: Business, sentence: str) -> bool:
     """Whether it says that something costs nothing, or less than it does."""
-    return _FREE_OF_CHARGE.search(sentence) is not None
+    if _FREE_OF_CHARGE.search(sentence):
+        return True
+    found = _IS_FREE.search(sentence)
+    said = sentence[: found.start()] if found else ""
+    names = (name for service in business.services for name in (service.name, *service.also))
+    return not _OF_TIMES.search(said) and any(_names(said, name) for name in names)
 
 
 def _content(text: str) -> set[str]:

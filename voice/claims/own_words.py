@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scheduling.business import Business
 from voice.call import CallContext
+from voice.claims.plain_words import WORDS_OF_US
 from voice.claims.proof import OwnWords
 from voice.claims.telling import tokens
 
@@ -29,28 +30,23 @@ def told_by_business(business: Business) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def words_of_call(context: CallContext) -> frozenset[str]:
-    """What the tools of this turn said, and the names this call knows."""
-    texts: Iterable[str] = (
-        *(result.spoken for result in context.results),
-        *(found.customer for found in context.facts.found),
-        context.facts.name or "",
-    )
-    return frozenset(word for text in texts for word in tokens(text))
-
-
-def words_of_caller(context: CallContext) -> frozenset[str]:
-    """Everything the caller said; fit for repeating, not for promising."""
-    lines = [line.text for line in context.history if line.who == "caller"]
-    return frozenset(word for text in (context.text, *lines) for word in tokens(text))
-
-
 def own_words(context: CallContext) -> OwnWords:
     """All of them, for one turn."""
-    names = tokens(" ".join(each.name for each in context.business.providers))
+    business, facts = context.business, context.facts
+    said = [result.spoken for result in context.results]
+    names = [*(found.customer for found in facts.found), facts.name or ""]
+    heard = [line.text for line in context.history if line.who == "caller"]
     return OwnWords(
-        words_of_business(told_by_business(context.business)),
-        words_of_call(context),
-        words_of_caller(context),
-        tuple(name for name in names if len(name) > 2),
+        known=words_of_business(told_by_business(business)) | _words((*said, *names)),
+        caller=_words((context.text, *heard)),
+        topics=_topics(business) - _words(said),
     )
+
+
+def _topics(business: Business) -> frozenset[str]:
+    asked = _words(tuple(f"{faq.question} {faq.answer}" for faq in business.faqs))
+    return frozenset(word for word in asked if len(word) > 3) - WORDS_OF_US
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in tokens(text))

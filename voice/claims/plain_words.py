@@ -83,7 +83,7 @@ appointment appointments booking bookings visit visits visiting session sessions
 spots opening openings gap gaps availability available free open opened opens close closes closed
 shut book cancel cancelling reschedule move change changes changing moving switch booking schedule
 rescheduling find finding found check checks checked checking search searched searching try tries
-trying tried use used using read reading give gives giving given bring brings pull pulling show
+trying tried use used using read reading give gives giving given bring brings pull pulling bringing double show
 shows showing list listed offer offers offering offered suggest suggestion suggested recommend
 calendar diary business office clinic practice place location address street staff team
 provider providers service services price prices pricing cost costs hours front desk reception
@@ -108,8 +108,29 @@ set-up setup finalise finalize complete reserve begin note assume expect believe
 """
 
 
+_OF_US = """
+see seeing look looking find finding help check try talk take takes taking taken give given show
+offer offers do does have has need needs require requires accept accepts provide provides come
+coming welcome welcomes book booking move cancel change reschedule transfer confirm start finish
+know think hope love like want happy glad afraid sorry appreciate apologise apologize understand
+closed close closes open opens opening shut busy quiet free available availability time times
+option options choice choices slot slots spot spots gap gaps appointment appointments booking
+bookings visit visits service services price prices name names number numbers detail details
+calendar schedule diary book books business office clinic practice place provider providers people
+person sure fine good great perfect right ready able possible possible else anything something
+nothing thing things work works working fit fits suit suits choose pick go going get getting got
+find found searched looked checked run runs offered list listed records record file mr mrs ms dr
+hello hi okay wait hold let us please thank thanks yes no well side end moment question questions
+phone line call calling talking speaking question answer different another exact exactly nearly
+almost perform performs handle handles speak put keep say tell hear bring read forward side treat provide new team staff desk found
+"""
+
+
 def _of(*lists: str) -> frozenset[str]:
     return frozenset(word for each in lists for word in each.split())
 
 
+WORDS_OF_US = _of(_SMALL, _TIMES, _NUMBERS, _OF_US)
+"""Of ourselves and of the business less may be told: what it has, takes and does is for the
+business to say."""
 PLAIN_WORDS = _of(_SMALL, _TIMES, _NUMBERS, _TALK, _AFFAIRS)

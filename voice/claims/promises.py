@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from voice.claims.telling import ADVERBS, Told, tellings
 
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor)|n't)\b", re.I
@@ -34,7 +37,70 @@ _TRANSFER_OFFERED = re.compile(
 )
 
 
+_WE_CAN = frozenset(
+    """look check see find search try help book move reschedule cancel change take go need ask
+    repeat explain answer tell say show read speak wait listen start begin pull bring use want
+    do be have put give get add make choose pick offer suggest go-ahead understand assume
+    double-check verify reserve schedule confirm spell hear stay slow keep let transfer connect
+    fix arrange set""".split()
+)
+"""Deeds of ours that may be announced: those of the tools, and those of talk."""
+_NOT_SO = re.compile(
+    r"^(?:(?:keep|have|hold|set|put|save) (?!(?:you|your|a look|looking|trying|going|in mind|searching|"
+    r"checking|it in mind|another)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
+    r"sending|with you|keeping|holding)|get (?:back|in touch|\w+ to (?:call|ring|contact)|on to)|"
+    r"(?:give|make|take|do|add|tell|ask|speak|bring|show|say|call|use|need) "
+    r"(?:(?:you )?an? (?:call|ring|note|message|bell|copy|buzz|shout|line)|"
+    r"(?!(?:you|me|us|your|it|that|this|some|the|a|to|with|for|in|up|one|any|so|what|by|look)\b)\w+ "
+    r"(?:that|to|about|you|know)))"
+)
+_COMMITS = re.compile(
+    r"\b(?:i|we) (?:will|shall|am going to|are going to|am about to) ((?:\w|-|').*)"
+)
+_OPENING = re.compile(
+    r"^(?:be |glad |happy |able |to |go ahead and |ahead and |right |quickly |gladly |straight |and |"
+    r"have to |need to |try to |try and |want to |love to |like to )+"
+)
+_TOLD_THEM = re.compile(
+    r"\b(?:i|we) (?:have )?(?:told|asked|let|spoken (?:to|with)|spoke (?:to|with)|called) "
+    r"(?!you|me|us|that|your|for|about)\w+"
+)
+_WILL_HEAR = re.compile(
+    r"\byou (?:will|should|can expect to|are going to) (?:be )?(?:hear|hearing|receive|receiving|"
+    r"get (?:a|an|our|your|some)|getting)\b|^(?:please )?expect (?:an?|to|our|your|some)\b|"
+    r"\bcalls? from\b"
+)
+PERSONS = (
+    "someone", "somebody", "they", "he", "she", "(?:a|my|our|the) (?:colleagues?|team|receptionist|"
+    "doctor|dentist|nurse|hygienist|office|desk|manager|staff|reception)", "front desk",
+    "colleague", "team", "staff",
+)  # fmt: skip
+
+
 def promises_a_person(text: str) -> bool:
     """Whether it says that the call goes to a person, now."""
     promised = _TRANSFER.search(text) and not _TRANSFER_OFFERED.search(text)
     return bool(promised) and not _DENIED.search(text)
+
+
+def promises_a_deed(text: str, people: Sequence[str]) -> bool:
+    """Whether it promises what no tool does: "I'll keep it for you", "somebody will ring you"."""
+    return any(_promised(told, people) for told in tellings(text))
+
+
+def _promised(told: Told, people: Sequence[str]) -> bool:
+    words = [word for word in told.words if word not in ADVERBS - {"ahead"}]
+    said = " ".join(words)
+    if (found := _COMMITS.search(said)) is not None:
+        deed = _OPENING.sub("", found[1])
+        verb = deed.split(" ", 1)[0]
+        plain = verb in _WE_CAN and not _NOT_SO.match(deed)
+        if verb and verb != "not" and not plain and not re.match(r"(?:see|meet|be seeing)\b", deed):
+            return True
+    if _TOLD_THEM.search(said) or _WILL_HEAR.search(said):
+        return True
+    persons = "|".join((*PERSONS, *people))
+    found = re.search(rf"\b(?:{persons}) (?:will|is going to|are going to) (\w+)(?: (\w+))?", said)
+    if found is not None and found[1] not in ("be", "need", "have", "not", "see", "meet", "only"):
+        return True
+    return False

@@ -39,6 +39,13 @@ _IDIOM = re.compile(
     re.IGNORECASE,
 )
 """Words that deny nothing and set no condition, though they look like it."""
+_SEEN = re.compile(
+    r"\b(?:i|we) (?:can|could|would|'d|will|'ll|do)? ?(?:happily |gladly )?(?:see|confirm|tell you|"
+    r"say|assure you|promise(?: you)?|guarantee) (?:here )?(?:that )?(?=(?:you|your|we|it|he|she|they|"
+    r"there|the|that|everything)\b)",
+    re.IGNORECASE,
+)
+"""What opens so is told as a fact, whatever stands before it."""
 _BREAK = re.compile(r"[,.!?;:]\s|\s[-–—]\s|\s+and (?=(?:i|we|you|it|your|that|he|she)\b)", re.I)
 
 
@@ -82,7 +89,7 @@ def tellings(text: str) -> tuple[Told, ...]:
     """All stretches of a clause in order."""
     conditional = False
     found = []
-    for stretch in _BREAK.split(_IDIOM.sub(" , ", text) + " "):
+    for stretch in _BREAK.split(_SEEN.sub(", ", _IDIOM.sub(" , ", text)) + " "):
         words = tokens(stretch)
         if not words:
             continue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from voice.call import CallContext
+from voice.claims.bare_hours import HOUR_WORDS
 from voice.claims.hours import ends_with_hours, in_hours, is_open_within
 from voice.claims.known_times import KnownTimes
 from voice.claims.names import providers_named
@@ -16,7 +17,7 @@ from voice.claims.words import Clause
 from voice.understanding.reading import When
 
 _CLOCK = re.compile(
-    r"\d|o'clock|\bnoon\b|\bmidday\b|\bmidnight\b|\bhalf\b|\bquarter\b|\bhour", re.I
+    rf"\d|o'clock|\b(?:midnight|half|quarter|hour|{'|'.join(HOUR_WORDS)})\b", re.IGNORECASE
 )
 
 
@@ -41,9 +42,18 @@ class ToldTimes:
         for one in said:
             if not await self._may_be_told(one, clause, sentence):
                 return "time"
+        if clause.tells_of_free_times and not said and not await self._has_free_times(who):
+            return "time"
         if clause.tells_times and spans and await self._holds_nothing(spans, clause):
             return "time"
         return None
+
+    async def _has_free_times(self, who: set[str]) -> bool:
+        """Whether there are any to speak of, with one of these people if any is named."""
+        if self._known.of_results():
+            return True
+        offers = await self._known.offers()
+        return any(not who or offer.provider_id in who for offer in offers)
 
     async def _holds_nothing(self, spans: Sequence[When], clause: Clause) -> bool:
         """Whether nothing that may be told lies in these stretches, or a clock time that ends one

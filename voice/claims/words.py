@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from voice.claims.acts import act_told
-from voice.claims.promises import promises_a_person
+from voice.claims.promises import promises_a_deed, promises_a_person
 from voice.claims.proof import OwnWords, unproven
 
 _BREAK = re.compile(
@@ -55,7 +55,13 @@ _HOURS = re.compile(
     re.I,
 )
 _EVERY_WEEK = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|works? (?:on|from|until|till))\b", re.I
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|works? (?:(?:on )?\w+days?|from|until|till))\b",
+    re.I,
+)
+_TIMES_FREE = re.compile(
+    r"\b(?:times|slots?|spots?|openings?|gaps?|availability|room|space|(?:is|are|'s) (?:\w+ )?"
+    r"(?:free|available|open))\b(?! (?:to|of charge|behind|parking))",
+    re.I,
 )
 _SHUT = re.compile(r"\b(?:closed|shut)\b", re.I)
 _VERB = re.compile(
@@ -123,6 +129,8 @@ class Clause:
     end: int
     asks: bool
     """It is, or belongs to, a question."""
+    people: tuple[str, ...] = ()
+    """First and last names of the providers, in lower case."""
 
     def covers(self, span: tuple[int, int]) -> bool:
         """Whether what begins there belongs to this clause."""
@@ -131,12 +139,17 @@ class Clause:
     @property
     def done(self) -> str | None:
         """booked, moved, cancelled, …, when it says that this has happened."""
-        return None if self.asks else act_told(self.text)
+        return None if self.asks else act_told(self.text, self.people)
 
     @property
     def transfers(self) -> bool:
         """It says that the call goes to a person, now."""
         return not self.asks and promises_a_person(self.text)
+
+    @property
+    def promises(self) -> bool:
+        """It promises a deed that no tool does."""
+        return not self.asks and promises_a_deed(self.text, self.people)
 
     def unproven(self, own: OwnWords, dated: Set[str]) -> str | None:
         """What it tells or promises though nobody knows of it; `dated` are words of times."""
@@ -147,7 +160,7 @@ class Clause:
         """It speaks of when the business is open."""
         if _HOURS.search(self.text):
             return True
-        return bool(_EVERY_WEEK.search(self.text)) and not _FREE.search(self.text)
+        return bool(_EVERY_WEEK.search(self.text)) and not _TIMES_FREE.search(self.text)
 
     @property
     def every_day(self) -> bool:
@@ -206,8 +219,13 @@ class Clause:
         """It tells, not asks, of times to be had."""
         return self.offers and not self.asks
 
+    @property
+    def tells_of_free_times(self) -> bool:
+        """It says that there are some, though perhaps not which: "Mei has the same times"."""
+        return self.tells_times and bool(_TIMES_FREE.search(self.text))
 
-def clauses(sentence: str) -> list[Clause]:
+
+def clauses(sentence: str, people: tuple[str, ...] = ()) -> list[Clause]:
     """The clauses in order; a question mark at the end covers the last of them, as far as it
     asks."""
     plain = sentence.replace("’", "'")
@@ -218,7 +236,7 @@ def clauses(sentence: str) -> list[Clause]:
     spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
     said_that = asks and _TOLD.search(plain, cuts[-2]) is not None
     return [
-        Clause(plain[start:end], start, end, asks and end == len(plain) and not said_that)
+        Clause(plain[start:end], start, end, asks and end == len(plain) and not said_that, people)
         for start, end in spans
     ]
 
