@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from voice.claims.act_words import (
     BOOKED,
@@ -23,58 +24,8 @@ from voice.claims.act_words import (
 from voice.claims.bare_hours import HOUR_WORDS
 from voice.claims.promises import PERSONS
 from voice.claims.telling import ADVERBS, Told, tellings
+from voice.claims.turns_of_phrase import turns_in
 
-_HOURS = "|".join(sorted(HOUR_WORDS, key=len, reverse=True))
-_DAYS = "(?:to(?:day|morrow|night)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-_ON = rf"(?:in|down|at|for|on|with|set|{_DAYS}|{_HOURS})"
-_MEET = "(?:see|seeing|meet|meeting|welcome|welcoming|expect|have|having|treat|treating|greet)"
-_PLACED = [
-    ("cancelled", rf"\b(?:off|out of|from) (?:\w+ )?(?:\w+ )?(?:{BOOKS})\b"),
-    ("cancelled", r"\byou are (?:off|free (?:of|from))(?! to)\b"),
-    ("cancelled", r"\byou (?:do|will|are|need) (?:not|no longer) (?:need|have|expected|required)? ?"
-                  r"(?:to )?(?:come|attend|be here|be there|show|visit|turn)\b"),
-    ("cancelled", r"\b(?:called|taken|took|is) (?:\w+ ){0,2}off\b"),
-    ("cancelled", r"\b(?:it|that|this|one|appointment|booking|visit) (?:is|has) gone\b(?! (?:in|through|ahead|on))"),
-    ("moved", rf"\bnew (?:time|slot|day|date|{MATTERS})\b.* (?:is|will be|at|on)\b"),
-    ("booked", rf"\b(?:in|on|into|to|down in) (?:the|our|my|his|her|your|\w+) (?:\w+ )?(?:{BOOKS})\b"
-               r"(?! again)"),
-    ("booked", rf"\b(?:have|has|had|got|shows?|put|get) you (?:\w+ )?{_ON}\b"),
-    ("booked", r"\b(?:have|has|got|put|get) your (?:\w+ ){1,2}(?:in|down|on|at) "),
-    ("booked", r"\b(?:that|this|there) (?:is )?you (?!like|want|said|would|asked|need|prefer|mean|are|"
-               r"have|can|could|mentioned|were|had|did|do|may|might|will|should|go\b|get\b)\w+"),
-    ("booked", r"\byou are (?:all |back )*(?:in(?! (?:pain|luck|the right|good|a hurry|discomfort|"
-               r"touch))|down|up for|due|back|at(?! the right)|for|with us|with \w+ at|on(?! (?:hold|"
-               r"the (?:line|phone|right)))|having|good for|good to|ready for|expected|one of|a go)\b"),
-    ("booked", rf"\byou are (?:coming|seeing|visiting|meeting)\b.*\b(?:{_DAYS}|{_HOURS})\b"),
-    ("booked", rf"\byou (?:will|are going to) (?:be )?(?:see|seeing|meet|meeting|have|having|visit|"
-               rf"visiting|coming).*\b(?:at|{_HOURS})\b"),
-    ("booked", r"\b(?:your|the) name (?:is )?(?:on|against|in|by|beside|next)\b(?! the appointment)"),
-    ("booked", r"\bis (?:a (?:go|deal|date|done deal)|in place|on for|on (?:the )?way)\b"),
-    ("booked", r"\b(?:is|are|has|have|went|gone|going) (?:in|through)\b(?! (?:the|pain|\w+ street))"),
-    ("booked", r"\b(?:look(?:s|ing)? after|tak(?:e|ing) (?:good |great )?care of) you\b"),
-    ("booked", r"\bforward to (?:\w+ )?(?:you|your)\b"),
-    ("booked", r"\bwaiting for you\b"),
-    ("done", r"\bconsider (?:it|that|this|yourself|your)\b"),
-    ("done", r"\b(?:take|taken|took|takes) care of\b"),
-    ("done", r"\b(?:all|is|been) (?:done|sorted)\b(?! by)"),
-    ("done", r"\bnothing (?:else|more|further) (?:\w+ ){0,2}(?:do|need|needed)\b"),
-    ("done", r"\bnot (?:need|have) to do (?:anything|a thing)\b"),
-    ("done", r"\bthere (?:you|we) (?:go|have)$"),
-    ("exists", rf"\byour (?:\w+ ){{0,3}}(?:{MATTERS})(?: with \w+(?: \w+)?| for \w+| on \w+| at \w+)? "
-               r"(?:is|will|was|has|begins|starts|stands|runs|remains|falls|exists)\b(?! not\b)"),
-    ("exists", rf"\byour (?!(?:\w+ )*(?:name|number|phone|details|option|choice|best|first|next|"
-               rf"earliest|preferred|question|request)\b)(?:[\w-]+ ){{1,4}}(?:is|will be|starts|begins) "
-               rf"(?:at|on|with|for|{_DAYS}|{_HOURS})\b"),
-    ("exists", rf"\byou (?:have|got|have got|had) (?:a|an|your|the|\w+)(?: \w+){{0,3}} "
-               rf"(?:{MATTERS})s?\b(?! (?:with us )?already)"),
-    ("exists", rf"\byou (?:have|got|have got) (?:\w+ ){{0,5}}(?:at )?(?:{_HOURS})\b"),
-    ("exists", r"\byou (?:have|got|have got) something\b"),
-]  # fmt: skip
-_PLACED_WORDS = [(act, re.compile(pattern)) for act, pattern in _PLACED]
-_WILL_SETTLES = re.compile(
-    rf"(?:{BOOKS})$|{_MEET} you|look(?:ing)? after|care of|forward|waiting|new |your |is on"
-)
-_MEETS = re.compile(rf"\b{_MEET} you\b(?! (?:later|around|again|can|could|would|like))")
 _NO_LONGER = re.compile(
     r"\b(?:nobody|no one)\b.*\bany ?(?:more|longer)\b|\bno longer\b(?! (?:available|free|open))|"
     r"\bnot .*\bany ?(?:more|longer)\b"
@@ -110,33 +61,41 @@ def act_told(text: str, people: Sequence[str] = ()) -> str | None:
     """booked, moved, cancelled; `exists` for a booking that only is; `done` where it is not said
     what was done; `paid`. None: no such thing is told."""
     for told in tellings(_TAKEN.sub(" ", text)):
-        act = _small_words(told, people) or _act_word(told)
+        by_phrase = _small_words(told)
+        if by_phrase == "cancelled":
+            return by_phrase
+        act = _act_word(told) or by_phrase or _of_persons(told, people)
         if act is not None:
             return act
     return None
 
 
-def _small_words(told: Told, people: Sequence[str]) -> str | None:
+def _plainly(told: Told) -> tuple[Told, str]:
+    """Without adverbs, and as one line."""
     words = tuple(word for word in told.words if word not in ADVERBS)
-    if told.conditional or not words:
+    return replace(told, words=words), " ".join(words)
+
+
+def _small_words(told: Told) -> str | None:
+    plain, text = _plainly(told)
+    if told.conditional:
         return None
-    bare, text = Told(words), " ".join(words)
     if _NO_LONGER.search(text) and _OF_BOOKINGS.search(text):
         return "cancelled"
-    if (found := _MEETS.search(text)) and not bare.perhaps(_at(text, found)):
-        return None if bare.denied(_at(text, found)) else "booked"
-    if _turns_to_them(text, bare, people) or _becomes_them(bare):
+    for turn, at in turns_in(text):
+        hangs = plain.planned if turn.holds == "told" else plain.perhaps
+        if not plain.denied(at) and (turn.holds == "always" or not hangs(at)):
+            return turn.act
+    return None
+
+
+def _of_persons(told: Told, people: Sequence[str]) -> str | None:
+    plain, text = _plainly(told)
+    if told.conditional:
+        return None
+    if _turns_to_them(text, plain, people):
         return "booked"
-    for act, pattern in _PLACED_WORDS:
-        found = pattern.search(text)
-        if found is None:
-            continue
-        at = _at(text, found)
-        will_do = _WILL_SETTLES.search(found[0]) is not None
-        open_still = bare.perhaps(at) if will_do or act == "done" else bare.planned(at)
-        if not open_still and not bare.denied(at):
-            return act
-    return _in_the_making(text, bare)
+    return "done" if _becomes_them(plain) else _in_the_making(text, plain)
 
 
 def _turns_to_them(text: str, told: Told, people: Sequence[str]) -> bool:
@@ -153,7 +112,7 @@ def _becomes_them(told: Told) -> bool:
         if words[at : at + 2] == ("you", "are") and words[at + 2] not in _CALLERS_ARE:
             inverted = at and words[at - 1] in ("what", "where", "who", "how", "that", "when")
             if not inverted and not told.planned(at) and not told.denied(at):
-                return words[at + 2] not in CANCELLED
+                return True
     return False
 
 

@@ -75,15 +75,61 @@ ends ending finish finishes mr mrs ms miss dr doctor tricky normal natural commo
 quiet busy fit suit suits suited suitable convenient convenience work works working worked fits
 help helps helped helping helpful assist assistance assistant automated computer machine robot
 human virtual digital real person people live bot voice phone telephone surname name names full
-middle given call family friend child children kid kids son daughter mother father mum mom dad
+middle given-name call family friend child children kid kids son daughter mother father mum mom dad
 husband wife partner parent baby yourself birthday reference references code number correct last
+"""
+_FEELINGS = """
+able absolutely accent accurate ached aching advance advice afterwards agree agreed ahead alone
+amount anger angry annoyed anxiety anxious apologising appealing appropriate area arm ask attention
+aware background barely bear became become becomes begin bet beyond bigger bits blame bleed bleeding
+body bored boring bottom breath breathe breathing brief briefly bright broken brush busier calm
+calmly caring caused causes causing cavity certain chance chances chat cheer cheerful chest chill
+choosy city clever click clock coincidence cold comfort comfortable comforting coming common concern
+concerns connection consider considerate cough coughing country couldnt
+counting coping crazy curious cut cutting dealing decent deep deeply delay delicate
+describe described describing desired details devastating difference digest digit disappear
+disappointed disappointing discomfort discuss distress distressing dizzy dodgy doubt dream ear ears
+earache echo echoing eager effort elbow elderly emotional emotions ending energy enormously error
+errors everyday excited exciting exhausting expected experience explain explained explaining
+expression extremely eye eyes face failed failing faint faith familiar fast faster favour favor
+favourite favorite fear feedback feeling feelings feet fell fever fewer fifty-fifty figure
+finger fingers flexible flow foot frightening frustrated frustration further generous
+gentle gently genuinely gets glitch grateful greatly greet grown guide gum gums guys habit hand
+handful hands handy happening hassle head headache headaches health healthy heart heavy heel heels
+hesitation hiccup hip hit honor honour hot hungry ideal ideally imagine immediately impression
+improve inconvenience inconvenient inconveniences infection injured injury interest interested
+interesting interrupt interrupted interruption introduce issue issues itch itchy jaw jump keen knee
+knees language laugh leg legs level lift listen listened live local logical lose losing lost loose
+louder luckier mad main managed manageable mate maybe measure medicine meantime mess
+middle migraine mild mishear misheard missing misunderstood misunderstanding mixed mix mood
+mouth muscle muscles name nasty nausea neck nerves nerve nobody noise noisy normally nothing notice
+nuisance obvious occasion odd older ones opinion opportunity ordinary original ouch overwhelming
+pace pains panic pardon particularly passing patiently pause peace peaceful perfect period phrase
+picture pinch pity please plenty polite politely poor popular position positive practical precise
+precisely preferable pregnant pressing pressure previously process proper properly proud puzzled
+quarter-hour quieter quote random rapid rash rare rarely reach reached reaching realise
+realised realize realized reassure reassuring recall recent recently recognise recognised recognize
+recognized recovery regard related relax relaxed relief relieved rely reschedule respect respond
+restart retry rid rough running sad sadly safe sensible sensitive serious
+seriously severe shaken shape share shoulder shoulders sight silly sincere sleep slight
+slightly slip-up smart smile smooth smoothly sneezing soft solve sometime soothing sore soreness
+sorting sound special speed speedy spine splendid spot-on spring stands static step steps stiff
+stomach story strange stress stressed strong struggle struggling subject suddenly suffer suffering
+suitable summer summer winter autumn fall spring sunny sunshine supposed surprise surprised
+surprising swelling swollen sympathy symptom symptoms takes task technical tempting tense terribly
+therapy thorough thoroughly thoughtful thoughts throat throbbing tight tiny tiring title toe toes
+tone tongue tooth toothache toothaches topic touch-up town traffic true trust try tune twist type
+types typically ugh unclear under understandably unfamiliar unfortunate unlucky unsure until unusual
+upset upsetting urgent urgently useful useless vague valuable version volume vomiting vote warm warn
+watch weak weird welcoming whichever whole wise wishing wonder wondering wondered wording worked
+worn worried worrisome worth worthwhile wrist wrongly yawn younger
 """
 _AFFAIRS = """
 appointment appointments booking bookings visit visits visiting session sessions slot slots spot
 spots opening openings gap gaps availability available free open opened opens close closes closed
 shut book cancel cancelling reschedule move change changes changing moving switch booking schedule
 rescheduling find finding found check checks checked checking search searched searching try tries
-trying tried use used using read reading give gives giving given bring brings pull pulling bringing double show
+trying tried use used using read reading give gives giving bring brings pull pulling bringing double show
 shows showing list listed offer offers offering offered suggest suggestion suggested recommend
 calendar diary business office clinic practice place location address street staff team
 provider providers service services price prices pricing cost costs hours front desk reception
@@ -109,7 +155,8 @@ set-up setup finalise finalize complete reserve begin note assume expect believe
 
 
 _OF_US = """
-see seeing look looking find finding help check try talk take takes taking taken give given show
+cost costs pay pays paying paid-for
+see seeing look looking find finding help check try talk take takes taking give show
 offer offers do does have has need needs require requires accept accepts provide provides come
 coming welcome welcomes book booking move cancel change reschedule transfer confirm start finish
 know think hope love like want happy glad afraid sorry appreciate apologise apologize understand
@@ -133,4 +180,4 @@ def _of(*lists: str) -> frozenset[str]:
 WORDS_OF_US = _of(_SMALL, _TIMES, _NUMBERS, _OF_US)
 """Of ourselves and of the business less may be told: what it has, takes and does is for the
 business to say."""
-PLAIN_WORDS = _of(_SMALL, _TIMES, _NUMBERS, _TALK, _AFFAIRS)
+PLAIN_WORDS = _of(_SMALL, _TIMES, _NUMBERS, _TALK, _FEELINGS, _AFFAIRS)

@@ -47,7 +47,7 @@ _WE_CAN = frozenset(
 """Deeds of ours that may be announced: those of the tools, and those of talk."""
 _NOT_SO = re.compile(
     r"^(?:(?:keep|have|hold|set|put|save) (?!(?:you|your|a look|looking|trying|going|in mind|searching|"
-    r"checking|it in mind|another)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
+    r"checking|it in mind|another)\b)|make (?:sure|certain) (?!(?:i|you|we|to|it|that)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
     r"sending|with you|keeping|holding)|get (?:back|in touch|\w+ to (?:call|ring|contact)|on to)|"
     r"(?:give|make|take|do|add|tell|ask|speak|bring|show|say|call|use|need) "
     r"(?:(?:you )?an? (?:call|ring|note|message|bell|copy|buzz|shout|line)|"

@@ -19,7 +19,8 @@ _ACTS = BOOKED | DONE | CANCELLED | MOVED | PAID
 _FEELING = re.compile(
     r"^(?:(?:oh|ah|well|okay|and|so|but|yes|no|i|we|am|are|do|so|really|very|can|only|just|all) )*"
     r"(?:sorry (?:to|about|that|for)|hope|hopefully|thank|thanks|understand|imagine|appreciate|"
-    r"know (?:how|what|that)|wish|apologi[sz]e|congratulations|enjoy|have an? |take care|get well|"
+    r"(?:please |just |only |you |may |can |could )*(?:tell me|let me know|give me|i (?:just |only |will |"
+    r"would )*(?:need|like)|say (?:yes|no|it|that|something))|know (?:how|what|that)|wish|apologi[sz]e|congratulations|enjoy|have an? |take care|get well|"
     r"what an? |how |welcome|speak|(?:that|it|this) (?:sounds?|must|looks|makes|can be|feels|has to be))"
 )
 """What opens so tells of feelings."""
@@ -39,6 +40,8 @@ _HELPERS = frozenset("is are was will would can does do has have covers pays cos
 _FEELS = frozenset(
     "hope love happy glad sorry appreciate apologise apologize understand wish".split()
 )
+_DENIED = frozenset("not no never nothing cannot".split())
+_UNABLE = frozenset("can could able cannot no".split())
 _IN_NO_LIST = frozenset("do offer provide have perform carry stock sell".split())
 """What we do not do is what the business does not list; of other denials it says nothing."""
 
@@ -70,7 +73,7 @@ def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
             elif word in own.known or word in repeated or _of_parts(word, plain | own.known):
                 if not (of_us and word in own.topics and _denied_or_alone(told, at)):
                     continue
-            elif told.denied(at) and (not of_us or _is_in_no_list(told)):
+            elif (told.denied(at) and not of_us) or _is_in_no_list(told):
                 continue
             return "message" if word in MESSAGES else "paid" if word in PAID else "fact"
     return None
@@ -97,6 +100,9 @@ def _denied_or_alone(told: Told, at: int) -> bool:
 
 
 def _is_in_no_list(told: Told) -> bool:
+    """ "Massage isn't something we offer", "we can't do that": nobody says that we could."""
     words = told.words
-    after = next((words[at + 1] for at, one in enumerate(words[:-1]) if one == "not"), "")
-    return after in _IN_NO_LIST or not {"can", "could", "able", "cannot", "no"}.isdisjoint(words)
+    if _DENIED.isdisjoint(words):
+        return False
+    deeds = [word for word, after in zip(words, (*words[1:], ""), strict=True) if after != "not"]
+    return not (_IN_NO_LIST.isdisjoint(deeds) and _UNABLE.isdisjoint(words))

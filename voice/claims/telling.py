@@ -14,7 +14,7 @@ ADVERBS = frozenset(
 )
 _DENIALS = frozenset(
     """not never no nothing none nobody cannot neither nor unable without hardly almost nearly
-    unfortunately""".split()
+    unfortunately failed unsuccessful""".split()
 )
 _CONDITIONS = frozenset("if once unless until whether whenever before after when while".split())
 _PLANS = frozenset(

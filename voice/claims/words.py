@@ -58,6 +58,7 @@ _EVERY_WEEK = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|works? (?:(?:on )?\w+days?|from|until|till))\b",
     re.I,
 )
+_WISH = re.compile(r"\W*(?:and |then )?(?:have an?|enjoy|take (?:care|it easy))\b", re.I)
 _TIMES_FREE = re.compile(
     r"\b(?:times|slots?|spots?|openings?|gaps?|availability|room|space|(?:is|are|'s) (?:\w+ )?"
     r"(?:free|available|open))\b(?! (?:to|of charge|behind|parking))",
@@ -186,7 +187,9 @@ class Clause:
     @property
     def echoes(self) -> bool:
         """It repeats what the caller said, or only names it: "you'd like Friday", "Friday then"."""
-        return bool(_ECHO.search(self.text)) or not _VERB.search(self.text)
+        return bool(_ECHO.search(self.text) or _WISH.match(self.text)) or not _VERB.search(
+            self.text
+        )
 
     @property
     def shuts(self) -> bool:
