@@ -129,6 +129,7 @@ class ClaimsCheck:
             *(result.spoken for result in context.results),
             *told_by_business(context.business),
         ]
+        known += [context.facts.phone_digits, context.phone or ""]
         if clause.asks or clause.echoes:
             known += [context.text, *(line.text for line in context.history)]
         return "time" if unaccounted(clause.text, clause.start, spans, known) else None

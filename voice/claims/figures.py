@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from scheduling.business import Business
 from voice.claims.number_words import NUMBER_WORD, decimal_told
@@ -80,7 +81,7 @@ def may_cost(business: Business, sentence: str, amount: Decimal, in_hand: str | 
 def is_told_by(business: Business, sentence: str) -> bool:
     """Whether an answer that the business wrote speaks of the same thing."""
     said = _content(sentence)
-    return any(len(said & _content(f"{faq.question} {faq.answer}")) >= 2 for faq in business.faqs)
+    return any(len(said & _of_answer(faq.question, faq.answer)) >= 2 for faq in business.faqs)
 
 
 def figure_spans(sentence: str) -> list[tuple[int, int]]:
@@ -110,9 +111,16 @@ def free_of_charge(business: Business, sentence: str) -> bool:
     if _FREE_OF_CHARGE.search(sentence):
         return True
     found = _IS_FREE.search(sentence)
-    said = sentence[: found.start()] if found else ""
+    if found is None:
+        return False
+    said = sentence[: found.start()]
     names = (name for service in business.services for name in (service.name, *service.also))
     return not _OF_TIMES.search(said) and any(_names(said, name) for name in names)
+
+
+@lru_cache(maxsize=512)
+def _of_answer(question: str, answer: str) -> set[str]:
+    return _content(f"{question} {answer}")
 
 
 def _content(text: str) -> set[str]:

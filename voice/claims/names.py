@@ -95,6 +95,9 @@ def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking])
 def tells_of_a_stranger(context: CallContext, text: str) -> bool:
     """Whether somebody is said to see callers, or to be the customer, whom this call does not
     know."""
+    named = [found["name"] or found["first"] for found in _SOMEBODY.finditer(text)]
+    if not named:
+        return False
     own: Iterable[str] = (
         *(provider.name for provider in context.business.providers),
         *(name for service in context.business.services for name in (service.name, *service.also)),
@@ -108,7 +111,6 @@ def tells_of_a_stranger(context: CallContext, text: str) -> bool:
         *(line.text for line in context.history),
     )
     words = _ORDINARY | _TITLES | NOT_NAMES | {word for text in own for word in _words(text)}
-    named = [found["name"] or found["first"] for found in _SOMEBODY.finditer(text)]
     return any(not set(_words(name)) <= words for name in named)
 
 

@@ -18,7 +18,7 @@ _SMALL = (
 )
 _WORD = rf"(?:{_SMALL}|one|zero|hundred|thousand|dozen)"
 _NUMBER = re.compile(
-    rf"(?<![\w$£€:.])(?:\d[\d,:.]*\d|\d|(?:{_SMALL}|hundred|thousand|dozen)"
+    rf"(?<![\w$£€:.])(?:\d(?:[ ,-]{{1,2}}\d\b)+|\d[\d,:.]*\d|\d|(?:{_SMALL}|hundred|thousand|dozen)"
     rf"(?:(?:[\s-]| and )(?={_WORD}\b){_WORD})*)(?![\w:])",
     re.IGNORECASE,
 )
@@ -74,6 +74,8 @@ def unaccounted(
         if any(one < found.end() and found.start() < end for one, end in taken):
             continue
         value = number_told(found[0])
+        if not re.search(r"\w", text[: found.start()] + text[found.end() :]):
+            continue  # "Two." tells nothing by itself
         after, before = text[found.end() :], text[: found.start()]
         counts = _COUNTS.match(after) or _COUNTED.search(before)
         if value is not None and value <= MOST_COUNTED and counts:
@@ -84,6 +86,8 @@ def unaccounted(
 
 
 def _holds(text: str, said: str, value: int | None) -> bool:
+    if re.fullmatch(r"\d(?:\D+\d)+", said):  # digit by digit
+        return re.sub(r"\D", "", said) in re.sub(r"\D", "", text)
     if re.search(rf"\b{re.escape(said)}\b", text, re.IGNORECASE):
         return True
     return value is not None and any(

@@ -62,7 +62,7 @@ _OPENING = re.compile(
     r"have to |need to |try to |try and |want to |love to |like to )+"
 )
 _TOLD_THEM = re.compile(
-    r"\b(?:i|we) (?:have )?(?:told|asked|let|spoken (?:to|with)|spoke (?:to|with)|called) "
+    r"\b(?:i|we) (?:have )?(?:left (?:an?|the|him|her|them)|told|asked|let|spoken (?:to|with)|spoke (?:to|with)|called) "
     r"(?!you|me|us|that|your|for|about)\w+"
 )
 _WILL_HEAR = re.compile(

@@ -47,7 +47,7 @@ _TAKEN = re.compile(
 )
 
 _HOURS = re.compile(
-    r"\b(?:hours|opening times|(?:here|there|around) (?:from|until|till)|"
+    r"\b(?:hours|opening times|reach (?:a person|somebody|someone|us)|(?:here|there|around) (?:from|until|till)|"
     r"clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
     r"(?:clinic|office|shop|salon|store|practice|studio|surgery|place|business|doors?|reception)"
     r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
