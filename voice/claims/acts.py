@@ -22,6 +22,7 @@ from voice.claims.act_words import (
     PAID,
 )
 from voice.claims.bare_hours import HOUR_WORDS
+from voice.claims.plain_words import SMALL_WORDS
 from voice.claims.promises import PERSONS
 from voice.claims.telling import ADVERBS, Told, tellings
 from voice.claims.turns_of_phrase import turns_in
@@ -48,6 +49,14 @@ _CALLERS_ARE = frozenset(
     okay in-between a bit missing up down due off""".split()
 )
 """Where these settle something after all, their turns of phrase are listed."""
+_WE_HAVE = SMALL_WORDS | frozenset(
+    """found looked checked heard understood noted seen searched tried offered listed left said
+        told asked missed mentioned read caught used wanted thought learned lost forgotten misheard
+        availability openings slots spots room space times options choices plenty details good nice
+        questions trouble difficulty noon-ish information people gaps space appointments access
+        answered""".split()
+) - {"gone", "done", "put", "set"}
+"""What we may have without having done anything to the book."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
     wondering hoping thinking asking offering using finding waiting listening pulling bringing
@@ -95,7 +104,9 @@ def _of_persons(told: Told, people: Sequence[str]) -> str | None:
         return None
     if _turns_to_them(text, plain, people):
         return "booked"
-    return "done" if _becomes_them(plain) else _in_the_making(text, plain)
+    if _becomes_them(plain) or _is_our_deed(plain):
+        return "done"
+    return _in_the_making(text, plain)
 
 
 def _turns_to_them(text: str, told: Told, people: Sequence[str]) -> bool:
@@ -118,6 +129,16 @@ def _becomes_them(told: Told) -> bool:
 
 def _at(text: str, found: re.Match[str]) -> int:
     return text[: found.start()].count(" ")
+
+
+def _is_our_deed(told: Told) -> bool:
+    """ "I've gone with nine": what we have done, unless it is to have found or understood."""
+    words = told.words
+    for at in range(len(words) - 2):
+        if words[at] in ("i", "we") and words[at + 1] == "have":
+            if words[at + 2] not in _WE_HAVE and not told.planned(at) and not told.denied(at + 2):
+                return words[at - 1 : at] not in (("do",), ("did",), ("what",), ("which",))
+    return False
 
 
 def _in_the_making(text: str, told: Told) -> str | None:

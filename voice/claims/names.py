@@ -15,7 +15,7 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "doctor", "the", "and"})
 _CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*")
 _SOMEBODY = re.compile(
     r"\b(?:with|see|under|for|dr\.?|doctor|nurse|mr\.?|mrs\.?|ms\.?) "
-    r"(?P<name>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?))"
+    r"(?P<name>(?-i:[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+)?))"
     r"|(?:^|[,.!] )(?:dr\.? )?(?P<first>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+))"
     r"(?='s (?:free|available|in)\b| (?:can|could|will|has|is|would) (?:\w+ )?"
     r"(?:see|free|available|nine|ten|\d|open|time|fit|take|do|noon|[a-z]+ o'clock)\b)",

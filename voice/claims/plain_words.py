@@ -156,7 +156,7 @@ possible practice price prices provide provider providers provides put question 
 ready record records require requires reschedule right run runs say schedule searched see seeing
 service services show shut side slot slots sorry speak speaking spot spots staff start suit suits
 sure take takes taking talk talking team tell thank thanks thing things think transfer treat try
-understand visit visits wait welcome welcomes work working works
+understand visit visits welcome welcomes work working works
 """
 
 
@@ -164,7 +164,8 @@ def _of(*lists: str) -> frozenset[str]:
     return frozenset(word for each in lists for word in each.split())
 
 
-WORDS_OF_US = _of(_SMALL, _TIMES, _NUMBERS, _OF_US)
+SMALL_WORDS = _of(_SMALL, _TIMES, _NUMBERS)
+WORDS_OF_US = SMALL_WORDS | _of(_OF_US)
 """Of ourselves and of the business less may be told: what it has, takes and does is for the
 business to say."""
 PLAIN_WORDS = _of(_SMALL, _TIMES, _NUMBERS, _TALK, _FEELINGS, _AFFAIRS)

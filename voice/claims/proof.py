@@ -81,9 +81,13 @@ def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
 
 def _is_of_us(told: Told, said: str, own: OwnWords) -> bool:
     """Whether it tells of the business, or of a thing on which the business has an answer."""
-    pairs = zip(told.words, told.words[1:], strict=False)
+    words = told.words
+    pairs = zip(words, words[1:], strict=False)
+    of_a_thing = words[:1] in (("the",), ("our",)) and not _HELPERS.isdisjoint(words[2:5])
     of_topic = any(one in own.topics and after in _HELPERS for one, after in pairs)
-    return (of_topic or _OF_US.search(said) is not None) and _FEELS.isdisjoint(told.words)
+    return (of_a_thing or of_topic or _OF_US.search(said) is not None) and _FEELS.isdisjoint(
+        told.words
+    )
 
 
 def _is_known(word: str, plain: frozenset[str]) -> bool:

@@ -50,8 +50,8 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("booked", "told", r"\b(?:your|the) name (?:is )?(?:on|against|in|by|beside|next)\b"
         r"(?! the appointment)"),
     ("booked", "willed", r"\bis (?:a (?:go|deal|date|done deal)|in place|on for|on (?:the )?way)\b"),
-    ("booked", "told", r"\b(?:is|are|has|have|went|gone|going) (?:in|through)\b"
-        r"(?! (?:the|pain|\w+ street))"),
+    ("booked", "told", r"\b(?:it|that|this|everything|you|appointment|booking|request|name) "
+        r"(?:is|are|has|have|went) (?:gone )?(?:in|through)\b(?! (?:to|the|pain|\w+ street))"),
     ("booked", "willed", r"\b(?:look(?:s|ing)? after|tak(?:e|ing) (?:good |great )?care of) you\b"),
     ("booked", "willed", r"\bforward to (?:\w+ )?(?:you|your)\b"),
     ("booked", "willed", r"\bwaiting for you\b"),
@@ -66,8 +66,9 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("exists", "willed", rf"\byour (?:\w+ ){{0,3}}(?:{MATTERS})"
         r"(?: with \w+(?: \w+)?| for \w+| on \w+| at \w+)? "
         r"(?:is|will|was|has|begins|starts|stands|runs|remains|falls|exists)\b(?! not\b)"),
-    ("exists", "willed", rf"\byour (?!(?:\w+ )*(?:{_NO_NAME_OF}|request)\b)(?:[\w-]+ ){{1,4}}"
-        rf"(?:is|will be|starts|begins) (?:at|on|with|for|{_DAY}|{_HOUR})\b"),
+    ("exists", "willed", rf"\byour (?!(?:\w+ )*(?:{_NO_NAME_OF}|request)\b)(?:[\w-]+ ){{1,5}}"
+        rf"(?:is|will be|starts|begins|takes place|happens) (?:at|on|with|for|happening|taking|"
+        rf"going ahead|.*\b(?:{_DAY}|{_HOUR})\b)"),
     ("exists", "told", r"\byou (?:do|will) not need (?:an? |the |that )?(?:appointment|booking)\b"),
     ("exists", "told", rf"\byou (?:have|got|have got|had) \w+(?: \w+){{0,3}} (?:{MATTERS})s?\b"
         r"(?! (?:with us )?already)"),

@@ -11,7 +11,8 @@ from voice.claims.promises import promises_a_deed, promises_a_person
 from voice.claims.proof import OwnWords, unproven
 
 _BREAK = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)",
+    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)|"
+    r"(?<!\bif)\s+(?=there(?:'s| is| are)\b)",
     re.IGNORECASE,
 )
 
