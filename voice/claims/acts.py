@@ -22,7 +22,6 @@ from voice.claims.act_words import (
     PAID,
 )
 from voice.claims.bare_hours import HOUR_WORDS
-from voice.claims.plain_words import SMALL_WORDS
 from voice.claims.promises import PERSONS
 from voice.claims.telling import ADVERBS, Told, tellings
 from voice.claims.turns_of_phrase import turns_in
@@ -46,16 +45,17 @@ _CALLERS_ARE = frozenset(
     not happy able free kind very so too in on at for with the a an after hoping trying feeling
     saying wondering worried nervous unsure ready most more here there back from through having
     seeing coming going waiting using being getting sorry doing really quite quick early late fine
-    okay in-between a bit missing up down due off""".split()
+    okay through in-between a bit missing up down due off""".split()
 )
 """Where these settle something after all, their turns of phrase are listed."""
-_WE_HAVE = SMALL_WORDS | frozenset(
-    """found looked checked heard understood noted seen searched tried offered listed left said
-        told asked missed mentioned read caught used wanted thought learned lost forgotten misheard
-        availability openings slots spots room space times options choices plenty details good nice
-        questions trouble difficulty noon-ish information people gaps space appointments access
-        answered""".split()
-) - {"gone", "done", "put", "set"}
+_WE_HAVE = frozenset(
+    """needed wanted used tried looked checked searched offered listed noted asked mentioned
+    answered opened closed seen been taken eaten missed forgotten spoken""".split()
+)
+_IRREGULAR = frozenset(
+    """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent
+    won bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
+)
 """What we may have without having done anything to the book."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
@@ -81,7 +81,7 @@ def act_told(text: str, people: Sequence[str] = ()) -> str | None:
 
 def _plainly(told: Told) -> tuple[Told, str]:
     """Without adverbs, and as one line."""
-    words = tuple(word for word in told.words if word not in ADVERBS)
+    words = tuple(word for word in told.words[:-1] if word not in ADVERBS) + told.words[-1:]
     return replace(told, words=words), " ".join(words)
 
 
@@ -132,12 +132,15 @@ def _at(text: str, found: re.Match[str]) -> int:
 
 
 def _is_our_deed(told: Told) -> bool:
-    """ "I've gone with nine": what we have done, unless it is to have found or understood."""
+    """ "I've gone with nine": what we have done, unless it is to have looked or noted."""
     words = told.words
     for at in range(len(words) - 2):
-        if words[at] in ("i", "we") and words[at + 1] == "have":
-            if words[at + 2] not in _WE_HAVE and not told.planned(at) and not told.denied(at + 2):
-                return words[at - 1 : at] not in (("do",), ("did",), ("what",), ("which",))
+        deed = words[at + 2]
+        if words[at] not in ("i", "we") or words[at + 1] != "have" or deed in _WE_HAVE:
+            continue
+        if deed.endswith(("ed", "en", "wn")) or deed in _IRREGULAR:
+            if not told.planned(at) and words[at - 1 : at] not in (("what",), ("which",)):
+                return True
     return False
 
 
@@ -183,7 +186,9 @@ def _act_of(word: str) -> str | None:
 def _is_no_act(told: Told, at: int) -> bool:
     """ "Ten is taken", "Monday through Friday", "done by Ben", "I've saved your number"."""
     word, before, after = told.words[at], told.words[:at], told.words[at + 1 :]
-    if word in ("taken", "took"):
+    if word == "took":
+        return after[:1] in (("a",), ("some",), ("me",), ("longer",), ("so",))
+    if word == "taken":
         return not {"i", "we"} & {*before}
     if word == "through":
         return not {"went", "gone", "go", "is", "are", "goes"} & {*before[-2:]}

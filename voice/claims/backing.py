@@ -14,7 +14,8 @@ from voice.understanding.reading import When
 
 WRITES = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
 _COUNTED = re.compile(
-    rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b", re.IGNORECASE
+    rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b|\b(?:second|another|both|as well)\b",
+    re.IGNORECASE,
 )
 
 
@@ -52,7 +53,7 @@ class Backing:
             and all(any_within(when, [known.start, *known.was_at]) for when in spans)
         ]
         counted = _COUNTED.search(text)
-        if counted is not None and (number_told(counted[1]) or 0) > len(backing):
+        if counted and (number_told(counted[1] or "two") or 0) > len(backing):
             return True
         return not fitting or self._of_another(text, fitting)
 
@@ -61,7 +62,7 @@ class Backing:
         business = self._context.business
         named = providers_named(business, text)
         return (
-            (bool(named) and not any(known.booking.provider_id in named for known in fitting))
+            not named.issubset(known.booking.provider_id for known in fitting)
             or all(wrong_service(business, text, known.booking.service_id) for known in fitting)
             or names_stranger(self._context, text, [known.booking for known in fitting])
         )

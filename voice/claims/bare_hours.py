@@ -57,7 +57,8 @@ _COUNTED_AFTER = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"\b(?:have|got|are|has|found|offer|see|and|with)\s$", re.IGNORECASE)
 _IN_A_LIST = re.compile(
-    r"\b(the )(?:first|second|third)(?= (?:is|one|would|works?|and|or|suits?)\b)", re.IGNORECASE
+    r"\b(the )(?:first|second|third)(?= (?:is|one|would|works?|and|or|suits?|available|free|open)\b)",
+    re.IGNORECASE,
 )
 _COUNTS = frozenset("one two three 1 2 3".split())
 

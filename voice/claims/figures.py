@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
 _COST = re.compile(
     r"\b(?:costs?|charges?|comes? to|priced? (?:is|at)|fee is|price is|be paying|pay)"
     r"(?: (?:just|only|about|around|you|a total of|is))* "
-    rf"(?P<sum>(?>\d[\d,]*(?:\.\d\d)?|(?:{NUMBER_WORD})\b(?:[\s-](?:{NUMBER_WORD})\b)*))(?![\w-])"
+    rf"(?P<sum>(?>\d[\d,]*(?:\.\d\d)?|(?:{NUMBER_WORD})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORD})\b)*))(?![\w-])"
     r"(?!\s*(?:percent|%|minutes?|hours?|dollars?|bucks|euros?|pounds?|quid))",
     re.IGNORECASE,
 )

@@ -13,7 +13,12 @@ from scheduling.windows import windows_for
 from voice.call import CallContext, listening
 from voice.claims.bare_hours import with_hours
 from voice.claims.times import SaidTime, said_times
+from voice.understanding.dates.discourse import wishes
+from voice.understanding.dates.meaning import Phrase
+from voice.understanding.dates.phrases import phrases
 from voice.understanding.dates.reading import Times, read_times
+from voice.understanding.dates.resolving import resolve
+from voice.understanding.dates.words import Utterance
 
 HOURS_DAYS = 14
 """So far ahead the hours of a weekday are looked at."""
@@ -51,7 +56,21 @@ class KnownTimes:
 
     def read_ours(self, text: str) -> Times:
         """The times in words of ours, in which a bare hour is one."""
-        return read_times(text, replace(self._listening, question=None))
+        said = Utterance(text, replace(self._listening, question=None))
+        heard = phrases(said)
+        wished = wishes(said, heard)
+        read = [resolve(said, phrase) for phrase in wished.wanted]
+        refused = [resolve(said, phrase, refused=True) for phrase in wished.refused]
+        # What a caller tells of themselves is no wish; of us, every time is told.
+        known = (*wished.wanted, *wished.refused)
+        told = [one for one in heard if not any(_overlap(one, each) for each in known)]
+        read += [resolve(said, phrase) for phrase in told]
+        disagreeing = (one.disagreement for one in read if one.disagreement)
+        return Times(
+            tuple(sorted((one.when for one in read), key=lambda when: when.span)),
+            tuple(one.when for one in refused),
+            disagreement=next(disagreeing, None),
+        )
 
     def local(self, at: datetime) -> datetime:
         """Naive, by the business's clock."""
@@ -174,6 +193,10 @@ class KnownTimes:
             one = result.facts.get(key)
             if isinstance(one, dict):
                 yield one
+
+
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _texts(facts: Any) -> Iterator[str]:

@@ -44,7 +44,7 @@ single double couple pair dozen number numbers digit digits letter letters dolla
 pounds pound pence euros euro
 """
 _TALK = """
-far
+called listening far
 hello hi hey goodbye bye good great fine perfect lovely wonderful excellent fantastic brilliant
 super splendid terrific awesome nice nicely kind kindly sure sorry apologies apologise apologize
 apology thank thanks thanking cheers welcome please pleased pleasure glad happy happily gladly
@@ -78,7 +78,7 @@ daughter mother father mum mom dad husband wife partner parent baby birthday ref
 code
 """
 _FEELINGS = """
-able accent accurate ached aching advance advice afterwards agree agreed ahead alone amount anger
+directly able accent accurate ached aching advance advice afterwards agree agreed ahead alone amount anger
 angry annoyed anxiety apologising appealing appropriate area arm attention autumn aware background
 barely became become becomes bet beyond bigger bits blame bleed bleeding body bored boring bottom
 breath breathe breathing brief briefly bright broken brush busier calm calmly caring caused causes
@@ -126,8 +126,8 @@ finding found check checks checked checking search searched searching tries tryi
 using read reading give gives giving bring brings pull pulling bringing show shows showing list
 listed offer offers offering offered suggest suggestion suggested recommend calendar diary business
 office clinic practice place location address street staff team provider providers service services
-price prices pricing cost costs front desk reception receptionist dentist hygienist nurse stylist
-mechanic specialist colleague colleagues receipt request requests look-up record records file sign
+price prices pricing cost costs front desk reception receptionist 
+ colleague colleagues receipt request requests look-up sign
 signed exact specific particular general different similar alternative alternatively possible
 impossible unable ready willing important necessary required require requires included including
 regarding concerning based depending depends entire extra additional plus minus total average range
@@ -145,15 +145,15 @@ finalise finalize complete reserve note assume expect putting transferring conne
 
 
 _OF_US = """
-able accept accepts answer apologise apologize appointment appointments appreciate availability
+address street location located entrance directly easier able accept accepts answer apologise apologize appointment appointments appreciate availability
 available book booking bookings books bring business busy calendar call calling cancel change check
 checked choice choices choose clinic close closed closes confirm cost costs desk detail details
-diary different dr end exact file find finding fine finish fit fits forward found free gap gaps give
+diary different dr end exact find finding fine finish fit fits forward found free gap gaps give
 glad good great handle handles happy hear hello help hi hold hope keep know line list listed look
 looked looking love move mr mrs ms name names new offer offered offers office open opening opens
 option options pay paying pays people perfect perform performs person phone pick place please
 possible practice price prices provide provider providers provides put question questions quiet read
-ready record records require requires reschedule right run runs say schedule searched see seeing
+ready require requires reschedule right run runs say schedule searched see seeing
 service services show shut side slot slots sorry speak speaking spot spots staff start suit suits
 sure take takes taking talk talking team tell thank thanks thing things think transfer treat try
 understand visit visits welcome welcomes work working works

@@ -33,8 +33,9 @@ _REPEATS = re.compile(
 
 _CONDITIONS = ("if ", "once ", "unless ", "when ", "until ", "whenever ", "before ", "as soon ")
 _OF_US = re.compile(
-    r"\b(?:we|our|ours|there (?:is|are|has|will)|the (?:\w+ )?(?:clinic|office|place|practice|"
-    r"salon|shop|surgery|building|staff|team|business|studio|garage)|everyone here)\b"
+    r"\b(?:we|our|ours|there (?:is|are|has|will)|everyone here|the (?:\w+ )?(?:clinic|office|place|"
+    r"practice|salon|shop|surgery|building|staff|team|business|studio|garage) (?:is|are|has|was|will|"
+    r"can|does|do|opens|closes|also|offers|takes|accepts|provides))\b"
 )
 _HELPERS = frozenset("is are was will would can does do has have covers pays costs needs".split())
 _FEELS = frozenset(
@@ -66,7 +67,7 @@ def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
         of_us = _is_of_us(told, said, own)
         plain = WORDS_OF_US if of_us else PLAIN_WORDS
         repeated = own.caller if _REPEATS.search(said) or not of_us else frozenset()
-        for at, word in enumerate(told.words):
+        for at, word in enumerate(told.words[: _hangs_from(told)]):
             if _is_known(word, plain) or word in _ACTS - PAID or word in dated:
                 if not (of_us and word in own.topics and _denied_or_alone(told, at)):
                     continue
@@ -88,6 +89,12 @@ def _is_of_us(told: Told, said: str, own: OwnWords) -> bool:
     return (of_a_thing or of_topic or _OF_US.search(said) is not None) and _FEELS.isdisjoint(
         told.words
     )
+
+
+def _hangs_from(told: Told) -> int:
+    """Where a condition begins at the end: "we can do noon if that's easier"."""
+    ends = (at for at, word in enumerate(told.words) if at and word in ("if", "unless", "whenever"))
+    return next(ends, len(told.words))
 
 
 def _is_known(word: str, plain: frozenset[str]) -> bool:

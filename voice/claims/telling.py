@@ -70,7 +70,8 @@ class Told:
         return self._open(at, _PERHAPS)
 
     def _open(self, at: int, words: frozenset[str]) -> bool:
-        if self.conditional or not _CONDITIONS.isdisjoint(self.words[:at]):
+        told = zip(("", *self.words), self.words[:at], strict=False)
+        if self.conditional or any(one in _CONDITIONS and before != "is" for before, one in told):
             return True
         return not words.isdisjoint(self.words[self._subject(at) : at])
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TypeGuard
 
 from voice.call import CallContext
 from voice.claims.bare_hours import HOUR_WORDS
 from voice.claims.hours import ends_with_hours, in_hours, is_open_within
 from voice.claims.known_times import KnownTimes
-from voice.claims.names import providers_named
+from voice.claims.names import providers_named, wrong_service
 from voice.claims.times import SaidTime, any_within
 from voice.claims.words import Clause
 from voice.understanding.reading import When
 
+Moment = datetime | date | time | None
 _CLOCK = re.compile(
     rf"\d|o'clock|\b(?:midnight|half|quarter|hour|{'|'.join(HOUR_WORDS)})\b", re.IGNORECASE
 )
@@ -36,7 +39,8 @@ class ToldTimes:
         if clause.hours:
             fits = all(in_hours(self._known, clause, one, who) for one in said)
             fits = fits and (
-                clause.asks or all(self._are_hours(clause, each, who) for each in spans)
+                clause.asks
+                or all(self._are_hours(clause, each, who) for each in on_day(spans, said))
             )
             return None if fits else "hours"
         for one in said:
@@ -76,7 +80,7 @@ class ToldTimes:
     async def _may_be_told(self, one: SaidTime, clause: Clause, sentence: str) -> bool:
         if clause.asks and _only_a_day(one):
             return True  # a question about days offers nothing yet
-        if clause.offers and await self._is_offered(one, sentence):
+        if clause.offers and await self._is_offered(one, clause, sentence):
             return True
         return not clause.offers and await self._may_be_said(one, clause)
 
@@ -87,7 +91,7 @@ class ToldTimes:
         fits = all(in_hours(self._known, clause, one, who) for one in _ends(when))
         return fits and ends_with_hours(self._known, when, who)
 
-    async def _is_offered(self, one: SaidTime, sentence: str) -> bool:
+    async def _is_offered(self, one: SaidTime, clause: Clause, sentence: str) -> bool:
         fitting = [
             offer
             for offer in await self._known.offers()
@@ -99,7 +103,11 @@ class ToldTimes:
             named = after or providers_named(business, sentence)
             return not named or any(offer.provider_id in named for offer in fitting)
         coming = set(self._known.of_results())
-        coming |= {known.start for known in await self._known.bookings()}
+        coming |= {
+            known.start
+            for known in await self._known.bookings()
+            if not wrong_service(self._context.business, clause.text, known.booking.service_id)
+        }
         return any(one.fits(at) for at in coming)
 
     async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
@@ -114,6 +122,23 @@ class ToldTimes:
             return True
         bookings = await self._known.bookings()
         return any(one.fits(at) for known in bookings for at in (known.start, *known.was_at))
+
+
+def on_day(spans: Sequence[When], said: Sequence[SaidTime]) -> list[When]:
+    """With the one day that is named beside them: "on Saturday we're here until three"."""
+    days = {one for each in said for one in each.readings if _is_day(one)}
+    if len(days) != 1:
+        return list(spans)
+    (day,) = days
+
+    def put(end: Moment) -> Moment:
+        return datetime.combine(day, end) if isinstance(end, time) else end
+
+    return [replace(when, start=put(when.start), end=put(when.end)) for when in spans]
+
+
+def _is_day(reading: datetime | date | time) -> TypeGuard[date]:
+    return isinstance(reading, date) and not isinstance(reading, datetime)
 
 
 def has_clock_time(said: Sequence[SaidTime]) -> bool:

@@ -48,7 +48,7 @@ _TAKEN = re.compile(
 )
 
 _HOURS = re.compile(
-    r"\b(?:hours|opening times|reach (?:a person|somebody|someone|us)|(?:here|there|around) (?:from|until|till)|"
+    r"\b(?:hours|opening times|reach (?:a person|somebody|someone|us)|(?:here|there|around) (?:from|until|till)|(?:is|are|'re|'s) (?:\w+ )?here\b(?! (?:to|for)\b)|"
     r"clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
     r"(?:clinic|office|shop|salon|store|practice|studio|surgery|place|business|doors?|reception)"
     r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
@@ -61,7 +61,8 @@ _EVERY_WEEK = re.compile(
 )
 _WISH = re.compile(r"\W*(?:and |then )?(?:have an?|enjoy|take (?:care|it easy))\b", re.I)
 _TIMES_FREE = re.compile(
-    r"\b(?:times|slots?|spots?|openings?|gaps?|availability|room|space|(?:is|are|'s) (?:\w+ )?"
+    r"\b(?:times|slots?|spots?|openings?|gaps?|availability|room|space|appointments? (?:\w+ )?(?:available|"
+    r"free|open)|(?:is|are|'s) (?:\w+ )?"
     r"(?:free|available|open))\b(?! (?:to|of charge|behind|parking))",
     re.I,
 )
