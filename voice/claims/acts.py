@@ -41,7 +41,7 @@ _DOING = re.compile(
     r"\b(?:i|we) (?:am|are|was|were) (\w+ing)\b|^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
 )
 _CALLERS_ARE = frozenset(
-    """welcome right correct sure looking thinking asking calling speaking talking interested new
+    """through welcome right correct sure looking thinking asking calling speaking talking interested new
     not happy able free kind very so too in on at for with the a an after hoping trying feeling
     saying wondering worried nervous unsure ready most more here there back from through having
     seeing coming going waiting using being getting sorry doing really quite quick early late fine
@@ -66,17 +66,18 @@ _SEEKING = frozenset(
 """What we may be doing without any change to the book."""
 
 
-def act_told(text: str, people: Sequence[str] = ()) -> str | None:
+def acts_told(text: str, people: Sequence[str] = ()) -> list[str]:
     """booked, moved, cancelled; `exists` for a booking that only is; `done` where it is not said
-    what was done; `paid`. None: no such thing is told."""
-    for told in tellings(_TAKEN.sub(" ", text)):
-        by_phrase = _small_words(told)
-        if by_phrase == "cancelled":
-            return by_phrase
-        act = _act_word(told) or by_phrase or _of_persons(told, people)
-        if act is not None:
-            return act
-    return None
+    what was done; `paid`. One for each stretch that tells of any."""
+    acts = (_act(told, people) for told in tellings(_TAKEN.sub(" ", text)))
+    return [act for act in acts if act is not None]
+
+
+def _act(told: Told, people: Sequence[str]) -> str | None:
+    by_phrase = _small_words(told)
+    if by_phrase == "cancelled":
+        return by_phrase
+    return _act_word(told) or by_phrase or _of_persons(told, people)
 
 
 def _plainly(told: Told) -> tuple[Told, str]:

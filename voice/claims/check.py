@@ -105,18 +105,25 @@ class ClaimsCheck:
         self, clause: Clause, said: list[SaidTime], spans: Sequence[When], spoken: str
     ) -> str | None:
         """An act that the store does not back, or a time that this call does not know."""
-        done = clause.done
-        if done is None:
+        acts = clause.done
+        if not acts:
             false = await self._times.false(clause, said, spans, spoken)
             if false is not None or not (clause.settles and has_clock_time(said)):
                 return false
-            done = "booked"
-        if done == "moved":
+            acts = ["booked"]
+        for act in acts:
+            if await self._lacks(act, clause, said, spans):
+                return self._backing.act_in_hand if act in ("done", "exists") else act
+        return None
+
+    async def _lacks(
+        self, act: str, clause: Clause, said: list[SaidTime], spans: Sequence[When]
+    ) -> bool:
+        if act == "moved":
             said = self._from_and_to(clause.text)
         elif spans:
             said = [*said, *said_ends(spans)]
-        act = self._backing.act_in_hand if done in ("done", "exists") else done
-        return act if await self._backing.lacks(done, clause.text, said, spans) else None
+        return await self._backing.lacks(act, clause.text, said, spans)
 
     def _false_number(self, clause: Clause, spans: list[tuple[int, int]]) -> str | None:
         if clause.denies:

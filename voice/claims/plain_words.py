@@ -145,7 +145,7 @@ finalise finalize complete reserve note assume expect putting transferring conne
 
 
 _OF_US = """
-address street location located entrance directly easier able accept accepts answer apologise apologize appointment appointments appreciate availability
+cut address street location located entrance directly easier able accept accepts answer apologise apologize appointment appointments appreciate availability
 available book booking bookings books bring business busy calendar call calling cancel change check
 checked choice choices choose clinic close closed closes confirm cost costs desk detail details
 diary different dr end exact find finding fine finish fit fits forward found free gap gaps give

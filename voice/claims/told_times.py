@@ -18,6 +18,8 @@ from voice.claims.times import SaidTime, any_within
 from voice.claims.words import Clause
 from voice.understanding.reading import When
 
+_ONLY_THEN = re.compile(r"\bonly (?:on )?\w+days?\b|\b\w+days? only\b", re.IGNORECASE)
+"""It would have to be known of every other day."""
 Moment = datetime | date | time | None
 _CLOCK = re.compile(
     rf"\d|o'clock|\b(?:midnight|half|quarter|hour|{'|'.join(HOUR_WORDS)})\b", re.IGNORECASE
@@ -37,6 +39,8 @@ class ToldTimes:
         """`hours`, `time`; None: all may be said."""
         who = providers_named(self._context.business, clause.text)
         if clause.hours:
+            if _ONLY_THEN.search(clause.text) and not clause.asks:
+                return "hours"
             fits = all(in_hours(self._known, clause, one, who) for one in said)
             fits = fits and (
                 clause.asks

@@ -39,7 +39,7 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("moved", "willed", r"\bit (?:is|will be) (?:\S+ ){1,4}instead\b"),
     ("done", "always", r"\b(?:was|were|been) able to (?:book|get|put|move|cancel|fit|change|schedule|"
         r"reserve|add|squeeze)\b|\bmanaged to (?!find)\w+"),
-    ("booked", "told", r"\b(?:nobody|no one) (?:else )?can (?:take|have|get)\b|"
+    ("booked", "told", r"\b(?:nobody|no one) (?:else )?(?:can|will) (?:take|have|get)\b|"
         r"\b(?:it|that|appointment|booking|visit) is (?:back )?on$"),
     ("booked", "willed", rf"\b{_MEET} you\b(?! (?:later|around|again|soon|can|could|would|like)|$)|"
         r"\b(?:expect|have|treat) you$"),

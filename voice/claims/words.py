@@ -6,12 +6,12 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass
 
-from voice.claims.acts import act_told
+from voice.claims.acts import acts_told
 from voice.claims.promises import promises_a_deed, promises_a_person
 from voice.claims.proof import OwnWords, unproven
 
 _BREAK = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)|"
+    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead|except(?: for)?|apart from|other than)\b|\.\s|,\s+(?=(?:i|we)\b)|"
     r"(?<!\bif)\s+(?=there(?:'s| is| are)\b)",
     re.IGNORECASE,
 )
@@ -140,9 +140,9 @@ class Clause:
         return self.start <= span[0] < self.end
 
     @property
-    def done(self) -> str | None:
-        """booked, moved, cancelled, …, when it says that this has happened."""
-        return None if self.asks else act_told(self.text, self.people)
+    def done(self) -> list[str]:
+        """booked, moved, cancelled, …: what it says has happened."""
+        return [] if self.asks else acts_told(self.text, self.people)
 
     @property
     def transfers(self) -> bool:
