@@ -38,25 +38,27 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _DOING = re.compile(
-    r"\b(?:i|we) (?:am|are|was|were) (\w+ing)\b|^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
+    r"\b(?:i|we) (?:am|are|was|were) (\w+ing)\b|"
+    r"^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
 )
 _CALLERS_ARE = frozenset(
-    """through welcome right correct sure looking thinking asking calling speaking talking interested new
-    not happy able free kind very so too in on at for with the a an after hoping trying feeling
-    saying wondering worried nervous unsure ready most more here there back from through having
+    """welcome right correct sure looking thinking asking calling speaking talking interested
+    through new not happy able free kind very so too in on at for with the a an after hoping
+    trying feeling saying wondering worried nervous unsure ready most more here there back from through having
     seeing coming going waiting using being getting sorry doing really quite quick early late fine
-    okay through in-between a bit missing up down due off""".split()
+    okay a bit missing up down due off""".split()
 )
 """Where these settle something after all, their turns of phrase are listed."""
 _WE_HAVE = frozenset(
     """needed wanted used tried looked checked searched offered listed noted asked mentioned
     answered opened closed seen been taken eaten missed forgotten spoken""".split()
 )
+"""What we may have done without any change to the book."""
 _IRREGULAR = frozenset(
     """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent
     won bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
 )
-"""What we may have without having done anything to the book."""
+"""Deeds whose form does not show that they are done."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
     wondering hoping thinking asking offering using finding waiting listening pulling bringing
@@ -192,7 +194,8 @@ def _is_no_act(told: Told, at: int) -> bool:
     if word == "taken":
         return not {"i", "we"} & {*before}
     if word == "through":
-        return not {"went", "gone", "go", "is", "are", "goes"} & {*before[-2:]}
+        goes = {"went", "gone", "go", "is", "are", "goes"} & {*before[-2:]}
+        return not goes or after[:1] == ("to",)
     if after[:1] in (("by",), ("within",)):
         return True
     if word in ("set", "booked", "made") and before[-1:] == ("get",):

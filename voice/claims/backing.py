@@ -14,7 +14,8 @@ from voice.understanding.reading import When
 
 WRITES = frozenset({"book_appointment", "reschedule_appointment", "cancel_appointment"})
 _COUNTED = re.compile(
-    rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b|\b(?:second|another|both|as well)\b",
+    rf"\b({NUMBER_WORD}|\d+) (?:\w+ )?(?:appointments|bookings|visits)\b|"
+    r"\b(?:second|another|both|as well)\b",
     re.IGNORECASE,
 )
 

@@ -57,7 +57,8 @@ _COUNTED_AFTER = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"\b(?:have|got|are|has|found|offer|see|and|with)\s$", re.IGNORECASE)
 _IN_A_LIST = re.compile(
-    r"\b(the )(?:first|second|third)(?= (?:is|one|would|works?|and|or|suits?|available|free|open)\b)",
+    r"\b(the )(?:first|second|third)"
+    r"(?= (?:is|one|would|works?|and|or|suits?|available|free|open)\b)",
     re.IGNORECASE,
 )
 _THOSE = re.compile(r"\b(those|these) (?:two|three)\b", re.IGNORECASE)

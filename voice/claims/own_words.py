@@ -25,7 +25,8 @@ def told_by_business(business: Business) -> tuple[str, ...]:
     texts: list[str] = [business.name, business.address or "", business.greeting or ""]
     texts += [text for each in business.services for text in (each.name, *each.also)]
     texts += [business.notice, business.emergency.say if business.emergency else ""]
-    texts += [each.name for each in (*business.providers, *business.products)]
+    texts += [each.name for each in business.providers]
+    texts += [each.name for each in business.products]
     texts += [text for faq in business.faqs for text in (faq.question, faq.answer)]
     return tuple(texts)
 

@@ -35,8 +35,6 @@ _TRANSFER_OFFERED = re.compile(
     r"put you down|put you in)\b",
     re.I,
 )
-
-
 _WE_CAN = frozenset(
     """look check see find search try help book move reschedule cancel change take go need ask
     repeat explain answer tell say show read speak wait listen start begin pull bring use want
@@ -46,30 +44,33 @@ _WE_CAN = frozenset(
 )
 """Deeds of ours that may be announced: those of the tools, and those of talk."""
 _NOT_SO = re.compile(
-    r"^(?:(?:keep|have|hold|set|put|save) (?!(?:you|your|a look|looking|trying|going|in mind|searching|"
-    r"checking|it in mind|another)\b)|make (?:sure|certain) (?!(?:i|you|we|to|it|that)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
+    r"^(?:(?:keep|have|hold|set|put|save) (?!(?:you|your|a look|looking|trying|going|in mind|"
+    r"searching|checking|it in mind|another)\b)|make (?:sure|certain) "
+    r"(?!(?:i|you|we|to|it|that)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
     r"sending|with you|keeping|holding)|get (?:back|in touch|\w+ to (?:call|ring|contact)|on to)|"
     r"(?:give|make|take|do|add|tell|ask|speak|bring|show|say|call|use|need) "
     r"(?:(?:you )?an? (?:call|ring|note|message|bell|copy|buzz|shout|line)|"
-    r"(?!(?:you|me|us|your|it|that|this|some|the|a|to|with|for|in|up|one|any|so|what|by|look)\b)\w+ "
-    r"(?:that|to|about|you|know)))"
+    r"(?!(?:you|me|us|your|it|that|this|some|the|a|to|with|for|in|up|one|any|so|what|by|look)\b)"
+    r"\w+ (?:that|to|about|you|know)))"
 )
+"""What those deeds come to with other words after them: "keep it for you", "give you a call"."""
 _COMMITS = re.compile(
     r"\b(?:i|we) (?:will|shall|am going to|are going to|am about to) ((?:\w|-|').*)"
 )
 _OPENING = re.compile(
-    r"^(?:be |glad |happy |able |to |go ahead and |ahead and |right |quickly |gladly |straight |and |"
-    r"have to |need to |try to |try and |want to |love to |like to )+"
+    r"^(?:be |glad |happy |able |to |go ahead and |ahead and |right |quickly |gladly |"
+    r"straight |and |have to |need to |try to |try and |want to |love to |like to )+"
 )
 _TOLD_THEM = re.compile(
-    r"\b(?:i|we) (?:have )?(?:left (?:an?|the|him|her|them)|told|asked|let|spoken (?:to|with)|spoke (?:to|with)|called) "
-    r"(?!you|me|us|that|your|for|about)\w+"
+    r"\b(?:i|we) (?:have )?(?:left (?:an?|the|him|her|them)|told|asked|let|"
+    r"spoken (?:to|with)|spoke (?:to|with)|called) (?!you|me|us|that|your|for|about)\w+"
 )
 _WILL_HEAR = re.compile(
     r"\byou (?:will|should|can expect to|are going to) (?:be )?(?:hear|hearing|receive|receiving|"
     r"get (?:a|an|our|your|some)|getting)\b|^(?:please )?expect (?:an?|to|our|your|some)\b|"
     r"\bcalls? from\b"
 )
+_PERSONS_MAY = frozenset("be need have not see meet only".split())
 PERSONS = (
     "someone", "somebody", "they", "he", "she", "(?:a|my|our|the) (?:colleagues?|team|receptionist|"
     "doctor|dentist|nurse|hygienist|office|desk|manager|staff|reception)", "front desk",
@@ -100,7 +101,5 @@ def _promised(told: Told, people: Sequence[str]) -> bool:
     if _TOLD_THEM.search(said) or _WILL_HEAR.search(said):
         return True
     persons = "|".join((*PERSONS, *people))
-    found = re.search(rf"\b(?:{persons}) (?:will|is going to|are going to) (\w+)(?: (\w+))?", said)
-    if found is not None and found[1] not in ("be", "need", "have", "not", "see", "meet", "only"):
-        return True
-    return False
+    found = re.search(rf"\b(?:{persons}) (?:will|is going to|are going to) (\w+)", said)
+    return found is not None and found[1] not in _PERSONS_MAY

@@ -1,8 +1,7 @@
-"""What a clause of ours tells without proof: words that are neither plain nor anybody's own, and
-what we are to do that no tool does.
+"""What a clause of ours tells without proof, because a word of it is nobody's.
 
-A lie has endless words, so no list of lies can hold. It is asked the other way round: every word
-told has to be known, and so has every deed promised.
+Lies have endless words, so no list of them can hold. It is asked the other way round: every word
+told has to be a plain one, the business's own, a tool's, or a time's; of an act the store decides.
 """
 
 from __future__ import annotations
@@ -15,15 +14,16 @@ from voice.claims.act_words import BOOKED, CANCELLED, DONE, MESSAGES, MOVED, PAI
 from voice.claims.plain_words import PLAIN_WORDS, WORDS_OF_US
 from voice.claims.telling import Told, tellings
 
-_ACTS = BOOKED | DONE | CANCELLED | MOVED | PAID
+_SAID_BY_ACTS = BOOKED | DONE | CANCELLED | MOVED
 _FEELING = re.compile(
-    r"^(?:(?:oh|ah|well|okay|and|so|but|yes|no|i|we|am|are|do|so|really|very|can|only|just|all) )*"
+    r"^(?:(?:oh|ah|well|okay|and|so|but|then|yes|no|i|we|am|are|do|really|very|can|just|all) )*"
     r"(?:sorry (?:to|about|that|for)|hope|hopefully|thank|thanks|understand|imagine|appreciate|"
-    r"(?:please |just |only |you |may |can |could )*(?:tell me|let me know|give me|i (?:just |only |will |"
-    r"would )*(?:need|like)|say (?:yes|no|it|that|something))|know (?:how|what|that)|wish|apologi[sz]e|congratulations|enjoy|have an? |take care|get well|"
-    r"what an? |how |welcome|speak|(?:that|it|this) (?:sounds?|must|looks|makes|can be|feels|has to be))"
+    r"know (?:how|what|that)|wish|apologi[sz]e|congratulations|enjoy|take care|get well|what an? |"
+    r"how |(?:that|it|this) (?:sounds?|must be|looks|makes sense|feels))|"
+    r"^(?:(?:please|just|only|you|may|can|could|and) )*(?:have an? |tell me|let me know|give me|"
+    r"say (?:yes|no|it|that|something)|i (?:(?:just|only|will|would) )*(?:need|like)\b)"
 )
-"""What opens so tells of feelings."""
+"""What opens so tells of feelings, or asks for something."""
 _REPEATS = re.compile(
     r"\byou (?:would|want|wanted|like|said|say|mentioned|asked|need|needed|prefer|mean|meant|are|"
     r"were|called|have been)\b|\byour (?:name|number|phone|surname|question|call)\b|"
@@ -34,8 +34,8 @@ _REPEATS = re.compile(
 _CONDITIONS = ("if ", "once ", "unless ", "when ", "until ", "whenever ", "before ", "as soon ")
 _OF_US = re.compile(
     r"\b(?:we|our|ours|there (?:is|are|has|will)|everyone here|the (?:\w+ )?(?:clinic|office|place|"
-    r"practice|salon|shop|surgery|building|staff|team|business|studio|garage) (?:is|are|has|was|will|"
-    r"can|does|do|opens|closes|also|offers|takes|accepts|provides))\b"
+    r"practice|salon|shop|surgery|building|staff|team|business|studio|garage) (?:is|are|has|was|"
+    r"will|can|does|do|opens|closes|also|offers|takes|accepts|provides))\b"
 )
 _HELPERS = frozenset("is are was will would can does do has have covers pays costs needs".split())
 _FEELS = frozenset(
@@ -68,10 +68,7 @@ def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
         plain = WORDS_OF_US if of_us else PLAIN_WORDS
         repeated = own.caller if _REPEATS.search(said) or not of_us else frozenset()
         for at, word in enumerate(told.words[: _hangs_from(told)]):
-            if _is_known(word, plain) or word in _ACTS - PAID or word in dated:
-                if not (of_us and word in own.topics and _denied_or_alone(told, at)):
-                    continue
-            elif word in own.known or word in repeated or _of_parts(word, plain | own.known):
+            if word in dated or word in repeated or _is_known(word, plain, own):
                 if not (of_us and word in own.topics and _denied_or_alone(told, at)):
                     continue
             elif (told.denied(at) and not of_us) or _is_in_no_list(told):
@@ -86,9 +83,8 @@ def _is_of_us(told: Told, said: str, own: OwnWords) -> bool:
     pairs = zip(words, words[1:], strict=False)
     of_a_thing = words[:1] in (("the",), ("our",)) and not _HELPERS.isdisjoint(words[2:5])
     of_topic = any(one in own.topics and after in _HELPERS for one, after in pairs)
-    return (of_a_thing or of_topic or _OF_US.search(said) is not None) and _FEELS.isdisjoint(
-        told.words
-    )
+    of_us = of_a_thing or of_topic or _OF_US.search(said) is not None
+    return of_us and _FEELS.isdisjoint(words)
 
 
 def _hangs_from(told: Told) -> int:
@@ -97,12 +93,10 @@ def _hangs_from(told: Told) -> int:
     return next(ends, len(told.words))
 
 
-def _is_known(word: str, plain: frozenset[str]) -> bool:
-    return word in plain or not word[0].isalpha()
-
-
-def _of_parts(word: str, known: frozenset[str]) -> bool:
-    return "-" in word and known.issuperset(word.split("-"))
+def _is_known(word: str, plain: frozenset[str], own: OwnWords) -> bool:
+    if word in plain or word in own.known or word in _SAID_BY_ACTS or not word[0].isalpha():
+        return True
+    return "-" in word and all(part in plain or part in own.known for part in word.split("-"))
 
 
 def _denied_or_alone(told: Told, at: int) -> bool:

@@ -41,8 +41,8 @@ _IDIOM = re.compile(
 """Words that deny nothing and set no condition, though they look like it."""
 _SEEN = re.compile(
     r"\b(?:i|we) (?:can|could|would|'d|will|'ll|do)? ?(?:happily |gladly )?(?:see|confirm|tell you|"
-    r"say|assure you|promise(?: you)?|guarantee) (?:here )?(?:that )?(?=(?:you|your|we|it|he|she|they|"
-    r"there|the|that|everything)\b)",
+    r"say|assure you|promise(?: you)?|guarantee) (?:here )?(?:that )?(?=(?:you|your|we|it|he|"
+    r"she|they|there|the|that|everything)\b)",
     re.IGNORECASE,
 )
 """What opens so is told as a fact, whatever stands before it."""

@@ -30,15 +30,16 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("cancelled", "told", rf"\b(?:off|out of|from) (?:\w+ )?(?:\w+ )?(?:{BOOKS})\b"),
     ("cancelled", "told", r"\byou are (?:off(?! to)|free (?:of|from))\b"),
     ("cancelled", "told", r"\byou (?:do|will|are|need) (?:not|no longer) "
-        r"(?:need|have|expected|required)? ?(?:to )?(?:come|attend|be here|be there|show|visit|turn)\b"),
+        r"(?:need|have|expected|required)? ?(?:to )?"
+        r"(?:come|attend|be here|be there|show|visit|turn)\b"),
     ("cancelled", "told", r"\b(?:called|taken|took|is) (?:\w+ ){0,2}off\b"),
     ("cancelled", "told", r"\b(?:it|that|this|one|appointment|booking|visit) (?:is|has) gone\b"
         r"(?! (?:in|through|ahead|on))"),
     ("cancelled", "always", r"\bno need (?:for you )?to (?:come|show|be here|attend|turn)\b|"
         r"\bwill not (?:be )?(?:see|seeing|expect|expecting) you\b"),
     ("moved", "willed", r"\bit (?:is|will be) (?:\S+ ){1,4}instead\b"),
-    ("done", "always", r"\b(?:was|were|been) able to (?:book|get|put|move|cancel|fit|change|schedule|"
-        r"reserve|add|squeeze)\b|\bmanaged to (?!find)\w+"),
+    ("done", "always", r"\b(?:was|were|been) able to (?:book|get|put|move|cancel|fit|change|"
+        r"schedule|reserve|add|squeeze)\b|\bmanaged to (?!find)\w+"),
     ("booked", "told", r"\b(?:nobody|no one) (?:else )?(?:can|will) (?:take|have|get)\b|"
         r"\b(?:it|that|appointment|booking|visit) is (?:back )?on$"),
     ("booked", "willed", rf"\b{_MEET} you\b(?! (?:later|around|again|soon|can|could|would|like)|$)|"
@@ -50,14 +51,16 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("booked", "told", rf"\b(?:that|this|there) (?:is )?you (?!(?:{_WISH})\b)\w+"),
     ("booked", "told", r"\byou are (?:all |back )*(?:in(?! (?:pain|luck|the right|good|a hurry|"
         r"discomfort|touch))|down|up for|due|back|at(?! the right)|for|with us|with \w+ at|"
-        r"on(?! (?:hold|the (?:line|phone|right)))|having|good for|good to|ready for|one of|a go)\b"),
+        r"on(?! (?:hold|the (?:line|phone|right)))|having|good for|good to|ready for|"
+        r"one of|a go)\b"),
     ("booked", "told", rf"\byou are (?:coming|seeing|visiting|meeting)\b.*\b(?:{_DAY}|{_HOUR})\b"),
     ("booked", "willed", rf"\byou (?:will|are going to) (?:be )?(?:see|seeing|meet|meeting|have|"
         rf"having|visit|visiting|coming).*\b(?:at|{_HOUR})\b|\byou (?:will|are going to) (?:be )?"
         r"(?:see|seeing|meet|meeting) (?!(?:that|how|what|an?|the|our|it|if|some|signs?|us)\b)\w+"),
     ("booked", "told", r"\b(?:your|the) name (?:is )?(?:on|against|in|by|beside|next)\b"
         r"(?! the appointment)"),
-    ("booked", "willed", r"\b(?:is|are) (?:a (?:go|deal|date|done deal)|in place|on for|on (?:the )?way)\b"),
+    ("booked", "willed", r"\b(?:is|are) (?:a (?:go|deal|date|done deal)|in place|on for|"
+        r"on (?:the )?way)\b"),
     ("booked", "told", r"\b(?:it|that|this|everything|you|appointment|booking|request|name) "
         r"(?:is|are|has|have|went) (?:gone )?(?:in|through)\b(?! (?:to|the|pain|\w+ street))"),
     ("booked", "willed", r"\b(?:look(?:s|ing)? after|tak(?:e|ing) (?:good |great )?care of) you\b"),
@@ -82,8 +85,8 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
         r"(?! (?:with us )?already)"),
     ("exists", "told", rf"\byou (?:have|got|have got) (?:\w+ ){{0,5}}(?:at )?(?:{_HOUR})\b"),
     ("exists", "told", rf"\byour (?:{_HOUR})\b(?! (?:is|was|minutes?|digit))"),
-    ("exists", "told", rf"\b(?:your|the) (?:{MATTERS}|{_HOUR}|{_HOUR} o'clock) (?:stands|remains|is "
-        r"(?:still|ready|set|safe))\b"),
+    ("exists", "told", rf"\b(?:your|the) (?:{MATTERS}|{_HOUR}|{_HOUR} o'clock) "
+        r"(?:stands|remains|is (?:still|ready|set|safe))\b"),
     ("exists", "told", r"\byou (?:have|got|have got) something\b"),
 )  # fmt: skip
 
