@@ -4,11 +4,11 @@ from __future__ import annotations
 
 BOOKED = frozenset(
     """set made fixed arranged organised organized settled secure secured locked saved stored
-    recorded registered logged entered created added placed granted squared signed sealed nailed
-    pinned official yours pencilled penciled blocked marked written guaranteed active live valid
-    posted filed submitted allocated assigned claimed confirmed booked reserved scheduled ensured
-    penned slotted popped squeezed jotted slated lined snagged grabbed bagged earmarked expecting
-    awaiting""".split()
+    recorded registered logged entered created added placed granted squared signed sealed
+    nailed pinned official yours pencilled penciled blocked marked written guaranteed active
+    live valid posted filed submitted allocated assigned claimed confirmed booked reserved
+    scheduled ensured penned slotted popped squeezed jotted slated lined snagged grabbed
+    bagged earmarked expecting happening happens awaiting""".split()
 )
 """An appointment came to be, or is."""
 DONE = frozenset(
@@ -30,10 +30,10 @@ PAID = frozenset(
 )
 MESSAGES = frozenset(
     """text texts texted texting email emails e-mail e-mails emailed e-mailed mail mailed message
-    messages messaged sms send sends sending sent confirmation reminder reminders remind reminded
-    notify notified notification invite invitation ring rings rang contact contacts contacted
-    called phoned inform informed alert alerted flag flagged forwarded letter touch whatsapp inbox
-    link pass passed""".split()
+    messages messaged sms send sends sending sent confirmation reminder reminders remind
+    reminded notify notified notification invite invitation ring rings rang contact contacts
+    contacted called phoned inform informed alert alerted flag flagged forwarded letter touch
+    whatsapp inbox link pass passed""".split()
 )
 """Nothing here sends any."""
 BOOKS = "calendar|schedule|books?|diary|list|agenda|system|roster|planner|register|records?"

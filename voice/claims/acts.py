@@ -42,28 +42,28 @@ _DOING = re.compile(
     r"^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
 )
 _CALLERS_ARE = frozenset(
-    """welcome right correct sure looking thinking asking calling speaking talking interested
-    through new not happy able free kind very so too in on at for with the a an after hoping
-    trying feeling saying wondering worried nervous unsure ready most more here there back from through having
-    seeing coming going waiting using being getting sorry doing really quite quick early late fine
-    okay a bit missing up down due off""".split()
+    """welcome right correct sure looking thinking asking calling speaking talking interested through
+    new not happy able free kind very so too in on at for a an after hoping trying feeling
+    saying wondering worried nervous unsure ready most more here there back from through
+    having seeing coming going waiting using being getting sorry doing really quite quick
+    early late fine okay a bit missing up down due off""".split()
 )
 """Where these settle something after all, their turns of phrase are listed."""
 _WE_HAVE = frozenset(
-    """needed wanted used tried looked checked searched offered listed noted asked mentioned
-    answered opened closed seen been taken eaten missed forgotten spoken""".split()
+    """needed wanted used tried looked checked searched offered listed noted asked mentioned answered
+    opened closed seen been taken eaten missed forgotten spoken""".split()
 )
 """What we may have done without any change to the book."""
 _IRREGULAR = frozenset(
-    """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent
-    won bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
+    """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent won
+    bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
 )
 """Deeds whose form does not show that they are done."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
     wondering hoping thinking asking offering using finding waiting listening pulling bringing
-    calling wanting needing getting doing being feeling starting saying meaning assuming considering
-    learning showing opening transferring connecting passing patching""".split()
+    calling wanting needing getting doing being feeling starting saying meaning assuming
+    considering learning showing opening transferring connecting passing patching""".split()
 )
 """What we may be doing without any change to the book."""
 
@@ -107,8 +107,8 @@ def _of_persons(told: Told, people: Sequence[str]) -> str | None:
         return None
     if _turns_to_them(text, plain, people):
         return "booked"
-    if _becomes_them(plain) or _is_our_deed(plain):
-        return "done"
+    if (what := _becomes_them(plain)) or _is_our_deed(plain):
+        return "booked" if what in ("with", "the") else "done"
     return _in_the_making(text, plain)
 
 
@@ -119,15 +119,15 @@ def _turns_to_them(text: str, told: Told, people: Sequence[str]) -> bool:
     return found is not None and not told.planned(_at(text, found))
 
 
-def _becomes_them(told: Told) -> bool:
+def _becomes_them(told: Told) -> str | None:
     """ "You're X": a caller whom we have not booked is few things."""
     words = told.words
     for at in range(len(words) - 2):
         if words[at : at + 2] == ("you", "are") and words[at + 2] not in _CALLERS_ARE:
             inverted = at and words[at - 1] in ("what", "where", "who", "how", "that", "when")
             if not inverted and not told.planned(at) and not told.denied(at):
-                return True
-    return False
+                return words[at + 2]
+    return None
 
 
 def _at(text: str, found: re.Match[str]) -> int:

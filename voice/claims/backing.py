@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voice.call import CallContext
 from voice.claims.known_times import KnownBooking, KnownTimes
-from voice.claims.names import names_stranger, providers_named, wrong_service
+from voice.claims.names import names_stranger, providers_named, services_named
 from voice.claims.number_words import NUMBER_WORD, number_told
 from voice.claims.times import SaidTime, any_within
 from voice.understanding.reading import When
@@ -64,7 +64,9 @@ class Backing:
         named = providers_named(business, text)
         return (
             not named.issubset(known.booking.provider_id for known in fitting)
-            or all(wrong_service(business, text, known.booking.service_id) for known in fitting)
+            or not services_named(business, text).issubset(
+                known.booking.service_id for known in fitting
+            )
             or names_stranger(self._context, text, [known.booking for known in fitting])
         )
 

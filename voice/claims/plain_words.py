@@ -91,7 +91,7 @@ errors everyday excited exciting exhausting expected experience explain explaine
 expression extremely eye eyes face failed failing faint faith fall familiar fast faster favor
 favorite favour favourite fear feedback feelings feet fell fewer fifty-fifty figure finger fingers
 flexible flow foot frightening frustrated frustration further generous gentle gently genuinely
-glitch grateful greatly greet grown guide gum gums guys habit hand handful hands handy happening
+glitch grateful greatly greet grown guide gum gums guys habit hand handful hands handy 
 hassle head headache headaches health healthy heart heavy heel heels hesitation hiccup hip hit honor
 honour hot hungry ideal ideally immediately impression improve inconvenience inconveniences
 inconvenient infection injured injury interest interested interesting interrupt interrupted
@@ -130,7 +130,7 @@ price prices pricing cost costs front desk reception receptionist colleague coll
 request requests look-up sign signed exact specific particular general different similar alternative
 alternatively possible impossible unable ready willing important necessary required require requires
 included including regarding concerning based depending depends entire extra additional plus minus
-total average range make makes making keep keeps keeping put puts run runs turn turns happen happens
+total average range make makes making keep keeps keeping put puts run runs turn turns 
 provide provides leave leaving lasts lasting allow allows accept accepts perform performs treat
 treats handle handles cover covers sees seeing meet meets join somewhere anywhere nowhere home
 school job lunch lunchtime breakfast dinner holiday holidays vacation trip travel drive walk arrive

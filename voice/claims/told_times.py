@@ -116,7 +116,9 @@ class ToldTimes:
 
     async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
         """A time that is neither offered nor confirmed: anything that this call is about."""
-        if clause.denies or ((clause.asks or clause.looks) and _only_a_day(one)):
+        if (clause.denies and not clause.asks) or (
+            (clause.asks or clause.looks) and _only_a_day(one)
+        ):
             return True
         if self._known.caller_named(one) or any(one.fits(at) for at in self._known.of_results()):
             return True

@@ -81,12 +81,14 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
         rf"(?:is|will be|starts|begins|takes place|happens) (?:at|on|with|for|happening|taking|"
         rf"going ahead|.*\b(?:{_DAY}|{_HOUR})\b)"),
     ("exists", "told", r"\byou (?:do|will) not need (?:an? |the |that )?(?:appointment|booking)\b"),
-    ("exists", "told", rf"\byou (?:have|got|have got|had) \w+(?: \w+){{0,3}} (?:{MATTERS})s?\b"
+    ("exists", "told", rf"\byou (?:have|got|have got|had) (?!no\b)\w+(?: \w+){{0,3}} "
+        rf"(?:{MATTERS})s?\b"
         r"(?! (?:with us )?already)"),
     ("exists", "told", rf"\byou (?:have|got|have got) (?:\w+ ){{0,5}}(?:at )?(?:{_HOUR})\b"),
     ("exists", "told", rf"\byour (?:{_HOUR})\b(?! (?:is|was|minutes?|digit))"),
     ("exists", "told", rf"\b(?:your|the) (?:{MATTERS}|{_HOUR}|{_HOUR} o'clock) "
         r"(?:stands|remains|is (?:still|ready|set|safe))\b"),
+    ("exists", "told", rf"\byou (?:have|got|have got) (?:an?|your|another) .*\b{_DAY}\b(?! or)"),
     ("exists", "told", r"\byou (?:have|got|have got) something\b"),
 )  # fmt: skip
 
