@@ -42,28 +42,29 @@ _DOING = re.compile(
     r"^(?:so |then |and )?(\w+ing) (?:it|that|you|this|the)\b"
 )
 _CALLERS_ARE = frozenset(
-    """welcome right correct sure looking thinking asking calling speaking talking interested through
-    new not happy able free kind very so too in on at for a an after hoping trying feeling
-    saying wondering worried nervous unsure ready most more here there back from through
-    having seeing coming going waiting using being getting sorry doing really quite quick
-    early late fine okay a bit missing up down due off""".split()
+    """welcome right correct sure looking thinking asking calling speaking talking interested
+    through new not happy able free kind very so too in on at for a an after hoping trying
+    feeling saying wondering worried nervous unsure ready most more here there back from
+    through having seeing coming going waiting using being getting sorry doing really
+    quite quick early late fine okay a bit missing up down due off""".split()
 )
 """Where these settle something after all, their turns of phrase are listed."""
 _WE_HAVE = frozenset(
-    """needed wanted used tried looked checked searched offered listed noted asked mentioned answered
-    opened closed seen been taken eaten missed forgotten spoken""".split()
+    """needed wanted used tried looked checked searched offered listed noted asked mentioned
+    answered opened closed seen been taken eaten missed forgotten spoken""".split()
 )
 """What we may have done without any change to the book."""
 _IRREGULAR = frozenset(
-    """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent won
-    bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
+    """gone done put set let hit made kept held cut brought stuck run begun slid thrown shut sent
+    won bought built dealt drawn laid led lent met paid sold spent stood swung written""".split()
 )
 """Deeds whose form does not show that they are done."""
 _SEEKING = frozenset(
     """looking checking searching reading going trying talking speaking hearing seeing having
-    wondering hoping thinking asking offering using finding waiting listening pulling bringing
-    calling wanting needing getting doing being feeling starting saying meaning assuming
-    considering learning showing opening transferring connecting passing patching""".split()
+    wondering hoping thinking asking offering using finding waiting listening pulling
+    bringing calling wanting needing getting doing being feeling starting saying meaning
+    assuming considering learning showing opening transferring connecting passing
+    patching""".split()
 )
 """What we may be doing without any change to the book."""
 
