@@ -35,10 +35,11 @@ def own_words(context: CallContext) -> OwnWords:
     """All of them, for one turn."""
     business, facts = context.business, context.facts
     said = [result.spoken for result in context.results]
+    before = [line.text for line in context.history if line.who != "caller"]
     names = [*(found.customer for found in facts.found), facts.name or ""]
     heard = [line.text for line in context.history if line.who == "caller"]
     return OwnWords(
-        known=words_of_business(told_by_business(business)) | _words((*said, *names)),
+        known=words_of_business(told_by_business(business)) | _words((*said, *before, *names)),
         caller=_words((context.text, *heard)),
         topics=_topics(business) - _words(said),
     )

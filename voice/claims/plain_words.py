@@ -44,37 +44,37 @@ single double couple pair dozen number numbers digit digits letter letters dolla
 pounds pound pence euros euro
 """
 _TALK = """
-called listening far hello hi hey goodbye bye good great fine perfect lovely wonderful excellent
-fantastic brilliant super splendid terrific awesome nice nicely kind kindly sure sorry apologies
-apologise apologize apology thank thanks thanking cheers welcome please pleased pleasure glad happy
-happily gladly delighted problem problems worry worries trouble bother bothering rush hurry luck
-lucky matter matters mind course understood understand understanding understandable understandably
-see saw seen know knows knew known think thinks thought believe guess suppose imagine appreciate
-appreciated hear heard hearing hope hopes hoping hopefully feel feels feeling better best worse bad
-tough hard difficult difficulty easy easier easily rough unpleasant uncomfortable annoying
-frustrating stressful worrying nervous anxious scary painful pain hurt hurts hurting sore ache aches
-ill sick unwell poorly flu cold fever tired awful dreadful terrible horrible shame pity fun funny
-congratulations bless dear goodness gosh wow oops ha fair point correct correctly right wrong true
-clear clearly loud line lines mistake mistaken mistakes confused confusing confusion catch caught
-miss missed missing repeat repeated slowly slower louder speak speaking spoke spell spelled spelling
-pronounce say says said saying tell tells telling told talk talking ask asks asking asked answer
-answers answering question questions mention mentioned mentioning mean means meant word words call
-calls calling caller patience patient bear stay hang wait waiting holding pardon excuse honest
-honestly frankly truth personally forget forgot remember remembered remind information info detail
-details fact idea clue case situation reason sense sounds sound sounded looks look looked looking
-seem seems seemed perfectly totally completely entirely careful safe safely enjoy rest weather
-regards sir madam maam ma'am folks buddy love loved lover likes liked prefer preferred preference
-choose choosing chose chosen choice choices option options pick picked decide decided deciding
-decision hesitate sweet sweetie honey beautiful gorgeous cool neat swell smashing marvellous
-marvelous glorious fabulous yay hooray alas unfortunately luckily fortunately obviously naturally
-basically warmly sincerely take takes taking care self thing things kinds sort sorts part parts way
-ways side start starts started starting begin begins end ends ending finish finishes mr mrs ms dr
-doctor tricky normal natural common popular usual quiet busy fit suit suits suited suitable
-convenient convenience work works working worked fits help helps helped helping helpful assist
-assistance assistant automated computer machine robot human virtual digital real person people live
-bot voice phone telephone surname name names full middle family friend child children kid kids son
-daughter mother father mum mom dad husband wife partner parent baby birthday reference references
-code
+nearest stay stays went clock clocks exist exists notice called listening far hello hi hey goodbye
+bye good great fine perfect lovely wonderful excellent fantastic brilliant super splendid terrific
+awesome nice nicely kind kindly sure sorry apologies apologise apologize apology thank thanks
+thanking cheers welcome please pleased pleasure glad happy happily gladly delighted problem problems
+worry worries trouble bother bothering rush hurry luck lucky matter matters mind course understood
+understand understanding understandable understandably see saw seen know knows knew known think
+thinks thought believe guess suppose imagine appreciate appreciated hear heard hearing hope hopes
+hoping hopefully feel feels feeling better best worse bad tough hard difficult difficulty easy
+easier easily rough unpleasant uncomfortable annoying frustrating stressful worrying nervous anxious
+scary painful pain hurt hurts hurting sore ache aches ill sick unwell poorly flu cold fever tired
+awful dreadful terrible horrible shame pity fun funny congratulations bless dear goodness gosh wow
+oops ha fair point correct correctly right wrong true clear clearly loud line lines mistake mistaken
+mistakes confused confusing confusion catch caught miss missed missing repeat repeated slowly slower
+louder speak speaking spoke spell spelled spelling pronounce say says said saying tell tells telling
+told talk talking ask asks asking asked answer answers answering question questions mention
+mentioned mentioning mean means meant word words call calls calling caller patience patient bear
+hang wait waiting holding pardon excuse honest honestly frankly truth personally forget forgot
+remember remembered remind information info detail details fact idea clue case situation reason
+sense sounds sound sounded looks look looked looking seem seems seemed perfectly totally completely
+entirely careful safe safely enjoy rest weather regards sir madam maam ma'am folks buddy love loved
+lover likes liked prefer preferred preference choose choosing chose chosen choice choices option
+options pick picked decide decided deciding decision hesitate sweet sweetie honey beautiful gorgeous
+cool neat swell smashing marvellous marvelous glorious fabulous yay hooray alas unfortunately
+luckily fortunately obviously naturally basically warmly sincerely take takes taking care self thing
+things kinds sort sorts part parts way ways side start starts started starting begin begins end ends
+ending finish finishes mr mrs ms dr doctor tricky normal natural common popular usual quiet busy fit
+suit suits suited suitable convenient convenience work works working worked fits help helps helped
+helping helpful assist assistance assistant automated computer machine robot human virtual digital
+real person people live bot voice phone telephone surname name names full middle family friend child
+children kid kids son daughter mother father mum mom dad husband wife partner parent baby birthday
+reference references code
 """
 _FEELINGS = """
 directly able accent accurate ached aching advance advice afterwards agree agreed ahead alone amount
@@ -91,32 +91,31 @@ errors everyday excited exciting exhausting expected experience explain explaine
 expression extremely eye eyes face failed failing faint faith fall familiar fast faster favor
 favorite favour favourite fear feedback feelings feet fell fewer fifty-fifty figure finger fingers
 flexible flow foot frightening frustrated frustration further generous gentle gently genuinely
-glitch grateful greatly greet grown guide gum gums guys habit hand handful hands handy 
-hassle head headache headaches health healthy heart heavy heel heels hesitation hiccup hip hit honor
-honour hot hungry ideal ideally immediately impression improve inconvenience inconveniences
-inconvenient infection injured injury interest interested interesting interrupt interrupted
-interruption introduce issue issues itch itchy jaw jump keen knee knees language laugh leg legs
-level lift listen listened local logical loose lose losing lost luckier mad main manageable managed
-mate measure medicine mess migraine mild mishear misheard misunderstanding misunderstood mix mixed
-mood mouth muscle muscles nasty nausea neck nerve nerves noise noisy notice nuisance obvious
-occasion odd older opinion opportunity ordinary original ouch overwhelming pace pains panic
-particularly passing patiently pause peace peaceful period phrase picture pinch plenty polite
-politely poor position positive practical precise precisely preferable pregnant pressing pressure
-previously process proper properly proud puzzled quieter quote random rapid rare rash reach reached
-reaching realise realised realize realized reassure reassuring recall recent recently recognise
-recognised recognize recognized recovery regard related relax relaxed relief relieved rely
-reschedule respect respond restart retry rid running sad sadly sensible sensitive serious seriously
-severe shaken shape share shoulder shoulders sight silly sincere sleep slight slightly slip-up smart
-smile smooth smoothly sneezing soft solve sometime soothing soreness sorting special speed speedy
-spine spring stands static step steps stiff stomach story strange stress stressed strong struggle
-struggling subject suddenly suffer suffering summer sunny sunshine supposed surprise surprised
-surprising swelling swollen sympathy symptom symptoms task technical tempting tense terribly therapy
-thorough thoroughly thoughtful thoughts throat throbbing tight tiny tiring title toe toes tone
-tongue tooth toothache toothaches topic touch-up town traffic trust try tune twist type types
-typically ugh unclear unfamiliar unfortunate unlucky unsure unusual upset upsetting urgent urgently
-useful useless vague valuable version volume vomiting vote warm warn watch weak weird welcoming
-whole winter wise wishing wonder wondered wondering wording worn worried worrisome worth worthwhile
-wrist wrongly yawn younger
+glitch grateful greatly greet grown guide gum gums guys habit hand handful hands handy hassle head
+headache headaches health healthy heart heavy heel heels hesitation hiccup hip hit honor honour hot
+hungry ideal ideally immediately impression improve inconvenience inconveniences inconvenient
+infection injured injury interest interested interesting interrupt interrupted interruption
+introduce issue issues itch itchy jaw jump keen knee knees language laugh leg legs level lift listen
+listened local logical loose lose losing lost luckier mad main manageable managed mate measure
+medicine mess migraine mild mishear misheard misunderstanding misunderstood mix mixed mood mouth
+muscle muscles nasty nausea neck nerve nerves noise noisy notice nuisance obvious occasion odd older
+opinion opportunity ordinary original ouch overwhelming pace pains panic particularly passing
+patiently pause peace peaceful period phrase picture pinch plenty polite politely poor position
+positive practical precise precisely preferable pregnant pressing pressure previously process proper
+properly proud puzzled quieter quote random rapid rare rash reach reached reaching realise realised
+realize realized reassure reassuring recall recent recently recognise recognised recognize
+recognized recovery regard related relax relaxed relief relieved rely reschedule respect respond
+restart retry rid running sad sadly sensible sensitive serious seriously severe shaken shape share
+shoulder shoulders sight silly sincere sleep slight slightly slip-up smart smile smooth smoothly
+sneezing soft solve sometime soothing soreness sorting special speed speedy spine spring stands
+static step steps stiff stomach story strange stress stressed strong struggle struggling subject
+suddenly suffer suffering summer sunny sunshine supposed surprise surprised surprising swelling
+swollen sympathy symptom symptoms task technical tempting tense terribly therapy thorough thoroughly
+thoughtful thoughts throat throbbing tight tiny tiring title toe toes tone tongue tooth toothache
+toothaches topic touch-up town traffic trust try tune twist type types typically ugh unclear
+unfamiliar unfortunate unlucky unsure unusual upset upsetting urgent urgently useful useless vague
+valuable version volume vomiting vote warm warn watch weak weird welcoming whole winter wise wishing
+wonder wondered wondering wording worn worried worrisome worth worthwhile wrist wrongly yawn younger
 """
 _AFFAIRS = """
 appointment appointments booking bookings visit visits visiting session sessions slot slots spot
@@ -130,34 +129,34 @@ price prices pricing cost costs front desk reception receptionist colleague coll
 request requests look-up sign signed exact specific particular general different similar alternative
 alternatively possible impossible unable ready willing important necessary required require requires
 included including regarding concerning based depending depends entire extra additional plus minus
-total average range make makes making keep keeps keeping put puts run runs turn turns 
-provide provides leave leaving lasts lasting allow allows accept accepts perform performs treat
-treats handle handles cover covers sees seeing meet meets join somewhere anywhere nowhere home
-school job lunch lunchtime breakfast dinner holiday holidays vacation trip travel drive walk arrive
-arrives arriving enter entrance door floor building road corner ground new old existing current
-regular returning patients customers customer clients client guest guests adult adults age ages
-woman man women men girl boy forward top straight separate proceed continue confirm verify
-cancellation cancellations hold dial transfer noted located unavailable unsuccessful amazing
-pleasant requested books agenda system roster planner register wider remains double-check clarify
-adjust update fix arrange set-up setup finalise finalize complete reserve note assume expect putting
-transferring connecting left
+total average range make makes making keep keeps keeping put puts run runs turn turns provide
+provides leave leaving lasts lasting allow allows accept accepts perform performs treat treats
+handle handles cover covers sees seeing meet meets join somewhere anywhere nowhere home school job
+lunch lunchtime breakfast dinner holiday holidays vacation trip travel drive walk arrive arrives
+arriving enter entrance door floor building road corner ground new old existing current regular
+returning patients customers customer clients client guest guests adult adults age ages woman man
+women men girl boy forward top straight separate proceed continue confirm verify cancellation
+cancellations hold dial transfer noted located unavailable unsuccessful amazing pleasant requested
+books agenda system roster planner register wider remains double-check clarify adjust update fix
+arrange set-up setup finalise finalize complete reserve note assume expect putting transferring
+connecting left
 """
 
 
 _OF_US = """
-cut address street location located entrance directly easier able accept accepts answer apologise
-apologize appointment appointments appreciate availability available book booking bookings books
-bring business busy calendar call calling cancel change check checked choice choices choose clinic
-close closed closes confirm cost costs desk detail details diary different dr end exact find finding
-fine finish fit fits forward found free gap gaps give glad good great handle handles happy hear
-hello help hi hold hope keep know line list listed look looked looking love move mr mrs ms name
-names new offer offered offers office open opening opens option options pay paying pays people
-perfect perform performs person phone pick place please possible practice price prices provide
-provider providers provides put question questions quiet read ready require requires reschedule
-right run runs say schedule searched see seeing service services show shut side slot slots sorry
-speak speaking spot spots staff start suit suits sure take takes taking talk talking team tell thank
-thanks thing things think transfer treat try understand visit visits welcome welcomes work working
-works
+nearest reference references stay stays called far notice clock clocks exist went cut address street
+location located entrance directly easier able accept accepts answer apologise apologize appointment
+appointments appreciate availability available book booking bookings books bring business busy
+calendar call calling cancel change check checked choice choices choose clinic close closed closes
+confirm cost costs desk detail details diary different dr end exact find finding fine finish fit
+fits forward found free gap gaps give glad good great handle handles happy hear hello help hi hold
+hope keep know line list listed look looked looking love move mr mrs ms name names new offer offered
+offers office open opening opens option options pay paying pays people perfect perform performs
+person phone pick place please possible practice price prices provide provider providers provides
+put question questions quiet read ready require requires reschedule right run runs say schedule
+searched see seeing service services show shut side slot slots sorry speak speaking spot spots staff
+start suit suits sure take takes taking talk talking team tell thank thanks thing things think
+transfer treat try understand visit visits welcome welcomes work working works
 """
 
 

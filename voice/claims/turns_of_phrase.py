@@ -73,6 +73,7 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
     ("done", "willed", r"\b(?:all|is|been) (?:done|sorted)\b(?! by)"),
     ("done", "willed", r"\bnothing (?:else|more|further) (?:\w+ ){0,2}(?:do|need|needed)\b"),
     ("done", "willed", r"\bnot (?:need|have) to do (?:anything|a thing)\b"),
+    ("done", "told", r"\b(?:i|we) (?:went|did (?:that|it|this))\b"),
     ("done", "willed", r"\bthere (?:you|we) (?:go|have)$"),
     ("exists", "willed", rf"\byour (?:\w+ ){{0,3}}(?:{MATTERS})"
         r"(?: with \w+(?: \w+)?| for \w+| on \w+| at \w+)? "
