@@ -100,7 +100,7 @@ COME = re.compile(
 )
 CALL_US = re.compile(r"\b(?:call|ring|phone|reach|ask|tell|say|let me know|your?self)\b", re.I)
 LOOKS = re.compile(
-    r"\b(?:let me|i'll|i will|i can|i'm going to|i'm|we'll) (?:just |quickly )?"
+    r"\b(?:let me|i'll|i will|(?:i|we) (?:can|could)|i'm going to|i'm|we'll) (?:just |quickly )?"
     r"(?:have a |take a )?(?:look|check|see|search|looking|checking)\b",
     re.I,
 )
@@ -117,4 +117,7 @@ FREE = re.compile(
     r"(?:how|what) about|how does|how's|(?:does|would|will|do) .{0,60}\b(?:work|suit|do)|"
     r"fit you in|squeeze you|can see you|next (?:one|free|time|is)|has(?! been| to\b))\b",
     re.I,
+)
+STRETCH = re.compile(
+    r",\s|\s(?=(?:if|unless|and (?:i|we|you|it|he|she|there|that)|so) )", re.IGNORECASE
 )

@@ -144,19 +144,20 @@ connecting left
 
 
 _OF_US = """
-nearest reference references stay stays called far notice clock clocks exist went cut address street
-location located entrance directly easier able accept accepts answer apologise apologize appointment
-appointments appreciate availability available book booking bookings books bring business busy
-calendar call calling cancel change check checked choice choices choose clinic close closed closes
-confirm cost costs desk detail details diary different dr end exact find finding fine finish fit
-fits forward found free gap gaps give glad good great handle handles happy hear hello help hi hold
-hope keep know line list listed look looked looking love move mr mrs ms name names new offer offered
-offers office open opening opens option options pay paying pays people perfect perform performs
-person phone pick place please possible practice price prices provide provider providers provides
-put question questions quiet read ready require requires reschedule right run runs say schedule
-searched see seeing service services show shut side slot slots sorry speak speaking spot spots staff
-start suit suits sure take takes taking talk talking team tell thank thanks thing things think
-transfer treat try understand visit visits welcome welcomes work working works
+openings nearest reference references stay stays called far notice clock clocks exist went cut
+address street location located entrance directly easier able accept accepts answer apologise
+apologize appointment appointments appreciate availability available book booking bookings books
+bring business busy calendar call calling cancel change check checked choice choices choose clinic
+close closed closes confirm cost costs desk detail details diary different dr end exact find finding
+fine finish fit fits forward found free gap gaps give glad good great handle handles happy hear
+hello help hi hold hope keep know line list listed look looked looking love move mr mrs ms name
+names new offer offered offers office open opening opens option options pay paying pays people
+perfect perform performs person phone pick place please possible practice price prices provide
+provider providers provides put question questions quiet read ready require requires reschedule
+right run runs say schedule searched see seeing service services show shut side slot slots sorry
+speak speaking spot spots staff start suit suits sure take takes taking talk talking team tell thank
+thanks thing things think transfer treat try understand visit visits welcome welcomes work working
+works
 """
 
 

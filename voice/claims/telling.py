@@ -18,7 +18,7 @@ _DENIALS = frozenset(
 )
 _CONDITIONS = frozenset("if once unless until whether whenever before after when while".split())
 _PLANS = frozenset(
-    """will would can could shall should may might must let need needs going want wants able ready
+    """will would can could shall may might must let need needs going want wants able ready
     happy glad try trying to like""".split()
 )
 _PERHAPS = _PLANS - {"will", "going", "happy", "glad", "ready", "to", "want"}

@@ -82,11 +82,14 @@ class ToldTimes:
         )
 
     async def _may_be_told(self, one: SaidTime, clause: Clause, sentence: str) -> bool:
-        if clause.asks and _only_a_day(one):
+        if (clause.asks or clause.looks) and _only_a_day(one):
             return True  # a question about days offers nothing yet
-        if clause.offers and await self._is_offered(one, clause, sentence):
+        denies = clause.denies and not clause.asks
+        if denies and clause.denies_at(one.span[0]):
             return True
-        return not clause.offers and await self._may_be_said(one, clause)
+        if (clause.offers or denies) and await self._is_offered(one, clause, sentence):
+            return True
+        return not (clause.offers or denies) and await self._may_be_said(one)
 
     def _are_hours(self, clause: Clause, when: When, who: set[str]) -> bool:
         """A stretch told of the opening hours."""
@@ -114,12 +117,8 @@ class ToldTimes:
         }
         return any(one.fits(at) for at in coming)
 
-    async def _may_be_said(self, one: SaidTime, clause: Clause) -> bool:
+    async def _may_be_said(self, one: SaidTime) -> bool:
         """A time that is neither offered nor confirmed: anything that this call is about."""
-        if (clause.denies and not clause.asks) or (
-            (clause.asks or clause.looks) and _only_a_day(one)
-        ):
-            return True
         if self._known.caller_named(one) or any(one.fits(at) for at in self._known.of_results()):
             return True
         if one.fits(self._context.local_now) or self._context.local_now.date() in one.readings:

@@ -59,20 +59,21 @@ _TURNS: tuple[tuple[str, Holds, str], ...] = (
         r"(?:see|seeing|meet|meeting) (?!(?:that|how|what|an?|the|our|it|if|some|signs?|us)\b)\w+"),
     ("booked", "told", r"\b(?:your|the) name (?:is )?(?:on|against|in|by|beside|next)\b"
         r"(?! the appointment)"),
-    ("booked", "willed", r"\b(?:is|are) (?:a (?:go|deal|date|done deal)|in place|on for|"
+    ("booked", "willed", r"\b(?:is|are) (?:a (?:go|deal|date|done deal)|(?:back )?in place|on for|"
         r"on (?:the )?way)\b"),
     ("booked", "told", r"\b(?:it|that|this|everything|you|appointment|booking|request|name) "
         r"(?:is|are|has|have|went) (?:gone )?(?:in|through)\b(?! (?:to|the|pain|\w+ street))"),
     ("booked", "willed", r"\b(?:look(?:s|ing)? after|tak(?:e|ing) (?:good |great )?care of) you\b"),
     ("booked", "willed", r"\bforward to (?:\w+ )?(?:you|your)\b"),
     ("booked", "willed", r"\bwaiting for you\b"),
-    ("booked", "always", r"\b(?:show|turn) up\b|\b(?:walk|drop|pop) (?:in|by)\b|"
+    ("booked", "always", r"\b(?:show|turn) up\b|\b(?:walk|drop|pop) (?:in|by)\b|\bcome by\b|"
         r"\b(?:stop|swing) by\b"),
     ("done", "willed", r"\bconsider (?:it|that|this|yourself|your)\b"),
     ("done", "willed", r"\b(?:take|taken|took|takes) care of\b"),
     ("done", "willed", r"\b(?:all|is|been) (?:done|sorted)\b(?! by)"),
     ("done", "willed", r"\bnothing (?:else|more|further) (?:\w+ ){0,2}(?:do|need|needed)\b"),
     ("done", "willed", r"\bnot (?:need|have) to do (?:anything|a thing)\b"),
+    ("done", "told", r"\bgood to go\b"),
     ("done", "told", r"\b(?:i|we) (?:went|did (?:that|it|this))\b"),
     ("done", "willed", r"\bthere (?:you|we) (?:go|have)$"),
     ("exists", "willed", rf"\byour (?:\w+ ){{0,3}}(?:{MATTERS})"

@@ -23,6 +23,7 @@ from voice.claims.clause_words import (
     LOOKS,
     ROUND_THE_CLOCK,
     SHUT,
+    STRETCH,
     TAG,
     TAKEN,
     TIMES_FREE,
@@ -117,8 +118,22 @@ class Clause:
     @property
     def denies(self) -> bool:
         """It says what is not to be had."""
-        said = IDIOM.sub(" ", self.text)
-        return bool(DENIED.search(said) or TAKEN.search(said))
+        return _denies(self.text)
+
+    def denies_at(self, at: int) -> bool:
+        """Whether what stands there in the sentence is denied, not what stands beside it: "nine
+        isn't free, three is". A list goes on with the denial before it."""
+        place, start, denied = at - self.start, 0, False
+        for found in STRETCH.finditer(self.text + ", "):
+            stretch = self.text[start : found.start()]
+            if VERB.search(stretch):
+                denied = _denies(stretch)
+            elif not denied:
+                denied = _denies(stretch)
+            if place < found.end():
+                return denied
+            start = found.end()
+        return denied
 
     @property
     def offers(self) -> bool:
@@ -138,6 +153,11 @@ class Clause:
     def tells_of_free_times(self) -> bool:
         """It says that there are some, though perhaps not which: "Mei has the same times"."""
         return self.tells_times and bool(TIMES_FREE.search(self.text))
+
+
+def _denies(text: str) -> bool:
+    said = IDIOM.sub(" ", text)
+    return bool(DENIED.search(said) or TAKEN.search(said))
 
 
 def clauses(sentence: str, people: tuple[str, ...] = ()) -> list[Clause]:
