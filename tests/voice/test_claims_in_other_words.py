@@ -94,5 +94,5 @@ def test_a_long_sentence_is_read_in_no_time() -> None:
     began = time.perf_counter()
     for words in ("on at for with a ", "nine, ", "with Ben for nine on ", "i just also "):
         sentence = "Your booking for a " + words * (400 // len(words))
-        assert [(one.done, one.sends, one.transfers) for one in clauses(with_hours(sentence))]
+        assert [(one.done, one.promises, one.transfers) for one in clauses(with_hours(sentence))]
     assert time.perf_counter() - began < 1

@@ -57,8 +57,11 @@ _COUNTED_AFTER = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"\b(?:have|got|are|has|found|offer|see|and|with)\s$", re.IGNORECASE)
 _IN_A_LIST = re.compile(
-    r"\b(the )(?:first|second|third)(?= (?:is|one|would|works?|and|or|suits?)\b)", re.IGNORECASE
+    r"\b(the )(?:first|second|third)"
+    r"(?= (?:is|one|would|works?|and|or|suits?|available|free|open)\b)",
+    re.IGNORECASE,
 )
+_THOSE = re.compile(r"\b(those|these) (?:two|three)\b", re.IGNORECASE)
 _COUNTS = frozenset("one two three 1 2 3".split())
 
 
@@ -68,8 +71,10 @@ def with_hours(sentence: str) -> str:
     "The first is at nine" speaks of a list of ours, not of the first of a month.
     """
 
+    plain = _THOSE.sub(r"\1 ones", _IN_A_LIST.sub(r"\1one", sentence))
+
     def told(found: re.Match[str]) -> str:
-        before, after = sentence[: found.start()], sentence[found.end() :]
+        before, after = plain[: found.start()], plain[found.end() :]
         alone = not re.search(r"\w", before + after)  # "Two." tells nothing by itself
         if alone or not _HOUR_AFTER.match(after) or _NO_HOUR_BEFORE.search(before):
             return found[0]
@@ -80,7 +85,7 @@ def with_hours(sentence: str) -> str:
             rf"\b{_NUMBER}\b", lambda each: f"{each[0]} o'clock", found[0], flags=re.IGNORECASE
         )
 
-    return _LISTED.sub(told, _IN_A_LIST.sub(r"\1one", sentence))
+    return _LISTED.sub(told, plain)
 
 
 def _is_hour(number: str, before: str, after: str) -> bool:

@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from scheduling.business import Business
+from voice.claims.number_words import NUMBER_WORD, decimal_told
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: number * 10
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-_NUMBER_WORD = "|".join((*_UNITS, *_TENS, "hundred", "thousand"))
 _AMOUNT = re.compile(
     rf"[$£€]\s?(?P<sign>\d[\d,]*(?:\.\d\d)?)"
-    rf"|(?P<words>\b(?:(?:{_NUMBER_WORD}|and|a)[\s-]+)+|\b\d[\d,]*(?:\.\d\d)?\s)"
+    rf"|(?P<words>\b(?:(?:{NUMBER_WORD}|and|a)[\s-]+)+|\b\d[\d,]*(?:\.\d\d)?\s)"
     rf"(?:us\s)?(?:dollars?|bucks|euros?|pounds?|quid)\b"
-    rf"(?:\s(?:and\s)?(?P<cents>(?:(?:{_NUMBER_WORD})[\s-]*)+|\d\d?)(?:\scents?|\spence)?\b)?",
+    rf"(?:\s(?:and\s)?(?P<cents>(?:(?:{NUMBER_WORD})[\s-]*)+|\d\d?)(?:\scents?|\spence)?\b)?",
     re.IGNORECASE,
 )
 _COST = re.compile(
     r"\b(?:costs?|charges?|comes? to|priced? (?:is|at)|fee is|price is|be paying|pay)"
     r"(?: (?:just|only|about|around|you|a total of|is))* "
-    rf"(?P<sum>(?>\d[\d,]*(?:\.\d\d)?|(?:{_NUMBER_WORD})\b(?:[\s-](?:{_NUMBER_WORD})\b)*))(?![\w-])"
+    rf"(?P<sum>(?>\d[\d,]*(?:\.\d\d)?|(?:{NUMBER_WORD})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORD})\b)*))(?![\w-])"
     r"(?!\s*(?:percent|%|minutes?|hours?|dollars?|bucks|euros?|pounds?|quid))",
     re.IGNORECASE,
 )
@@ -44,6 +32,8 @@ _FREE_OF_CHARGE = re.compile(
     r"\b|\d+%",
     re.IGNORECASE,
 )
+_IS_FREE = re.compile(r"\b(?:is|are|'s|comes?) (?:\w+ly )?free\b", re.IGNORECASE)
+_OF_TIMES = re.compile(r"\b(?:slots?|times?|spots?|appointments?|gaps?|openings?)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     "that this there with your have will what from dollars dollar cost costs charge price "
     "free free percent they them which where when does please visit".split()
@@ -63,11 +53,11 @@ def amounts(sentence: str) -> list[Decimal]:
     """Every sum of money said, in figures or in words."""
     said = []
     for found in _AMOUNT.finditer(sentence):
-        whole = _number(found["sign"] or found["words"])
-        cents = _number(found["cents"]) if found["cents"] else Decimal(0)
+        whole = decimal_told(found["sign"] or found["words"])
+        cents = decimal_told(found["cents"]) if found["cents"] else Decimal(0)
         if whole is not None and cents is not None:
             said.append(whole + cents / 100)
-    bare = (_number(found["sum"]) for found in _COST.finditer(sentence))
+    bare = (decimal_told(found["sum"]) for found in _COST.finditer(sentence))
     return [*said, *(one for one in bare if one is not None)]
 
 
@@ -91,7 +81,13 @@ def may_cost(business: Business, sentence: str, amount: Decimal, in_hand: str | 
 def is_told_by(business: Business, sentence: str) -> bool:
     """Whether an answer that the business wrote speaks of the same thing."""
     said = _content(sentence)
-    return any(len(said & _content(f"{faq.question} {faq.answer}")) >= 2 for faq in business.faqs)
+    return any(len(said & _of_answer(faq.question, faq.answer)) >= 2 for faq in business.faqs)
+
+
+def figure_spans(sentence: str) -> list[tuple[int, int]]:
+    """Where sums of money and telephone numbers stand."""
+    patterns = (_AMOUNT, _COST, _DIGITS, _REFERENCE)
+    return [found.span() for pattern in patterns for found in pattern.finditer(sentence)]
 
 
 def references(sentence: str) -> list[str]:
@@ -110,9 +106,21 @@ def telephone_numbers(sentence: str) -> list[str]:
     return [re.sub(r"\D", "", found[0]) for found in _DIGITS.finditer(sentence)]
 
 
-def free_of_charge(sentence: str) -> bool:
+def free_of_charge(business: Business, sentence: str) -> bool:
     """Whether it says that something costs nothing, or less than it does."""
-    return _FREE_OF_CHARGE.search(sentence) is not None
+    if _FREE_OF_CHARGE.search(sentence):
+        return True
+    found = _IS_FREE.search(sentence)
+    if found is None:
+        return False
+    said = sentence[: found.start()]
+    names = (name for service in business.services for name in (service.name, *service.also))
+    return not _OF_TIMES.search(said) and any(_names(said, name) for name in names)
+
+
+@lru_cache(maxsize=512)
+def _of_answer(question: str, answer: str) -> set[str]:
+    return _content(f"{question} {answer}")
 
 
 def _content(text: str) -> set[str]:
@@ -121,22 +129,3 @@ def _content(text: str) -> set[str]:
 
 def _names(sentence: str, name: str) -> bool:
     return re.search(rf"\b{re.escape(name)}s?\b", sentence, re.IGNORECASE) is not None
-
-
-def _number(said: str | None) -> Decimal | None:
-    if said is None:
-        return None
-    plain = said.strip().lower().replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-        return Decimal(plain)
-    total = part = 0
-    for word in re.findall(r"[a-z]+", plain):
-        if word in _UNITS:
-            part += _UNITS[word]
-        elif word in _TENS:
-            part += _TENS[word]
-        elif word == "hundred":
-            part = (part or 1) * 100
-        elif word == "thousand":
-            total, part = total + (part or 1) * 1000, 0
-    return Decimal(total + part) if total + part else None

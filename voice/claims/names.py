@@ -15,7 +15,7 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "doctor", "the", "and"})
 _CAPITAL = re.compile(r"(?<=[\w,'’] )[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ][\w'’-]*")
 _SOMEBODY = re.compile(
     r"\b(?:with|see|under|for|dr\.?|doctor|nurse|mr\.?|mrs\.?|ms\.?) "
-    r"(?P<name>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+(?: [A-ZÀ-Þ][a-zà-ÿ'’-]+)?))"
+    r"(?P<name>(?-i:[A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]+)?))"
     r"|(?:^|[,.!] )(?:dr\.? )?(?P<first>(?-i:[A-ZÀ-Þ][a-zà-ÿ'’-]+))"
     r"(?='s (?:free|available|in)\b| (?:can|could|will|has|is|would) (?:\w+ )?"
     r"(?:see|free|available|nine|ten|\d|open|time|fit|take|do|noon|[a-z]+ o'clock)\b)",
@@ -41,19 +41,36 @@ def providers_named(business: Business, text: str, *, first: bool = False) -> se
     return {provider_id for _, provider_id in found}
 
 
-def wrong_service(business: Business, text: str, service_id: str) -> bool:
-    """Whether it names services, and not this one. A name within a longer name does not count."""
-    named: list[tuple[str, str]] = []
-    for service in business.services:
-        for name in (service.name, *service.also):
-            if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-                named.append((name.lower(), service.id))
-    longest = [
-        (name, where)
-        for name, where in named
-        if not any(name != other and name in other for other, _ in named)
+def services_named(business: Business, text: str) -> set[str]:
+    """Ids of the services named. A name within a longer name does not count."""
+    named = [
+        (name.lower(), service.id)
+        for service in business.services
+        for name in (service.name, *service.also)
+        if re.search(rf"\b{re.escape(name)}s?\b", text, re.IGNORECASE)
     ]
-    return bool(longest) and all(where != service_id for _, where in longest)
+    return {
+        service_id
+        for name, service_id in named
+        if not any(name != other and name in other for other, _ in named)
+    }
+
+
+def wrong_service(business: Business, text: str, service_id: str) -> bool:
+    """Whether it names services, and not this one."""
+    named = services_named(business, text)
+    return bool(named) and service_id not in named
+
+
+def false_performer(business: Business, text: str) -> bool:
+    """Whether somebody named does not perform what is named beside them."""
+    people = providers_named(business, text)
+    services = services_named(business, text) if people else set()
+    does = {each.id: set(each.services) for each in business.providers if each.id in people}
+    return bool(services) and not (
+        all(services & each for each in does.values())
+        and all(any(one in each for each in does.values()) for one in services)
+    )
 
 
 def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking]) -> bool:
@@ -78,6 +95,9 @@ def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking])
 def tells_of_a_stranger(context: CallContext, text: str) -> bool:
     """Whether somebody is said to see callers, or to be the customer, whom this call does not
     know."""
+    named = [found["name"] or found["first"] for found in _SOMEBODY.finditer(text)]
+    if not named:
+        return False
     own: Iterable[str] = (
         *(provider.name for provider in context.business.providers),
         *(name for service in context.business.services for name in (service.name, *service.also)),
@@ -91,7 +111,6 @@ def tells_of_a_stranger(context: CallContext, text: str) -> bool:
         *(line.text for line in context.history),
     )
     words = _ORDINARY | _TITLES | NOT_NAMES | {word for text in own for word in _words(text)}
-    named = [found["name"] or found["first"] for found in _SOMEBODY.finditer(text)]
     return any(not set(_words(name)) <= words for name in named)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from voice.claims.telling import ADVERBS, Told, tellings
 
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor)|n't)\b", re.I
 )
-_CONDITION = re.compile(r"\b(?:if|unless|whenever|once|in case)\b", re.I)
 _PERSON = (
     r"(?:a person|a human|someone|somebody|(?:a|my|another|one of (?:my|our)) (?:colleagues?|"
     r"member of (?:the )?(?:staff|team))|the (?:\w+ )?(?:team|office|staff|doctor|dentist|nurse|"
@@ -33,30 +35,47 @@ _TRANSFER_OFFERED = re.compile(
     r"put you down|put you in)\b",
     re.I,
 )
-_WE = rf"(?:i|we|{_PERSON})"
-_WILL = r"(?:'ve| have| has|'ll| will|'m| am| are| is)?(?: (?:just|also|already|going to|be))*"
-_SENT = re.compile(
-    rf"\b{_WE}{_WILL} (?:sent|send|sending|text(?:ed|ing)?|e-?mail(?:ed|ing)?|mail(?:ed|ing)|"
-    r"messag(?:e|ed|ing)) (?:you|that|it|him|her|them|this|an?|the|out|over|your)\b|"
-    rf"\b{_WE}{_WILL} (?:(?:call|ring|phone|remind|notify|contact)(?:ed|ing)? you|"
-    r"(?:get|getting|got|come) back to you|(?:be|get|getting) in touch|reach(?:ing)? out|"
-    r"(?:give|giving|drop|dropping|shoot|shooting) you an? (?:\w+ )?(?:call|ring|text|e-?mail|line|"
-    r"message|reminder))\b|"
-    rf"\b(?:i|we){_WILL} (?:let {_PERSON} know|(?:tell|told|inform|informed|notify|notified|ask|"
-    rf"asked|remind|alert(?:ed)?|speak (?:to|with)|spoken (?:to|with)|spoke (?:to|with)) "
-    rf"(?!you){_PERSON}|pass(?:ed)? (?:that|it|this|your \w+) (?:on|along)|"
-    rf"(?:leave|left|flag|flagged|put in|submitted|filed) (?:{_PERSON} )?(?:an?|the|your) "
-    r"(?:\w+ )?(?:note|message|request|word|ticket))\b|"
-    r"\byou(?:'ll| will| should| can expect to|'re going to)? "
-    r"(?:get|receive|have|hear|be getting|be hearing|expect)\b"
-    r"(?=.*\b(?:text|e-?mail|message|sms|confirmation|reminder|call|from us|from "
-    r"(?-i:[A-Z])|back)\b)|"
-    r"\b(?:confirmation|reminder|text|e-?mail|message|invitation|invite|link)(?: \w+){0,3}? "
-    r"(?:is|was|are|has|have|will|should|'s) .*\b(?:sent|way|out|phone|inbox|arrive|there|"
-    r"coming|shortly|e-?mailed|texted)\b",
-    re.I,
+_WE_CAN = frozenset(
+    """look check see find search try help book move reschedule cancel change take go need ask
+    repeat explain answer tell say show read speak wait listen start begin pull bring use want
+    do be have put give get add make choose pick offer suggest go-ahead understand assume
+    double-check verify reserve schedule confirm spell hear stay slow keep let transfer connect
+    fix arrange set""".split()
 )
-"""Messages that go out, or are promised: nothing here sends any."""
+"""Deeds of ours that may be announced: those of the tools, and those of talk."""
+_NOT_SO = re.compile(
+    r"^(?:(?:keep|have|hold|set|put|save) (?!(?:you|your|a look|looking|trying|going|in mind|"
+    r"searching|checking|it in mind|another)\b)|make (?:sure|certain) "
+    r"(?!(?:i|you|we|to|it|that)\b)|let (?!(?:you|me|us)\b)|be (?:in touch|back|there|calling|"
+    r"sending|with you|keeping|holding)|get (?:back|in touch|\w+ to (?:call|ring|contact)|on to)|"
+    r"(?:give|make|take|do|add|tell|ask|speak|bring|show|say|call|use|need) "
+    r"(?:(?:you )?an? (?:call|ring|note|message|bell|copy|buzz|shout|line)|"
+    r"(?!(?:you|me|us|your|it|that|this|some|the|a|to|with|for|in|up|one|any|so|what|by|look)\b)"
+    r"\w+ (?:that|to|about|you|know)))"
+)
+"""What those deeds come to with other words after them: "keep it for you", "give you a call"."""
+_COMMITS = re.compile(
+    r"\b(?:i|we) (?:will|shall|am going to|are going to|am about to) ((?:\w|-|').*)"
+)
+_OPENING = re.compile(
+    r"^(?:be |glad |happy |able |to |go ahead and |ahead and |right |quickly |gladly |"
+    r"straight |and |have to |need to |try to |try and |want to |love to |like to )+"
+)
+_TOLD_THEM = re.compile(
+    r"\b(?:i|we) (?:have )?(?:left (?:an?|the|him|her|them)|told|asked|let|"
+    r"spoken (?:to|with)|spoke (?:to|with)|called) (?!you|me|us|that|your|for|about)\w+"
+)
+_WILL_HEAR = re.compile(
+    r"\byou (?:will|should|can expect to|are going to) (?:be )?(?:hear|hearing|receive|receiving|"
+    r"get (?:a|an|our|your|some)|getting)\b|^(?:please )?expect (?:an?|to|our|your|some)\b|"
+    r"\bcalls? from\b"
+)
+_PERSONS_MAY = frozenset("be need have not see meet only".split())
+PERSONS = (
+    "someone", "somebody", "they", "he", "she", "(?:a|my|our|the) (?:colleagues?|team|receptionist|"
+    "doctor|dentist|nurse|hygienist|office|desk|manager|staff|reception)", "front desk",
+    "colleague", "team", "staff",
+)  # fmt: skip
 
 
 def promises_a_person(text: str) -> bool:
@@ -65,9 +84,22 @@ def promises_a_person(text: str) -> bool:
     return bool(promised) and not _DENIED.search(text)
 
 
-def promises_a_message(text: str) -> bool:
-    """Whether it says that something was sent or told, or will be."""
-    found = _SENT.search(text)
-    if found is None or _DENIED.search(text):
-        return False
-    return not _CONDITION.search(text[: found.start()])
+def promises_a_deed(text: str, people: Sequence[str]) -> bool:
+    """Whether it promises what no tool does: "I'll keep it for you", "somebody will ring you"."""
+    return any(_promised(told, people) for told in tellings(text))
+
+
+def _promised(told: Told, people: Sequence[str]) -> bool:
+    words = [word for word in told.words if word not in ADVERBS - {"ahead"}]
+    said = " ".join(words)
+    if (found := _COMMITS.search(said)) is not None:
+        deed = _OPENING.sub("", found[1])
+        verb = deed.split(" ", 1)[0]
+        plain = verb in _WE_CAN and not _NOT_SO.match(deed)
+        if verb and verb != "not" and not plain and not re.match(r"(?:see|meet|be seeing)\b", deed):
+            return True
+    if _TOLD_THEM.search(said) or _WILL_HEAR.search(said):
+        return True
+    persons = "|".join((*PERSONS, *people))
+    found = re.search(rf"\b(?:{persons}) (?:will|is going to|are going to) (\w+)", said)
+    return found is not None and found[1] not in _PERSONS_MAY

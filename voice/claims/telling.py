@@ -1,175 +1,122 @@
-"""Who is spoken of in a clause of ours, and what is told of them as a fact: "your visit | is set".
-
-Only as much grammar as the claims need. What is asked, planned, denied or hangs on a condition is
-no fact.
-"""
+"""What a clause of ours tells, stretch by stretch, with what hangs on it: "no", "if", "I can"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
-from voice.claims.bare_hours import HOUR_WORDS
-
-Who = Literal["we", "you", "thing", "noun", "hour", "nobody"]
-
-_PRONOUNS: dict[str, Who] = {
-    "i": "we", "we": "we", "you": "you", "it": "thing", "that": "thing", "this": "thing",
-    "everything": "thing", "all": "thing", "things": "thing", "both": "thing",
-}  # fmt: skip
-_DETERMINERS = frozenset("the your our a an that this his her their my".split())
-_HELPERS = frozenset(
-    """is are am was were has have had been being got gets get goes gone went be become looks
-    stands shows show lists sits seems remains reads says stays comes starts begins falls exists
-    runs""".split()
-)
-_ADVERBS = frozenset(
+ADVERBS = frozenset(
     """all now just already also officially successfully finally fully safely firmly both duly
-    still currently quickly completely definitely indeed then so ahead and really here hereby as
-    good well truly only too ever again simply personally gladly kindly""".split()
+    still currently quickly completely definitely indeed then so ahead really here hereby well
+    truly only too ever again simply personally gladly kindly even actually certainly always
+    already absolutely most very quite rather""".split()
 )
-_MODALS = frozenset("will would can could shall should may might must let need to going".split())
 _DENIALS = frozenset(
-    "not never no nothing none nobody cannot neither nor unable without hardly".split()
+    """not never no nothing none nobody cannot neither nor unable without hardly almost nearly
+    unfortunately failed unsuccessful""".split()
 )
-_CONDITIONS = frozenset("if once unless until whether whenever".split())
-_NOT_BEFORE_THAT = frozenset("before after when while".split())
-"""What follows one of these is not told to have happened: "your name, before it's booked"."""
-_WITH_WHOM = re.compile(
-    r"\b(appointment|booking|visit|reservation) (?:with|for|on|at) [\w.' ]{1,60}?"
-    r"(?='s\b| (?:is|was|has|begins|starts|falls|will|went|got)\b)",
-    re.IGNORECASE,
+_CONDITIONS = frozenset("if once unless until whether whenever before after when while".split())
+_PLANS = frozenset(
+    """will would can could shall may might must let need needs going want wants able ready
+    happy glad try trying to like""".split()
 )
-_OPENINGS = frozenset(
-    """okay ok great perfect right so alright well yes sure there good news and thanks thank you
-    wonderful excellent lovely fantastic super brilliant awesome alrighty then now oh yep yeah ah
-    please just congratulations hooray""".split()
-)
-"""What a sentence begins with before it says anything."""
+_PERHAPS = _PLANS - {"will", "going", "happy", "glad", "ready", "to", "want"}
+_SUBJECTS = frozenset("i we you it that this he she they everything all things both there".split())
+_MATTERS = frozenset("appointment booking visit slot spot place session reservation".split())
+_HELPERS = frozenset("is are am was were has have had will got".split())
+_INVERTING = frozenset("do does did shall should can could may let would will".split())
 _SHORT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
-_TOKEN = re.compile(r"[a-z]+(?=n't\b)|n't\b|'(?:m|re|ve|ll|d|s)\b|o'clock|[\w:-]+", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?=n't\b)|n't\b|'(?:m|re|ve|ll|d|s)\b|o'clock|\d[\w:.,]*\w|\w[\w-]*", re.IGNORECASE
+)
 _IDIOM = re.compile(
-    r"\b(?:(?:don't|not to|no need to) worry|why (?:don't (?:we|you)|not)|"
+    r"\b(?:(?:don't|not to|no need to) worry(?: about (?:it|that|a thing))?|"
+    r"why (?:don't (?:we|you)|not)|"
     r"(?:no|not (?:a|any)|without (?:a |any )?) ?(?:problems?|worries|trouble|bother|issues?|fuss|"
-    r"hitch|doubt|delay)(?: at all)?|can't wait|won't take long|if you don't mind|not only|"
+    r"hitch|doubt|delay|stress)(?: at all)?|can't wait|won't take long|if you don't mind|not only|"
     r"if you need\b.*|if (?:anything|there)\b.*)",
     re.IGNORECASE,
 )
 """Words that deny nothing and set no condition, though they look like it."""
+_SEEN = re.compile(
+    r"\b(?:i|we) (?:can|could|would|'d|will|'ll|do)? ?(?:happily |gladly )?(?:see|confirm|tell you|"
+    r"say|assure you|promise(?: you)?|guarantee) (?:here )?(?:that )?(?=(?:you|your|we|it|he|"
+    r"she|they|there|the|that|everything)\b)",
+    re.IGNORECASE,
+)
+"""What opens so is told as a fact, whatever stands before it."""
+_BREAK = re.compile(r"[,.!?;:]\s|\s[-–—]\s|\s+and (?=(?:i|we|you|it|your|that|he|she)\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One subject with what is told of it."""
+class Told:
+    """A stretch of words between two commas: lower case, short forms in full."""
 
-    who: Who
-    subject: tuple[str, ...]
-    """The words of the subject, its determiner first."""
-    helpers: tuple[str, ...]
-    """`have been`, `will be`: what stands between."""
-    word: str
-    """What is told; empty at the end of the words."""
-    rest: tuple[str, ...]
-    """What follows that."""
+    words: tuple[str, ...]
+    conditional: bool = False
+    """What stood before it set a condition: "once I have your name, …"."""
 
-    def follows(self, *words: str) -> bool:
-        """Whether one of these comes next after the word."""
-        return self.rest[:1] != () and self.rest[0] in words
+    def denied(self, at: int) -> bool:
+        """Whether a word there is denied by one before it."""
+        return not _DENIALS.isdisjoint(self.words[:at])
 
-    @property
-    def planned(self) -> bool:
-        """It will be, or may be."""
-        return not _MODALS.isdisjoint(self.helpers)
+    def planned(self, at: int) -> bool:
+        """Whether what stands there is to be, may be, or hangs on something."""
+        return self._open(at, _PLANS)
+
+    def perhaps(self, at: int) -> bool:
+        """The same, where "will" settles it: "Ben will see you"."""
+        return self._open(at, _PERHAPS)
+
+    def _open(self, at: int, words: frozenset[str]) -> bool:
+        told = zip(("", *self.words), self.words[:at], strict=False)
+        if self.conditional or any(one in _CONDITIONS and before != "is" for before, one in told):
+            return True
+        return not words.isdisjoint(self.words[self._subject(at) : at])
+
+    def _subject(self, at: int) -> int:
+        """Where the last subject before that begins: a plan before it is not about this."""
+        for back in range(at - 1, 0, -1):
+            inverted = self.words[back - 1] in _INVERTING
+            follows = self.words[back + 1 : back + 2]
+            if self.words[back] in _SUBJECTS and follows and follows[0] in _HELPERS:
+                return 0 if inverted else back
+        return 0
 
 
-def tellings(text: str) -> Iterator[Telling]:
-    """Everything told as a fact or a plan, subject by subject; `nobody` where none is named."""
-    for segment in re.split(r"[,.!;:]\s", _plain(text) + " "):
-        words = _tokens(segment)
-        if "as" in words[:1] and "soon" in words[1:2] or not _CONDITIONS.isdisjoint(words):
-            if words[0] in _CONDITIONS | {"as"}:
-                return  # what follows hangs on it: "once I have your name, you're all set"
+@lru_cache(maxsize=64)
+def tellings(text: str) -> tuple[Told, ...]:
+    """All stretches of a clause in order."""
+    conditional = False
+    found = []
+    for stretch in _BREAK.split(_SEEN.sub(", ", _IDIOM.sub(" , ", text)) + " "):
+        words = tokens(stretch)
+        if not words:
             continue
-        later = [at for at, word in enumerate(words) if word in _NOT_BEFORE_THAT]
-        words = words[: min(later, default=len(words))]
-        begin = 0
-        while begin < len(words) - 1 and words[begin] in _OPENINGS:
-            begin += 1
-        if words[begin:]:
-            yield _told("nobody", (), words[begin:])
-        for at in range(len(words)):
-            found = _subject(words, at)
-            if found is not None and not _inverted(words, at + 1 - len(found[1])):
-                told = _told(*found, words[at + 1 :])
-                if _DENIALS.isdisjoint(told.helpers):
-                    yield told
+        first = [word for word in words[:4] if word not in ("so", "then", "and", "well", "just")]
+        sets = first[:1] and first[0] in _CONDITIONS or words[:2] == ["as", "soon"]
+        found.append(Told(tuple(words), conditional or bool(sets)))
+        conditional = conditional or bool(sets)
+    return tuple(found)
 
 
-def _plain(text: str) -> str:
-    return _WITH_WHOM.sub(r"\1", _IDIOM.sub(" , ", text))
-
-
-def _subject(words: Sequence[str], at: int) -> tuple[Who, tuple[str, ...]] | None:
-    word, after = words[at], words[at + 1 : at + 2]
-    if word in HOUR_WORDS and after and after[0] not in HOUR_WORDS:
-        return "hour", (word,)
-    if not after or after[0] not in _HELPERS | _ADVERBS | _MODALS | _DENIALS:
-        who = _PRONOUNS.get(word)
-        return (who, (word,)) if who in ("we", "you", "thing") and after else None
-    if word in _PRONOUNS and not (word == "all" and at and words[at - 1] in _HELPERS):
-        return _PRONOUNS[word], (word,)
-    if word in _HELPERS | _ADVERBS | _MODALS | _DENIALS:
-        return None
-    if word in ("o'clock", "am", "pm"):
-        return "hour", (word,)
-    for back in range(at - 1, max(at - 6, -1), -1):
-        if words[back] in _DETERMINERS:
-            return "noun", tuple(words[back : at + 1])
-        if words[back] in _DENIALS:
-            return None
-        if words[back] in _HELPERS | _MODALS:
-            break
-    return "noun", (word,)
-
-
-def _told(who: Who, subject: tuple[str, ...], words: Sequence[str]) -> Telling:
-    at = 0
-    if who != "nobody":
-        small = _HELPERS | _ADVERBS | _MODALS | _DENIALS
-        while at < len(words) and words[at] in small:
-            at += 1
-    else:
-        while at < len(words) - 1 and words[at] in _ADVERBS:
-            at += 1
-    word = words[at] if at < len(words) else ""
-    return Telling(who, subject, tuple(words[:at]), word, tuple(words[at + 1 :]))
-
-
-def _inverted(words: Sequence[str], at: int) -> bool:
-    """ "Shall I", "let me", "is it" at the beginning: the helper stands before the subject."""
-    before = words[at - 1] if at else ""
-    asked = at == 1 and before in ("is", "are", "was", "were", "have", "has", "am")
-    return asked or before in _MODALS or before in ("do", "did", "does")
-
-
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """Lower case, short forms in full; a name's own 's is left out."""
     words: list[str] = []
-    found = [one.lower() for one in _TOKEN.findall(text)]
+    found = [one.lower() for one in _TOKEN.findall(text.replace("’", "'"))]
     for at, word in enumerate(found):
         if word == "n't":
+            words[-1:] = [{"ca": "can", "wo": "will", "sha": "shall"}.get(words[-1], words[-1])]
             words.append("not")
         elif word == "'s":
             following = found[at + 1] if at + 1 < len(found) else ""
             if words[-1:] and (
-                words[-1] in _PRONOUNS
-                or words[-1] in ("he", "she", "there", "here")
+                words[-1] in _SUBJECTS | _MATTERS | {"here", "what", "who", "where", "let"}
                 or following.endswith(("ing", "ed"))
-                or following in _ADVERBS
+                or following in ADVERBS
             ):
-                words.append("is")
+                words.append("us" if words[-1] == "let" else "is")
         else:
             words.append(_SHORT.get(word, word))
     return words

@@ -43,6 +43,8 @@ class Truth:
         offers = await self._known.offers()
         if claim in NOT_DONE:
             return await self._state(claim, offers)
+        if claim == "fact":
+            return self._offered(offers) or await self._booked() or NO_ANSWER
         if claim == "reference":
             return await self._booked() or "I don't have that reference."
         return self._offered(offers) or await self._booked() or self._no_times()

@@ -2,107 +2,38 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Set
 from dataclasses import dataclass
 
-from voice.claims.acts import act_told
-from voice.claims.promises import promises_a_message, promises_a_person
-
-_BREAK = re.compile(
-    r"[;:—–]|,?\s+\b(?:but|however|although|though|whereas|instead)\b|\.\s|,\s+(?=(?:i|we)\b)",
-    re.IGNORECASE,
+from voice.claims.acts import acts_told
+from voice.claims.clause_words import (
+    ALL_FREE,
+    ASKED,
+    BREAK,
+    CALL_US,
+    COME,
+    DATE,
+    DENIED,
+    ECHO,
+    EVERY_DAY,
+    EVERY_WEEK,
+    FREE,
+    HOURS,
+    IDIOM,
+    LOOKS,
+    ROUND_THE_CLOCK,
+    SHUT,
+    STRETCH,
+    TAG,
+    TAKEN,
+    TIMES_FREE,
+    TO_BE_HAD,
+    TOLD,
+    VERB,
+    WISH,
 )
-
-_NOT = r"(?:\b(?:not|never|no|nothing|none|nobody|cannot|unable|without|neither|nor)|n't)\b"
-_IDIOM = re.compile(
-    r"\b(?:don't worry|why don't (?:we|you)|(?:no|not a) (?:problem|worries|trouble|bother)|"
-    r"can't wait|won't take long|if you don't mind|not only)\b",
-    re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    _NOT
-    + r"|\b(?:shall|should|would|could|can|may|might|must|will|i'll|we'll|i'd|let me|like me to|"
-    r"going to|want(?:ed)? to|need(?:ed)? to|happy to|able to|ready to|try(?:ing)? to|"
-    r"before|until|once|if|when|whether|unless|in order to|to (?:get|have|be|book|confirm)|"
-    r"get(?:ting)? you|be)\b",
-    re.IGNORECASE,
-)
-_DENIED = re.compile(
-    r"n't\b|\b(?:not|cannot|nothing|none|neither|unable|taken|gone|busy|closed|outside|"
-    r"already (?:booked|reserved|past|over)|in the past|too (?:soon|late|far|early|short)|"
-    r"(?:is|are|was|all|quite|completely) full|no (?:\w+ )?(?:times?|slots?|openings?|"
-    r"availability|appointments?|one|more|free|room|space|spots?))\b",
-    re.IGNORECASE,
-)
-_TAKEN = re.compile(
-    r"\b(?:fully|completely|solidly|already) (?:booked|reserved)(?: up| solid| out)?\b",
-    re.IGNORECASE,
-)
-
-_DONE = {
-    "cancelled": re.compile(r"\b(?:cancel(?:l?ed)|called off|taken off the book)\b", re.I),
-    "moved": re.compile(
-        r"\b(?:moved|rescheduled|re-?booked|changed|switched|shifted|pushed back|"
-        r"brought forward)\b",
-        re.I,
-    ),
-    "booked": re.compile(
-        r"\b(?:booked|confirmed|reserved|scheduled|all set|you're set|you are set|locked in|"
-        r"in the (?:book|diary|calendar)|put you (?:down|in)|(?:have|got) you (?:down|in)|"
-        r"pencilled|penciled|signed you up|squared away|taken care of|good to go|"
-        r"booking is (?:made|complete|done)|appointment is (?:made|set|in|for|on|at)|"
-        r"(?:see|seeing|expect(?:ing)?) you (?:on|at|then|there|next|this|tomorrow|today|tonight|"
-        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b"
-        r"|^\W*(?:done|all done|booked|confirmed)\b",
-        re.I,
-    ),
-}
-_HOURS = re.compile(
-    r"\b(?:hours|opening times|(?:here|there|around) (?:from|until|till)|"
-    r"clos(?:e|es|ing)|we open|(?:we're|we are|they're|they are|it's|"
-    r"(?:clinic|office|shop|salon|store|practice|studio|surgery|place|business|doors?|reception)"
-    r"(?:'s| is| are)?)(?: (?:usually|normally|only|also|always|still|then|now|not))?"
-    r" (?:open|opens|closed|shut)|(?:open|opens|closed) (?:from|until|till|daily|every|on))\b",
-    re.I,
-)
-_EVERY_DAY = re.compile(
-    r"\b(?:every ?day|each day|daily|all week|seven days|7 days|every single day)\b", re.I
-)
-_ROUND_THE_CLOCK = re.compile(
-    r"\b(?:(?:around|round) the clock|24[ /-]?(?:7|hours)|twenty.four (?:hours|seven)|"
-    r"day and night|all night|at all hours|never clos\w+|don't (?:ever )?close)\b",
-    re.I,
-)
-_ALL_FREE = re.compile(
-    r"\b(?:any ?time|whenever|any (?:day|hour|slot)|all (?:day|morning|afternoon|evening|week)|"
-    r"(?:whole|entire) (?:day|morning|afternoon|evening|week)|wide open|(?:everything|anything) "
-    r"(?:after|before|in|on|between|from|tomorrow|that day))\b",
-    re.I,
-)
-_COME = re.compile(
-    r"\b(?:free|open|available|come|works?|fine|good|yours|possible|okay|can do|suits?|book)\b",
-    re.I,
-)
-_CALL_US = re.compile(r"\b(?:call|ring|phone|reach|ask|tell|say|let me know|your?self)\b", re.I)
-_LOOKS = re.compile(
-    r"\b(?:let me|i'll|i will|i can|i'm going to|i'm|we'll) (?:just |quickly )?"
-    r"(?:have a |take a )?(?:look|check|see|search|looking|checking)\b",
-    re.I,
-)
-_ECHO = re.compile(
-    r"\byou(?:'d| would|'re| are| did| have)? ?(?:like|want(?:ed)?|said|asked?|say|mean|meant|"
-    r"prefer|need|looking|mentioned)\b",
-    re.I,
-)
-_FREE = re.compile(
-    r"\b(?:available|availability|free|open|openings?|slots?|spots?|earliest|soonest|options?|"
-    r"choices?|either|offer|come in|works?|suits?|book|booking|reserve|schedule|put you down|"
-    r"(?:i|we)(?:'ve| have| do have| also have)(?: got)?|"
-    r"(?:i|we) (?:can|could) (?:do|offer|fit|get|see|give|book)|there(?:'s| is| are)|"
-    r"(?:how|what) about|how does|how's|(?:does|would|will|do) .{0,60}\b(?:work|suit|do)|"
-    r"fit you in|squeeze you|can see you|next (?:one|free|time|is)|has(?! been| to\b))\b",
-    re.I,
-)
+from voice.claims.promises import promises_a_deed, promises_a_person
+from voice.claims.proof import OwnWords, unproven
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +45,17 @@ class Clause:
     end: int
     asks: bool
     """It is, or belongs to, a question."""
+    people: tuple[str, ...] = ()
+    """First and last names of the providers, in lower case."""
 
     def covers(self, span: tuple[int, int]) -> bool:
         """Whether what begins there belongs to this clause."""
         return self.start <= span[0] < self.end
 
     @property
-    def done(self) -> str | None:
-        """booked, moved, cancelled, …, when it says that this has happened."""
-        if (act := act_told(self.text, asks=self.asks)) is not None:
-            return act
-        said = _TAKEN.sub(" ", self.text)
-        for what, pattern in _DONE.items():
-            found = pattern.search(said)
-            if found and not self.asks and not _NOT_YET.search(said[: found.start()]):
-                return what
-        return None
+    def done(self) -> list[str]:
+        """booked, moved, cancelled, …: what it says has happened."""
+        return [] if self.asks else acts_told(self.text, self.people)
 
     @property
     def transfers(self) -> bool:
@@ -137,56 +63,122 @@ class Clause:
         return not self.asks and promises_a_person(self.text)
 
     @property
-    def sends(self) -> bool:
-        """It says that somebody is told something, or will call, write or remind."""
-        return not self.asks and promises_a_message(self.text)
+    def promises(self) -> bool:
+        """It promises a deed that no tool does."""
+        return not self.asks and promises_a_deed(self.text, self.people)
+
+    def unproven(self, own: OwnWords, dated: Set[str]) -> str | None:
+        """What it tells or promises though nobody knows of it; `dated` are words of times."""
+        return None if self.asks else unproven(self.text, own, dated)
 
     @property
     def hours(self) -> bool:
         """It speaks of when the business is open."""
-        return bool(_HOURS.search(self.text))
+        if HOURS.search(self.text):
+            return True
+        return bool(EVERY_WEEK.search(self.text)) and not TIMES_FREE.search(self.text)
 
     @property
     def every_day(self) -> bool:
         """It says that there is no day on which the business is closed."""
-        return not self.asks and bool(_EVERY_DAY.search(self.text))
+        return not self.asks and bool(EVERY_DAY.search(self.text))
 
     @property
     def round_the_clock(self) -> bool:
         """It says that there is no hour at which the business is closed."""
-        return not self.asks and bool(_ROUND_THE_CLOCK.search(self.text))
+        return not self.asks and bool(ROUND_THE_CLOCK.search(self.text))
 
     @property
     def frees_everything(self) -> bool:
         """It says that all of some time is free, which three offers never show."""
-        free = _ALL_FREE.search(self.text) and _COME.search(self.text)
-        return bool(free) and not (self.asks or self.denies or _CALL_US.search(self.text))
+        free = ALL_FREE.search(self.text) and COME.search(self.text)
+        return bool(free) and not (self.asks or self.denies or CALL_US.search(self.text))
 
     @property
     def looks(self) -> bool:
         """It says that we are going to look."""
-        return bool(_LOOKS.search(self.text))
+        return bool(LOOKS.search(self.text))
+
+    @property
+    def echoes(self) -> bool:
+        """It repeats what the caller said, or only names it: "you'd like Friday", "Friday then"."""
+        return bool(ECHO.search(self.text) or WISH.match(self.text)) or not VERB.search(self.text)
+
+    @property
+    def shuts(self) -> bool:
+        """It says that nobody is there."""
+        return self.denies or bool(SHUT.search(self.text))
+
+    @property
+    def settles(self) -> bool:
+        """It tells of a time as of a settled thing, not as of one to be had."""
+        told = not (self.asks or self.denies or self.echoes or self.looks)
+        return told and not TO_BE_HAD.search(self.text)
 
     @property
     def denies(self) -> bool:
         """It says what is not to be had."""
-        said = _IDIOM.sub(" ", self.text)
-        return bool(_DENIED.search(said) or _TAKEN.search(said))
+        return _denies(self.text)
+
+    def denies_at(self, at: int) -> bool:
+        """Whether what stands there in the sentence is denied, not what stands beside it: "nine
+        isn't free, three is". A list goes on with the denial before it."""
+        place, start, denied = at - self.start, 0, False
+        for found in STRETCH.finditer(self.text + ", "):
+            stretch = self.text[start : found.start()]
+            if VERB.search(stretch):
+                denied = _denies(stretch)
+            elif not denied:
+                denied = _denies(stretch)
+            if place < found.end():
+                return denied
+            start = found.end()
+        return denied
 
     @property
     def offers(self) -> bool:
-        """It says, or asks in a way that says, that a time is to be had."""
-        if self.asks and _ECHO.search(self.text):
-            return False
-        return bool(_FREE.search(self.text)) and not self.denies
+        """It says, or asks in a way that says, that a time is to be had. What is told does so
+        unless it repeats, denies or looks."""
+        if self.asks:
+            return not (ECHO.search(self.text) or self.denies) and bool(FREE.search(self.text))
+        told_date = DATE.search(self.text)
+        return not (self.echoes or self.denies or self.looks or told_date)
+
+    @property
+    def tells_times(self) -> bool:
+        """It tells, not asks, of times to be had."""
+        return self.offers and not self.asks
+
+    @property
+    def tells_of_free_times(self) -> bool:
+        """It says that there are some, though perhaps not which: "Mei has the same times"."""
+        return self.tells_times and bool(TIMES_FREE.search(self.text))
 
 
-def clauses(sentence: str) -> list[Clause]:
-    """The clauses in order; a question mark at the end covers the last of them."""
+def _denies(text: str) -> bool:
+    said = IDIOM.sub(" ", text)
+    return bool(DENIED.search(said) or TAKEN.search(said))
+
+
+def clauses(sentence: str, people: tuple[str, ...] = ()) -> list[Clause]:
+    """The clauses in order; a question mark at the end covers the last of them, as far as it
+    asks."""
     plain = sentence.replace("’", "'")
     asks = plain.rstrip(" \"'”)").endswith("?")
-    cuts = [0, *(found.end() for found in _BREAK.finditer(plain)), len(plain)]
+    cuts = [0, *(found.end() for found in BREAK.finditer(plain)), len(plain)]
+    if asks:
+        cuts = sorted({*cuts, _asked_from(plain, cuts[-2])})
     spans = [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if end > start]
+    said_that = asks and TOLD.search(plain, cuts[-2]) is not None
     return [
-        Clause(plain[start:end], start, end, asks and end == len(plain)) for start, end in spans
+        Clause(plain[start:end], start, end, asks and end == len(plain) and not said_that, people)
+        for start, end in spans
     ]
+
+
+def _asked_from(plain: str, start: int) -> int:
+    """Where the question begins that hangs on to a statement; without one, the start."""
+    tag = TAG.search(plain, start)
+    if tag is None or ASKED.match(plain[start:]):
+        return start
+    return tag.end()
