@@ -183,7 +183,9 @@ class CallContext:
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
         """What the caller is after in this turn."""
-        found = clauses_of(self.text, self.routes, listening(self))
+        found = clauses_of(self.text, self.reading.routes, listening(self))
+        if not self.routes and len(found) < 2:
+            return ()  # of two matters at once neither is sure, until each is heard by itself
         if not self._answers_with_details:
             return found
         return tuple(clause for clause in found if clause.route not in MISTAKEN_FOR_DETAILS)

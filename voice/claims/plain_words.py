@@ -74,7 +74,7 @@ suit suits suited suitable convenient convenience work works working worked fits
 helping helpful assist assistance assistant automated computer machine robot human virtual digital
 real person people live bot voice phone telephone surname name names full middle family friend child
 children kid kids son daughter mother father mum mom dad husband wife partner parent baby birthday
-reference references code
+reference references code english
 """
 _FEELINGS = """
 directly able accent accurate ached aching advance advice afterwards agree agreed ahead alone amount

@@ -25,6 +25,7 @@ _FEELING = re.compile(
 )
 """What opens so tells of feelings, or asks for something."""
 _REPEATS = re.compile(
+    r"\bnobody called\b|"
     r"\byou (?:would|want|wanted|like|said|say|mentioned|asked|need|needed|prefer|mean|meant|are|"
     r"were|called|have been)\b|\byour (?:name|number|phone|surname|question|call)\b|"
     r"^(?:so|okay|ok|got|that is|right|thanks|thank|great|perfect|lovely|hi|hello|alright)\b"

@@ -36,6 +36,8 @@ _OF_A_BOOKING = frozenset({"reschedule", "cancel", "lookup"})
 """Routes that need more than a service and a time to be believed."""
 _LIKELY = 0.6
 """Below this, words that gave a detail or answered a question are after nothing else."""
+_SURE = 0.8
+"""Below this, a day told when one was asked for is what it seems, and asks after no booking."""
 _HARDLY = 0.25
 """Below this a route is a guess, and none is better."""
 
@@ -138,6 +140,8 @@ def _likely(
         return ("book",), _LIKELY
     if wished and details.service and sure < _LIKELY and routes[0] in _OF_A_BOOKING:
         return ("book",), sure
+    if timed and context.question in ("date", "time") and routes[0] in _OF_A_BOOKING:
+        return (routes if sure >= _SURE else ()), sure
     if sure >= _LIKELY:
         return routes, sure
     given = (details.name, details.phone, details.phone_unfinished, details.email)
