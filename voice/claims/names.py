@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from scheduling.business import Business
 from scheduling.values import Booking
@@ -33,7 +34,7 @@ def providers_named(business: Business, text: str, *, first: bool = False) -> se
     found: list[tuple[int, str]] = []
     for provider in business.providers:
         for part in _parts(provider.name):
-            for hit in re.finditer(rf"\b{re.escape(part)}\b", text, re.IGNORECASE):
+            for hit in _whole(part).finditer(text):
                 found.append((hit.start(), provider.id))
     if first and found:
         nearest = min(start for start, _ in found)
@@ -47,7 +48,7 @@ def services_named(business: Business, text: str) -> set[str]:
         (name.lower(), service.id)
         for service in business.services
         for name in (service.name, *service.also)
-        if re.search(rf"\b{re.escape(name)}s?\b", text, re.IGNORECASE)
+        if _one_or_more(name).search(text)
     ]
     return {
         service_id
@@ -88,8 +89,8 @@ def names_stranger(context: CallContext, text: str, bookings: Sequence[Booking])
         context.text,
         *(line.text for line in context.history),
     )
-    words = _ORDINARY | _TITLES | {word for text in own for word in _words(text)}
-    return any(not set(_words(name)) <= words for name in _CAPITAL.findall(text))
+    words = _ORDINARY | _TITLES | frozenset[str]().union(*map(_words, own))
+    return any(not _words(name) <= words for name in _CAPITAL.findall(text))
 
 
 def tells_of_a_stranger(context: CallContext, text: str) -> bool:
@@ -110,13 +111,25 @@ def tells_of_a_stranger(context: CallContext, text: str) -> bool:
         context.text,
         *(line.text for line in context.history),
     )
-    words = _ORDINARY | _TITLES | NOT_NAMES | {word for text in own for word in _words(text)}
-    return any(not set(_words(name)) <= words for name in named)
+    words = _ORDINARY | _TITLES | NOT_NAMES | frozenset[str]().union(*map(_words, own))
+    return any(not _words(name) <= words for name in named)
 
 
+@lru_cache(maxsize=1024)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _one_or_more(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}s?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
 def _parts(name: str) -> list[str]:
     return [part for part in re.findall(r"[\w'’-]+", name) if part.lower() not in _TITLES]
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w']+", text.casefold().replace("’", "'"))
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w']+", text.casefold().replace("’", "'")))

@@ -41,13 +41,14 @@ def own_words(context: CallContext) -> OwnWords:
     return OwnWords(
         known=words_of_business(told_by_business(business)) | _words((*said, *before, *names)),
         caller=_words((context.text, *heard)),
-        topics=_topics(business) - _words(said),
+        topics=_topics(tuple(f"{faq.question} {faq.answer}" for faq in business.faqs))
+        - _words(said),
     )
 
 
-def _topics(business: Business) -> frozenset[str]:
-    asked = _words(tuple(f"{faq.question} {faq.answer}" for faq in business.faqs))
-    return frozenset(word for word in asked if len(word) > 3) - WORDS_OF_US
+@lru_cache(maxsize=32)
+def _topics(answers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for word in _words(answers) if len(word) > 3) - WORDS_OF_US
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

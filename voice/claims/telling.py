@@ -24,6 +24,8 @@ _PLANS = frozenset(
 _PERHAPS = _PLANS - {"will", "going", "happy", "glad", "ready", "to", "want"}
 _SUBJECTS = frozenset("i we you it that this he she they everything all things both there".split())
 _MATTERS = frozenset("appointment booking visit slot spot place session reservation".split())
+_MAY_BE = _SUBJECTS | _MATTERS | {"here", "what", "who", "where", "let"}
+"""After these an 's is a verb; a name's may be its own."""
 _HELPERS = frozenset("is are am was were has have had will got".split())
 _INVERTING = frozenset("do does did shall should can could may let would will".split())
 _SHORT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would"}
@@ -95,13 +97,14 @@ def tellings(text: str) -> tuple[Told, ...]:
         if not words:
             continue
         first = [word for word in words[:4] if word not in ("so", "then", "and", "well", "just")]
-        sets = first[:1] and first[0] in _CONDITIONS or words[:2] == ["as", "soon"]
-        found.append(Told(tuple(words), conditional or bool(sets)))
+        sets = first[:1] and first[0] in _CONDITIONS or words[:2] == ("as", "soon")
+        found.append(Told(words, conditional or bool(sets)))
         conditional = conditional or bool(sets)
     return tuple(found)
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[str, ...]:
     """Lower case, short forms in full; a name's own 's is left out."""
     words: list[str] = []
     found = [one.lower() for one in _TOKEN.findall(text.replace("’", "'"))]
@@ -112,11 +115,9 @@ def tokens(text: str) -> list[str]:
         elif word == "'s":
             following = found[at + 1] if at + 1 < len(found) else ""
             if words[-1:] and (
-                words[-1] in _SUBJECTS | _MATTERS | {"here", "what", "who", "where", "let"}
-                or following.endswith(("ing", "ed"))
-                or following in ADVERBS
+                words[-1] in _MAY_BE or following.endswith(("ing", "ed")) or following in ADVERBS
             ):
                 words.append("us" if words[-1] == "let" else "is")
         else:
             words.append(_SHORT.get(word, word))
-    return words
+    return tuple(words)

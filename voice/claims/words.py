@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voice.claims.acts import acts_told
 from voice.claims.clause_words import (
@@ -155,6 +156,7 @@ class Clause:
         return self.tells_times and bool(TIMES_FREE.search(self.text))
 
 
+@lru_cache(maxsize=1024)
 def _denies(text: str) -> bool:
     said = IDIOM.sub(" ", text)
     return bool(DENIED.search(said) or TAKEN.search(said))

@@ -125,16 +125,16 @@ def renames(context: CallContext) -> bool:
 def follow_up(context: CallContext) -> str:
     """The last question once more, of another day or service: "and on Saturday?"."""
     before, said_words = context.facts.last_question, plain(context.text)
+    if not before or context.facts.intent is not None:
+        return ""
     led = _LEADS.match(said_words)
     rest = said_words[led.end() :] if led else said_words
-    times = context.reading.times
-    service = read_service(rest, listening(context))
-    other = times or service or context.reading.provider
-    if not before or context.facts.intent is not None or not other or _WISHES.search(rest):
-        return ""
-    clock = any(isinstance(when.value, datetime | time) for when in times)
     asks = led is not None or context.text.rstrip().endswith("?")
-    if clock or not asks or len(rest.split()) > MOST_WORDS_GOING_ON:
+    if not asks or len(rest.split()) > MOST_WORDS_GOING_ON or _WISHES.search(rest):
+        return ""
+    times, service = context.reading.times, read_service(rest, listening(context))
+    clock = any(isinstance(when.value, datetime | time) for when in times)
+    if clock or not (times or service or context.reading.provider):
         return ""
     if service and not (_LENGTH.search(plain(before)) or _COSTS.search(plain(before))):
         return ""

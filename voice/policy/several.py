@@ -33,6 +33,8 @@ _AND_ONE = re.compile(r"(?i),? and (?:another )?one for (?:my |our )?(?P<who>[a-
 def each_with_its_time(context: CallContext) -> list[str]:
     """The stretches of "a massage on Wednesday, a follow-up on Friday", where every service has a
     time of its own; otherwise none, for a time said once is meant for all of them."""
+    if len(context.reading.times) < 2:
+        return []
     heard = listening(context)
     stretches: list[tuple[str | None, str]] = []
     for part in filter(None, (part.strip() for part in _BETWEEN.split(context.text))):
