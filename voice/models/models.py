@@ -32,7 +32,7 @@ class Patience:
     backoff_seconds: float = 0.1
     """Before the second try, twice that before the third."""
     sure: float = 0.7
-    """From this confidence on the local model answers in `auto`: 97 in 100 routes are then right."""
+    """From this confidence on the local model answers in `auto`: 97 routes in 100 are right."""
     most_hosted_calls: int = 5
     """In one turn."""
     breaker_failures: int = 4
