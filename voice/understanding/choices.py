@@ -25,11 +25,14 @@ _ONLY_A_PLACE = re.compile(
 )
 _HOUR = re.compile(
     r"(?<!number )(?<!option )\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"1[0-2]|[1-9])(?:(?<!one)s)?(?: (thirty|fifteen|forty five|30|15|45))?\b"
+    r"1[0-2]|[1-9])(?:(?<!one)s)?"
+    r"(?: ?(oh five|ten|fifteen|(?:twenty|thirty|forty|fifty)(?: five)?|[0-5]\d))?\b"
     r"(?! (?:of|weeks?|days?|people|more))"
 )
 _HOURS = {word: int(digit) for word, digit in DIGITS.items()} | TEENS
-_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "30": 30, "15": 15, "45": 45}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_MINUTES = {"oh five": 5, "ten": 10, "fifteen": 15} | _TENS
+_MINUTES |= {f"{word} five": minutes + 5 for word, minutes in _TENS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def _by_hour(said: str, offers: Sequence[tuple[int, OfferedTime]]) -> list[int]:
     if found is None or any(_says(section, said) for section in _PLACES):
         return []
     hour = _HOURS.get(found[1]) or int(found[1])
-    minute = _MINUTES.get(found[2] or "", 0)
+    minutes = found[2] or "00"
+    minute = int(minutes) if minutes.isdigit() else _MINUTES[minutes]
     return [
         index
         for index, offer in offers

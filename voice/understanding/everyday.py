@@ -50,6 +50,8 @@ customer client existing current previous returning regular nobody noone referen
 confirmation staff manager human agent operator representative receptionist machine robot
 address street road avenue city town location parking directions hello morning sir madam maam
 mister mrs miss ms dr doc professor double triple dash dot comma hyphen
+preference preferences idea clue steep expensive pricey cheap ridiculous crazy mad awful terrible
+annoying weird strange funny unfortunate silly outrageous robbery
 was'nt did'nt having happy glad afraid interested hoping planning thinking checking
 """
 

@@ -138,6 +138,14 @@ def _in_pieces(words: Sequence[Word]) -> NameHeard | None:
     whole = [word for word in said if len(word.folded) > 4]
     if len(said) < 3 or single * 2 < len(said) or whole or not letters.isalpha():
         return None
+    one_by_one = "".join(word.folded if len(word.folded) == 1 else " " for word in said).split()
+    if any(
+        _alike(run, word.folded)
+        for run in one_by_one
+        for word in said
+        if min(len(run), len(word.folded)) > 1
+    ):
+        return None  # "Ian Holm, H O L M": what is spelled was said before
     return NameHeard(write_name(letters), ((said[0].start, said[-1].end),))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.voice.understanding.front_desk import (
@@ -70,6 +72,14 @@ def test_an_offer_is_chosen_by_place_time_or_person(said: str, index: int) -> No
     reading = hear(said, "choose", THREE_OFFERS)
 
     assert (reading.answer, reading.chosen) == ("choose", index)
+
+
+@pytest.mark.parametrize("said", ["ok 2 20", "two twenty then", "220 please"])
+def test_an_hour_with_its_minutes_is_not_the_full_hour(said: str) -> None:
+    twenty_past = replace(
+        TUESDAY_TWO, start=TUESDAY_TWO.start and TUESDAY_TWO.start.replace(minute=20)
+    )
+    assert hear(said, "choose", (TUESDAY_TWO, twenty_past)).chosen == 1
 
 
 def test_agreement_takes_the_only_offer() -> None:

@@ -41,6 +41,11 @@ def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
     assert hear(said, "name").name == name
 
 
+@pytest.mark.parametrize("said", ["that's steep", "no preference", "that's ridiculous"])
+def test_a_remark_is_nobodys_name(said: str) -> None:
+    assert hear(said, "name").name is None
+
+
 @pytest.mark.parametrize(
     ("said", "name"),
     [
@@ -50,6 +55,8 @@ def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
         ("Jayne Smith J A Y N E S M Y T H E", "Jayne Smythe"),
         ("K E N space S H A W", "Ken Shaw"), ("K A R E N Okoro", "Karen Okoro"),
         ("Carter, C A R T E R, first name Ben, B E N", "Ben Carter"),
+        ("Ian Holm, H O L M", "Ian Holm"), ("Eva Ng, N G", "Eva Ng"),
+        ("it's Diaz D I A Z Rosa Diaz", "Rosa Diaz"),
     ],
 )  # fmt: skip
 def test_each_part_of_a_name_may_be_spelled(said: str, name: str) -> None:
