@@ -225,3 +225,11 @@ async def test_of_a_weekday_and_a_date_that_do_not_fit_the_caller_names_one(
     assert await booked(desk, clinic) == [("checkup", day, "Sam Lee")]
     [booking] = await book_of(desk, clinic)
     assert (booking.start.month, booking.start.day) == (12, 3 if day.startswith("Thu") else 4)
+
+
+async def test_a_person_asked_for_twice_takes_the_place_of_whom_we_chose(caller: Caller) -> None:
+    await talk(caller, "a check-up on Friday at ten", "could I get a check-up with Ben on Friday")
+    await talk(caller, "My name is Maria Lopez")
+    reply = await talk(caller, "No, I'd like to see Ben Carter", "No, I'd like to see Ben Carter")
+    assert "Ben Carter" in reply.text
+    assert "Ana" not in reply.text

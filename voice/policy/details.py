@@ -95,12 +95,14 @@ def _only_the_doctor(context: CallContext, reading: Reading) -> bool:
 
 
 def take_person(context: CallContext, reading: Reading) -> None:
-    if reading.provider == "any" and context.facts.chosen is not None:
+    facts, asked = context.facts, reading.provider
+    if asked is None or asked == "any" and facts.chosen is not None:
         return  # no wish for anybody else than was offered
-    if reading.provider is not None and reading.provider != context.facts.provider_id:
-        context.facts.provider_id = reading.provider
+    chosen = next((each for each in facts.offers if each.offer_id == facts.chosen), None)
+    if asked != facts.provider_id or chosen is not None and chosen.provider_id != asked:
+        facts.provider_id = asked
         if reading.answer != "choose":
-            context.facts.chosen = None
+            facts.chosen = None
 
 
 def take_name(context: CallContext, reading: Reading) -> None:

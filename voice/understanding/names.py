@@ -151,15 +151,23 @@ def _alone_before(line: NameLine, end: int) -> NameHeard | None:
 
 
 def _followed(line: NameLine) -> NameHeard | None:
-    """ "Danyel Dubs here", "Ribeiro is my surname"."""
-    first = 0
-    while first < len(line.words) and line.words[first].folded in LEAD | {"the"}:
-        first += 1
-    length = _name_length(line, first, strong=False, whole=True)
-    for count in range(length, 0, -1):
-        if _AFTER.match(line.joined_after(first + count)):
-            return _named(line, first, count)
+    """ "Danyel Dubs here", "I hope I'm not too late. Ribeiro is my surname"."""
+    words = line.words
+    ends = [at for at in range(1, len(words)) if _ends_before(line, at)]
+    for first in (0, *ends):
+        while first < len(words) and words[first].folded in LEAD | {"the"}:
+            first += 1
+        length = _name_length(line, first, strong=False, whole=True)
+        for count in range(length, 0, -1):
+            if _AFTER.match(line.joined_after(first + count)):
+                return _named(line, first, count)
     return None
+
+
+def _ends_before(line: NameLine, at: int) -> bool:
+    """Whether a sentence ends in front of that word."""
+    between = line.text[line.words[at - 1].end : line.words[at].start]
+    return any(sign in ".!?" for sign in between)
 
 
 def _bare(line: NameLine, asked: bool) -> NameHeard | None:

@@ -18,7 +18,7 @@ from voice.understanding.reading import Route
 
 BUCKETS = 16384
 """Hashed features share this many rows; named ones follow."""
-SHA256 = "a12f6c121bf2419d5dffbfc94046d235df133e12fa8b157d2351ba1335e61d0f"
+SHA256 = "f0550ce5476f022712287c4b8f3725975ea6f432979c05ee367ae6e18c403396"
 
 
 class WeightsDamaged(RuntimeError):

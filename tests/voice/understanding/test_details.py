@@ -35,6 +35,7 @@ def test_a_name_is_heard_wherever_it_is_introduced(said: str, name: str) -> None
         ("katy long", "Katy Long"), ("siobhan o brien", "Siobhan O'Brien"),
         ("Anna Nguyen and my number is 555 123 4567", "Anna Nguyen"),
         ("Jean-Luc Picard", "Jean-Luc Picard"), ("mcclain", "McClain"),
+        ("Oh, my neighbour told me about you. Fatima Silva is the name.", "Fatima Silva"),
     ],
 )  # fmt: skip
 def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
