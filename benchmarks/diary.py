@@ -142,7 +142,7 @@ def fill(connection: Connection, bookings: int) -> None:
 def free_hour(number: int) -> Order:
     """An order for a free hour of its own for each number."""
     hour, person = divmod(number, len(PROVIDERS))
-    day, hour = divmod(hour, 14)
+    day, hour = divmod(hour, VISITS_A_DAY)
     start = FREE_FROM + timedelta(days=day, hours=hour)
     customer = CustomerDetails(f"Customer {number}")
     return Order(customer, service_id="visit", start=start, provider_id=PROVIDERS[person])

@@ -112,11 +112,6 @@ class Goal:
         """Bookings that the caller has before the call."""
         return tuple(matter.earlier for matter in self.matters if matter.earlier is not None)
 
-    @property
-    def is_two_things(self) -> bool:
-        """Whether the caller comes for more than one thing."""
-        return len(self.matters) > 1
-
 
 def clock(minute: int) -> time:
     """The clock time of a minute since midnight."""

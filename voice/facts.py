@@ -103,3 +103,8 @@ class Facts(BaseModel):
     """Turns in a row that ended with the question before them, still without an answer."""
     last_reply: str = ""
     greeted: bool = False
+
+    @property
+    def chosen_offer(self) -> OfferedFact | None:
+        """The live offer that the caller has settled on."""
+        return next((offer for offer in self.offers if offer.offer_id == self.chosen), None)

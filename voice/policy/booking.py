@@ -47,7 +47,7 @@ def book(context: CallContext) -> Step:
     if facts.service_id is None:
         missing = nobody_called(context) or _not_offered(context)
         return said(missing, what_we_offer(context), put(context, "service"))
-    offer = chosen_offer(facts)
+    offer = facts.chosen_offer
     if offer is None:
         not_by = "" if facts.wanted.has_day else _not_by(context, facts.service_id)
         step = find(context, facts.service_id, _person(facts))
@@ -198,11 +198,6 @@ def refused(context: CallContext, result: ToolResult) -> Say:
         return said(result.spoken)
     facts.wanted = Wanted()
     return said(result.spoken, put(context, "date"))
-
-
-def chosen_offer(facts: Facts) -> OfferedFact | None:
-    """The live offer that the caller has settled on."""
-    return next((offer for offer in facts.offers if offer.offer_id == facts.chosen), None)
 
 
 def _not_by(context: CallContext, service_id: str) -> str:

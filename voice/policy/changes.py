@@ -6,7 +6,7 @@ from datetime import date
 
 from voice.call import CallContext, ToolResult, person_name
 from voice.facts import BookingFact, Facts
-from voice.policy.booking import chosen_offer, find, refused
+from voice.policy.booking import find, refused
 from voice.policy.intents import finish
 from voice.policy.phrases import (
     MOVE_TO,
@@ -123,7 +123,7 @@ def identified(context: CallContext, result: ToolResult) -> Step:
 
 def _move(context: CallContext, booking: BookingFact) -> Step:
     facts = context.facts
-    offer = chosen_offer(facts)
+    offer = facts.chosen_offer
     if offer is not None:
         who = person_name(context.business, offer.provider_id)
         other = f" with {who}" if offer.provider_id != booking.provider_id else ""

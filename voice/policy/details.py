@@ -98,7 +98,7 @@ def take_person(context: CallContext, reading: Reading) -> None:
     facts, asked = context.facts, reading.provider
     if asked is None or asked == "any" and facts.chosen is not None:
         return  # no wish for anybody else than was offered
-    chosen = next((each for each in facts.offers if each.offer_id == facts.chosen), None)
+    chosen = facts.chosen_offer
     if asked != facts.provider_id or chosen is not None and chosen.provider_id != asked:
         facts.provider_id = asked
         if reading.answer != "choose":

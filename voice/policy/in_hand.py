@@ -6,7 +6,6 @@ import re
 
 from voice.call import CallContext, person_name
 from voice.facts import BookingFact, OfferedFact
-from voice.policy.booking import chosen_offer
 from voice.policy.changes import own_bookings
 from voice.policy.open_question import ACTS, go_on, reopen
 from voice.policy.phrases import full_time, offers_again, put, which_offer
@@ -99,6 +98,6 @@ def _in_hand(context: CallContext) -> OfferedFact | BookingFact | None:
     own = own_bookings(facts)
     if facts.intent is not None:
         named = next((one for one in own if one.reference == facts.reference), None)
-        return chosen_offer(facts) or named
+        return facts.chosen_offer or named
     made = [one for one in own if one.reference in facts.booked_here[-1:]]
     return made[0] if made else own[0] if len(own) == 1 else None

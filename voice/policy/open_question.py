@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from voice.call import CallContext
-from voice.policy.booking import book, chosen_offer, confirmed
+from voice.policy.booking import book, confirmed
 from voice.policy.changes import cancel_confirmed, change, move_confirmed, own_bookings
 from voice.policy.details import plain_answer
 from voice.policy.phrases import booking_words, full_time, offer_words, put, which_offer
@@ -53,7 +53,7 @@ def _act(context: CallContext) -> Step | None:
     facts = context.facts
     if facts.asked == "confirm_cancel":
         return cancel_confirmed(context) if facts.reference and plain_yes(context.text) else None
-    if chosen_offer(facts) is None:
+    if facts.chosen_offer is None:
         return None
     return confirmed(context) if facts.asked == "confirm" else move_confirmed(context)
 
@@ -89,7 +89,7 @@ def reopen(context: CallContext) -> str:
 def _naming_the_act(context: CallContext) -> tuple[str, ...]:
     """The question whole, for its read-back is some sentences ago."""
     facts = context.facts
-    offer = chosen_offer(facts)
+    offer = facts.chosen_offer
     booking = next((one for one in own_bookings(facts) if one.reference == facts.reference), None)
     if facts.asked == "confirm" and offer is not None:
         return (f"Shall I book the {offer_words(context, offer)}?",)

@@ -28,7 +28,6 @@ REACH = timedelta(days=36525)
 """A hundred years."""
 _ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
-_SIMPLE_CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::00)?")
 
 
 def on_behalf(context: CallContext) -> OnBehalf:
