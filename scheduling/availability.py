@@ -11,12 +11,10 @@ from scheduling.business import Business, Provider, Service
 from scheduling.errors import Closed, OffStep, Past, TooFar, TooSoon
 from scheduling.interval import Interval, contains, intersect, merge, subtract, widen
 from scheduling.local_time import DAY_SECONDS, day_start, local_day, seconds_of, utc
-from scheduling.values import EmptyReason, Slot, Window
+from scheduling.values import Slot, Window
 from scheduling.windows import days, windows_on
 
 WEEK_SECONDS = 7 * DAY_SECONDS
-BEYOND_SECONDS = 31 * DAY_SECONDS
-"""How far past the horizon an empty list looks for hours, to say that they are too far."""
 ENTRY_DAYS = 2 * 366
 """Staff who enter something later than that have mistyped the year."""
 
@@ -125,38 +123,7 @@ def check_entry(
 
 def fits_hours(business: Business, provider: Provider, visit: Interval) -> bool:
     """Whether the visit lies inside one window; its buffers may lie outside."""
-    return contains(merge(_windows_around(business, provider, visit)), visit)
-
-
-def why_empty(
-    business: Business,
-    service: Service,
-    *,
-    provider_ids: Sequence[str],
-    window: Window,
-    now: datetime,
-) -> EmptyReason:
-    """Why `open_slots` gave nothing: the rule that took the last start that the hours allow."""
-    allowed, present = _starts_allowed(business, now), seconds_of(now)
-    if seconds_of(window.end) <= present:
-        return "past"
-    if seconds_of(window.start) >= allowed.end:
-        return "too_far"
-    first = max(seconds_of(window.start), present - WEEK_SECONDS)
-    last = min(seconds_of(window.end), allowed.end + BEYOND_SECONDS)
-    limits: list[tuple[EmptyReason, Interval]] = [
-        ("closed", Interval(first, last)),
-        ("past", Interval(max(first, present), last)),
-        ("too_soon", Interval(max(first, allowed.start), last)),
-        ("too_far", Interval(max(first, allowed.start), min(last, allowed.end))),
-    ]
-    for reason, span in limits:
-        starts = open_starts(
-            business, service, provider_ids=provider_ids, busy=NOTHING_BUSY, span=span
-        )
-        if next(starts, None) is None:
-            return reason
-    return "full"
+    return contains(merge(windows_around(business, provider, visit)), visit)
 
 
 def bookable(business: Business, now: datetime) -> Window:
@@ -215,7 +182,7 @@ def _free_starts(
     step = business.booking.step_minutes * 60
     for week in range(span.start, span.end, WEEK_SECONDS):
         part = Interval(week, min(week + WEEK_SECONDS, span.end))
-        windows = _windows_around(business, provider, part)
+        windows = windows_around(business, provider, part)
         fitting = [Interval(start, end - service.minutes * 60 + 1) for start, end in merge(windows)]
         free = list(subtract(intersect(merge(fitting), [part]), blocked))
         for opening, starts in _by_opening(windows, free):
@@ -236,7 +203,7 @@ def _by_opening(
         covered = max(covered, window.end)
 
 
-def _windows_around(business: Business, provider: Provider, span: Interval) -> list[Interval]:
+def windows_around(business: Business, provider: Provider, span: Interval) -> list[Interval]:
     """Windows of each date that can hold a visit starting in the span, by start; those of two
     dates may touch or overlap."""
     first = local_day(span.start, business.zone) - timedelta(days=1)

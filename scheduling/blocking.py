@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from scheduling.blocks import Block, PlacedBlock
 from scheduling.errors import InTheWay, Invalid, NotFound, Past
 from scheduling.finding import held_value
 from scheduling.interval import Interval
@@ -17,7 +18,7 @@ from scheduling.queries import booking_value, tidy_reference
 from scheduling.staff_tables import block as blocks
 from scheduling.tables import LONGEST_OCCUPANCY, booking, occupancy, offer
 from scheduling.transaction import Transaction, draw_reference
-from scheduling.values import Block, Booking, PlacedBlock, Window
+from scheduling.values import Booking, Window
 
 LONGEST_DAYS = 366
 MOST_NAMED = 20

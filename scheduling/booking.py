@@ -13,8 +13,10 @@ from sqlalchemy import Row, bindparam, insert, select, update
 from scheduling import settlement
 from scheduling.availability import check_entry, check_start
 from scheduling.changes import change, note, tell
-from scheduling.customers import check_limit, checked, fold, remember
+from scheduling.customers import check_limit, checked, people_of, remember
 from scheduling.errors import (
+    BeingHeld,
+    HeldByAnother,
     HoldExpired,
     Invalid,
     NoSuchOffer,
@@ -24,13 +26,25 @@ from scheduling.errors import (
     UnknownProvider,
 )
 from scheduling.local_time import on_the_clock, seconds_of, utc
-from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
+from scheduling.names import fold
+from scheduling.occupying import (
+    NO_BOOKING,
+    Taken,
+    Visit,
+    claims_on,
+    lock_rows,
+    make_way,
+    no_hold,
+    occupy,
+    take,
+)
 from scheduling.offering import add_offers, hold_seconds, let_go
 from scheduling.prepared import prepare
 from scheduling.queries import booking_of_offer, booking_value
+from scheduling.shares import check_booking
 from scheduling.tables import booking, offer
 from scheduling.transaction import Transaction
-from scheduling.values import Booking, CustomerDetails, Order, Slot, Wish
+from scheduling.values import BookedPair, Booking, CustomerDetails, Order, Paired, Slot, Wish
 
 _of_call = (
     offer.c.organisation_id == bindparam("organisation_id"),
@@ -58,8 +72,19 @@ class Choice(NamedTuple):
     offer: Row[Any] | None
 
 
-def book(tx: Transaction, order: Order) -> Booking:
-    """The booking made of the order; an offer that is booked already gives its booking again."""
+def book_both(tx: Transaction, orders: tuple[Order, Order]) -> BookedPair:
+    """Both visits of a pair, or none: what one of them refuses undoes the other."""
+    first, second = orders
+    following = None if second.offer_id is None else find_offer(tx, second.offer_id)
+    if following is not None:
+        check_stands(following)
+    made = book(tx, first, following=None if following is None else following.id)
+    return BookedPair(made, book(tx, second))
+
+
+def book(tx: Transaction, order: Order, *, following: int | None = None) -> Booking:
+    """The booking made of the order; an offer that is booked already gives its booking again.
+    `following`: the row id of an offer that is booked next, whose hold that booking gives back."""
     customer = checked(order.customer, tx.business.country)
     given = None if order.offer_id is None else find_offer(tx, order.offer_id)
     if given is not None:
@@ -68,15 +93,20 @@ def book(tx: Transaction, order: Order) -> Booking:
             return booking_value(made, tx.roster)
         check_stands(given)
     choices = allowed(tx, [choice_of(tx, given)] if given is not None else _choices(tx, order))
-    check_limit(tx, customer, choices[0].visit.start)
+    people = people_of(tx, customer)
+    check_limit(tx, people, choices[0].visit.start)
     former = let_go(tx, "released")
     choice, rows = take_one(tx, choices)
-    offer_id, row = _write(tx, choice, customer, already=former.count)
+    check_booking(tx)
+    whose = {**_customer(tx, customer), "counted_as": people[0] if people else ""}
+    offer_id, row = _write(tx, choice, whose, already=former.count)
     claims = claims_on(rows, kind="booking", booking_id=row.id)
     occupy(tx.connection, tx.organisation_id, claims)
     note(tx, row, "booked")
     tell(tx, row, "booked")
     former.let_go[offer_id] = rows
+    if following is not None:
+        former.let_go.pop(following, None)
     inverse = {
         "version": row.version,
         "start_at": row.start_at,
@@ -103,6 +133,13 @@ def wish_of(tx: Transaction, order: Order) -> Wish:
     if order.service_id is None:
         raise Invalid("an order names an offer, or a service and a start")
     return Wish(order.service_id, near=order.start, provider_id=order.provider_id)
+
+
+def wish_of_both(tx: Transaction, orders: tuple[Order, Order]) -> Wish:
+    """What somebody would take instead of a pair: another pair, about the same time."""
+    first, second = (wish_of(tx, order) for order in orders)
+    after = bool(first.near and second.near and second.near > first.near)
+    return replace(first, provider_id=None, paired=Paired(second.service_id, after=after))
 
 
 def find_offer(tx: Transaction, code: str) -> Row[Any]:
@@ -170,12 +207,26 @@ def take_one(
     for choice in choices:
         [rows] = take(tx, [choice.visit], moving=moving)
         if rows:
+            make_way(tx, rows)
             return choice, rows
+    raise _taken(tx, choices, moving=moving)
+
+
+def _taken(tx: Transaction, choices: Sequence[Choice], *, moving: int) -> SlotTaken | HoldExpired:
+    """Why none of them can be had: somebody has booked, or merely decides."""
+    held = any(
+        rows is not None
+        for choice in choices
+        for rows in take(tx, [choice.visit], moving=moving, counts=no_hold)
+    )
     offered = choices[0].offer
     if offered is not None and offered.held_until is not None:
-        raise HoldExpired(f"offer {offered.code} was not held any more, and its slot is taken")
-    local = utc(choices[0].visit.start).astimezone(tx.business.zone)
-    raise SlotTaken(f"{local:%a %Y-%m-%d %H:%M} is taken")
+        lapsed = f"offer {offered.code} was not held any more"
+        if held:
+            return HeldByAnother(f"{lapsed}, and its slot is held for somebody else")
+        return HoldExpired(f"{lapsed}, and its slot is taken")
+    local = f"{utc(choices[0].visit.start).astimezone(tx.business.zone):%a %Y-%m-%d %H:%M}"
+    return BeingHeld(f"{local} is being held") if held else SlotTaken(f"{local} is taken")
 
 
 def _check(tx: Transaction, choice: Choice) -> None:
@@ -219,19 +270,22 @@ def _choices(tx: Transaction, order: Order) -> list[Choice]:
     return sorted(choices, key=lambda choice: choice.offer is None)
 
 
-def _write(
-    tx: Transaction, choice: Choice, customer: CustomerDetails, *, already: int
-) -> tuple[int, Row[Any]]:
-    """The booking's row, and its offer's id; one withdrawn before is the same booking again."""
-    row = choice.offer
-    made = None if row is None else booking_of_offer(tx, row.id)
-    details = {
+def _customer(tx: Transaction, customer: CustomerDetails) -> dict[str, Any]:
+    return {
         "customer_id": remember(tx, customer),
         "customer_name": customer.name,
         "folded_name": fold(customer.name),
         "customer_phone": customer.phone or "",
-        "status": "booked",
     }
+
+
+def _write(
+    tx: Transaction, choice: Choice, whose: dict[str, Any], *, already: int
+) -> tuple[int, Row[Any]]:
+    """The booking's row, and its offer's id; one withdrawn before is the same booking again."""
+    row = choice.offer
+    made = None if row is None else booking_of_offer(tx, row.id)
+    details = {**whose, "status": "booked"}
     if row is None or (made is not None and made.status != "withdrawn"):
         slot = _slot_of(choice.visit)
         [new] = add_offers(tx, [slot], already=already, held=[None], state="booked")

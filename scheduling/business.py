@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from scheduling.errors import UnknownProvider, UnknownService
-from scheduling.interval import Interval, merge
-from scheduling.policy import BookingPolicy
+from scheduling.interval import merge
+from scheduling.policy import BookingPolicy, SupportPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,12 @@ class Product:
     id: str
     name: str
     price: Decimal
+    also: tuple[str, ...] = ()
+    """What callers call it."""
+    category: str = ""
+    stock: int | None = None
+    """As it was counted when the file was last changed in this; None: always there."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +155,14 @@ class Business:
     openings: tuple[Opening, ...] = ()
     faqs: tuple[Faq, ...] = ()
     products: tuple[Product, ...] = ()
-    refund_days: int | None = None
+    policies: tuple[Faq, ...] = ()
+    """Like the answers, but what is held to: refunds, returns, deliveries."""
+    support: SupportPolicy = field(default_factory=SupportPolicy)
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which the business's days and clock times are meant."""
         return ZoneInfo(self.timezone)
-
-    @cached_property
-    def windows(self) -> dict[tuple[str, date], tuple[Interval, ...]]:
-        """Windows by provider id and date, as far as asked for; they follow from the value."""
-        return {}
 
     def service(self, service_id: str) -> Service:
         """The service with that id."""

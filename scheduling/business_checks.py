@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
 from zoneinfo import available_timezones
 
 from scheduling.business_keys import DAY_MINUTES, BusinessTable, FileTable
@@ -35,9 +36,16 @@ def currency_of(business: BusinessTable) -> str | None:
     return next(iter(get_territory_currencies(business.country)), None)
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """Those of this machine, looked for once: hundreds of files are opened for it."""
+    return frozenset(available_timezones())
+
+
 def _place(business: BusinessTable) -> Iterator[Wrong]:
-    if business.timezone not in available_timezones():
-        near = did_you_mean(business.timezone, sorted(available_timezones()))
+    known_zones = time_zones()
+    if business.timezone not in known_zones:
+        near = did_you_mean(business.timezone, sorted(known_zones))
         yield "business.timezone", f"unknown time zone {business.timezone!r}{near}"
     known = countries()
     if business.country not in known or len(business.country) != 2:
@@ -142,6 +150,9 @@ def _prices(file: FileTable) -> Iterator[Wrong]:
     digits = get_currency_precision(currency)
     priced = [(f"service[{service.id}].price", service.price) for service in file.service]
     priced += [(f"product[{product.id}].price", product.price) for product in file.product]
+    for product in file.product:
+        if not product.price:
+            yield f"product[{product.id}].price", "must be more than 0"
     for key, price in priced:
         if price is not None and -_exponent(price) > digits:
             yield key, f"{price} has more than the {digits} decimals of {currency}"

@@ -33,12 +33,13 @@ from scheduling.business_keys import (
     keys_at,
 )
 from scheduling.errors import BusinessFileError, FileProblem
-from scheduling.policy import BookingPolicy
+from scheduling.policy import BookingPolicy, SupportPolicy
 
 REASONS = {
     "missing": "is missing",
     "string_type": "must be text in quotes",
     "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
     "list_type": "must be a list in square brackets",
     "dict_type": "must be a table",
     "model_type": "must be a table",
@@ -194,8 +195,9 @@ def _business(file: FileTable) -> Business:
             for table in file.opening
         ),
         faqs=tuple(Faq(table.question, table.answer) for table in file.faq),
-        products=tuple(Product(table.id, table.name, table.price) for table in file.product),
-        refund_days=file.support.refund_days,
+        products=_products(file),
+        policies=tuple(Faq(table.question, table.answer) for table in file.policy),
+        support=SupportPolicy(**file.support.model_dump()),
     )
 
 
@@ -212,6 +214,21 @@ def _services(file: FileTable) -> tuple[Service, ...]:
             needs=tuple(table.needs),
         )
         for table in file.service
+    )
+
+
+def _products(file: FileTable) -> tuple[Product, ...]:
+    return tuple(
+        Product(
+            id=table.id,
+            name=table.name,
+            price=table.price,
+            also=tuple(table.also),
+            category=table.category or "",
+            stock=table.stock,
+            note=table.note or "",
+        )
+        for table in file.product
     )
 
 

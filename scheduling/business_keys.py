@@ -28,6 +28,7 @@ CLOCK_SPAN = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?")
+PAYMENT_LINK = re.compile(r"https://[^\s{}]+\{reference\}[^\s{}]*")
 PRICE = re.compile(r"\d{1,9}(?:\.\d{1,3})?")
 
 
@@ -72,6 +73,12 @@ def _price(raw: Any) -> Decimal:
     return Decimal(raw)
 
 
+def _payment_link(text: str) -> str:
+    if not PAYMENT_LINK.fullmatch(text):
+        raise ValueError(f"{text!r} is not an address such as https://pay.example/{{reference}}")
+    return text
+
+
 def _day(raw: Any) -> Any:
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return raw
@@ -109,6 +116,7 @@ Slug = Annotated[str, AfterValidator(_slug)]
 Id = Annotated[str, AfterValidator(_id)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Origin = Annotated[str, AfterValidator(_origin)]
+PaymentLink = Annotated[str, AfterValidator(_payment_link)]
 Price = Annotated[Decimal, BeforeValidator(_price)]
 Day = Annotated[date, BeforeValidator(_day)]
 Holidays = Annotated[Literal["open", "closed"] | tuple[str, ...], PlainValidator(_holidays)]
@@ -248,18 +256,28 @@ class FaqTable(Table):
     answer: Text
 
 
+class PolicyTable(FaqTable):
+    """`[[policy]]`."""
+
+
 class ProductTable(Table):
     """`[[product]]`."""
 
     id: Id
     name: Name
+    also: list[Name] = []
     price: Price
+    category: Name | None = None
+    stock: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    note: Text | None = None
 
 
 class SupportTable(Table):
     """`[support]`."""
 
     refund_days: Annotated[int, Field(ge=0, le=3660)] | None = None
+    unused_only: bool = False
+    payment_link: PaymentLink = ""
 
 
 class FileTable(Table):
@@ -274,6 +292,7 @@ class FileTable(Table):
     opening: list[OpeningTable] = []
     faq: list[FaqTable] = []
     product: list[ProductTable] = []
+    policy: list[PolicyTable] = []
     support: SupportTable = SupportTable()
 
 

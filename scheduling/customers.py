@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
-import phonenumbers
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import Row, bindparam, func, select, text
 
 from scheduling.errors import Invalid, LimitReached
 from scheduling.local_time import day_start, local_day
 from scheduling.locks import Lock, lock
+from scheduling.names import fold
 from scheduling.occupying import NO_BOOKING
+from scheduling.phone_numbers import said_number
 from scheduling.prepared import prepare
 from scheduling.tables import booking, customer
 from scheduling.transaction import Transaction
 from scheduling.values import CustomerDetails
 
 LONGEST_NAME = 200
-UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
 REMEMBER = prepare(
     text(
         "INSERT INTO customer (organisation_id, phone, name, folded_name, created_at)"
@@ -28,45 +29,22 @@ REMEMBER = prepare(
         " RETURNING id"
     ).columns(customer.c.id)
 )
-_on_day = (
+_theirs = (
     booking.c.organisation_id == bindparam("organisation_id"),
+    booking.c.counted_as.in_(bindparam("people", expanding=True)),
     booking.c.start_at >= bindparam("since"),
-    booking.c.start_at < bindparam("until"),
     booking.c.status.in_(("booked", "arrived", "fulfilled")),
     booking.c.id != bindparam("moving"),
 )
-COUNT_BY_PHONE = prepare(
-    select(func.count()).where(*_on_day, booking.c.customer_phone == bindparam("phone"))
-)
-COUNT_BY_NAME = prepare(
-    select(func.count()).where(
-        *_on_day, booking.c.customer_phone == "", booking.c.folded_name == bindparam("name")
+COUNT = prepare(select(func.count()).where(*_theirs, booking.c.start_at < bindparam("until")))
+READ_STARTS = prepare(select(booking.c.start_at).where(*_theirs))
+READ_COUNTED = prepare(
+    select(booking.c.counted_as).where(
+        booking.c.organisation_id == bindparam("organisation_id"),
+        booking.c.reference.in_(bindparam("references", expanding=True)),
+        booking.c.counted_as != "",
     )
 )
-
-
-def fold(name: str) -> str:
-    """Letters and digits alone, without case, accents or spacing."""
-    plain = name.casefold().translate(UNDECOMPOSED)
-    return "".join(each for each in unicodedata.normalize("NFKD", plain) if each.isalnum())
-
-
-def e164(number: str, country: str) -> str | None:
-    """The number as the world dials it, from how it is dialled in that country.
-
-    Without a plus it must have its area code; with one it is believed if it has a possible length.
-    """
-    try:
-        parsed = phonenumbers.parse(number, country)
-    except phonenumbers.NumberParseException:
-        return None
-    length = phonenumbers.is_possible_number_with_reason(parsed)
-    short = length == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY
-    if length != phonenumbers.ValidationResult.IS_POSSIBLE and not (
-        short and number.strip().startswith("+")
-    ):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def checked(details: CustomerDetails, country: str) -> CustomerDetails:
@@ -76,7 +54,7 @@ def checked(details: CustomerDetails, country: str) -> CustomerDetails:
         raise Invalid("name: a booking needs the customer's name")
     if not details.phone:
         return CustomerDetails(name)
-    phone = e164(details.phone, country)
+    phone = said_number(details.phone, country)
     if phone is None:
         raise Invalid("phone: that is not a telephone number")
     return CustomerDetails(name, phone)
@@ -94,23 +72,70 @@ def remember(tx: Transaction, details: CustomerDetails) -> int:
     return int(tx.connection.execute(REMEMBER, who).scalar_one())
 
 
+def people_of(tx: Transaction, details: CustomerDetails) -> list[str]:
+    """As whom the asker's bookings count; a new one counts as the first of them.
+
+    A number that was only claimed counts for nobody: it would tell strangers of its owner's
+    visits, and they could lock that owner out. Staff know whom they enter.
+    """
+    if tx.asker.by == "staff":
+        return [details.phone or f"name:{fold(details.name)}"]
+    return people_asking(tx)
+
+
+def people_asking(tx: Transaction) -> list[str]:
+    """As whom a caller's bookings count, whoever they are for; nobody for staff."""
+    asker = tx.asker
+    if asker.by == "staff":
+        return []
+    people = [asker.known_phone] if asker.known_phone else []
+    if asker.verified:
+        shown = {"organisation_id": tx.organisation_id, "references": list(asker.verified)}
+        people += tx.connection.execute(READ_COUNTED, shown).scalars()
+    if asker.call:
+        people.append(f"call:{asker.call}")
+    return list(dict.fromkeys(people))
+
+
+def people_moving(tx: Transaction, row: Row[Any]) -> list[str]:
+    """As whom a booking counts on the day that the asker moves it to."""
+    return sorted({row.counted_as, *people_of(tx, CustomerDetails(row.customer_name))} - {""})
+
+
 def check_limit(
-    tx: Transaction, details: CustomerDetails, start: int, *, moving: int = NO_BOOKING
+    tx: Transaction, people: Sequence[str], start: int, *, moving: int = NO_BOOKING
 ) -> None:
     """Refuses one booking too many on that local day; one that is being moved does not count."""
+    if not people:
+        return
     zone = tx.business.zone
     day = local_day(start, zone)
-    who = details.phone or fold(details.name)
-    lock(tx.connection, Lock.CUSTOMER, [f"{tx.organisation_id} {who}"])
+    lock(tx.connection, Lock.CUSTOMER, [f"{tx.organisation_id} {who}" for who in people])
     on_day = {
         "organisation_id": tx.organisation_id,
         "since": day_start(day, zone),
-        "until": day_start(day.fromordinal(day.toordinal() + 1), zone),
+        "until": day_start(day + timedelta(days=1), zone),
         "moving": moving,
+        "people": list(people),
     }
-    if details.phone:
-        count = tx.connection.execute(COUNT_BY_PHONE, {**on_day, "phone": details.phone})
-    else:
-        count = tx.connection.execute(COUNT_BY_NAME, {**on_day, "name": fold(details.name)})
-    if count.scalar_one() >= tx.business.booking.per_day:
+    if tx.connection.execute(COUNT, on_day).scalar_one() >= tx.business.booking.per_day:
         raise LimitReached(f"{tx.business.booking.per_day} bookings on {day} already")
+
+
+def days_with_enough(
+    tx: Transaction, people: Sequence[str], *, moving: int = NO_BOOKING
+) -> frozenset[date]:
+    """The local days from today on that have no room for another booking of theirs, as it stands
+    now."""
+    if not people:
+        return frozenset()
+    zone = tx.business.zone
+    theirs = {
+        "organisation_id": tx.organisation_id,
+        "since": day_start(local_day(tx.second, zone), zone),
+        "moving": moving,
+        "people": list(people),
+    }
+    starts = tx.connection.execute(READ_STARTS, theirs).scalars()
+    counts = Counter(local_day(start, zone) for start in starts)
+    return frozenset(day for day, count in counts.items() if count >= tx.business.booking.per_day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar, Unpack
+from typing import Unpack
 
 from sqlalchemy import Connection
 
@@ -16,21 +16,22 @@ from scheduling import (
     marking,
     moving,
     offering,
+    renumbering,
     searching,
     settlement,
 )
 from scheduling.applying import AppliedChange
+from scheduling.blocks import Block, PlacedBlock
 from scheduling.business import Business
-from scheduling.errors import Ambiguous, LimitReached, NotFound, OfferOfAnother, Refusal
-from scheduling.locks import Lock, lock
-from scheduling.once import Answer, once
+from scheduling.errors import Ambiguous, LimitReached, NotFound, Refusal
+from scheduling.idempotency import once
 from scheduling.queries import booking_value, events_of, find_booking, tidy_reference
-from scheduling.roster import Roster, Rosters
 from scheduling.store import Store
 from scheduling.transaction import Transaction
+from scheduling.transactions import Transactions
 from scheduling.values import (
     Asker,
-    Block,
+    BookedPair,
     Booking,
     BookingEvent,
     BookingFilter,
@@ -41,16 +42,10 @@ from scheduling.values import (
     OnBehalf,
     Order,
     Organisation,
-    PlacedBlock,
     Slot,
     Target,
     Window,
     Wish,
-)
-
-T = TypeVar("T")
-ANSWERED_WITH_OFFERS = frozenset(
-    {"slot_taken", "hold_expired", "too_soon", "too_far", "past", "closed", "limit_reached"}
 )
 
 
@@ -59,7 +54,9 @@ class Desk:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._rosters = Rosters()
+        self.transactions = Transactions(store)
+        """For those who keep rows of their own beside the desk's."""
+        self._rosters = self.transactions.rosters
 
     async def apply(self, businesses: Sequence[tuple[Business, str]]) -> list[AppliedChange]:
         """Puts checked business files, each with its text, into force: all of them or none."""
@@ -88,9 +85,8 @@ class Desk:
         dialled: str | None = None,
         assistant: str | None = None,
         slug: str | None = None,
-        origin: str | None = None,
     ) -> Organisation | None:
-        """Whose number, assistant, slug or site it is; asked for nothing, the only one."""
+        """Whose number, assistant or slug it is; asked for nothing, the only one."""
         rosters = await self._store.read(self._rosters.every)
         found = [
             roster.organisation
@@ -98,32 +94,52 @@ class Desk:
             if (dialled is None or dialled in roster.business.numbers)
             and (assistant is None or assistant in roster.business.assistants)
             and (slug is None or slug == roster.organisation.slug)
-            and (origin is None or origin in roster.business.origins)
         ]
         return found[0] if len(found) == 1 else None
 
     async def offer(self, organisation_id: int, wish: Wish, **behalf: Unpack[OnBehalf]) -> Offered:
         """At most three offers, held for the call, in place of those it had."""
-        return await self._write(
+        return await self.transactions.write(
             organisation_id, Asker(**behalf), lambda tx: offering.make_offers(tx, wish)
         )
 
     async def offers(self, organisation_id: int, call_id: str) -> tuple[Offer, ...]:
         """The call's offers in force."""
-        return await self._read(organisation_id, offering.live_offers, Asker(call_id=call_id))
+        return await self.transactions.read(
+            organisation_id, offering.live_offers, Asker(call_id=call_id)
+        )
 
     async def book(self, organisation_id: int, order: Order, **behalf: Unpack[OnBehalf]) -> Booking:
         """The booking; the same key or the same offer gives the same booking again."""
         asker = Asker(**behalf)
 
         def work(tx: Transaction) -> Booking:
-            return once(tx, ("book", booking.tidied(tx, order)), lambda: booking.book(tx, order))
+            body = ("book", booking.tidied(tx, order))
+            return once(tx, body, Booking, lambda: booking.book(tx, order))
 
         try:
-            return await self._write(organisation_id, asker, work, durable=True)
+            return await self.transactions.write(organisation_id, asker, work, durable=True)
         except Refusal as refusal:
             await self._offer_instead(
                 organisation_id, refusal, asker, lambda tx: booking.wish_of(tx, order)
+            )
+            raise
+
+    async def book_both(
+        self, organisation_id: int, orders: tuple[Order, Order], **behalf: Unpack[OnBehalf]
+    ) -> BookedPair:
+        """Both bookings, or none; refused, another pair is offered."""
+        asker = Asker(**behalf)
+
+        def work(tx: Transaction) -> BookedPair:
+            body = ("book both", *(booking.tidied(tx, order) for order in orders))
+            return once(tx, body, BookedPair, lambda: booking.book_both(tx, orders))
+
+        try:
+            return await self.transactions.write(organisation_id, asker, work, durable=True)
+        except Refusal as refusal:
+            await self._offer_instead(
+                organisation_id, refusal, asker, lambda tx: booking.wish_of_both(tx, orders)
             )
             raise
 
@@ -138,8 +154,8 @@ class Desk:
         asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
         body = ("move", tidy_reference(reference), target)
         try:
-            return await self._once(
-                organisation_id, asker, body, lambda tx: moving.move(tx, reference, target)
+            return await self.transactions.once(
+                organisation_id, asker, body, Booking, lambda tx: moving.move(tx, reference, target)
             )
         except Refusal as refusal:
             await self._offer_instead(
@@ -153,8 +169,22 @@ class Desk:
         """The booking, cancelled; twice is once."""
         asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
         body = ("cancel", tidy_reference(reference))
-        return await self._once(
-            organisation_id, asker, body, lambda tx: moving.cancel(tx, reference)
+        return await self.transactions.once(
+            organisation_id, asker, body, Booking, lambda tx: moving.cancel(tx, reference)
+        )
+
+    async def renumber(
+        self, organisation_id: int, reference: str, phone: str, **behalf: Unpack[OnBehalf]
+    ) -> Booking:
+        """The booking with another number to reach its customer on."""
+        asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
+        body = ("renumber", tidy_reference(reference), phone)
+        return await self.transactions.once(
+            organisation_id,
+            asker,
+            body,
+            Booking,
+            lambda tx: renumbering.renumber(tx, reference, phone),
         )
 
     async def mark(
@@ -163,8 +193,8 @@ class Desk:
         """The booking with what became of it; staff's doing unless said otherwise."""
         asker = await self._as_seen(organisation_id, reference, Asker.staff(**behalf))
         body = ("mark", tidy_reference(reference), status)
-        return await self._once(
-            organisation_id, asker, body, lambda tx: marking.mark(tx, reference, status)
+        return await self.transactions.once(
+            organisation_id, asker, body, Booking, lambda tx: marking.mark(tx, reference, status)
         )
 
     async def block(
@@ -172,27 +202,31 @@ class Desk:
     ) -> PlacedBlock:
         """The time, taken out; `InTheWay` names what is there."""
         asker, body = Asker.staff(**behalf), ("block", wanted)
-        return await self._once(organisation_id, asker, body, lambda tx: blocking.block(tx, wanted))
+        return await self.transactions.once(
+            organisation_id, asker, body, PlacedBlock, lambda tx: blocking.block(tx, wanted)
+        )
 
     async def unblock(
         self, organisation_id: int, block_id: str, **behalf: Unpack[OnBehalf]
     ) -> PlacedBlock:
         """The block, lifted; twice is once."""
         asker, body = Asker.staff(**behalf), ("unblock", tidy_reference(block_id))
-        return await self._once(
-            organisation_id, asker, body, lambda tx: blocking.unblock(tx, block_id)
+        return await self.transactions.once(
+            organisation_id, asker, body, PlacedBlock, lambda tx: blocking.unblock(tx, block_id)
         )
 
     async def blocks(self, organisation_id: int, window: Window) -> tuple[PlacedBlock, ...]:
         """Blocks in force with some time in the window, by start."""
-        return await self._read(organisation_id, lambda tx: blocking.blocks_in(tx, window))
+        return await self.transactions.read(
+            organisation_id, lambda tx: blocking.blocks_in(tx, window)
+        )
 
     async def find(self, organisation_id: int | None, wanted: BookingFilter) -> BookingPage:
         """Bookings by start; None searches every organisation."""
 
         def work(connection: Connection) -> BookingPage:
             second = int(self._store.now(connection).timestamp())
-            rosters = self._rosters_of(connection, organisation_id)
+            rosters = self.transactions.rosters_of(connection, organisation_id)
             return finding.find(connection, rosters, wanted, second=second)
 
         return await self._store.read(work)
@@ -205,7 +239,7 @@ class Desk:
         def work(connection: Connection) -> list[tuple[Booking, tuple[BookingEvent, ...]]]:
             return [
                 (booking_value(row, roster), events_of(connection, row))
-                for roster in self._rosters_of(connection, organisation_id)
+                for roster in self.transactions.rosters_of(connection, organisation_id)
                 for row in finding.with_reference(connection, roster, reference)
             ]
 
@@ -223,60 +257,22 @@ class Desk:
             lambda connection: settlement.release_offers(connection, organisation_id, call_id)
         )
 
-    async def first_free(self, organisation_id: int, wish: Wish) -> Slot | None:
+    async def first_free(
+        self, organisation_id: int, wish: Wish, **behalf: Unpack[OnBehalf]
+    ) -> Slot | None:
         """The soonest slot from the first window on."""
-        return await self._read(organisation_id, lambda tx: searching.next_free(tx, wish))
-
-    async def _write(
-        self,
-        organisation_id: int,
-        asker: Asker,
-        work: Callable[[Transaction], T],
-        *,
-        durable: bool = False,
-    ) -> T:
-        def in_turn(connection: Connection) -> T:
-            if asker.attempt is not None:
-                settlement.check_current(connection, organisation_id, asker.attempt)
-            elif asker.call:
-                lock(connection, Lock.CALL, [asker.call])
-            return work(self._begin(connection, organisation_id, asker))
-
-        return await self._store.write(in_turn, durable=durable)
-
-    async def _once(
-        self,
-        organisation_id: int,
-        asker: Asker,
-        body: tuple[Any, ...],
-        act: Callable[[Transaction], Answer],
-    ) -> Answer:
-        return await self._write(
-            organisation_id, asker, lambda tx: once(tx, body, lambda: act(tx)), durable=True
-        )
-
-    async def _read(
-        self, organisation_id: int, work: Callable[[Transaction], T], asker: Asker | None = None
-    ) -> T:
-        return await self._store.read(
-            lambda connection: work(self._begin(connection, organisation_id, asker or Asker()))
+        return await self.transactions.read(
+            organisation_id, lambda tx: searching.next_free(tx, wish), Asker(**behalf)
         )
 
     async def _as_seen(self, organisation_id: int, reference: str, asker: Asker) -> Asker:
         """With the booking's version as asking arrives: of two changes at once one happens."""
         if asker.version is not None:
             return asker
-        row = await self._read(organisation_id, lambda tx: find_booking(tx, reference), asker)
+        row = await self.transactions.read(
+            organisation_id, lambda tx: find_booking(tx, reference), asker
+        )
         return replace(asker, version=row.version)
-
-    def _begin(self, connection: Connection, organisation_id: int, asker: Asker) -> Transaction:
-        roster = self._rosters.get(connection, organisation_id)
-        return Transaction(connection, roster, self._store.now(connection), asker)
-
-    def _rosters_of(self, connection: Connection, organisation_id: int | None) -> Sequence[Roster]:
-        if organisation_id is None:
-            return self._rosters.every(connection)
-        return [self._rosters.get(connection, organisation_id)]
 
     async def _offer_instead(
         self,
@@ -286,14 +282,15 @@ class Desk:
         wish_of: Callable[[Transaction], Wish],
     ) -> None:
         """Puts into the refusal what could be had: what was refused wrote nothing."""
-        if refusal.code not in ANSWERED_WITH_OFFERS and not isinstance(refusal, OfferOfAnother):
+        if not refusal.answered_with_offers:
             return
 
-        def work(tx: Transaction) -> Offered:
+        def work(tx: Transaction) -> tuple[Wish, Offered]:
             wish = wish_of(tx)
             if isinstance(refusal, LimitReached):
                 wish = searching.after_that_day(tx, wish)
-            return offering.make_offers(tx, wish)
+            return wish, offering.make_offers(tx, wish)
 
-        offered = await self._write(organisation_id, asker, work)
+        refusal.wish, offered = await self.transactions.write(organisation_id, asker, work)
         refusal.offers, refusal.next_free = offered.offers, offered.next_free
+        refusal.why = offered.why

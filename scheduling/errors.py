@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from scheduling.values import Booking, Offer, Slot
+from scheduling.values import Booking, Offer, Slot, WhyNone, Wish
 
 
 class Refusal(Exception):
     """The desk will not do it. The message is for engineers; the voice words it for callers."""
 
     code: ClassVar[str] = "invalid"
+    answered_with_offers: ClassVar[bool] = False
+    """Whether a caller is offered something else instead at once."""
 
     def __init__(
         self,
@@ -32,6 +33,10 @@ class Refusal(Exception):
         self.offers = tuple(offers)
         """Fresh alternatives, already held for the call where there is one; soonest first."""
         self.next_free = next_free
+        self.wish: Wish | None = None
+        """What was looked for instead: about the same time."""
+        self.why: WhyNone | None = None
+        """What the business's hours and rules say of that time."""
         self.candidates = tuple(candidates)
         """What could have been meant: for unknown or ambiguous names."""
 
@@ -40,6 +45,11 @@ class SlotTaken(Refusal):
     """An overlap was proved by the store; never said for a busy store."""
 
     code = "slot_taken"
+    answered_with_offers = True
+
+
+class BeingHeld(SlotTaken):
+    """The time is held for somebody who decides; nobody has booked it."""
 
 
 class InTheWay(SlotTaken):
@@ -54,6 +64,11 @@ class HoldExpired(Refusal):
     """The hold ended and its slot could not be taken again."""
 
     code = "hold_expired"
+    answered_with_offers = True
+
+
+class HeldByAnother(HoldExpired):
+    """The hold ended, and the slot is held for somebody else now; nobody has booked it."""
 
 
 class OfferReplaced(HoldExpired):
@@ -61,27 +76,39 @@ class OfferReplaced(HoldExpired):
 
 
 class TooSoon(Refusal):
-    """Inside the notice: `booking.notice_minutes` or `cancel_notice_minutes`."""
+    """Inside the notice that a new time needs: `booking.notice_minutes`."""
 
     code = "too_soon"
+    answered_with_offers = True
+
+
+class TooLateToChange(TooSoon):
+    """Inside the notice that moving and cancelling need: `booking.cancel_notice_minutes`."""
 
 
 class TooFar(Refusal):
     """Beyond the horizon: `booking.horizon_days`, whole local days."""
 
     code = "too_far"
+    answered_with_offers = True
 
 
 class Past(Refusal):
     """The time asked for is over."""
 
     code = "past"
+    answered_with_offers = True
+
+
+class BookingOver(Past):
+    """The booking that should be changed is over, or has begun."""
 
 
 class Closed(Refusal):
     """Outside the hours, on a closure or a holiday that closes."""
 
     code = "closed"
+    answered_with_offers = True
 
 
 class OffStep(Closed):
@@ -104,6 +131,13 @@ class LimitReached(Refusal):
     """The customer has as many bookings on that day as `booking.per_day` allows."""
 
     code = "limit_reached"
+    answered_with_offers = True
+
+
+class ShareSpent(LimitReached):
+    """As many bookings were made from there lately as may be: no other time would do instead."""
+
+    answered_with_offers = False
 
 
 class UnknownService(Refusal):
@@ -147,6 +181,8 @@ class ChangedMeanwhile(NotAllowed):
 class OfferOfAnother(NotAllowed):
     """The offer is for another service than the booking that should move there."""
 
+    answered_with_offers = True
+
 
 class Invalid(Refusal):
     """The request cannot be understood: a malformed name, number, time or key."""
@@ -159,9 +195,13 @@ class KeyReused(Invalid):
 
 
 class TryAgain(Refusal):
-    """The store stayed busy for two seconds; nothing was written."""
+    """The store stayed busy, or gave no answer, for seconds; nothing was written."""
 
     code = "try_again"
+
+
+class CannotWrite(TryAgain):
+    """The store takes nothing until somebody mends it: no room on its disk, or its file is gone."""
 
 
 class Superseded(Exception):

@@ -2,52 +2,39 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    Select,
-    and_,
-    false,
-    or_,
-    select,
-    true,
-    tuple_,
-)
+from sqlalchemy import Connection, Row, Select, and_, false, or_, select, tuple_
 
-from scheduling.customers import e164, fold
-from scheduling.errors import Invalid
-from scheduling.local_time import day_start, utc
+from scheduling.listing import (
+    check_words,
+    cursor_of,
+    has_name,
+    has_phone,
+    on_days,
+    position_of,
+    rows_wanted,
+)
+from scheduling.local_time import utc
 from scheduling.queries import booking_value, provider_name, service_name, tidy_reference
 from scheduling.roster import Roster
 from scheduling.tables import booking, occupancy, offer
 from scheduling.values import Booking, BookingFilter, BookingPage
-
-MOST_AT_ONCE = 200
-LARGEST_INTEGER = 2**63 - 1
-"""That either database keeps in a column."""
-FEWEST_DIGITS = 4
-"""So many last digits of a number are enough to look for."""
 
 
 def find(
     connection: Connection, rosters: Sequence[Roster], wanted: BookingFilter, *, second: int
 ) -> BookingPage:
     """One page of what these organisations have, by start; a later booking never repeats a row."""
-    check_words(wanted)
-    limit = max(1, min(wanted.limit, MOST_AT_ONCE))
+    check_words(wanted.name, wanted.phone)
+    limit = rows_wanted(wanted.limit)
     held = wanted.status == "held"
     table = offer if held else booking
     statement = _holds(rosters, wanted, second) if held else _bookings(rosters, wanted, second)
     if wanted.cursor is not None:
         statement = statement.where(
-            tuple_(table.c.start_at, table.c.id) > tuple_(*_position(wanted.cursor))
+            tuple_(table.c.start_at, table.c.id) > tuple_(*position_of(wanted.cursor))
         )
     rows = connection.execute(
         statement.order_by(table.c.start_at, table.c.id).limit(limit + 1)
@@ -56,16 +43,8 @@ def find(
     make = held_value if held else booking_value
     return BookingPage(
         tuple(make(row, by_id[row.organisation_id]) for row in rows[:limit]),
-        _cursor(rows[limit - 1]) if len(rows) > limit else None,
+        cursor_of(rows[limit - 1].start_at, rows[limit - 1].id) if len(rows) > limit else None,
     )
-
-
-def check_words(wanted: BookingFilter) -> None:
-    """Refuses a name or a number that filters nothing: who typed it would be shown everybody."""
-    if wanted.name is not None and not fold(wanted.name):
-        raise Invalid("name: has no letters or digits")
-    if wanted.phone is not None and not any(each.isdigit() for each in wanted.phone):
-        raise Invalid("phone: has no digits")
 
 
 def with_reference(connection: Connection, roster: Roster, reference: str) -> Sequence[Row[Any]]:
@@ -84,8 +63,7 @@ def _bookings(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> 
         statement = statement.where(booking.c.status == wanted.status)
     if wanted.reference is not None:
         statement = statement.where(booking.c.reference == tidy_reference(wanted.reference))
-    for word in (wanted.name or "").split():
-        statement = statement.where(booking.c.folded_name.contains(fold(word), autoescape=True))
+    statement = statement.where(has_name(booking.c.folded_name, wanted.name))
     if wanted.upcoming_only:
         statement = statement.where(booking.c.start_at > second)
         if wanted.status is None:
@@ -96,8 +74,8 @@ def _bookings(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> 
             *(
                 and_(
                     booking.c.organisation_id == roster.organisation.id,
-                    _on_days(booking.c.start_at, roster, wanted),
-                    _has_phone(roster, wanted.phone),
+                    on_days(booking.c.start_at, roster, wanted.first_day, wanted.last_day),
+                    has_phone(booking.c.customer_phone, roster, wanted.phone),
                 )
                 for roster in rosters
             ),
@@ -127,41 +105,12 @@ def _holds(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> Sel
             *(
                 and_(
                     offer.c.organisation_id == roster.organisation.id,
-                    _on_days(offer.c.start_at, roster, wanted),
+                    on_days(offer.c.start_at, roster, wanted.first_day, wanted.last_day),
                 )
                 for roster in rosters
             ),
         )
     )
-
-
-def _on_days(
-    start_at: ColumnElement[int], roster: Roster, wanted: BookingFilter
-) -> ColumnElement[bool]:
-    zone = roster.business.zone
-    first, last = wanted.first_day, wanted.last_day
-    return and_(
-        true() if first is None else start_at >= day_start(first, zone),
-        true() if last is None else start_at < day_start(_day_after(last), zone),
-    )
-
-
-def _has_phone(roster: Roster, phone: str | None) -> ColumnElement[bool]:
-    """The number in full, or its last digits."""
-    if phone is None:
-        return true()
-    digits = "".join(each for each in phone if each.isdigit())
-    matches: list[ColumnElement[bool]] = []
-    number = e164(phone, roster.business.country)
-    if number is not None:
-        matches.append(booking.c.customer_phone == number)
-    elif len(digits) >= FEWEST_DIGITS:
-        matches.append(booking.c.customer_phone.endswith(digits, autoescape=True))
-    return or_(false(), *matches)
-
-
-def _day_after(day: date) -> date:
-    return day if day == date.max else day + timedelta(days=1)
 
 
 def held_value(row: Row[Any], roster: Roster) -> Booking:
@@ -186,20 +135,3 @@ def held_value(row: Row[Any], roster: Roster) -> Booking:
         updated_at=at,
         version=0,
     )
-
-
-def _cursor(row: Row[Any]) -> str:
-    position = f"{row.start_at}.{row.id}"
-    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
-
-
-def _position(cursor: str) -> tuple[int, int]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        start, row_id = base64.urlsafe_b64decode(padded).decode().split(".")
-        position = int(start), int(row_id)
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        raise Invalid("that cursor is not one of ours") from None
-    if not all(0 <= each <= LARGEST_INTEGER for each in position):
-        raise Invalid("that cursor is not one of ours")
-    return position

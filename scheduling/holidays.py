@@ -28,6 +28,13 @@ def closes_on(
     return any(_key(name) in names for name in rule)
 
 
+def holiday_on(day: date, country: str, subdivision: str | None) -> str | None:
+    """What that date is called, in English where the calendar knows it; None on other days."""
+    *_, language = _languages(country)
+    named = _holidays(country, subdivision, day.year, language)
+    return next((NOT_THE_DAY.sub("", name) for at, name in named if at == day), None)
+
+
 def holiday_names(country: str, subdivision: str | None, years: Iterable[int]) -> list[str]:
     """Every name that can be written in a business file, sorted, observed days left out."""
     return sorted(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Literal
 
-from scheduling.errors import NotAllowed
+from scheduling.errors import BookingOver, NotAllowed, TooLateToChange
 from scheduling.values import BookingStatus, By
 
 Status = BookingStatus | Literal["withdrawn"]
@@ -40,3 +41,12 @@ def check_step(was: Status, becomes: Status, *, by: By) -> None:
     if by not in STEPS.get((was, becomes), frozenset()):
         step = "move it" if was == becomes else f"make it {becomes}"
         raise NotAllowed(f"the booking is {was}: {by} cannot {step}")
+
+
+def check_notice(start: datetime, *, now: datetime, since: datetime, notice_minutes: int) -> None:
+    """Refuses a caller's change of a booking that has begun, or of whose notice was less left than
+    needed when it was asked for."""
+    if start <= now:
+        raise BookingOver("the booking's time is over")
+    if start - since < timedelta(minutes=notice_minutes):
+        raise TooLateToChange(f"less than {notice_minutes} minutes ahead")

@@ -19,6 +19,7 @@ class Lock(Enum):
     CALL = 2
     CUSTOMER = 4
     RESOURCE = 1
+    STOCK = 7
     HOLDER = 3
     BUSINESS_FILES = 5
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -20,15 +19,15 @@ from scheduling.booking import (
     take_one,
 )
 from scheduling.changes import change, check_unchanged, give_up_rows, note, tell
-from scheduling.customers import check_limit
-from scheduling.errors import Invalid, OfferOfAnother, Past, TooSoon
+from scheduling.customers import check_limit, people_moving
+from scheduling.errors import Invalid, OfferOfAnother
 from scheduling.life import check_step
 from scheduling.local_time import on_the_clock, seconds_of, utc
 from scheduling.occupying import Taken, Visit
-from scheduling.offering import hold_seconds, let_go
+from scheduling.offering import check_good_time, hold_seconds, let_go
 from scheduling.queries import booking_value, find_booking
 from scheduling.transaction import Transaction
-from scheduling.values import Booking, CustomerDetails, Target, Wish
+from scheduling.values import Booking, Target, Wish
 
 WHERE_AND_WHEN = (
     "provider_id", "provider_name", "start_at", "end_at", "booked_tz", "local_start",
@@ -40,14 +39,13 @@ def move(tx: Transaction, reference: str, target: Target) -> Booking:
     row = find_booking(tx, reference, locked=True)
     check_step(row.status, row.status, by=tx.asker.by)
     choice = _target_choice(tx, row, target)
-    _check_notice(tx, row, since=promised_at(tx, choice.offer))
+    check_good_time(tx, row, since=promised_at(tx, choice.offer))
     visit = choice.visit
     if _is_there(tx, row, visit):
         return booking_value(row, tx.roster)
     check_unchanged(tx, row)
     allowed(tx, [choice])
-    whose = CustomerDetails(row.customer_name, row.customer_phone or None)
-    check_limit(tx, whose, visit.start, moving=row.id)
+    check_limit(tx, people_moving(tx, row), visit.start, moving=row.id)
     former = let_go(tx, "released")
     _, rows = take_one(tx, [choice], moving=row.id)
     had = give_up_rows(tx, row, new=rows)
@@ -81,7 +79,7 @@ def cancel(tx: Transaction, reference: str) -> Booking:
     if row.status == "cancelled":
         return booking_value(row, tx.roster)
     check_step(row.status, "cancelled", by=tx.asker.by)
-    _check_notice(tx, row, since=tx.now)
+    check_good_time(tx, row, since=tx.now)
     check_unchanged(tx, row)
     had = give_up_rows(tx, row)
     after = change(tx, row, status="cancelled", ical_sequence=row.ical_sequence + 1)
@@ -96,8 +94,8 @@ def wish_of(tx: Transaction, reference: str, target: Target) -> Wish:
     """What somebody who wanted to move there would take instead: about the same time."""
     row = find_booking(tx, reference)
     check_step(row.status, row.status, by=tx.asker.by)
-    _check_notice(tx, row, since=tx.now)
-    near, provider_id = target.start, target.provider_id or row.provider_id
+    check_good_time(tx, row, since=tx.now)
+    near, provider_id = target.start, target.provider_id
     if target.offer_id is not None:
         offered = find_offer(tx, target.offer_id)
         near = utc(offered.start_at)
@@ -120,17 +118,6 @@ def _is_there(tx: Transaction, row: Row[Any], visit: Visit) -> bool:
     if (visit.start, visit.provider_id) != (row.start_at, row.provider_id):
         return False
     return row.local_start in (None, on_the_clock(row.start_at, tx.business.zone))
-
-
-def _check_notice(tx: Transaction, row: Row[Any], *, since: datetime) -> None:
-    """Callers change a booking in good time only; staff whenever its life allows."""
-    if tx.asker.by != "caller":
-        return
-    if utc(row.start_at) <= tx.now:
-        raise Past("the booking's time is over")
-    notice = tx.business.booking.cancel_notice_minutes
-    if utc(row.start_at) - since < timedelta(minutes=notice):
-        raise TooSoon(f"less than {notice} minutes ahead")
 
 
 def _target_choice(tx: Transaction, row: Row[Any], target: Target) -> Choice:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from scheduling.availability import Busy, occupied
 from scheduling.business import Service
 from scheduling.errors import Overtaken
+from scheduling.holders import gives_way, goes_first
 from scheduling.interval import Interval, overlap
 from scheduling.locks import Lock, lock
 from scheduling.prepared import prepare
-from scheduling.tables import LONGEST_OCCUPANCY, occupancy
+from scheduling.tables import LONGEST_OCCUPANCY, occupancy, offer
 from scheduling.transaction import Transaction
 
 _within = (
@@ -25,14 +26,37 @@ _within = (
 _time = (occupancy.c.resource_id, occupancy.c.start_at, occupancy.c.end_at)
 _not_moving = func.coalesce(occupancy.c.booking_id, 0) != bindparam("moving")
 READ_BUSY = prepare(
-    select(*_time).where(
+    select(*_time, occupancy.c.holder).where(
         *_within,
         or_(occupancy.c.expires_at.is_(None), occupancy.c.expires_at > bindparam("now")),
         _not_moving,
     )
 )
 READ_TAKEN = prepare(
-    select(occupancy.c.id, *_time, occupancy.c.expires_at).where(*_within, _not_moving)
+    select(occupancy.c.id, *_time, occupancy.c.expires_at, occupancy.c.holder).where(
+        *_within, _not_moving
+    )
+)
+READ_HOLDS = prepare(
+    select(*_time, occupancy.c.offer_id, occupancy.c.holder).where(
+        occupancy.c.organisation_id == bindparam("of"), *_within, occupancy.c.kind == "hold"
+    )
+)
+_held_offers = (
+    select(offer.c.id)
+    .where(
+        offer.c.organisation_id == bindparam("of"),
+        offer.c.id.in_(bindparam("offer_ids", expanding=True)),
+    )
+    .with_for_update(skip_locked=True)
+)
+HOLD_NO_MORE = (
+    update(offer).where(offer.c.id.in_(_held_offers)).values(held_until=None).returning(offer.c.id)
+)
+FREE_HELD = delete(occupancy).where(
+    occupancy.c.organisation_id == bindparam("of"),
+    occupancy.c.offer_id.in_(bindparam("offer_ids", expanding=True)),
+    occupancy.c.kind == "hold",
 )
 SWEEP = (
     delete(occupancy)
@@ -71,16 +95,38 @@ class Visit(NamedTuple):
 
 
 BusyRows = Mapping[int, Sequence[tuple[int, int]]]
+Counts = Callable[[str], bool]
+"""Whether what this holder has held counts as taken."""
+
+
+def every_hold(_holder: str) -> bool:
+    """What is held is taken, for whomever."""
+    return True
+
+
+def no_hold(_holder: str) -> bool:
+    """What is only held is as good as free: to tell it from what is booked."""
+    return False
 
 
 def read_busy(
-    tx: Transaction, rows: Sequence[int], span: Interval, *, moving: int = NO_BOOKING
+    tx: Transaction,
+    rows: Sequence[int],
+    span: Interval,
+    *,
+    moving: int = NO_BOOKING,
+    counts: Counts | None = None,
 ) -> dict[int, list[tuple[int, int]]]:
-    """What is taken of these rows in the span, expired claims apart, by row."""
+    """What is taken of these rows in the span, expired claims apart, by row.
+
+    Holds that give way to the asker do not count, unless it is said which do.
+    """
+    counts = counts or _counts_for(tx)
     busy: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
     given = {"rows": rows, "since": span.start, "until": span.end, "now": tx.second}
-    for row, start, end in tx.connection.execute(READ_BUSY, {**given, "moving": moving}):
-        busy[row].append((start, end))
+    for row, start, end, holder in tx.connection.execute(READ_BUSY, {**given, "moving": moving}):
+        if holder is None or counts(holder):
+            busy[row].append((start, end))
     return busy
 
 
@@ -95,22 +141,69 @@ def busy_of(tx: Transaction, service: Service, provider_ids: Iterable[str], rows
 
 
 def take(
-    tx: Transaction, visits: Sequence[Visit], *, moving: int = NO_BOOKING
+    tx: Transaction,
+    visits: Sequence[Visit],
+    *,
+    moving: int = NO_BOOKING,
+    counts: Counts | None = None,
 ) -> list[list[Taken] | None]:
     """For each visit the rows that it can have beside the earlier ones; None: it is not free.
 
-    The rows must have been locked. What expired there is swept; nothing else is written yet.
+    The rows must have been locked. What expired there is swept; nothing else is written yet: what
+    gives way to the asker is still held until `make_way`.
     """
+    counts = counts or _counts_for(tx)
     rows = rows_of(tx, visits)
     hull = Interval(min(each.span.start for each in visits), max(each.span.end for each in visits))
-    busy = take_stock(tx.connection, rows, hull, now=tx.second, moving=moving)
-    taken = []
+    busy = take_stock(tx.connection, rows, hull, now=tx.second, moving=moving, counts=counts)
+    return _one_by_one(tx, visits, busy)
+
+
+def beside_each_other(
+    tx: Transaction, visits: Sequence[Visit], busy: dict[int, list[tuple[int, int]]]
+) -> bool:
+    """Whether all of the visits can be had at once beside what is taken."""
+    return all(_one_by_one(tx, visits, busy))
+
+
+def _one_by_one(
+    tx: Transaction, visits: Sequence[Visit], busy: dict[int, list[tuple[int, int]]]
+) -> list[list[Taken] | None]:
+    taken: list[list[Taken] | None] = []
     for visit in visits:
         chosen = _choose_rows(tx, visit, busy)
         for row, start, end in chosen or ():
             busy[row].append((start, end))
         taken.append(chosen)
     return taken
+
+
+def make_way(tx: Transaction, taken: Sequence[Taken]) -> None:
+    """Ends the holds there that give way to the asker; their offers are held no more.
+
+    It waits for no call that is about to let go of them: that one may be waiting for what is
+    locked here. The work begins anew.
+    """
+    if not taken or not goes_first(tx.asker):
+        return
+    hull = Interval(min(each.start_at for each in taken), max(each.end_at for each in taken))
+    rows = [each.resource_id for each in taken]
+    given = {"of": tx.organisation_id, "rows": rows, "since": hull.start, "until": hull.end}
+    in_the_way = {
+        held.offer_id
+        for held in tx.connection.execute(READ_HOLDS, given)
+        if gives_way(held.holder)
+        and any(
+            each.resource_id == held.resource_id and overlap(each[1:], (held.start_at, held.end_at))
+            for each in taken
+        )
+    }
+    if not in_the_way:
+        return
+    ending = {"of": tx.organisation_id, "offer_ids": sorted(in_the_way)}
+    if set(tx.connection.execute(HOLD_NO_MORE, ending).scalars()) != in_the_way:
+        raise Overtaken("somebody is at what was held there")
+    tx.connection.execute(FREE_HELD, ending)
 
 
 def rows_of(tx: Transaction, visits: Iterable[Visit]) -> list[int]:
@@ -132,6 +225,7 @@ def take_stock(
     *,
     now: int,
     moving: int = NO_BOOKING,
+    counts: Counts = every_hold,
 ) -> dict[int, list[tuple[int, int]]]:
     """What is taken of these rows in the span, by row. What has expired there is swept.
 
@@ -151,7 +245,8 @@ def take_stock(
                 raise Overtaken("somebody is at what has expired there")
     taken: dict[int, list[tuple[int, int]]] = {row: [] for row in rows}
     for each in found:
-        taken[each.resource_id].append((each.start_at, each.end_at))
+        if each.holder is None or counts(each.holder):
+            taken[each.resource_id].append((each.start_at, each.end_at))
     return taken
 
 
@@ -174,6 +269,15 @@ def occupy(
 def claims_on(taken: Iterable[Taken], **columns: Any) -> list[dict[str, Any]]:
     """What `occupy` writes: these rows' time, all for the same."""
     return [{**each._asdict(), **columns} for each in taken]
+
+
+def _counts_for(tx: Transaction) -> Counts:
+    """Which holds stand in the asker's way."""
+    return _those_that_stay if goes_first(tx.asker) else every_hold
+
+
+def _those_that_stay(holder: str) -> bool:
+    return not gives_way(holder)
 
 
 def _choose_rows(tx: Transaction, visit: Visit, busy: BusyRows) -> list[Taken] | None:

@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from scheduling import settlement
 from scheduling.errors import Overtaken
+from scheduling.granting import grant
 from scheduling.interval import overlap
+from scheduling.life import check_notice, check_step
 from scheduling.local_time import seconds_of, utc
-from scheduling.locks import Lock, lock
-from scheduling.occupying import NO_BOOKING, Taken, Visit, claims_on, lock_rows, occupy, take
-from scheduling.offers import choose_offers
+from scheduling.occupying import (
+    NO_BOOKING,
+    Taken,
+    Visit,
+    claims_on,
+    lock_rows,
+    make_way,
+    occupy,
+    take,
+)
 from scheduling.prepared import prepare
 from scheduling.queries import booking_rows, find_booking
-from scheduling.searching import (
-    exact_slot,
-    free_slots,
-    next_free,
-    reason_for_none,
-    windows_of,
-    within_reach,
-)
+from scheduling.shares import left_to_hold
 from scheduling.tables import occupancy, offer
 from scheduling.transaction import Transaction, draw_reference
 from scheduling.values import Offer, Offered, Slot, Wish
 
-HOLDS_EACH = 6
-"""The slots that one holder may have held at a time."""
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz"
 _of_call = (
     offer.c.organisation_id == bindparam("organisation_id"),
@@ -39,14 +40,6 @@ _of_call = (
 READ_STATES = prepare(select(offer.c.id, offer.c.state).where(*_of_call).order_by(offer.c.id))
 READ_LIVE = prepare(
     select(offer).where(*_of_call, offer.c.state == "live").order_by(offer.c.start_at)
-)
-COUNT_HOLDS = prepare(
-    select(func.count(occupancy.c.offer_id.distinct())).where(
-        occupancy.c.organisation_id == bindparam("organisation_id"),
-        occupancy.c.holder == bindparam("holder"),
-        occupancy.c.kind == "hold",
-        occupancy.c.expires_at > bindparam("now"),
-    )
 )
 SET_STATE = prepare(
     update(offer)
@@ -100,13 +93,23 @@ class Former:
 
 
 def make_offers(tx: Transaction, wish: Wish) -> Offered:
-    """A new set in place of the call's former one; each is held while the fair share lasts."""
+    """A new set in place of the call's former one; each is held while the fair share lasts.
+
+    Nothing is offered to who would move a booking that can no longer be moved.
+    """
     mover = None if wish.moving is None else find_booking(tx, wish.moving)
+    if mover is not None:
+        check_step(mover.status, mover.status, by=tx.asker.by)
+        check_good_time(tx, mover, since=tx.now)
     former = let_go(tx, "replaced")
     moving = NO_BOOKING if mover is None else mover.id
-    slots = _chosen(tx, wish, mover)
-    offers = _write_offers(tx, slots, already=former.count, moving=moving)
-    if slots and not offers:
+    granted = grant(tx, wish, mover)
+    slots = granted.slots
+    if granted.seconds:
+        slots = tuple(slot for pair in zip(slots, granted.seconds, strict=True) for slot in pair)
+    pairs = bool(granted.seconds)
+    offers = _write_offers(tx, slots, already=former.count, moving=moving, pairs=pairs)
+    if granted.slots and not offers:
         raise Overtaken("every slot that was chosen has gone meanwhile")
     if offers or former.let_go:
         inverse = {
@@ -115,9 +118,20 @@ def make_offers(tx: Transaction, wish: Wish) -> Offered:
             "hold_seconds": hold_seconds(tx),
         }
         settlement.record(tx, "held", inverse=inverse)
-    if offers:
-        return Offered(tuple(each for _, each in offers))
-    return Offered((), reason_for_none(tx, wish), next_free(tx, wish, moving=moving))
+    made = tuple(each for _, each in offers)
+    if pairs:
+        made = tuple(
+            replace(first, paired=second)
+            for first, second in zip(made[::2], made[1::2], strict=True)
+        )
+    return Offered(made, granted.why, granted.nearest, granted.being_held)
+
+
+def check_good_time(tx: Transaction, row: Row[Any], *, since: datetime) -> None:
+    """Callers change a booking in good time only; staff whenever its life allows."""
+    if tx.asker.by == "caller":
+        notice = tx.business.booking.cancel_notice_minutes
+        check_notice(utc(row.start_at), now=tx.now, since=since, notice_minutes=notice)
 
 
 def let_go(tx: Transaction, state: str) -> Former:
@@ -193,44 +207,33 @@ def offer_code(number: int) -> str:
         letters -= 1
 
 
-def _chosen(tx: Transaction, wish: Wish, mover: Row[Any] | None) -> list[Slot]:
-    moving = NO_BOOKING if mover is None else mover.id
-    exact = exact_slot(tx, wish, moving=moving)
-    if exact is not None and not _has_already(mover, exact):
-        return [exact]
-    wish = within_reach(tx, wish)
-    slots = free_slots(tx, wish, windows_of(tx, wish), moving=moving)
-    other = (slot for slot in slots if not _has_already(mover, slot))
-    return choose_offers(other, wish, business=tx.business)
-
-
-def _has_already(mover: Row[Any] | None, slot: Slot) -> bool:
-    """Whether the booking that would be moved is there now."""
-    return mover is not None and (mover.provider_id, mover.start_at) == (
-        slot.provider_id,
-        seconds_of(slot.start),
-    )
-
-
 def _write_offers(
-    tx: Transaction, slots: Sequence[Slot], *, already: int, moving: int
+    tx: Transaction, slots: Sequence[Slot], *, already: int, moving: int, pairs: bool
 ) -> list[tuple[int, Offer]]:
-    """Each slot that is still free becomes an offer; with its row id."""
+    """Each slot that is still free becomes an offer; with its row id. Of pairs, which are two
+    slots one behind the other, both become offers or none."""
     visits = [_visit(tx, slot) for slot in slots]
     if not visits:
         return []
     lock_rows(tx, visits)
     taken = take(tx, visits, moving=moving)
+    if pairs:
+        whole = [
+            bool(first and second) for first, second in zip(taken[::2], taken[1::2], strict=True)
+        ]
+        taken = [rows if whole[at // 2] else None for at, rows in enumerate(taken)]
     free = [(slot, rows) for slot, rows in zip(slots, taken, strict=True) if rows]
     if not free:
         return []
-    share = _fair_share(tx)
+    share = left_to_hold(tx)
     own = [] if moving == NO_BOOKING else booking_rows(tx.connection, tx.organisation_id, moving)
     held: list[int | None] = []
     for _, rows in free:
         fits = share > 0 and not any(_collide(row, other) for row in rows for other in own)
         held.append(tx.second + hold_seconds(tx) if fits else None)
         share -= fits
+    kept = [rows for (_, rows), until in zip(free, held, strict=True) if until is not None]
+    make_way(tx, [row for rows in kept for row in rows])
     made = add_offers(tx, [slot for slot, _ in free], already=already, held=held)
     hold = {"kind": "hold", "holder": tx.asker.held_by}
     claims = [
@@ -271,14 +274,3 @@ def _visit(tx: Transaction, slot: Slot) -> Visit:
 
 def _collide(this: Taken, that: Taken) -> bool:
     return this.resource_id == that.resource_id and overlap(this[1:], that[1:])
-
-
-def _fair_share(tx: Transaction) -> int:
-    """How many more slots may be held; none for nobody's call."""
-    holder = tx.asker.held_by
-    if not tx.asker.call or not holder:
-        return 0
-    lock(tx.connection, Lock.HOLDER, [holder])
-    given = {"organisation_id": tx.organisation_id, "holder": holder, "now": tx.second}
-    held: int = tx.connection.execute(COUNT_HOLDS, given).scalar_one()
-    return HOLDS_EACH - held

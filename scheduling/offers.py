@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from scheduling.business import Business, Service
-from scheduling.values import Slot, Wish
+from scheduling.values import Slot, Window, Wish
 
 NOON = 12
 EVENING = 17
 NEAR_DAYS = 14
+AS_GOOD_AS_THERE = timedelta(hours=1)
+"""So near a time it matters no more on which side of noon a slot lies."""
 
 
 def choose_offers(
@@ -19,15 +23,96 @@ def choose_offers(
 ) -> list[Slot]:
     """At most `count` of the slots, soonest first; slots must come by start.
 
-    The exact time that was asked for alone, when it is free; else the nearest on both sides; else
-    the soonest and then other parts of the day or other days. All of them can be held at once.
+    The very soonest alone, when that was asked for. The exact time that was asked for alone, when
+    it is free; else those nearest to it: the same day before others, the same part of the day
+    before others, then by the clock. Else the soonest and then other parts of the day or other
+    days. All of them can be held at once.
     """
     service = business.service(wish.service_id)
-    if wish.near is None:
+    if wish.order == "soonest":
+        chosen = [slot for slot, _ in zip(slots, range(1), strict=False)]
+    elif wish.near is None:
         chosen = _spread(slots, service, business.zone, count)
     else:
         chosen = _nearest(slots, wish.near, service, business.zone, count)
     return sorted(chosen, key=lambda slot: slot.start)
+
+
+def choose_around(
+    slots: Iterable[Slot], wish: Wish, *, business: Business, count: int = 3
+) -> list[Slot]:
+    """At most `count` of the slots outside the windows of a wish, soonest first: the same days
+    before others, the same times of day before others, then the nearest."""
+    service, around = business.service(wish.service_id), _Around.of(wish.windows, business.zone)
+    ranked = sorted(_while_near(slots, around), key=around.distance)
+    chosen: list[Slot] = []
+    for _, alike in groupby(ranked, key=around.distance):
+        together = sorted(alike, key=lambda slot: slot.start)
+        fitting = [slot for slot in together if _fits_beside(slot, chosen, service)]
+        chosen += _spread(fitting, service, business.zone, count - len(chosen))
+        if len(chosen) == count:
+            break
+    return sorted(chosen, key=lambda slot: slot.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The days and the times of day that a wish's windows speak of."""
+
+    days: tuple[tuple[date, date], ...]
+    """First and last, both included; apart and in order."""
+    clocks: tuple[tuple[time, time], ...]
+    """From and to; the same twice: all day."""
+    zone: ZoneInfo
+
+    @classmethod
+    def of(cls, windows: Sequence[Window], zone: ZoneInfo) -> _Around:
+        """Of windows apart and in order."""
+        days: list[tuple[date, date]] = []
+        clocks: set[tuple[time, time]] = set()
+        for window in windows:
+            start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+            last = (end - timedelta(seconds=1)).date()
+            if days and start.date() <= days[-1][1]:
+                days[-1] = (days[-1][0], max(days[-1][1], last))
+            else:
+                days.append((start.date(), last))
+            overnight = last > start.date() and start.time() == end.time() == time()
+            whole = overnight or end - start >= timedelta(days=1)
+            clocks.add((time(), time()) if whole else (start.time(), end.time()))
+        return cls(tuple(days), tuple(sorted(clocks)), zone)
+
+    def distance(self, slot: Slot) -> tuple[bool, bool, int, timedelta, bool]:
+        """Other days after the same ones, other times of day after the same; between two days
+        equally far away the later one, which nobody has to hurry for."""
+        local = slot.start.astimezone(self.zone)
+        days = min((_days_to(local.date(), *each) for each in self.days), key=abs)
+        clock = min(_time_to(local.time(), *each) for each in self.clocks)
+        return days != 0, clock > timedelta(), abs(days), clock, days < 0
+
+
+def _days_to(day: date, first: date, last: date) -> int:
+    """Negative before them."""
+    return min(0, (day - first).days) or max(0, (day - last).days)
+
+
+def _time_to(at: time, start: time, end: time) -> timedelta:
+    """From a time of day to hours of the day; nothing inside them."""
+    if start == end or (start <= at < end if start < end else at >= start or at < end):
+        return timedelta()
+    minute = at.hour * 60 + at.minute
+    ends = (start.hour * 60 + start.minute, end.hour * 60 + end.minute)
+    return timedelta(minutes=min(abs(minute - each) for each in ends))
+
+
+def _while_near(slots: Iterable[Slot], around: _Around) -> Iterator[Slot]:
+    """The slots up to some days behind the windows, and one day further on where there are none."""
+    last_day = around.days[-1][1] + timedelta(days=NEAR_DAYS)
+    for slot in slots:
+        day = slot.start.astimezone(around.zone).date()
+        if day > last_day:
+            return
+        yield slot
 
 
 def _spread(slots: Iterable[Slot], service: Service, zone: ZoneInfo, count: int) -> list[Slot]:
@@ -49,31 +134,32 @@ def _spread(slots: Iterable[Slot], service: Service, zone: ZoneInfo, count: int)
 def _nearest(
     slots: Iterable[Slot], near: datetime, service: Service, zone: ZoneInfo, count: int
 ) -> list[Slot]:
-    day = near.astimezone(zone).date()
-    before: list[Slot] = []
-    after: list[Slot] = []
+    considered: list[Slot] = []
+    after = 0
     for slot in slots:
         if slot.start == near:
             return [slot]
-        if slot.start < near:
-            before.append(slot)
-        elif slot.start - near > timedelta(days=NEAR_DAYS) and len(after) >= count:
+        if slot.start - near > timedelta(days=NEAR_DAYS) and after >= count:
             break
-        else:
-            after.append(slot)
+        considered.append(slot)
+        after += slot.start > near
+    wanted = near.astimezone(zone)
 
-    def distance(slot: Slot) -> tuple[bool, timedelta]:
-        return slot.start.astimezone(zone).date() != day, abs(slot.start - near)
+    def distance(slot: Slot) -> tuple[bool, bool, int, timedelta, bool]:
+        """Days are counted before the clock: tomorrow at one is nearer to today at one than
+        yesterday at half past one."""
+        local = slot.start.astimezone(zone)
+        days = (local.date() - wanted.date()).days
+        clock = abs(slot.start - near) if days == 0 else abs(_on_one_day(local, wanted))
+        same_part = _part_of_day(local)[1] == _part_of_day(wanted)[1]
+        elsewhere = not same_part and clock > AS_GOOD_AS_THERE
+        return days != 0, elsewhere, abs(days), clock, slot.start < near
 
-    sides = [min(side, key=distance) for side in (before, after) if side]
-    if any(not distance(slot)[0] for slot in sides):
-        sides = [slot for slot in sides if not distance(slot)[0]]
-    return _fill(
-        _fill([], sorted(sides, key=distance), service, count),
-        sorted((*before, *after), key=distance),
-        service,
-        count,
-    )
+    return _fill([], sorted(considered, key=distance), service, count)
+
+
+def _on_one_day(this: datetime, that: datetime) -> timedelta:
+    return datetime.combine(date.min, this.time()) - datetime.combine(date.min, that.time())
 
 
 def _fill(chosen: Sequence[Slot], more: Iterable[Slot], service: Service, count: int) -> list[Slot]:

@@ -1,4 +1,4 @@
-"""The rules a business sets for booking."""
+"""The rules a business sets for booking, and for what it sells."""
 
 from __future__ import annotations
 
@@ -23,3 +23,16 @@ class BookingPolicy:
     """Bookings a customer may have on one local day."""
     holidays: Literal["open", "closed"] | tuple[str, ...] = "open"
     """Whether public holidays close the business, or the names of those that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportPolicy:
+    """`[support]` of a business file, checked."""
+
+    refund_days: int | None = None
+    """Local days after the delivery, or the order, on which money is still given back; None:
+    nothing is refunded by phone."""
+    unused_only: bool = False
+    """Whether only what was neither opened nor used is taken back."""
+    payment_link: str = ""
+    """Where an order is paid, with `{reference}` in place of its reference; empty: nowhere."""

@@ -127,7 +127,7 @@ class Prepared(Executable):
         self._plans: dict[tuple[Any, ...], Plan] = {}
 
     def _execute_on_connection(
-        self, connection: Connection, parameters: Sequence[Parameters], options: Any
+        self, connection: Connection, parameters: Sequence[Parameters], _options: Any
     ) -> Any:
         """What `Connection.execute` asks of whatever is given to it."""
         given = parameters[0] if parameters else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from scheduling.errors import NotFound, UnknownProvider, UnknownService
 from scheduling.local_time import utc
@@ -39,17 +39,18 @@ READ_EVENTS = prepare(
     .order_by(booking_event.c.id)
 )
 
-BOOKED_BY = prepare(
+_changed = (
     select(booking.c.reference)
     .join(effect, effect.c.booking_id == booking.c.id)
     .where(
         _own,
         effect.c.organisation_id == bindparam("organisation_id"),
         effect.c.attempt_id.in_(bindparam("attempt_ids", expanding=True)),
-        effect.c.kind == "booked",
         booking.c.status != "withdrawn",
     )
 )
+BOOKED_BY = prepare(_changed.where(effect.c.kind == "booked"))
+CHANGED_BY = prepare(_changed.group_by(booking.c.reference).order_by(func.min(effect.c.id)))
 
 
 def booked_by(
@@ -60,6 +61,14 @@ def booked_by(
         return ()
     asked = {"organisation_id": organisation_id, "attempt_ids": list(attempt_ids)}
     return connection.execute(BOOKED_BY, asked).scalars().all()
+
+
+def changed_by(
+    connection: Connection, organisation_id: int, *, attempt_ids: Sequence[int]
+) -> Sequence[str]:
+    """References of what these attempts booked, moved or cancelled, in that order, each once."""
+    asked = {"organisation_id": organisation_id, "attempt_ids": list(attempt_ids)}
+    return connection.execute(CHANGED_BY, asked).scalars().all()
 
 
 def find_booking(tx: Transaction, reference: str, *, locked: bool = False) -> Row[Any]:

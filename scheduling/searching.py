@@ -1,54 +1,74 @@
-"""Reading what is free: slots in the windows wished for, why there are none, and the next one."""
+"""Reading what is free: slots in the windows wished for, and the next one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from scheduling.availability import bookable, open_slots, why_empty
+from sqlalchemy import Row
+
+from scheduling.availability import bookable, open_slots
 from scheduling.interval import Interval
 from scheduling.local_time import day_start, local_day, seconds_of, utc
-from scheduling.occupying import NO_BOOKING, busy_of, read_busy
+from scheduling.occupying import NO_BOOKING, Counts, busy_of, read_busy
 from scheduling.transaction import Transaction
-from scheduling.values import EmptyReason, Slot, Window, Wish
+from scheduling.values import Slot, Window, Wish
 
+Mover = Row[Any] | None
+"""The booking that would be moved."""
 PART = timedelta(days=7)
 """Busy time is read so far at once: as a rule the first part holds enough."""
 BEFORE_NEAR = timedelta(days=7)
-MOST_HOPEFUL: tuple[EmptyReason, ...] = ("full", "too_soon", "too_far", "closed", "past")
 
 
 def free_slots(
-    tx: Transaction, wish: Wish, windows: Sequence[Window], *, moving: int = NO_BOOKING
+    tx: Transaction,
+    wish: Wish,
+    windows: Iterable[Window],
+    mover: Mover = None,
+    *,
+    counts: Counts | None = None,
 ) -> Iterator[Slot]:
-    """Slots that start in the windows, by start; busy time is read as they are asked for."""
+    """Slots that start in the windows, by start; busy time is read as they are asked for.
+
+    Of several at one time whoever has the booking that would be moved comes first; where that
+    booking is now is none of them.
+    """
     service = tx.business.service(wish.service_id)
-    provider_ids = tx.roster.candidates(wish.service_id, wish.provider_id)
+    provider_ids = candidates(tx, wish, mover)
     rows = tx.roster.rows_for(service, provider_ids)
-    for window in _parts(windows):
+    moving = NO_BOOKING if mover is None else mover.id
+    for window in parts_of(windows):
         span = Interval(
             seconds_of(window.start) - service.buffer_before * 60,
             seconds_of(window.end) + (service.minutes + service.buffer_after) * 60,
         )
-        busy = busy_of(tx, service, provider_ids, read_busy(tx, rows, span, moving=moving))
-        yield from open_slots(
+        taken = read_busy(tx, rows, span, moving=moving, counts=counts)
+        busy = busy_of(tx, service, provider_ids, taken)
+        for slot in open_slots(
             tx.business, service, provider_ids=provider_ids, busy=busy, window=window, now=tx.now
-        )
+        ):
+            if not _has_already(mover, slot):
+                yield slot
 
 
-def exact_slot(tx: Transaction, wish: Wish, *, moving: int = NO_BOOKING) -> Slot | None:
-    """The slot at the very time asked for, when it is free and inside the windows."""
-    if wish.near is None:
-        return None
-    at = wish.near
-    if wish.windows and not any(window.start <= at < window.end for window in wish.windows):
-        return None
-    allowed = bookable(tx.business, tx.now)
-    if not allowed.start <= at < allowed.end:
-        return None  # no hours are looked for there: the calendar may end before they do
-    exact = Window(at, at + timedelta(seconds=1))
-    return next(free_slots(tx, wish, [exact], moving=moving), None)
+def candidates(tx: Transaction, wish: Wish, mover: Mover = None) -> list[str]:
+    """The ids of those who could do it, whoever has the booking now in front."""
+    found = tx.roster.candidates(wish.service_id, wish.provider_id)
+    now = None if mover is None else mover.provider_id
+    return sorted(found, key=lambda provider_id: provider_id != now)
+
+
+def is_within(at: datetime, windows: Sequence[Window]) -> bool:
+    """Whether it lies in one of them; anywhere when there are none."""
+    return not windows or any(window.start <= at < window.end for window in windows)
+
+
+def exact_window(at: datetime) -> Window:
+    """The start at that instant and no other."""
+    return Window(at, at + timedelta(seconds=1))
 
 
 def within_reach(tx: Transaction, wish: Wish) -> Wish:
@@ -63,7 +83,7 @@ def windows_of(tx: Transaction, wish: Wish) -> list[Window]:
     """Where starts are wanted, apart and in order, cut to what can be booked at all."""
     allowed = bookable(tx.business, tx.now)
     if wish.windows:
-        wanted = _apart(wish.windows)
+        wanted = apart(wish.windows)
     elif wish.near is not None:
         # Of a time beyond the horizon the last days before it are nearest.
         since = min(wish.near, allowed.end) - BEFORE_NEAR
@@ -76,39 +96,44 @@ def windows_of(tx: Transaction, wish: Wish) -> list[Window]:
     return [window for window in cut if window.start < window.end]
 
 
-def reason_for_none(tx: Transaction, wish: Wish) -> EmptyReason:
-    """Why there is no slot; the most hopeful reason of the windows wished for."""
-    service = tx.business.service(wish.service_id)
-    provider_ids = tx.roster.candidates(wish.service_id, wish.provider_id)
-    reasons = {
-        why_empty(tx.business, service, provider_ids=provider_ids, window=window, now=tx.now)
-        for window in _apart(wish.windows) or [bookable(tx.business, tx.now)]
-    }
-    return min(reasons, key=MOST_HOPEFUL.index)
+def whole_days(tx: Transaction, windows: Sequence[Window]) -> list[Window]:
+    """All of the local days that the windows touch."""
+    zone = tx.business.zone
+    return apart(
+        [
+            Window(
+                utc(day_start(local_day(seconds_of(window.start), zone), zone)),
+                utc(day_start(_day_after(local_day(seconds_of(window.end) - 1, zone)), zone)),
+            )
+            for window in windows
+        ]
+    )
 
 
-def next_free(tx: Transaction, wish: Wish, *, moving: int = NO_BOOKING) -> Slot | None:
+def next_free(tx: Transaction, wish: Wish) -> Slot | None:
     """The soonest slot from the first window on; where there is none, from now on."""
+    each = (next(free_slots(tx, wish, [window]), None) for window in onwards(tx, wish))
+    return next((slot for slot in each if slot is not None), None)
+
+
+def onwards(tx: Transaction, wish: Wish) -> list[Window]:
+    """From the first window on, and then from now on."""
     allowed = bookable(tx.business, tx.now)
     asked = min((window.start for window in wish.windows), default=allowed.start)
-    for since in dict.fromkeys((max(asked, allowed.start), allowed.start)):
-        if since < allowed.end:
-            slots = free_slots(tx, wish, [Window(since, allowed.end)], moving=moving)
-            soonest = next(slots, None)
-            if soonest is not None:
-                return soonest
-    return None
+    since = dict.fromkeys((max(asked, allowed.start), allowed.start))
+    return [Window(start, allowed.end) for start in since if start < allowed.end]
 
 
 def after_that_day(tx: Transaction, wish: Wish) -> Wish:
     """The same wish, on the days after the one it was for."""
     allowed, zone = bookable(tx.business, tx.now), tx.business.zone
     day = local_day(seconds_of(wish.near or allowed.start), zone)
-    since = max(utc(day_start(day + timedelta(days=1), zone)), allowed.start)
+    since = max(utc(day_start(_day_after(day), zone)), allowed.start)
     return replace(wish, near=None, windows=(Window(since, max(since, allowed.end)),))
 
 
-def _parts(windows: Sequence[Window]) -> Iterator[Window]:
+def parts_of(windows: Iterable[Window]) -> Iterator[Window]:
+    """The windows in pieces that are read at once."""
     for window in windows:
         start: datetime = window.start
         while start < window.end:
@@ -117,12 +142,24 @@ def _parts(windows: Sequence[Window]) -> Iterator[Window]:
             start = end
 
 
-def _apart(windows: Sequence[Window]) -> list[Window]:
+def apart(windows: Sequence[Window]) -> list[Window]:
     """In order, those that overlap or touch as one."""
-    apart: list[Window] = []
+    joined: list[Window] = []
     for window in sorted(windows, key=lambda each: each.start):
-        if apart and window.start <= apart[-1].end:
-            apart[-1] = Window(apart[-1].start, max(apart[-1].end, window.end))
+        if joined and window.start <= joined[-1].end:
+            joined[-1] = Window(joined[-1].start, max(joined[-1].end, window.end))
         else:
-            apart.append(window)
-    return apart
+            joined.append(window)
+    return joined
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def _has_already(mover: Mover, slot: Slot) -> bool:
+    """Whether the booking that would be moved is there now."""
+    return mover is not None and (mover.provider_id, mover.start_at) == (
+        slot.provider_id,
+        seconds_of(slot.start),
+    )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scheduling.private_files import make_private
+
 if sys.platform != "win32":
     import fcntl
 
@@ -25,7 +27,9 @@ def claim_file(database: str | None) -> Iterator[None]:
     if database is None or sys.platform == "win32":
         yield
         return
-    with Path(f"{database}.serving").open("w") as claim:
+    beside = Path(f"{database}.serving")
+    make_private(beside)
+    with beside.open("w") as claim:
         try:
             fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

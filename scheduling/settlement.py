@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypedDict, Unpack
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from scheduling.errors import Superseded
 from scheduling.forgetting import forget
@@ -53,6 +68,8 @@ READ_UNSETTLED = prepare(
     )
     .order_by(attempts.c.id.desc())
 )
+LATEST = 1_000
+"""A process that died had fewer in hand; those before have ended one way or another."""
 ADD_ATTEMPT = prepare(insert(attempts).returning(attempts.c.id))
 ADD_EFFECT = prepare(insert(effect))
 SET_ATTEMPT = prepare(
@@ -98,8 +115,31 @@ FREE_HOLDS = prepare(
         occupancy.c.offer_id.in_(LIVE_OFFERS),
     )
 )
+_others = LIVE_OFFERS.where(offer.c.code.not_in(bindparam("codes", expanding=True)))
+FREE_OTHER_HOLDS = prepare(
+    delete(occupancy).where(
+        occupancy.c.organisation_id == bindparam("of"),
+        occupancy.c.kind == "hold",
+        occupancy.c.offer_id.in_(_others),
+    )
+)
+RELEASE_OTHER_OFFERS = prepare(
+    update(offer)
+    .where(offer.c.organisation_id == bindparam("of"), offer.c.id.in_(_others))
+    .values(state="released")
+)
+OFFER_AGAIN = prepare(
+    update(offer)
+    .where(
+        offer.c.organisation_id == bindparam("of"),
+        offer.c.call_id == bindparam("call"),
+        offer.c.code.in_(bindparam("codes", expanding=True)),
+        offer.c.state.in_(("replaced", "released")),
+    )
+    .values(state="live", held_until=null())
+)
 
-EffectKind = Literal["booked", "moved", "cancelled", "held"]
+EffectKind = Literal["booked", "moved", "cancelled", "held", "renumbered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +177,8 @@ def begin(connection: Connection, *, now: datetime, **asked: Unpack[TurnAsked]) 
         elif earlier.first_unheard <= asked["turn"]:
             _undo(connection, earlier, second)
             undone.append(earlier.id)
+        else:  # the caller has turned back to before it: what was heard stands
+            _settle(connection, earlier, second)
     added = {**asked, "state": "running", "settles_at": second + RUNNING_SECONDS}
     attempt_id = connection.execute(ADD_ATTEMPT, added).scalar_one()
     return Begun(
@@ -191,6 +233,29 @@ def delivered(connection: Connection, attempt_id: int, now: datetime) -> None:
             connection.execute(SEND_FROM, of_attempt)
 
 
+def reading_left_running(changed_elsewhere: ColumnElement[bool]) -> Executable:
+    """Attempts that began until `before`, never ended, and changed a booking or what the condition
+    tells of, newest first."""
+    return prepare(
+        select(attempts.c.id)
+        .where(
+            attempts.c.id > select(func.max(newer.c.id)).scalar_subquery() - LATEST,
+            attempts.c.state == "running",
+            attempts.c.settles_at <= bindparam("before"),
+            or_(exists().where(_of_organisation, *_of_attempt), changed_elsewhere),
+        )
+        .order_by(attempts.c.id.desc())
+    )
+
+
+def left_running(
+    connection: Connection, reading: Executable, now: datetime, *, after_seconds: int
+) -> list[int]:
+    """Those that began so long ago."""
+    before = int(now.timestamp()) - after_seconds + RUNNING_SECONDS
+    return list(connection.execute(reading, {"before": before}).scalars())
+
+
 def withdraw(connection: Connection, attempt_id: int, now: datetime) -> None:
     """The caller was gone before anything was said: what it did is undone at once."""
     found = connection.execute(READ_ATTEMPT, {"attempt_id": attempt_id}).one()
@@ -216,6 +281,17 @@ def release_offers(connection: Connection, organisation_id: int, call_id: str) -
     of_call = {"of": organisation_id, "call": call_id}
     connection.execute(FREE_HOLDS, of_call)
     return len(connection.execute(RELEASE_OFFERS, of_call).all())
+
+
+def keep_offers(
+    connection: Connection, organisation_id: int, call_id: str, *, codes: Sequence[str]
+) -> None:
+    """Makes these the call's offers again, and frees the others. Those that were let go meanwhile
+    are held no more: they are checked again when one is booked."""
+    of_call = {"of": organisation_id, "call": call_id, "codes": list(codes)}
+    connection.execute(FREE_OTHER_HOLDS, of_call)
+    connection.execute(RELEASE_OTHER_OFFERS, of_call)
+    connection.execute(OFFER_AGAIN, of_call)
 
 
 def _settle(connection: Connection, attempt: Row[Any], second: int) -> None:

@@ -11,16 +11,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, column, create_engine, inspect, select, text, update
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 
+from scheduling.clock import end_shift, read_clock, shift_to
 from scheduling.database import (
     BEGIN,
     POOL_SIZE,
@@ -29,14 +31,15 @@ from scheduling.database import (
     engine_options,
     engine_url,
     is_sqlite,
+    teach_postgresql,
     teach_sqlite,
     trouble_of,
 )
-from scheduling.errors import Overtaken, SlotTaken, TryAgain
+from scheduling.errors import CannotWrite, Overtaken, SlotTaken, TryAgain
 from scheduling.guard import missing_guard, refuses_overlaps
-from scheduling.prepared import prepare
+from scheduling.private_files import file_identity
 from scheduling.serving import claim_file
-from scheduling.tables import clock
+from scheduling.threads import Threads
 
 T = TypeVar("T")
 OUT_OF_REACH = (TryAgain, OperationalError)
@@ -45,26 +48,33 @@ BUSY_SECONDS = 2.0
 PAUSE_SECONDS = 0.01
 CHECKPOINT_WRITES = 500
 """After so many the write-ahead log goes into the file: some two megabytes, 10 ms of disk."""
+PROVE_DISK = text(
+    "INSERT INTO disk_proof (id, writes) VALUES (1, 1)"
+    " ON CONFLICT (id) DO UPDATE SET writes = disk_proof.writes + 1"
+)
+"""Not the same value again: SQLite would see that there is nothing to write."""
+NO_ROOM = "its disk takes no more"
+FILE_GONE = "its file was deleted or replaced, and only a restart opens what is there now"
+OPENED_AT = "opened at"
 COLLISIONS = 3
 """So often a proved overlap, or a reference drawn twice, is looked at afresh."""
-READ_SHIFT = "SELECT shift_seconds FROM clock"
-READ_CLOCK = prepare(
-    text(
-        "SELECT CAST(extract(epoch FROM clock_timestamp()) AS float8) + shift_seconds FROM clock"
-    ).columns(column("seconds"))
-)
 
 
 class GuardMissing(Exception):
     """The database would let two bookings overlap: it must not be served."""
 
 
-def open_engine(address: str) -> Engine:
-    """An engine for `sqlite:///…` or `postgresql://…`; a SQLite file's folder is made."""
+def open_engine(address: str, *, deadlines: bool = True) -> Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`; a SQLite file's folder is made.
+
+    Migrations alone go without `deadlines`: a large table takes its time.
+    """
     url = engine_url(address)
-    engine = create_engine(url, **engine_options(url))
+    engine = create_engine(url, **engine_options(url, deadlines=deadlines))
     if is_sqlite(url):
         teach_sqlite(engine)
+    elif deadlines:
+        teach_postgresql(engine)
     return engine
 
 
@@ -83,8 +93,13 @@ class Store:
         self._turn_to_write = asyncio.Lock()
         self._writes = 0
         self._checkpoint: asyncio.Future[None] | None = None
-        threads = 1 if self._sqlite else POOL_SIZE
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store")
+        self._threads = Threads(1 if self._sqlite else POOL_SIZE)
+        self._file = Path(engine.url.database or "") if self._sqlite else None
+        self._opened: tuple[int, int] | None = None
+        self._lost_at = 0.0
+        if not self._sqlite:
+            event.listen(engine, "connect", _note_when)
+            event.listen(engine, "checkout", self._refuse_older)
 
     @classmethod
     @asynccontextmanager
@@ -96,7 +111,7 @@ class Store:
             try:
                 yield store
             finally:
-                await asyncio.to_thread(store._threads.shutdown)
+                await store._threads.close()
                 for kept in ("_reading", "_writing"):
                     if kept in vars(store):
                         vars(store)[kept].close()
@@ -106,7 +121,7 @@ class Store:
         """What the work finds. It must be short: SQLite is read on the event loop."""
         if self._sqlite:
             return self._read(work)
-        return await self._in_thread(lambda: self._read(work))
+        return await self._threads.run_soon(lambda: self._read(work))
 
     async def write(self, work: Callable[[Connection], T], *, durable: bool = False) -> T:
         """The work in one transaction, committed at its end; an exception rolls it back.
@@ -116,23 +131,19 @@ class Store:
         """
         if self._sqlite:
             async with self._turn_to_write:
+                self._check_file()
                 try:
                     return await self._write_here(work, durable=durable)
                 except DBAPIError as error:
+                    if trouble_of(error) is Trouble.NO_ROOM:
+                        raise CannotWrite(NO_ROOM) from error
                     if trouble_of(error) is Trouble.OTHER:
                         raise
-        return await self._in_thread(lambda: self._write(work, durable=durable))
+        return await self._threads.run_soon(lambda: self._write(work, durable=durable))
 
     def now(self, connection: Connection) -> datetime:
         """The one clock: the time of the store, shifted for rehearsals."""
-        if self._sqlite:
-            # Asked three times a turn: past SQLAlchemy it costs a tenth.
-            driver: Any = connection.connection.driver_connection
-            [shift] = driver.execute(READ_SHIFT).fetchone()
-            seconds = time.time() + float(shift)
-        else:
-            seconds = float(connection.execute(READ_CLOCK).scalar_one())
-        return datetime.fromtimestamp(seconds, UTC)
+        return read_clock(connection)
 
     async def current_time(self) -> datetime:
         """The same, for those who hold no connection."""
@@ -141,21 +152,13 @@ class Store:
     async def start_clock(self, at: str | None) -> timedelta:
         """Shift the clock so that it starts at this instant; the shift that is then in force.
 
-        The same text as before keeps the shift, so that restarts and other processes agree.
+        None keeps the shift that there is: a command sees the time of the server beside it.
         """
+        return await self.write(lambda connection: shift_to(connection, at))
 
-        def start(connection: Connection) -> timedelta:
-            kept = connection.execute(select(clock.c.started_as, clock.c.shift_seconds)).one()
-            if at is None or at == kept.started_as:
-                return timedelta(seconds=kept.shift_seconds)
-            unshifted = self.now(connection) - timedelta(seconds=kept.shift_seconds)
-            shift = _instant(at) - unshifted
-            connection.execute(
-                update(clock).values(started_as=at, shift_seconds=shift.total_seconds())
-            )
-            return shift
-
-        return await self.write(start)
+    async def end_shift(self) -> timedelta:
+        """The machine's own time from here on; the shift that was in force."""
+        return await self.write(end_shift)
 
     async def check_guard(self) -> None:
         """Proves that the database refuses overlaps by itself; raises `GuardMissing`."""
@@ -164,17 +167,21 @@ class Store:
             missing = missing_guard(connection)
             return missing or refuses_overlaps(connection, now=self.now(connection))
 
-        missing = await self._in_thread(lambda: self._rehearse(check))
+        missing = await self._threads.run(lambda: self._rehearse(check))
         if missing:
             raise GuardMissing(f"the store does not refuse overlaps: {missing}")
 
-    async def is_migrated(self) -> bool:
-        """Whether every table that this process knows is there."""
-        present = await self._in_thread(lambda: inspect(self._reader).get_table_names())
-        return set(SQLModel.metadata.tables) <= set(present)
+    async def check_disk(self) -> None:
+        """Proves that what is written lasts; raises `CannotWrite` with why it does not."""
+        await self.write(lambda connection: connection.execute(PROVE_DISK), durable=True)
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+    async def is_migrated(self) -> bool:
+        """Whether every table that this process knows is there; `CannotWrite` where the file is
+        no longer the one that was opened."""
+        if self._sqlite:
+            self._check_file()  # a new connection would make a new, empty one
+        present = await self._threads.run(lambda: inspect(self._reader).get_table_names())
+        return set(SQLModel.metadata.tables) <= set(present)
 
     async def _write_here(self, work: Callable[[Connection], T], *, durable: bool) -> T:
         """One try that waits for nobody; only the flush of durable work is left to the thread."""
@@ -186,7 +193,7 @@ class Store:
                 connection.close()
                 raise
             # Once begun it ends, whoever goes away meanwhile.
-            await asyncio.shield(self._in_thread(lambda: _commit(connection)))
+            await asyncio.shield(self._threads.run(lambda: _commit(connection)))
         else:
             try:
                 done = work(self._writing)
@@ -196,8 +203,7 @@ class Store:
                 raise
         self._writes += 1
         if self._writes % CHECKPOINT_WRITES == 0:
-            loop = asyncio.get_running_loop()
-            self._checkpoint = loop.run_in_executor(self._threads, checkpoint, self._reader)
+            self._checkpoint = self._threads.run(lambda: checkpoint(self._reader))
         return done
 
     def _read(self, work: Callable[[Connection], T]) -> T:
@@ -209,6 +215,7 @@ class Store:
                 # Asking each connection whether it still lives would cost every read a journey.
                 if trouble_of(error) is not Trouble.LOST:
                     raise
+                self._start_afresh()
                 if time.monotonic() > give_up:
                     raise TryAgain("the store cannot be reached") from error
             time.sleep(PAUSE_SECONDS)
@@ -231,6 +238,24 @@ class Store:
     def _writing(self) -> Connection:
         """The same for writes that are over before anybody else has a turn."""
         return self._writer_here.connect()
+
+    def _check_file(self) -> None:
+        """What was written to a file that has been deleted or replaced would be lost unseen."""
+        assert self._file is not None
+        here = file_identity(self._file)
+        if self._opened is None:
+            self._opened = here
+        elif here != self._opened:
+            raise CannotWrite(FILE_GONE)
+
+    def _start_afresh(self) -> None:
+        """Where one connection is lost its neighbours are: nobody shall wait for each in turn."""
+        self._lost_at = time.monotonic()
+
+    def _refuse_older(self, _connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        """What was opened before is closed when it is next asked for, and opened anew."""
+        if record.info[OPENED_AT] < self._lost_at:
+            raise DisconnectionError
 
     def _rehearse(self, work: Callable[[Connection], T]) -> T:
         """The work in a transaction that is always rolled back."""
@@ -259,6 +284,10 @@ class Store:
                     raise TryAgain("others were quicker every time") from overtaken
             except DBAPIError as error:
                 trouble = trouble_of(error)
+                if trouble is Trouble.LOST:
+                    self._start_afresh()
+                if trouble is Trouble.NO_ROOM:
+                    raise CannotWrite(NO_ROOM) from error
                 collisions += trouble in (Trouble.OVERLAP, Trouble.DUPLICATE)
                 if trouble is Trouble.OVERLAP and collisions == COLLISIONS:
                     raise SlotTaken("the store refused an overlap") from error
@@ -271,13 +300,10 @@ class Store:
             time.sleep(PAUSE_SECONDS)
 
 
+def _note_when(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[OPENED_AT] = time.monotonic()
+
+
 def _commit(connection: Connection) -> None:
     with connection:
         connection.commit()
-
-
-def _instant(at: str) -> datetime:
-    instant = datetime.fromisoformat(at)
-    if instant.tzinfo is None:
-        raise ValueError(f"an instant needs its offset: {at}")
-    return instant

@@ -137,6 +137,8 @@ class BookingRow(SQLModel, table=True):
         Index("booking_phone", "organisation_id", "customer_phone", "start_at"),
         Index("booking_name", "organisation_id", "folded_name", "start_at"),
         Index("booking_call", "organisation_id", "call_id"),
+        Index("booking_made", "organisation_id", "created_at"),
+        Index("booking_counted", "organisation_id", "counted_as", "start_at"),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=ROW_ID)
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=BigInteger)
@@ -146,6 +148,8 @@ class BookingRow(SQLModel, table=True):
     customer_name: str
     folded_name: str
     customer_phone: str
+    counted_as: str = ""
+    """Among whose bookings of a day it counts: a number that was known, else the call's alone."""
     service_id: str
     service_name: str
     """As booked; shown when the service is no longer in the business file."""
@@ -228,7 +232,9 @@ class EffectRow(SQLModel, table=True):
 
     __tablename__ = "effect"
     __table_args__ = (
-        CheckConstraint("kind IN ('booked', 'moved', 'cancelled', 'held')", name="effect_kind"),
+        CheckConstraint(
+            "kind IN ('booked', 'moved', 'cancelled', 'held', 'renumbered')", name="effect_kind"
+        ),
         Index("effect_attempt", "organisation_id", "attempt_id", "id"),
     )
     id: int | None = Field(default=None, primary_key=True, sa_type=ROW_ID)
@@ -288,13 +294,10 @@ class ClockRow(SQLModel, table=True):
 
 tables = SQLModel.metadata.tables
 organisation = tables["organisation"]
-resource = tables["resource"]
-customer = tables["customer"]
+resource, customer = tables["resource"], tables["customer"]
 attempt = tables["attempt"]
 offer = tables["offer"]
 booking = tables["booking"]
-occupancy = tables["occupancy"]
-booking_event = tables["booking_event"]
+occupancy, booking_event = tables["occupancy"], tables["booking_event"]
 effect, outbox = tables["effect"], tables["outbox"]
-idempotency = tables["idempotency"]
-clock = tables["clock"]
+idempotency, clock = tables["idempotency"], tables["clock"]

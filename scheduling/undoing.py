@@ -74,7 +74,8 @@ def _lock_bookings(connection: Connection, effects: Sequence[Row[Any]]) -> list[
 
 def _undo_booking(connection: Connection, attempt: Row[Any], done: Row[Any], second: int) -> None:
     of_booking = {"of": attempt.organisation_id, "booking": done.booking_id}
-    connection.execute(FREE_BOOKING, of_booking)
+    if done.kind != "renumbered":  # its time was never touched
+        connection.execute(FREE_BOOKING, of_booking)
     if done.kind in ("moved", "cancelled"):
         had = _taken(done.inverse["rows"])
         claims = claims_on(had, kind="booking", booking_id=done.booking_id)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal, TypedDict, Unpack
 
 By = Literal["caller", "staff", "system"]
 BookingStatus = Literal["held", "booked", "arrived", "fulfilled", "noshow", "cancelled"]
 Mark = Literal["booked", "arrived", "fulfilled", "noshow"]
 """What staff may say became of a booking; `booked` takes an earlier mark back."""
-EmptyReason = Literal["closed", "full", "too_soon", "too_far", "past"]
+EmptyReason = Literal[
+    "closed",  # nobody is there
+    "away",  # somebody is there, but none of those who could do it
+    "too_short",  # they are there, but not for so long
+    "off_step",  # visits begin at other minutes
+    "full",
+    "limit_reached",  # the customer has enough visits on each day on which one is free
+    "too_soon",
+    "too_far",
+    "past",
+]
+"""Why no visit can begin where one was wished for."""
+WishedOrder = Literal["soonest", "latest", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,19 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Paired:
+    """A second visit that is wanted together with the first."""
+
+    service_id: str
+    provider_id: str | None = None
+    """None: whoever performs it and is not with the first."""
+    not_with: tuple[str, ...] = ()
+    """Providers who are not wanted for it."""
+    after: bool = False
+    """Straight after the first; else at the same time, with somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What a caller would like, in the desk's terms."""
 
@@ -45,7 +70,15 @@ class Wish:
     provider_id: str | None = None
     """None: any provider who performs the service."""
     moving: str | None = None
-    """Reference of the booking that would be moved: its own time counts as free."""
+    """Reference of the booking that would be moved: its own time counts as free, and whoever has
+    it now comes first where several are free."""
+    ruled_out: tuple[Window, ...] = ()
+    """What is not wanted even where nothing else is free."""
+    order: WishedOrder | None = None
+    """`soonest` and `latest`: the very first or last start in the windows, alone. `nearest`: where
+    the windows have none, those nearest to them."""
+    paired: Paired | None = None
+    """Only slots beside which this second visit can be had too are free."""
 
     def __post_init__(self) -> None:
         _check_aware(self.near)
@@ -74,15 +107,49 @@ class Offer:
     end: datetime
     held_until: datetime | None
     """None: not held; it is checked again when it is booked."""
+    paired: Offer | None = None
+    """Of a pair: the second visit, offered and held with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Dated time off that explains why nobody is there: days, both included, or hours of them."""
+
+    first: date
+    last: date
+    provider_id: str | None = None
+    """None: the whole business."""
+    hours: tuple[time, time] | None = None
+    """On the business's clock; None: all day. An end at midnight is the day's."""
+    reason: str = ""
+    """As the business wrote it, or the holiday's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNone:
+    """Why no visit can begin in a window that was asked for."""
+
+    reason: EmptyReason
+    window: Window
+    absence: Absence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """At most three offers, soonest first; or none, with why and the next free slot."""
+    """At most three offers, soonest first; or none, with why and what is free nearest to that."""
 
     offers: tuple[Offer, ...]
-    reason: EmptyReason | None = None
+    why: WhyNone | None = None
+    """Beside offers: why they are others than what was asked for."""
     next_free: Slot | None = None
+    being_held: bool = False
+    """What was asked for is not booked, but held at the moment for others who decide: the exact
+    time, or all that would be left."""
+
+    @property
+    def reason(self) -> EmptyReason | None:
+        """Why there are none."""
+        return None if self.offers or self.why is None else self.why.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +208,14 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class BookedPair:
+    """Two visits that were booked together: both of them, or none."""
+
+    first: Booking
+    second: Booking
+
+
+@dataclass(frozen=True, slots=True)
 class BookingEvent:
     """One line of a booking's append-only history."""
 
@@ -150,37 +225,6 @@ class BookingEvent:
     why: str
     start: datetime | None
     """The booking's start after the event."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Time that staff take out: of one provider, of units of a resource, or of every provider."""
-
-    start: datetime
-    end: datetime
-    provider_id: str | None = None
-    resource_id: str | None = None
-    units: int | None = None
-    """With `resource_id`: how many units are out, whichever are free; None: all of them."""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedBlock:
-    """A block as it was entered."""
-
-    block_id: str
-    organisation: str
-    provider_id: str | None
-    """None beside no resource: every provider."""
-    resource_id: str | None
-    units: int | None
-    start: datetime
-    end: datetime
-    timezone: str
-    reason: str
-    created_at: datetime
-    lifted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +266,7 @@ class Attempt:
     call_id: str
     turn: int
     holder: str
-    """Who the holds count against: the known number, else the caller token, else the call."""
+    """Who the holds count against, as `scheduling.holders` writes it."""
 
 
 class OnBehalf(TypedDict, total=False):
@@ -235,6 +279,8 @@ class OnBehalf(TypedDict, total=False):
     by: By
     reason: str
     version: int | None
+    known_phone: str | None
+    verified: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +299,10 @@ class Asker:
     reason: str = ""
     version: int | None = None
     """The booking's version that the asker saw; None: the one it has when the asking arrives."""
+    known_phone: str | None = None
+    """E.164, vouched for by a trusted door: who is asking, not who can be reached."""
+    verified: tuple[str, ...] = ()
+    """References of bookings that the caller has shown to be theirs."""
 
     @classmethod
     def staff(cls, **behalf: Unpack[OnBehalf]) -> Asker:

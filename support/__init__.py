@@ -1,1 +1,1 @@
-"""What the specialists act on: questions first; orders, refunds and tickets join it."""
+"""What the specialists act on: questions, and what is sold, paid and given back."""

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scheduling.business import Faq
 
-LEAST_SHARE = 0.34
-"""Of the question's weight that an answer must cover."""
+Closeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near a text is in meaning to each of the others: cosines, -1 to 1."""
+LEAST_SHARE = 0.45
+"""Of the question's weight that an answer must cover where only words are compared."""
+ALIKE_SHARE = 0.6
+"""The same where meaning and words point to one answer."""
+SURE_FIT = 0.57
+"""Of closeness in meaning with its lead over the next: from here on what is written is the
+answer."""
+LEAD_WEIGHS = 1.5
+"""What is near to many answers alike is meant by none."""
+NEAR_FIT = 0.4
+"""Of closeness to both the question and the whole of what is written, with a part of its lead and
+of the words that it shares: from here on it may be the answer."""
+NEAR_LEAD_WEIGHS, NEAR_SHARE_WEIGHS = 0.5, 0.2
 ANSWER_WORDS_WEIGH = 0.6
 """A word of the answer, against one of its question."""
 
 _EMPTY = frozenset(
-    """a an the i im ill id me my we us our you your yours it its is are was be been am do does did
+    """hes shes theyre
+    a an the i im ill id me my we us our you your yours it its is are was be been am do does did
     to of in on at for with and or if can could would will shall should may might there here this
     that these those what which who whom whose when where why how please tell know want like get
     got have has had any some about just so then than into from by as up out hi hello hey ok okay
-    yes no not dont thanks thank question ask wondering wonder need also too much many long one
+    yes no not never dont doesnt didnt isnt arent wasnt cant cannot couldnt wont wouldnt
+    thanks thank question ask wondering wonder need also too much many long one
     he she they him them his anything something
+    take takes taking do done go going come coming put
     before after first quick quickly actually um uh well let im curious possible able""".split()
 )
 _ALIKE = (
@@ -33,17 +50,71 @@ _ALIKE = (
     "pet dog cat animal",
     "wifi internet wireless",
     "bathroom toilet restroom",
+    "eat food feed fast fasting breakfast meal hungry",
+    "wait waiting sit lounge room hang",
+    "match beat discount haggle cheaper negotiate percent deal",
+    "vaccination vaccinate booster jab shot",
+    "house home yard farm",
     "bus train subway transit transport metro",
     "refund return",
     "age old eighteen 18 sixteen 16 minor",
 )
 
 
-def best_faq(faqs: Sequence[Faq], said: str) -> Faq | None:
-    """The one that covers most of what was asked; rarer words weigh more."""
-    heard = content(said)
-    if not heard or not faqs:
+_THING = re.compile(r"\bdo (?:you|ye) (?:have|sell|do) an? ")
+"""What asks for one thing by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is written that fits a question."""
+
+    entry: Faq
+    sure: bool
+    """Whether it is the answer; else it only may be."""
+
+
+def best_faq(faqs: Sequence[Faq], said: str, *, least_share: float = LEAST_SHARE) -> Faq | None:
+    """The one that fits what was asked best, if it fits well enough: by the words that it covers,
+    of which rarer ones weigh more."""
+    if not faqs or not said.strip():
         return None
+    shares = _shares(faqs, content(said))
+    most = max(range(len(faqs)), key=shares.__getitem__)
+    return faqs[most] if shares[most] >= least_share else None
+
+
+def best_fit(
+    faqs: Sequence[Faq], said: str, closeness: Closeness, *, besides: Sequence[str] = ()
+) -> Fit | None:
+    """The one that fits best by its meaning and by its words. None also where one of the texts
+    `besides` is nearer in meaning."""
+    if not faqs or not said.strip():
+        return None
+    shares = _shares(faqs, content(said))
+    asked = closeness(said, [faq.question for faq in faqs])
+    whole = closeness(said, [f"{faq.question}; {faq.answer}" for faq in faqs])
+    near = [max(pair) for pair in zip(asked, whole, strict=True)]
+    beside = closeness(said, besides)
+    best = max(range(len(faqs)), key=near.__getitem__)
+    lead = near[best] - max([*near[:best], *near[best + 1 :], *beside], default=near[best])
+    if _THING.search(plain(said)) and not shares[best]:
+        return None  # a thing that the entry does not speak of
+    alike = shares[best] == max(shares) >= ALIKE_SHARE
+    if lead >= 0 and (alike or near[best] + LEAD_WEIGHS * lead >= SURE_FIT):
+        return Fit(faqs[best], sure=True)
+    both = [
+        (one + two) / 2 + NEAR_SHARE_WEIGHS * share
+        for one, two, share in zip(asked, whole, shares, strict=True)
+    ]
+    best = max(range(len(faqs)), key=both.__getitem__)
+    lead = both[best] - max([*both[:best], *both[best + 1 :], *beside], default=both[best])
+    fits = lead >= 0 and both[best] + NEAR_LEAD_WEIGHS * lead >= NEAR_FIT
+    return Fit(faqs[best], sure=False) if fits else None
+
+
+def _shares(faqs: Sequence[Faq], heard: Sequence[str]) -> list[float]:
+    """How much of the weight of these words each covers, 0 to 1."""
     asked = [set(content(faq.question)) for faq in faqs]
     told = [set(content(faq.answer)) for faq in faqs]
     times_asked = Counter(word for words in asked for word in words)
@@ -54,15 +125,16 @@ def best_faq(faqs: Sequence[Faq], said: str) -> Faq | None:
             return 1 / times_asked[word]
         return ANSWER_WORDS_WEIGH / times_told[word] if word in told[index] else 0.0
 
-    scores = [sum(weight(word, index) for word in heard) for index in range(len(faqs))]
-    best = max(range(len(faqs)), key=scores.__getitem__)
-    return faqs[best] if scores[best] / len(heard) >= LEAST_SHARE else None
+    return [
+        sum(weight(word, index) for word in heard) / max(1, len(heard))
+        for index in range(len(faqs))
+    ]
 
 
 @lru_cache(maxsize=512)
 def content(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, each once; words of like meaning are one."""
-    words = plain(text).split()
+    words = plain(text).replace("check up", "checkup").split()  # no cheque
     return tuple(dict.fromkeys(_like(stem(word)) for word in words if word not in _EMPTY))
 
 

@@ -3,105 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date, datetime
 
-from scheduling.business import Business, LocalSpan, Product, Provider, Service
-from scheduling.interval import Interval, merge
-from scheduling.local_time import seconds_of, utc
-from scheduling.windows import days, windows_for
-from support.faq import best_faq, content, plain, stem
+from scheduling.business import Business, Product, Service
+from support.answers import (
+    Answer,
+    Horizon,
+    Lengths,
+    NotOffered,
+    Number,
+    OwnAnswer,
+    People,
+    Place,
+    Prices,
+    ServiceList,
+    WeekHours,
+)
+from support.attendance import away, hours_on, open_now
+from support.faq import Closeness, best_faq, best_fit, content, plain, stem
 
-LOOK_AHEAD_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAnswer:
-    """Words that the business wrote."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeekHours:
-    """When somebody, or one provider, is there in an ordinary week."""
-
-    hours: tuple[tuple[int, tuple[LocalSpan, ...]], ...]
-    """By weekday; those without hours are left out."""
-    provider: str | None = None
+VERBATIM_SHARE = 0.8
+"""Of a question's weight: what the business wrote covers nearly all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayHours:
-    """When somebody, or one provider, is there on a date; instants in UTC."""
-
-    day: date
-    spans: tuple[tuple[datetime, datetime], ...]
-    reason: str = ""
-    """Why it is closed, where the business says so."""
-    provider: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenNow:
-    """Whether somebody is there, until when or from when; instants in UTC."""
-
-    open: bool
-    until: datetime | None = None
-    opens: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What things cost; None where the business names no price."""
-
-    items: tuple[tuple[str, Decimal | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Lengths:
-    """How long visits take, in minutes."""
-
-    items: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the business is."""
-
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Where a person answers."""
-
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceList:
-    """What can be booked."""
-
-    names: tuple[str, ...]
-    asked: str | None = None
-    """The one that was asked about, if there is such."""
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who works here, or who performs one service."""
-
-    names: tuple[str, ...]
-    service: str | None = None
-
-
-Answer = (
-    OwnAnswer | WeekHours | DayHours | OpenNow | Prices | Lengths | Place | Number | ServiceList
-    | People
-)  # fmt: skip
+REMEDY_SHARE = 0.5
+"""Of what is wrong: what is tried in vain costs the caller more than a ticket does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +41,45 @@ class Question:
     provider_id: str | None = None
     others: tuple[str, ...] = ()
     """Services named beside the first: "a cut and colour"."""
+    named: bool = True
+    """Whether the service was named in the question, rather than spoken of before."""
+    topic: str = ""
+    """What it is about, as the acts of callers are labelled; empty: only the words tell."""
+    of_the_way: bool = False
+    """It asks where the business is; not how far that is from somewhere."""
+    points_back: bool = False
+    """It asks of "that", which was spoken of before."""
+    of_return: bool = False
+    """It asks when somebody is back."""
+    of_change: bool = False
+    """It asks whether cancelling or moving a visit costs anything."""
 
 
 _HOURS = re.compile(
-    r"\b(?:hours?|open(?:s|ing)?|clos(?:e|es|ed|ing)|what time do you|until when|"
+    r"\b(?:hours|open(?:s|ing)?|clos(?:e|es|ed|ing)|what time do you|until when|"
     r"how late|how early|"
-    r"(?:work|working|there|in) on|days? (?:do|does|is|are)|"
-    r"(?:is|are|does|will) .{1,30}\b(?:in|there|work|works|working|around))\b"
+    r"(?:work|working) on|days? (?:do|does|is|are))\b"
 )
+_THERE = re.compile(r"\b(?:in|there|works?|working|around|here|off)\b")
 _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
 _PRICE = re.compile(
     r"\b(?:how much|cost|costs|price|prices|priced|pricing|charge|charges|fees?|rates?)\b"
 )
+OF_PRICES = frozenset(
+    stem(word)
+    for word in "costs prices priced pricing charges fees rates visit appointment session service"
+    " treatment usually roughly about gonna run set back total list everything things".split()
+)
+"""Words of a question for prices in general."""
 _NO_VISIT = re.compile(
     r"\b(?:cancel\w*|miss(?:ed|ing)?|late|no ?show\w*|not turning up|deposits?|park(?:ing)?|"
     r"reschedul\w*|rearrang\w*|moving|delivery)\b"
 )
 """What may cost something and is no service: its price is the business's to write down."""
+_CHANGING = "Is there a charge for cancelling or moving?"
+_NO_HOURS = re.compile(r"\b(?:wait|waiting|busy|busiest|quiet)\b")
+_AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
 _LENGTH = re.compile(r"\b(?:how long|duration|length|how many minutes|take long|last)\b")
-_PLACE = re.compile(
-    r"\b(?:where (?:are|is|do|can)|address|located|location|directions?|find you|"
-    r"get (?:to you|there)|what street)\b"
-)
 _NUMBER = re.compile(
     r"\b(?:(?:your|phone|telephone|contact|office) number|call you back on|"
     r"number (?:to|can) (?:call|i call))\b"
@@ -146,35 +90,170 @@ _SERVICES = re.compile(
     r"\bwhat (?:do|can) you (?:offer|do|provide|book)|\bdo you (?:offer|do|have|provide)\b|"
     r"\bwhat (?:can i book|is available|you offer|do you (?:have|treat))"
 )
+_WHOM = re.compile(r"\b(?:who\w*|which one|any(?:one|body)|some(?:one|body))\b")
 _PEOPLE = re.compile(
-    r"\bwho (?:does|do|is|are|works?|performs?|can|will|would)\b|"
+    r"\bwho (?:does|performs?|can|will|would|works?|else works?|is there|do you have)\b|"
     r"\b(?:which|what) (?:doctors?|dentists?|people|providers?|stylists?|staff|therapists?)|"
     r"\b(?:doctors?|staff|providers?|stylists?|dentists?) (?:do you have|are there|work)"
 )
 
 
-def find_answer(business: Business, question: Question, *, now: datetime) -> Answer | None:
-    """What the business itself can say to that; None when it has no answer."""
+def find_answer(
+    business: Business, question: Question, *, now: datetime, closeness: Closeness | None = None
+) -> Answer | None:
+    """What the business itself can say to that; None when it has no answer. What it wrote to very
+    nearly that question goes first, then what is known of the thing or person named, then what it
+    wrote to the same in other words, last what it wrote to something near."""
     said = plain(question.text)
-    sure = _about_a_service(business, question, said) or _about_hours(business, question, said, now)
+    written = (*business.faqs, *business.policies)
+    if question.topic == "tech":
+        remedy = best_faq(business.faqs, said, least_share=REMEDY_SHARE)
+        return OwnAnswer(remedy.answer) if remedy is not None else None
+    if question.of_change:
+        return _of_a_change(business, closeness)
+    if (verbatim := written_to(business, question.text)) is not None:
+        return verbatim
+    named = _of_whom_it_names(business, question, said, now)
+    if named is not None:
+        return named
+    if closeness is None:
+        near, by_words = None, best_faq(written, question.text)
+        sure = OwnAnswer(by_words.answer) if by_words is not None else None
+    else:
+        fit = best_fit(written, question.text, closeness, besides=_known_besides(business))
+        near = OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
+        sure = near if near is not None and near.sure else None
     if sure is not None:
         return sure
-    written = best_faq(business.faqs, said)
-    if written is not None:
-        return OwnAnswer(written.answer)
-    return _about_the_business(business, question, said)
+    told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
+    return near if told is None or isinstance(told, NotOffered) and near is not None else told
+
+
+def _of_a_change(business: Business, closeness: Closeness | None) -> OwnAnswer | None:
+    """What the business wrote of what cancelling or moving costs."""
+    written = (*business.policies, *business.faqs)
+    if closeness is None:
+        found = best_faq(written, "cancellation policy charge")
+        return OwnAnswer(found.answer) if found is not None else None
+    fit = best_fit(written, _CHANGING, closeness)
+    return OwnAnswer(fit.entry.answer) if fit is not None else None
+
+
+def written_to(business: Business, asked: str) -> OwnAnswer | None:
+    """What the business wrote to very nearly that question."""
+    written = (*business.faqs, *business.policies)
+    verbatim = best_faq(written, plain(asked), least_share=VERBATIM_SHARE)
+    return OwnAnswer(verbatim.answer) if verbatim is not None else None
+
+
+def _known_besides(business: Business) -> tuple[str, ...]:
+    """What may be asked that is known without being written as an answer."""
+    known = {
+        "When are you open?": business.providers,
+        "Where are you, what is your address?": business.address,
+        "Which services do you offer?": business.services,
+        "How much does it cost?": any(each.price for each in business.services),
+        "How long does the appointment take?": business.services,
+        "Who works there?": business.providers,
+    }
+    return tuple(text for text, there in known.items() if there)
+
+
+def _of_whom_it_names(
+    business: Business, question: Question, said: str, now: datetime
+) -> Answer | None:
+    """Of a service or a person named in it, and of a day."""
+    provider = next((each for each in business.providers if each.id == question.provider_id), None)
+    if question.of_return:
+        today = now.astimezone(business.zone).date()
+        return away(business, provider, today) if provider is not None else None
+    if question.topic == "person" or provider is not None:
+        told = _person(business, question, said)
+        if told is not None:
+            return told
+    if question.topic == "price" or _PRICE.search(said):
+        other = set(content(said)) - OF_PRICES
+        if question.named or not other:
+            return _prices_of(business, question, said)
+    return _about_a_service(business, question, said) if question.named else None
+
+
+def _by_topic(business: Business, question: Question, said: str, now: datetime) -> Answer | None:
+    match question.topic:
+        case "hours" if not _NO_HOURS.search(said):
+            return _hours(business, question, said, now)
+        case "price":
+            of_them = _prices_of(business, question, said) if _PRICE.search(said) else None
+            return of_them or _prices(business, said)
+        case "location" if business.address and question.of_the_way:
+            return Place(business.address)
+        case "service":
+            return _whether_offered(business, question, said)
+        case "policy" if question.service_id is not None and _LENGTH.search(said):
+            return _lengths(business, question)
+        case "help" if _AHEAD.search(said):
+            return Horizon(business.booking.horizon_days)
+    return None
+
+
+def _prices_of(business: Business, question: Question, said: str) -> Prices | None:
+    """Of what is named, or was spoken of; a fee for something else is no price of theirs."""
+    things = _things_named(business, question, said)
+    if not things or _NO_VISIT.search(said):
+        return None
+    return Prices(tuple((thing.name, thing.price) for thing in things))
+
+
+def _prices(business: Business, said: str) -> Answer | None:
+    priced = tuple((each.name, each.price) for each in business.services if each.price)
+    other = set(content(said)) - OF_PRICES  # "do you price match" asks for no price
+    return Prices(priced) if priced and not other and not _NO_VISIT.search(said) else None
+
+
+def _person(business: Business, question: Question, said: str) -> Answer | None:
+    provider = next((each for each in business.providers if each.id == question.provider_id), None)
+    if provider is not None and question.service_id is not None and question.named:
+        return _performers(business, question.service_id, provider.name)
+    if provider is not None and question.days:
+        return hours_on(business, question.days[0], provider=provider)
+    if provider is not None and (question.topic == "hours" or _THERE.search(said)):
+        week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
+        return WeekHours(week, provider.name)
+    of_whom = question.topic == "person" and (_WHOM.search(said) or _PEOPLE.search(said))
+    if provider is None and question.service_id is not None and of_whom:
+        return _performers(business, question.service_id)
+    return None
+
+
+def _performers(business: Business, service_id: str, asked: str | None = None) -> People:
+    names = tuple(who.name for who in business.performers(service_id))
+    return People(names, business.service(service_id).name, asked)
+
+
+def _whether_offered(business: Business, question: Question, said: str) -> Answer | None:
+    names = tuple(each.name for each in business.services)
+    if question.service_id is not None and question.named:
+        return ServiceList(names, business.service(question.service_id).name)
+    if question.service_id is not None and question.points_back and not content(said):
+        return ServiceList(names, business.service(question.service_id).name)
+    return NotOffered(names) if content(said) or question.points_back else ServiceList(names)
+
+
+def _by_words(business: Business, question: Question, said: str, now: datetime) -> Answer | None:
+    told = _about_a_service(business, question, said)
+    if told is None and _HOURS.search(said) and not _NO_HOURS.search(said):
+        told = _hours(business, question, said, now)
+    return told if told is not None else _about_the_business(business, question, said)
 
 
 def _about_a_service(business: Business, question: Question, said: str) -> Answer | None:
-    things = _things_named(business, question, said)
-    if _PRICE.search(said) and things:
-        return Prices(tuple((thing.name, thing.price) for thing in things))
-    visits = [thing for thing in things if isinstance(thing, Service)]
+    visits = [
+        thing for thing in _things_named(business, question, said) if isinstance(thing, Service)
+    ]
     if _LENGTH.search(said) and visits:
-        return Lengths(tuple((visit.name, visit.minutes) for visit in visits))
+        return _lengths(business, question)
     if _PEOPLE.search(said) and visits:
-        names = tuple(who.name for who in business.performers(visits[0].id))
-        return People(names, visits[0].name)
+        return _performers(business, visits[0].id)
     return None
 
 
@@ -186,81 +265,41 @@ def _things_named(business: Business, question: Question, said: str) -> list[Ser
     return [*services, *products]
 
 
-def _about_hours(business: Business, question: Question, said: str, now: datetime) -> Answer | None:
-    if not _HOURS.search(said):
-        return None
+def _lengths(business: Business, question: Question) -> Lengths:
+    asked = (question.service_id, *question.others)
+    visits = [each for each in business.services if each.id in asked]
+    return Lengths(tuple((visit.name, visit.minutes) for visit in visits))
+
+
+def _hours(business: Business, question: Question, said: str, now: datetime) -> Answer | None:
     provider = next((each for each in business.providers if each.id == question.provider_id), None)
     if question.days:
         return hours_on(business, question.days[0], provider=provider)
     if _NOW.search(said):
         return open_now(business, now)
-    if provider is not None:
-        week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
-        return WeekHours(week, provider.name)
-    return WeekHours(tuple(business.weekly_hours().items()))
+    hours = provider.hours if provider is not None else business.weekly_hours()
+    week = tuple((weekday, spans) for weekday, spans in sorted(hours.items()) if spans)
+    return WeekHours(week, provider.name if provider is not None else None) if week else None
 
 
 def _about_the_business(business: Business, question: Question, said: str) -> Answer | None:
-    if _PRICE.search(said) and _NO_VISIT.search(said):
-        return None
-    if _PRICE.search(said) and any(service.price for service in business.services):
-        return Prices(tuple((each.name, each.price) for each in business.services if each.price))
-    if _PLACE.search(said) and business.address:
+    if _PRICE.search(said):
+        return _prices(business, said)
+    if question.of_the_way and business.address:
         return Place(business.address)
     if _NUMBER.search(said) and business.phone:
         return Number(business.phone)
     if _PEOPLE.search(said) and business.providers:
         return People(tuple(who.name for who in business.providers))
-    if _LENGTH.search(said) and business.services:
-        return Lengths(tuple((each.name, each.minutes) for each in business.services))
-    if question.service_id is not None and _SERVICES.search(said):
-        named = business.service(question.service_id).name
-        return ServiceList(tuple(each.name for each in business.services), named)
-    if _SERVICES.search(said) and not _unknown_thing(business, said):
-        return ServiceList(tuple(each.name for each in business.services))
+    names = tuple(each.name for each in business.services)
+    if question.service_id is not None and question.named and _SERVICES.search(said):
+        return ServiceList(names, business.service(question.service_id).name)
+    if names and _SERVICES.search(said) and not _unknown_thing(said):
+        return ServiceList(names)
     return None
 
 
-def _unknown_thing(business: Business, said: str) -> bool:
+def _unknown_thing(said: str) -> bool:
     """Whether "do you have …" goes on to name something; "what do you have?" does not."""
-    asked = re.search(r"\bdo you have(.*)", said)
+    asked = re.search(r"\bdo you (?:have|do|offer|provide)(.*)", said)
     return bool(asked and content(asked[1]))
-
-
-def hours_on(business: Business, day: date, *, provider: Provider | None = None) -> DayHours:
-    """When somebody is there on that date, after closures, holidays and dated openings."""
-    people = (provider,) if provider else business.providers
-    spans = merge(window for who in people for window in windows_for(business, who.id, day, day))
-    reasons = [
-        closure.reason
-        for closure in business.closures
-        if closure.first <= day <= closure.last
-        and closure.provider in (None, provider.id if provider else None)
-    ]
-    return DayHours(
-        day,
-        tuple((utc(span.start), utc(span.end)) for span in spans),
-        reasons[0] if reasons and not spans else "",
-        provider.name if provider else None,
-    )
-
-
-def open_now(business: Business, now: datetime) -> OpenNow:
-    """Whether a person is there at that instant."""
-    at = seconds_of(now)
-    for span in _attended(business, now):
-        if span.start <= at < span.end:
-            return OpenNow(True, until=utc(span.end))
-        if span.start > at:
-            return OpenNow(False, opens=utc(span.start))
-    return OpenNow(False)
-
-
-def _attended(business: Business, now: datetime) -> Iterable[Interval]:
-    today = now.astimezone(business.zone).date()
-    for first in days(today - timedelta(days=1), today + timedelta(days=LOOK_AHEAD_DAYS)):
-        yield from merge(
-            window
-            for who in business.providers
-            for window in windows_for(business, who.id, first, first)
-        )

@@ -67,7 +67,7 @@ def booking_entry(
     provider = provider_name(roster, row.provider_id, booked_as=row.provider_name)
     summary = service if whose == "provider" else f"{service} with {provider}"
     said = [f"Reference {row.reference}"]
-    if with_names:
+    if with_names and row.customer_name:
         summary = f"{row.customer_name}: {summary}"
     if with_phones and row.customer_phone:
         said.append(f"Telephone {row.customer_phone}")

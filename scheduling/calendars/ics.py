@@ -44,8 +44,8 @@ class Guest:
 def feed_text(business: Business, title: str, entries: Sequence[Entry]) -> bytes:
     """A calendar to subscribe to; the same entries give the same text."""
     calendar = _calendar("PUBLISH")
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    for named in ("name", "x-wr-calname"):
+        calendar.add(named, vText(title))  # the library knows neither, and would not escape them
     calendar.add("x-wr-timezone", business.timezone)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")

@@ -8,14 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest) -> Iterator[str]:
+@pytest.fixture
+def store_url(either_store_url: str) -> str:
     """The address of a migrated store of this test's own."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{request.getfixturevalue('sqlite_file')}"
-    else:
-        with request.getfixturevalue("postgresql").fresh() as address:
-            yield address
+    return either_store_url
 
 
 @pytest.fixture(params=["UTC", "Pacific/Auckland", "Pacific/Honolulu"])

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduling.availability import Busy, bookable, check_start, open_slots, why_empty
+from scheduling.availability import Busy, bookable, check_start, open_slots
 from scheduling.business import Business, LocalSpan, Provider
 from scheduling.errors import Closed, OffStep, Past, TooFar, TooSoon, UnknownProvider
+from scheduling.reasons import why_empty
 from scheduling.values import EmptyReason, Window
 from tests.clinic import NOW, clinic
 from tests.scheduling.shop import (

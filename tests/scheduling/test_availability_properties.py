@@ -14,10 +14,10 @@ from scheduling.availability import (
     check_start,
     occupied,
     open_slots,
-    why_empty,
 )
 from scheduling.errors import Refusal
 from scheduling.interval import contains, overlap
+from scheduling.reasons import why_empty
 from scheduling.values import Slot, Window
 from scheduling.windows import windows_for
 from tests.scheduling.calendars import MINUTE, Case, cases, slow_starts

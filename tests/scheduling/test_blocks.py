@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduling.blocks import Block, PlacedBlock
 from scheduling.desk import Desk
 from scheduling.errors import (
     InTheWay,
@@ -18,7 +19,7 @@ from scheduling.errors import (
     UnknownProvider,
 )
 from scheduling.store import Store
-from scheduling.values import Block, BookingFilter, Organisation, PlacedBlock, Window, Wish
+from scheduling.values import BookingFilter, Organisation, Window, Wish
 from tests.scheduling.willow import BOB, TUESDAY, at, book_at, checkup, pass_time, rows
 
 NOON, ONE = at(f"{TUESDAY} 12:00"), at(f"{TUESDAY} 13:00")

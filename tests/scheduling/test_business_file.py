@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from scheduling.business import Closure, LocalSpan, Opening
+from scheduling.business import Business, Closure, LocalSpan, Opening, Product
 from scheduling.business_file import load_businesses, parse_business
 from scheduling.errors import BusinessFileError
-from scheduling.policy import BookingPolicy
+from scheduling.policy import BookingPolicy, SupportPolicy
 from tests.clinic import GARAGE_TOML, SALON_TOML, garage, salon
 from tests.scheduling.shop import SHOP_TOML
 
 CHAIR = '[[resource]]\nid = "chair"\nname = "Another chair"\n'
+GIFT = '[[product]]\nid = "gift"\nname = "Gift card"\n'
+PAY = "[support]\npayment_link = "
 WRONG_LINES = [
     # written, instead, key, part of the reason
     ('slug = "shop"', 'slug = "My Shop"', "business.slug", "small letters"),
@@ -84,6 +87,16 @@ WRONG_LINES = [
     ("[booking]", "[support]\nrefund_days = -1\n[booking]", "support.refund_days", "at least 0"),
     ("[booking]", '[[faq]]\nquestion = "Why?"\n[booking]', "faq[1].answer", "is missing"),
     ("[booking]", '[[product]]\nid = "a"\nname = "A"\n[booking]', "product[a].price", "missing"),
+    ("[booking]", f'{GIFT}price = "0.00"\n[booking]', "product[gift].price", "more than 0"),
+    ("[booking]", f'{GIFT}price = "1.001"\n[booking]', "product[gift].price", "2 decimals"),
+    ("[booking]", f'{GIFT}price = "5.00"\nstock = -1\n[booking]', "product[gift].stock", "least 0"),
+    ("[booking]", f"{GIFT}color = 1\nprice = '5.00'\n[booking]", "product[gift].color", "unknown"),
+    ("[booking]", f'{GIFT}price = "5.00"\n' * 2 + "[booking]", "product[gift].id", "twice"),
+    ("[booking]", '[[policy]]\nquestion = "Why?"\n[booking]', "policy[1].answer", "is missing"),
+    ("[booking]", "[support]\nrefund_day = 3\n[booking]", "support.refund_day", '"refund_days"'),
+    ("[booking]", "[support]\nunused_only = 1\n[booking]", "support.unused_only", "true or false"),
+    ("[booking]", f'{PAY}"https://pay.example/"\n[booking]', "support.payment_link", "{reference}"),
+    ("[booking]", f'{PAY}"pay/{{reference}}"\n[booking]', "support.payment_link", "https://"),
     ("[[closure]]", f"{CHAIR}[[closure]]", "resource[chair].id", "twice"),
 ]  # fmt: skip
 
@@ -124,6 +137,34 @@ def test_the_file_that_the_wrong_lines_are_put_into_is_right() -> None:
         4: (LocalSpan(1200, 1560),),
     }
     assert business.closures == (Closure(date(2026, 12, 24), date(2026, 12, 24)),)
+
+
+def test_what_can_be_bought_and_how_it_is_given_back_is_read() -> None:
+    sold = """
+[[product]]
+id = "gift-50"
+name = "Fifty dollar gift card"
+price = "50.00"
+category = "gifts"
+also = ["voucher"]
+stock = 12
+note = "Valid for two years."
+[[policy]]
+question = "Can I return opened products?"
+answer = "Only unopened products can be returned."
+[support]
+refund_days = 30
+unused_only = true
+payment_link = "https://pay.example/{reference}"
+"""
+    business = parse_business(SHOP_TOML + sold, "shop.toml")
+    card = Product("gift-50", "Fifty dollar gift card", Decimal("50.00"), ("voucher",))
+    assert business.products == (
+        replace(card, category="gifts", stock=12, note="Valid for two years."),
+    )
+    assert business.policies[0].answer == "Only unopened products can be returned."
+    assert business.support == SupportPolicy(30, True, "https://pay.example/{reference}")
+    assert Business.from_document(business.to_document()) == business
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:

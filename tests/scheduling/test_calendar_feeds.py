@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 
+from scheduling.blocks import Block
 from scheduling.business import Business
 from scheduling.calendars.feeds import Calendars
 from scheduling.calendars.ics import Entry, feed_text
 from scheduling.desk import Desk
 from scheduling.errors import NotFound, UnknownProvider
 from scheduling.store import Store
-from scheduling.values import Block, CustomerDetails, Organisation, Target
+from scheduling.values import CustomerDetails, Organisation, Target
 from tests.scheduling.ical_reader import events_in, on_day, start_of
 from tests.scheduling.shop import shop
 from tests.scheduling.willow import BOB, TUESDAY, at, attempt, book_at, pass_time, rows
@@ -51,6 +52,15 @@ async def test_everybody_and_each_provider_get_an_address_once(
     secrets = {each.secret for each in first}
     assert len(secrets) == len(first)
     assert all(len(secret) >= 43 for secret in secrets)
+
+
+def test_a_calendars_name_is_escaped_as_text() -> None:
+    text = feed_text(shop({}), "Cuts, shaves; and\\more\r\nX-EVIL:1", ()).decode()
+    escaped = r"Cuts\, shaves\; and\\more\nX-EVIL:1"
+    lines = text.replace("\r\n ", "").split("\r\n")
+    assert f"NAME:{escaped}" in lines
+    assert f"X-WR-CALNAME:{escaped}" in lines
+    assert not [line for line in lines if line.startswith("X-EVIL")]
 
 
 async def test_a_feed_shows_what_is_taken_and_nothing_else(
@@ -101,16 +111,26 @@ async def test_names_and_numbers_are_shown_where_asked_for_and_nowhere_else(
 ) -> None:
     customer = CustomerDetails("Zoë; Brontë, MD\nX", "+12125550142")
     await book_at(desk, clinic, TWO, customer=customer)
-    plain = (await everybodys(calendars, clinic)).decode()
-    assert "Bront" not in plain
-    assert not re.search(r"\+?1?\d{10}", plain.replace(TUESDAY, ""))
+    plain = await everybodys(calendars, clinic)
+    assert "Bront" not in plain.decode()
+    assert not tells_number(plain)
     named = await calendars.make(clinic.id, provider_id="ana", with_names=True)
-    [event] = events_in(await read(calendars, named.secret))
+    text = await read(calendars, named.secret)
+    [event] = events_in(text)
     assert event["SUMMARY"] == r":Zoë\; Brontë\, MD X: Check-up"
-    assert "5550142" not in str(event)
+    assert not tells_number(text)
     full = await calendars.make(clinic.id, with_names=True, with_phones=True)
-    [event] = events_in(await read(calendars, full.secret))
+    text = await read(calendars, full.secret)
+    assert tells_number(text)
+    [event] = events_in(text)
     assert r"\nTelephone +12125550142" in event["DESCRIPTION"]
+
+
+def tells_number(text: bytes) -> bool:
+    """Whether 555 0142 is anywhere, however written; a UID is random and may hold any digits."""
+    lines = text.decode().replace("\r\n ", "").split("\r\n")
+    told = (re.sub(r"\D", "", line) for line in lines if not line.startswith("UID:"))
+    return any("5550142" in digits for digits in told)
 
 
 async def test_a_revoked_address_shows_nothing_and_is_not_made_again(

@@ -10,20 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Connection, insert
 
+from scheduling.blocks import Block
 from scheduling.desk import Desk
 from scheduling.errors import InTheWay, Invalid, SlotTaken
 from scheduling.store import Store
 from scheduling.tables import occupancy
-from scheduling.values import (
-    Block,
-    Booking,
-    BookingFilter,
-    Order,
-    Organisation,
-    Target,
-    Window,
-    Wish,
-)
+from scheduling.values import Booking, BookingFilter, Order, Organisation, Target, Window, Wish
 from tests.postgresql import Databases
 from tests.scheduling.willow import BOB, JANE, TUESDAY, at, book_at, checkup, day, pass_time, rows
 
@@ -149,15 +141,13 @@ async def test_two_calls_that_want_one_slot_cannot_both_have_it_confirmed(
     assert booked.customer_name == "Bob Stone"
 
 
-async def test_the_hold_of_a_call_that_hung_up_is_free_within_a_second(
+async def test_the_hold_of_a_call_that_hung_up_is_free_at_once(
     desk: Desk, clinic: Organisation
 ) -> None:
     wish = checkup(TWO, provider_id="ana")
     await desk.offer(clinic.id, wish, call_id="call")
-    began = time.perf_counter()
     await desk.release(clinic.id, "call")
     [offer] = (await desk.offer(clinic.id, wish, call_id="other")).offers
-    assert time.perf_counter() - began < 1.0
     assert offer.start == at(TWO)
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 import pytest
 
-from scheduling.customers import e164, fold
 from scheduling.desk import Desk
 from scheduling.errors import Invalid
+from scheduling.names import fold
 from scheduling.store import Store
 from scheduling.values import BookingFilter, CustomerDetails, Organisation
 from tests.scheduling.willow import BOB, TUESDAY, attempt, book_at, checkup, pass_time, rows
@@ -172,12 +172,3 @@ def test_names_fold_to_letters_that_keyboards_have() -> None:
     assert fold("Łukasz Gæde-Müller Ⅲ") == "lukaszgaedemulleriii"
     assert fold("Straße O’Neil") == "strasseoneil"
     assert fold("李 小龍") == "李小龍"
-
-
-def test_numbers_are_read_as_the_country_dials_them() -> None:
-    assert e164("(212) 555-0142", "US") == "+12125550142"
-    assert e164("01223 496000", "GB") == "+441223496000"
-    assert e164("+15550100", "US") == "+15550100"
-    assert e164("555 0100", "US") is None
-    assert e164("555", "US") is None
-    assert e164("no number", "US") is None

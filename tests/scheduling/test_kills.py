@@ -38,7 +38,8 @@ STRAY = (
     "SELECT code FROM offer WHERE state = 'booked' AND id NOT IN (SELECT offer_id FROM booking)",
     "SELECT reference FROM outbox WHERE reference NOT IN (SELECT reference FROM booking)",
 )
-KILLS = [3, pytest.param(60, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
+pytestmark = pytest.mark.slow
+KILLS = [3, pytest.param(60, marks=pytest.mark.timeout(900))]
 
 
 def victim(address: str, act: str, name: str = "0") -> subprocess.Popen[str]:
@@ -67,7 +68,6 @@ async def check_whole(store: Store) -> dict[str, Any]:
     return {each.reference: each for each in bookings}
 
 
-@pytest.mark.slow
 async def test_killing_before_commit_leaves_no_row_and_after_commit_the_row_and_its_outbox(
     store: Store, store_url: str, desk: Desk, clinic: Organisation
 ) -> None:
@@ -90,7 +90,6 @@ async def test_killing_before_commit_leaves_no_row_and_after_commit_the_row_and_
     assert stored.keys() <= asked_again.keys()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("act", ["move", "cancel"])
 async def test_a_change_that_was_killed_happened_whole_or_not_at_all(
     store: Store, store_url: str, desk: Desk, clinic: Organisation, act: str

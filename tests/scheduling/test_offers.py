@@ -142,3 +142,18 @@ def test_offers_are_free_slots_that_can_all_be_held_at_once(
             if chairs or this.provider_id == that.provider_id:
                 spans = [occupied(service, int(slot.start.timestamp())) for slot in (this, that)]
                 assert not overlap(*spans)
+
+
+def test_the_nearest_is_the_nearest_and_of_the_same_part_of_the_day() -> None:
+    busy = Busy({"ana": taken(OFFICE, MONDAY, ("12:00", "13:30"), ("14:00", "15:00"))})
+    near = chosen(OFFICE, MONDAY, near=at(OFFICE, MONDAY, "13:00"), busy=busy)
+    assert heard(OFFICE, near) == ["13:30", "15:00", "15:30"]
+    off = taken(OFFICE, MONDAY, ("10:00", "10:30"), ("11:00", "12:00"))
+    near = chosen(OFFICE, MONDAY, near=at(OFFICE, MONDAY, "10:15"), busy=Busy({"ana": off}))
+    assert "10:30" in heard(OFFICE, near)
+
+
+def test_just_past_noon_is_nearer_to_a_time_before_noon_than_the_early_morning() -> None:
+    busy = Busy({"ana": taken(OFFICE, MONDAY, ("09:30", "12:00"))})
+    near = chosen(OFFICE, MONDAY, near=at(OFFICE, MONDAY, "11:45"), busy=busy)
+    assert "12:00" in heard(OFFICE, near)

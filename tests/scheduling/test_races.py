@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,12 +11,13 @@ from sqlalchemy import Connection, text
 from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
+from tests.raced import raced
 from tests.scheduling.occupancy_log import keep_log, unexplained
 from tests.scheduling.test_guard import DROP_GUARD
 from tests.scheduling.willow import rows
 
-SLOW = [pytest.mark.slow, pytest.mark.timeout(1200)]
-ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow
+LONG = pytest.mark.timeout(1200)
 OVERLAPS = """
     SELECT a.id, b.id FROM occupancy a JOIN occupancy b ON a.resource_id = b.resource_id
     AND a.id < b.id AND a.start_at < b.end_at AND b.start_at < a.end_at
@@ -37,26 +34,8 @@ STORED = """
 
 def race(address: str, mode: str, *, processes: int, count: int) -> list[dict[str, Any]]:
     """What each process was answered; they begin together."""
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.scheduling.racer", address, mode, str(name), str(count)],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for name in range(processes)
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    answers = [racer.communicate()[0] for racer in racers]
-    assert [racer.returncode for racer in racers] == [0] * processes
-    return [json.loads(answer) for answer in answers]
+    before, after = (address, mode), (str(count),)
+    return raced("tests.scheduling.racer", before, after, processes=processes)
 
 
 async def deadlocks(store: Store) -> int:
@@ -89,7 +68,7 @@ async def check(store: Store, answers: list[dict[str, Any]]) -> None:
     assert await deadlocks(store) == 0
 
 
-@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 120, marks=SLOW)])
+@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 120, marks=LONG)])
 async def test_many_processes_never_book_one_provider_twice(
     store: Store,
     store_url: str,
@@ -109,7 +88,7 @@ async def test_many_processes_never_book_one_provider_twice(
     assert await unexplained(store, [for_nothing]) == [for_nothing]
 
 
-@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 630, marks=SLOW)])
+@pytest.mark.parametrize(("processes", "count"), [(4, 60), pytest.param(16, 630, marks=LONG)])
 async def test_holds_bookings_moves_cancellations_and_expiry_at_once_refuse_nobody_for_nothing(
     store: Store,
     store_url: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scheduling import settlement
 from scheduling.desk import Desk
 from scheduling.errors import NotFound, SlotTaken, Superseded
 from scheduling.store import Store
@@ -48,6 +49,33 @@ async def test_booked_undone_and_booked_again_is_one_booking(
     again = await desk.book(clinic.id, order, attempt=second.attempt)
     assert again.reference == booked.reference
     assert (await desk.find(clinic.id, BookingFilter())).bookings == (again,)
+
+
+async def test_who_turns_back_keeps_what_was_booked_and_is_offered_what_was_offered_then(
+    store: Store, desk: Desk, clinic: Organisation
+) -> None:
+    first = await attempt(store, clinic, 1)
+    then = await offered(desk, clinic, TWO, first)
+    await delivered(store, first)
+    second = await attempt(store, clinic, 2)
+    since = await offered(desk, clinic, THREE, second)
+    await delivered(store, second)
+    third = await attempt(store, clinic, 3)
+    booked = await book_at(desk, clinic, f"{TUESDAY} 10:00", by="caller", attempt=third)
+    later = await offered(desk, clinic, f"{TUESDAY} 16:00", third)
+    await delivered(store, third)
+    back = await begin(store, clinic, 2)
+    assert back.undone == ()
+    codes = [then.offer_id]
+    await store.write(lambda s: settlement.keep_offers(s, clinic.id, "call", codes=codes))
+    assert [each.offer_id for each in await desk.offers(clinic.id, "call")] == codes
+    assert (await desk.find(clinic.id, BookingFilter(status="held"))).bookings == ()
+    assert {since.offer_id, later.offer_id}.isdisjoint(codes)
+    taken = await begin(store, clinic, 3)
+    again = await desk.book(clinic.id, Order(JANE, offer_id=codes[0]), attempt=taken.attempt)
+    assert taken.undone == ()
+    found = (await desk.find(clinic.id, BookingFilter())).bookings
+    assert {each.reference for each in found} == {booked.reference, again.reference}
 
 
 async def test_an_undone_booking_is_the_calls_hold_again(

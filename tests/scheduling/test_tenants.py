@@ -11,20 +11,12 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+from scheduling.blocks import Block
 from scheduling.calendars.feeds import Calendars
 from scheduling.desk import Desk
 from scheduling.errors import NotFound, Refusal, Superseded
 from scheduling.store import Store
-from scheduling.values import (
-    Attempt,
-    Block,
-    BookingFilter,
-    Order,
-    Organisation,
-    Target,
-    Window,
-    Wish,
-)
+from scheduling.values import Attempt, BookingFilter, Order, Organisation, Target, Window, Wish
 from tests.scheduling.willow import JANE, TUESDAY, at, attempt, book_at, checkup
 
 TWO = f"{TUESDAY} 14:00"
@@ -58,10 +50,16 @@ DESK: dict[str, Case] = {
     "book": lambda desk, of, own: desk.book(
         of, Order(JANE, offer_id=own.offer_id), call_id=own.call_id
     ),
+    "book_both": lambda desk, of, own: desk.book_both(
+        of,
+        (Order(JANE, offer_id=own.offer_id), Order(JANE, offer_id=own.offer_id)),
+        call_id=own.call_id,
+    ),
     "move": lambda desk, of, own: desk.move(
         of, own.reference, Target(start=at(f"{TUESDAY} 15:00")), by="staff"
     ),
     "cancel": lambda desk, of, own: desk.cancel(of, own.reference, by="staff"),
+    "renumber": lambda desk, of, own: desk.renumber(of, own.reference, "+12125550177", by="staff"),
     "mark": lambda desk, of, own: desk.mark(of, own.reference, "arrived"),
     "block": lambda desk, of, own: desk.block(
         of, Block(WHOLE_DAY.start, WHOLE_DAY.end, provider_id="ana")

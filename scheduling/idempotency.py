@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam, select, text, update
 
 from scheduling.errors import KeyReused
 from scheduling.prepared import prepare
 from scheduling.tables import idempotency
 from scheduling.transaction import Transaction
-from scheduling.values import Booking, PlacedBlock
 
-Answer = TypeVar("Answer", Booking, PlacedBlock)
+Answer = TypeVar("Answer")
 
 CLAIM = prepare(
     text(
@@ -31,17 +30,20 @@ _of_key = (
 )
 READ = prepare(select(idempotency.c.body_hash, idempotency.c.response).where(*_of_key))
 ANSWER = prepare(update(idempotency).where(*_of_key).values(response=bindparam("answer")))
-INSTANTS = {"start", "end", "created_at", "updated_at"}
 
 
-def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Answer]) -> Answer:
-    """The first answer to the asker's key; without a key, what the act gives now.
+def once(
+    tx: Transaction, body: tuple[Any, ...], kind: type[Answer], act: Callable[[], Answer]
+) -> Answer:
+    """The first answer to the asker's key; without a key, what the act gives now. An answer is a
+    frozen value of the kind, which the body's first word must tell from all others.
 
     A refusal is no answer: it leaves nothing behind, so the same key may try again.
     """
     key = tx.asker.key
     if key is None:
         return act()
+    documents = _documents(cast(Any, kind))
     of_key = {"of": tx.organisation_id, "asked_key": key}
     body_hash = hashlib.sha256(repr((*body, tx.asker.reason)).encode()).hexdigest()
     claim = {
@@ -55,19 +57,13 @@ def once(tx: Transaction, body: tuple[Any, ...], act: Callable[[], Answer]) -> A
         first = tx.connection.execute(READ, of_key).one()
         if first.body_hash != body_hash:
             raise KeyReused("this key came with another request before")
-        return cast(Answer, _from_document(first.response))
+        kept: Answer = documents.validate_python(first.response)
+        return kept
     done = act()
-    tx.connection.execute(ANSWER, {**of_key, "answer": _document(done)})
+    tx.connection.execute(ANSWER, {**of_key, "answer": documents.dump_python(done, mode="json")})
     return done
 
 
-def _document(done: Booking | PlacedBlock) -> dict[str, Any]:
-    plain = asdict(done)
-    return plain | {name: plain[name].isoformat() for name in INSTANTS & plain.keys()}
-
-
-def _from_document(document: dict[str, Any]) -> Booking | PlacedBlock:
-    """The body's hash starts with what was asked, so the answer is of the kind asked for."""
-    instants = {name: datetime.fromisoformat(document[name]) for name in INSTANTS & document.keys()}
-    kind = PlacedBlock if "block_id" in document else Booking
-    return kind(**{**document, **instants})
+@cache
+def _documents(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -1,0 +1,127 @@
+"""What a business can say to a question: values only, worded by whoever speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from scheduling.business import LocalSpan
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """Words that the business wrote."""
+
+    text: str
+    sure: bool = True
+    """Whether they are the answer; else they are what is nearest to the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekHours:
+    """When somebody, or one provider, is there in an ordinary week."""
+
+    hours: tuple[tuple[int, tuple[LocalSpan, ...]], ...]
+    """By weekday; those without hours are left out."""
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """When somebody, or one provider, is there on a date; instants in UTC."""
+
+    day: date
+    spans: tuple[tuple[datetime, datetime], ...]
+    reason: str = ""
+    """Why it is closed, where the business says so."""
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNow:
+    """Whether somebody is there, until when or from when; instants in UTC."""
+
+    open: bool
+    until: datetime | None = None
+    opens: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What things cost; None where the business names no price."""
+
+    items: tuple[tuple[str, Decimal | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How long visits take, in minutes."""
+
+    items: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the business is."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Where a person answers."""
+
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceList:
+    """What can be booked."""
+
+    names: tuple[str, ...]
+    asked: str | None = None
+    """The one that was asked about, if there is such."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who works here, or who performs one service."""
+
+    names: tuple[str, ...]
+    service: str | None = None
+    asked: str | None = None
+    """The one of whom it was asked, whether among them or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Until when somebody is not here, and from when again."""
+
+    provider: str
+    first: date | None
+    """None: no leave is known."""
+    last: date | None
+    back: date | None
+    """The first day on which they are here again; None: not within what can be looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """How many days ahead can be booked."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotOffered:
+    """What was asked for is nothing that the business does, as far as it wrote."""
+
+    names: tuple[str, ...]
+    """What it does."""
+
+
+Answer = (
+    OwnAnswer | WeekHours | DayHours | OpenNow | Prices | Lengths | Place | Number | ServiceList
+    | People | Away | Horizon | NotOffered
+)  # fmt: skip

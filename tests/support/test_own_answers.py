@@ -1,0 +1,57 @@
+"""Which of what a business has written answers a question, by its words alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from scheduling.business import Business, Faq, Service
+from support.answers import Answer, OwnAnswer, Prices
+from support.questions import Question, find_answer
+
+RULE = "A day's notice is free; later than that we charge half the price."
+MATTED = "There is an extra charge of ten to twenty euro for matting."
+BUSINESS = Business(
+    slug="paws", name="Paws", timezone="Europe/Dublin", country="IE",
+    services=(Service(id="wash", name="Wash", minutes=45, price=Decimal(30)),),
+    faqs=(Faq("What if my dog is matted?", MATTED),),
+    policies=(Faq("What is your cancellation policy?", RULE),),
+)  # fmt: skip
+
+
+def _told(question: Question) -> Answer | None:
+    return find_answer(BUSINESS, question, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+
+
+def test_rules_answer_questions_too() -> None:
+    assert _told(Question("what is your cancellation policy")) == OwnAnswer(RULE)
+
+
+@pytest.mark.parametrize("topic", ["price", "policy", ""])
+def test_what_changing_a_visit_costs_is_no_price_of_it(topic: str) -> None:
+    asked = Question("is there a fee", service_id="wash", topic=topic, of_change=True)
+    assert _told(asked) == OwnAnswer(RULE)
+
+
+def test_what_is_written_goes_before_the_price_of_what_was_spoken_of_before() -> None:
+    asked = Question(
+        "what does it cost if he is matted", service_id="wash", named=False, topic="price"
+    )
+    assert _told(asked) == OwnAnswer(MATTED)
+
+
+def test_a_topic_alone_makes_no_price_of_another_question() -> None:
+    asked = Question("is the shampoo nut free", service_id="wash", named=False, topic="price")
+    assert _told(asked) is None
+
+
+def test_the_price_of_what_was_spoken_of_is_told_where_nothing_else_is_asked() -> None:
+    asked = Question("how much is it", service_id="wash", named=False, topic="price")
+    assert _told(asked) == Prices((("Wash", Decimal(30)),))
+
+
+def test_who_does_it_is_told_only_where_somebody_asks_who() -> None:
+    asked = Question("is he old enough for that", service_id="wash", named=False, topic="person")
+    assert _told(asked) is None
