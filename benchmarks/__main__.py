@@ -10,12 +10,13 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks import hosted_model, scheduling, tool_webhook, turns
+from benchmarks import hosted_model, long_texts, scheduling, tool_webhook, turns
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "turns through the Vapi door, local model, 50 a second": turns.measure,
     "tool webhook, check_availability, 50 a second": tool_webhook.measure,
     "a streamed question to a hosted model, CPU": hosted_model.measure,
+    "texts that are far too long, CPU": long_texts.measure,
     "the desk on both databases": scheduling.measure,
 }
 VERSIONS = ("ringbook", "fastapi", "uvicorn", "openai-agents", "sqlalchemy", "pydantic")

@@ -21,7 +21,9 @@ from agents.models.interface import ModelTracing
 from openai import AsyncOpenAI
 
 from tests.scripted_openai import ScriptedOpenAI, says, scripted_openai
+from voice.models.chat_completions import ChatStream
 from voice.models.hosted_model import HostedModel
+from voice.models.runner import ModelRequest
 from voice.tools.table import TOOLS
 
 WORDS = (
@@ -29,7 +31,7 @@ WORDS = (
 )
 
 
-async def _unused(context: Any, arguments: str) -> str:
+async def _unused(_context: Any, _arguments: str) -> str:
     return ""
 
 
@@ -53,8 +55,8 @@ def conversation(lines: int) -> list[Any]:
     ]
 
 
-async def ask(model: Model, lines: list[Any], declared: list[Any]) -> None:
-    async for _ in model.stream_response(
+def question(lines: list[Any], declared: list[Any]) -> ModelRequest:
+    return ModelRequest(
         "You speak for a clinic. " * 60,
         lines,
         ModelSettings(),
@@ -62,10 +64,19 @@ async def ask(model: Model, lines: list[Any], declared: list[Any]) -> None:
         None,
         [],
         ModelTracing.DISABLED,
-        previous_response_id=None,
-        conversation_id=None,
-        prompt=None,
-    ):
+    )
+
+
+async def ask_ours(model: HostedModel, request: ModelRequest) -> None:
+    async for _ in model.answer(request, ChatStream()):
+        pass
+
+
+async def ask_theirs(model: Model, request: ModelRequest) -> None:
+    events = model.stream_response(
+        *request, previous_response_id=None, conversation_id=None, prompt=None
+    )
+    async for _ in events:
         pass
 
 
@@ -88,7 +99,7 @@ async def bare(client: httpx2.AsyncClient, server: ScriptedOpenAI) -> None:
 
 
 async def measured(rounds: int, history: int) -> dict[str, float]:
-    declared, lines = tools(), conversation(history)
+    request = question(conversation(history), tools())
     async with scripted_openai() as server, httpx2.AsyncClient(trust_env=False) as client:
         server.otherwise = says(WORDS)
         ours = HostedModel(client, base_url=server.base_url, model="m", key="k")
@@ -96,8 +107,8 @@ async def measured(rounds: int, history: int) -> dict[str, float]:
         theirs = OpenAIChatCompletionsModel("m", vendor)
         asked = {
             "bare client ms": lambda: bare(client, server),
-            "ours ms": lambda: ask(ours, lines, declared),
-            "SDK's own ms": lambda: ask(theirs, lines, declared),
+            "ours ms": lambda: ask_ours(ours, request),
+            "SDK's own ms": lambda: ask_theirs(theirs, request),
         }
         medians = {}
         for name, work in asked.items():

@@ -19,16 +19,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from voice.understanding.dates.reading import read_times
-from voice.understanding.details import read_details
+from voice.understanding.acts import Asked, Reading
+from voice.understanding.derived import Derived, derived
+from voice.understanding.hearing import Hearing
 from voice.understanding.identity import same_name
-from voice.understanding.reading import Context, Named, OfferedTime, Question
-from voice.understanding.understand import understand
+from voice.understanding.read import read
+from voice.understanding.reading import Named, OfferedTime
 
 Row = dict[str, Any]
 NOW = datetime.fromisoformat("2019-03-01T08:00")
 _ANSWER_OF_LABEL = {"select_offer": "choose", "ask_alternatives": "ask_more"}
-_QUESTION_OF_TYPE: dict[str | None, Question | None] = {
+_ASKED_OF_TYPE: dict[str | None, Asked] = {
     "confirm": "confirm",
     "offer_intent": "confirm",
     "offer_retry": "confirm",
@@ -43,14 +44,21 @@ def rows(folder: Path, name: str) -> list[Row]:
         return [json.loads(line) for line in lines]
 
 
-def context_of_answer(row: Row) -> Context:
+def hearing_of_answer(row: Row) -> Hearing:
     """The question and the offer that the caller answers, as our own call would keep them."""
     kind = row.get("question_type")
     offered = {item["slot"]: item for item in row.get("offered") or ()}
-    question = _QUESTION_OF_TYPE.get(kind)
-    if kind == "other" and "?" in (row.get("context") or "") and not offered:
-        question = "confirm"
-    return Context(now=NOW, question=question, offered=tuple(_offers(offered)))
+    asked = _ASKED_OF_TYPE.get(kind, "none")
+    line = row.get("context") or ""
+    if kind == "other" and "?" in line and not offered:
+        asked = "confirm"
+    return Hearing(now=NOW, asked=asked, agent=line, table=tuple(_offers(offered)))
+
+
+def told(text: str, hearing: Hearing) -> tuple[Reading, Derived]:
+    """The reading, and what the contract's fields say of it."""
+    reading = read(text, hearing)
+    return reading, derived(reading, hearing)
 
 
 def _offers(offered: dict[str, Row]) -> Iterator[OfferedTime]:
@@ -90,7 +98,8 @@ def score_answers(data: list[Row]) -> dict[str, Share]:
     for row in data:
         label = str(row["label"])
         gold = _ANSWER_OF_LABEL.get(label, label)
-        got = understand(row["text"], context_of_answer(row)).answer
+        _, fields = told(row["text"], hearing_of_answer(row))
+        got = fields.answer
         for key in ("all", gold):
             shares.setdefault(key, Share()).add(
                 got == gold, gold, got, row["text"], row.get("question_type"), row.get("context")
@@ -102,18 +111,18 @@ def score_routes(data: list[Row]) -> dict[str, Share]:
     """Main route by source, and together; also how right the sure ones are."""
     shares: dict[str, Share] = {key: Share() for key in ("all", "sure", "among")}
     for row in data:
-        reading = understand(row["text"], Context(now=NOW))
-        good = reading.route == row["route"]
+        reading, fields = told(row["text"], Hearing(now=NOW, asked="open"))
+        good = fields.route == row["route"]
         seen = (
             row["route"],
-            reading.route,
+            fields.route,
             f"{reading.confidence:.2f}",
             row["source"],
             row["text"],
         )
         for key in ("all", f"source {row['source']}", f"route {row['route']}"):
             shares.setdefault(key, Share()).add(good, *seen)
-        shares["among"].add(row["route"] in reading.routes, *seen)
+        shares["among"].add(row["route"] in fields.routes, *seen)
         if reading.confidence >= 0.7:
             shares["sure"].add(good, *seen)
     return shares
@@ -139,11 +148,11 @@ def score_slots(data: list[Row]) -> dict[str, Found]:
     counts: dict[str, Found] = {}
     for row in data:
         requested = row.get("requested_slots") or []
-        question: Question | None = "name" if any("name" in each for each in requested) else None
+        asked: Asked = "name" if any("name" in each for each in requested) else "open"
         asked_bare = row["source"] == "MultiDoGO"
         if asked_bare:
-            question = "phone" if any(s["slot"] == "phone" for s in row["slots"]) else "name"
-        heard = _spans(row["text"], Context(now=NOW, question=question))
+            asked = "phone" if any(s["slot"] == "phone" for s in row["slots"]) else "name"
+        heard = _spans(row["text"], Hearing(now=NOW, asked=asked))
         if asked_bare and heard["name"]:
             heard["name"] = [(heard["name"][0][0], heard["name"][-1][1])]
         for kind in ("date", "time", "name", "phone"):
@@ -173,26 +182,18 @@ def _count(
     found.extra.extend((text[start:end], text) for start, end in left)
 
 
-def _spans(text: str, context: Context) -> dict[str, list[tuple[int, int]]]:
-    """What was heard, one span for each date, time, part of a name, and number."""
-    times = read_times(text, context)
-    details = read_details(text, context, [when.span for when in times.found])
-    spans: dict[str, list[tuple[int, int]]] = {"date": [], "time": [], "phone": []}
-    spans["name"] = list(details.name_spans)
-    if details.phone_span:
-        spans["phone"].append(details.phone_span)
-    for when in times.found:
-        if details.phone_span and _overlap(when.span, details.phone_span):
-            continue
-        if when.kind in ("date", "datetime") or when.kind == "range":
+def _spans(text: str, hearing: Hearing) -> dict[str, list[tuple[int, int]]]:
+    """What was heard, one span for each date, time, name, and number."""
+    reading, fields = told(text, hearing)
+    spans: dict[str, list[tuple[int, int]]] = {"date": [], "time": []}
+    for kind in ("name", "phone"):
+        spans[kind] = [(act.start, act.end) for act in reading.all(f"give:{kind}") if act.value]
+    for when in fields.times:
+        if when.kind in ("date", "datetime", "range"):
             spans["date"].append(when.span)
         if when.kind in ("time", "timerange", "datetime"):
             spans["time"].append(when.span)
     return spans
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def score_identity(data: list[Row]) -> dict[str, Share]:
@@ -223,23 +224,23 @@ def score_identity(data: list[Row]) -> dict[str, Share]:
 
 
 def _name_said(row: Row) -> str:
-    reading = understand(row["asr_text"], Context(now=NOW, question="name", country="GB"))
-    return reading.name or row["asr_text"]
+    _, fields = told(row["asr_text"], Hearing(now=NOW, asked="name", country="GB"))
+    return fields.name or row["asr_text"]
 
 
 def latency(texts: Iterable[str]) -> tuple[float, float]:
     """Median and 99th percentile of one reading, in milliseconds, first readings included."""
     spent = []
-    context = Context(
+    hearing = Hearing(
         now=NOW,
         services=(Named("haircut", ("Haircut", "cut", "trim")), Named("check", ("Check-up",))),
         providers=(Named("ana", ("Ana Ruiz",)), Named("ben", ("Doctor Ben Okafor",))),
-        offered=(OfferedTime(NOW, "Ana Ruiz"), OfferedTime(NOW.replace(hour=15), "Ben Okafor")),
+        table=(OfferedTime(NOW, "Ana Ruiz"), OfferedTime(NOW.replace(hour=15), "Ben Okafor")),
     )
-    understand("hello", context)
+    read("hello", hearing)
     for text in texts:
         began = clock.perf_counter()
-        understand(text, context)
+        read(text, hearing)
         spent.append((clock.perf_counter() - began) * 1000)
     return statistics.median(spent), statistics.quantiles(spent, n=100)[98]
 
@@ -255,7 +256,6 @@ def main() -> None:
     triage, answers = load("triage"), load("affirm_deny")
     routes, said = score_routes(triage), score_answers(answers)
     slots, names = score_slots(load("slots_booking")), score_identity(load("evi_identity"))
-    print("routes: only SGD and SMCalFlow were not trained on; see train_routes --check")
     _print("route accuracy", routes)
     print("confusions:", Counter((w[0], w[1]) for w in routes["all"].wrong).most_common(12))
     _print("answers", said)

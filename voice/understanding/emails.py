@@ -25,19 +25,24 @@ _ONE_WORD = re.compile(
     r"(?:all )?(?:in )?(?:lower ?case|small letters|capitals|caps)),?(?=\s)"
 )
 """How an address is written, told beside it."""
+_COM = frozenset("gmail hotmail outlook yahoo icloud aol googlemail".split())
+"""Said without their ending."""
+_AT = re.compile(r"(?i)\bat the rate(?: of)?\b")
+_MOST_OF_A_DOMAIN = 12
 _MOST_JOINED = 3
 """Words that are read as one; more are a sentence."""
 
 
-def read_email(text: str) -> str | None:
-    """The address, lower case, or None."""
+def said_email(text: str) -> str | None:
+    """The address that these words give, lower case; None where they give none."""
     typed = _TYPED.search(text)
     if typed:
         return typed[0].lower()
     text = _ONE_WORD.sub(" ", text)
+    text = _AT.sub(" at ", text)
     words = [word.folded for word in words_of(text.replace("@", " at ").replace(".", " dot "))]
     for at, word in enumerate(words):
-        if word == "at" and 0 < at < len(words) - 2:
+        if word == "at" and 0 < at < len(words) - 1:
             domain = _domain(words[at + 1 :])
             local = _local(words[:at]) if domain else ""
             if domain and local:
@@ -46,9 +51,12 @@ def read_email(text: str) -> str | None:
 
 
 def _domain(words: list[str]) -> str:
-    """ "gmail dot com", "my firm dot co dot uk"; empty when it has no ending."""
+    """ "gmail dot com", "my firm dot co dot uk"; empty when it is none."""
+    if words and words[0] in _COM and words[1:2] != ["dot"]:
+        return f"{words[0]}.com"
     name: list[str] = []
     at = 0
+    words = words[:_MOST_OF_A_DOMAIN]
     while at < len(words) and words[at] != "dot":
         name.append(_SAID_SIGNS.get(words[at], words[at]))
         at += 1
@@ -57,12 +65,13 @@ def _domain(words: list[str]) -> str:
     parts = ["".join(name)]
     while at + 1 < len(words) and words[at] == "dot":
         ending = words[at + 1]
+        if words[at + 1 : at + 3] == ["i", "e"]:
+            ending = "ie"
         if len(parts) > 1 and ending not in _ENDINGS:
             break
         parts.append(ending)
         at += 2
-    known = parts[-1] in _ENDINGS
-    return ".".join(parts) if len(parts) > 1 and parts[0] and known else ""
+    return ".".join(parts) if len(parts) > 1 and parts[0] else ""
 
 
 def _local(words: list[str]) -> str:

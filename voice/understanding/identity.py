@@ -8,8 +8,9 @@ from importlib.resources import files
 
 import jellyfish
 
+from scheduling.names import fold as letters
 from voice.understanding.sounding import begins_alike, likeness, sounds_same
-from voice.understanding.words import fold, words_of
+from voice.understanding.words import words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
@@ -19,14 +20,14 @@ def same_name(heard: str, stored: str) -> bool:
     """Conservative: every name heard must fit, first or last or both, as written or as sounded.
 
     One name alone counts when it fits, sounds the same or is its short form. Of two names one may
-    be misheard a little, when the other fits.
+    be misheard a little, when the other fits. Spacing never counts: "vanderberg" is "van der Berg".
     """
     said = _parts(heard)
     kept = _parts(stored)
     if not said or not kept:
         return False
     together = "".join(said)
-    wholes = ("".join(kept), *kept)
+    wholes = _runs(kept)
     if together in wholes and len(together) > 1:
         return True
     if len(said) == 1:
@@ -34,20 +35,37 @@ def same_name(heard: str, stored: str) -> bool:
             return True
         return any(_fit(said[0], part) >= _SOUNDS for part in kept)
     if len(kept) == 1:
-        return max(_fit(part, kept[0]) for part in said) == _SAME
+        return kept[0] in _runs(said)
+    if _fit_in_two(said, kept):
+        return True
     straight = (_fit(said[0], kept[0]), _fit(said[-1], kept[-1]))
     swapped = (_fit(said[0], kept[-1]), _fit(said[-1], kept[0]))
     return _agree(*straight) or min(swapped) >= _SOUNDS
 
 
-def known_name(heard: str, known: Sequence[str]) -> str | None:
-    """The one known name that this can be, for recogniser near-misses; None when unsure."""
-    folded = fold(heard)
-    exact = [name for name in known if fold(name) == folded]
-    if exact:
-        return exact[0]
-    alike = {name for name in known if same_name(heard, name)}
-    return alike.pop() if len(alike) == 1 else None
+def says_name(words: str, stored: str) -> bool:
+    """Whether first and last name, as they are stored, stand together among these words."""
+    said, kept = _parts(words), _parts(stored)
+    size = len(kept)
+    return size > 1 and any(said[at : at + size] == kept for at in range(len(said) - size + 1))
+
+
+def _runs(parts: Sequence[str]) -> list[str]:
+    """Each part, and neighbours written together: a surname of several words is one name."""
+    ends = range(1, len(parts) + 1)
+    return ["".join(parts[start:end]) for end in ends for start in range(end)]
+
+
+def _fit_in_two(said: Sequence[str], kept: Sequence[str]) -> bool:
+    """Whether both fall into the same two names, however each of these is spaced."""
+    if len(said) == len(kept) == 2:
+        return False  # as they stand: judged more kindly
+    pairs = [("".join(said[:at]), "".join(said[at:])) for at in range(1, len(said))]
+    return any(
+        min(_fit(first, "".join(kept[:at])), _fit(last, "".join(kept[at:]))) >= _SOUNDS
+        for first, last in pairs
+        for at in range(1, len(kept))
+    )
 
 
 def _agree(first: float, last: float) -> bool:
@@ -58,7 +76,7 @@ def _agree(first: float, last: float) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    return [word for word in (each.folded for each in words_of(name)) if word not in _TITLES]
+    return [word for word in (letters(each.text) for each in words_of(name)) if word not in _TITLES]
 
 
 def _fit(heard: str, stored: str) -> float:
@@ -80,7 +98,7 @@ def _spelled_alike(heard: str, stored: str) -> bool:
 @cache
 def _variants() -> dict[str, frozenset[str]]:
     """For each name, the names of its groups."""
-    text = files("voice.understanding").joinpath("phrases/name_variants.txt").read_text("utf-8")
+    text = files("voice.understanding").joinpath("english/name_variants.txt").read_text("utf-8")
     found: dict[str, set[str]] = {}
     for line in text.splitlines():
         if not line.startswith("#"):

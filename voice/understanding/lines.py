@@ -10,10 +10,19 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from voice.understanding.reading import HOME, Context, Named, OfferedTime, Question, Reading, When
-from voice.understanding.understand import understand
+from voice.understanding.acts import Act, Asked, Reading
+from voice.understanding.derived import Derived, derived
+from voice.understanding.hearing import Hearing
+from voice.understanding.read import read
+from voice.understanding.reading import HOME, Named, OfferedTime, Question, When
 
+_ASKED = frozenset(get_args(Asked))
 _QUESTIONS = frozenset(get_args(Question))
+_KINDS = {
+    "want": "matter", "give": "slot", "rule_out": "slot", "ask": "topic", "social": "kind",
+    "noise": "kind",
+}  # fmt: skip
+"""What the kind of an act is called, by its name."""
 
 
 class LineInvalid(ValueError):
@@ -35,30 +44,50 @@ def _answer(line: str) -> dict[str, Any]:
     if not isinstance(asked, dict):
         return {"id": None, "error": "not a JSON object"}
     try:
-        reading = understand(_text(asked), _context(asked))
+        text, hearing = _text(asked), _hearing(asked)
     except LineInvalid as problem:
         return {"id": asked.get("id"), "error": str(problem)}
-    return {"id": asked.get("id"), **reading_as_json(reading)}
+    reading = read(text, hearing)
+    return {"id": asked.get("id"), **reading_as_json(reading, derived(reading, hearing))}
 
 
-def reading_as_json(reading: Reading) -> dict[str, Any]:
+def reading_as_json(reading: Reading, told: Derived) -> dict[str, Any]:
     """The fields that the contract names, in its order."""
     return {
-        "route": reading.route,
-        "routes": list(reading.routes),
-        "answer": reading.answer,
-        "chosen": reading.chosen,
-        "times": [when_as_json(when) for when in reading.times],
-        "exclude": [when_as_json(when) for when in reading.exclude],
-        "ambiguous": reading.ambiguous,
-        "name": reading.name,
-        "phone": reading.phone,
-        "email": reading.email,
-        "service": reading.service,
-        "provider": reading.provider,
-        "reference": reading.reference,
+        "acts": [act_as_json(act) for act in reading.acts],
+        "route": told.route,
+        "routes": list(told.routes),
+        "answer": told.answer,
+        "chosen": told.chosen,
+        "times": [when_as_json(when) for when in told.times],
+        "exclude": [when_as_json(when) for when in told.exclude],
+        "ambiguous": told.ambiguous,
+        "name": told.name,
+        "phone": told.phone,
+        "email": told.email,
+        "service": told.service,
+        "provider": told.provider,
+        "reference": told.reference,
         "confidence": round(reading.confidence, 3),
     }
+
+
+def act_as_json(act: Act) -> dict[str, Any]:
+    """One act, with the keys that the guideline of the examples gives it."""
+    written: dict[str, Any] = {"act": act.name}
+    if act.name in _KINDS:
+        written[_KINDS[act.name]] = act.kind
+    if act.name == "choose" or act.which:
+        written["which"] = act.which[0] if len(act.which) == 1 else None
+    if act.corrects:
+        written["corrects"] = True
+    written |= {"text": act.text, "start": act.start, "end": act.end}
+    written["confidence"] = round(act.confidence, 3)
+    if act.value is not None:
+        written["value"] = act.value
+    elif act.times:
+        written["value"] = [when_as_json(when) for when in act.times]
+    return written
 
 
 def when_as_json(when: When) -> dict[str, Any]:
@@ -88,20 +117,33 @@ def _text(asked: dict[str, Any]) -> str:
     return text
 
 
-def _context(asked: dict[str, Any]) -> Context:
-    question = asked.get("question")
-    if question is not None and question not in _QUESTIONS:
-        raise LineInvalid(f"question must be one of {', '.join(sorted(_QUESTIONS))} or null")
+def _hearing(asked: dict[str, Any]) -> Hearing:
     zone = _zone(asked.get("timezone"))
-    return Context(
+    agent = asked.get("agent") or ""
+    if not isinstance(agent, str):
+        raise LineInvalid("agent must be a string")
+    return Hearing(
         now=_local(asked.get("now"), "now", zone),
-        question=cast("Question | None", question),
-        offered=tuple(_offer(each, zone) for each in _list(asked, "offered")),
+        asked=_asked(asked),
+        agent=agent,
+        table=tuple(_offer(each, zone) for each in _list(asked, "offered")),
+        bookings=tuple(_offer(each, zone) for each in _list(asked, "bookings")),
         services=tuple(_named(each, "services") for each in _list(asked, "services")),
         providers=tuple(_named(each, "providers") for each in _list(asked, "providers")),
         zone=zone.key if zone else None,
         country=_country(zone),
     )
+
+
+def _asked(asked: dict[str, Any]) -> Asked:
+    """What was asked; `question` is its older name, with fewer values."""
+    for key, known in (("asked", _ASKED), ("question", _QUESTIONS)):
+        told = asked.get(key)
+        if told is not None and (not isinstance(told, str) or told not in known):
+            raise LineInvalid(f"{key} must be one of {', '.join(sorted(known))} or null")
+        if told is not None:
+            return cast("Asked", told)
+    return "none" if asked.get("offered") else "open"
 
 
 def _country(zone: ZoneInfo | None) -> str:
@@ -150,9 +192,11 @@ def _offer(given: object, zone: ZoneInfo | None) -> OfferedTime:
     if isinstance(provider, dict):
         provider = provider.get("name") or provider.get("id") or ""
     start = given.get("start")
+    names = [given.get(key) for key in ("service", "name", "customer")]
     return OfferedTime(
         start=None if start is None else _local(start, "offered start", zone),
         provider=str(provider),
+        names=tuple(name for name in names if isinstance(name, str)),
     )
 
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import phonenumbers
-
-from voice.understanding.reading import Context
-from voice.understanding.words import DIGITS, TEENS, TENS, plain
-
-Span = tuple[int, int]
+from scheduling.phone_numbers import said_number
+from voice.understanding.words import DIGITS, TEENS, TENS
 
 _PIECE = re.compile(r"\+|\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|[^\s\w]")
 _BETWEEN = frozenset(
@@ -20,15 +15,6 @@ _BETWEEN = frozenset(
 _NEVER_FIRST = frozenset({"oh", "o", "plus"})
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 _HOMOPHONES = {"for": "4", "to": "2", "too": "2", "ate": "8", "won": "1"}
-_CUE = re.compile(
-    r"\b(?:phone|mobile|cell|cellphone|telephone|numbers?|digits|"
-    r"(?:call|reach|ring|text|contact) me (?:at|on|back)|"
-    r"(?:reach|call)able (?:at|on)|contact)\b"
-)
-_OTHER_NUMBER = re.compile(
-    r"\b(?:reference|confirmation|booking|order|ref|policy|account|invoice|tracking|card|"
-    r"appointment|ticket)(?: (?:number|code|no|id))?\b"
-)
 _TAKEN_BACK = re.compile(
     r"(?i)\W*(?:(?:oh|um+|uh+|er|its|it['’]s|that['’]?s|should be)\W+)*"
     r"(?:no|sorry|wait|actually|i mean|make that|scratch that|rather|correction|hang on)\b\W*"
@@ -36,18 +22,6 @@ _TAKEN_BACK = re.compile(
     r"\b\W*)*"
 )
 """Between two stretches of digits: the second stands for the end of the first."""
-_LEAST_DIGITS = 7
-_MOST_UNFINISHED = 10
-"""From so many digits on, what is no number is a wrong one."""
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneHeard:
-    """Digits of a telephone number, and where they were said."""
-
-    e164: str | None
-    unfinished: str | None
-    span: Span
 
 
 @dataclass(slots=True)
@@ -57,33 +31,27 @@ class _Run:
     end: int
 
 
-def read_phone(text: str, context: Context, taken: Sequence[Span] = ()) -> PhoneHeard | None:
-    """The last number given; `taken` are the spans of dates and times."""
-    said = plain(text)
-    asked = context.question == "phone"
-    cued = asked or bool(_CUE.search(said))
-    if _OTHER_NUMBER.search(said) and not re.search(r"\b(?:phone|mobile|cell|call|reach)\b", said):
-        cued = asked
-        if not asked:
-            return None
-    heard = [
-        run
-        for run in _repaired(_runs(text), text, context.country)
-        if _is_number(run, cued, asked) and (cued or not _inside((run.start, run.end), taken))
-    ]
-    if not heard:
-        return None
-    run = max(heard, key=lambda each: (len(each.digits) >= _LEAST_DIGITS, each.start))
-    return _finished(run, context.country)
+def digits_in(text: str, country: str) -> str:
+    """The digits of a stretch that gives one number, with what it takes back left out."""
+    runs = _repaired(_runs(text), text, country)
+    whole = [run.digits for run in runs if finished(run.digits, country)]
+    return whole[-1] if whole else "".join(run.digits for run in runs)
 
 
-def _is_number(run: _Run, cued: bool, asked: bool) -> bool:
-    count = sum(sign.isdigit() for sign in run.digits)
-    if count > 15:
-        return False
-    if count >= (_LEAST_DIGITS if cued else 9):
-        return True
-    return asked and count >= 2
+def finished(digits: str, country: str) -> str | None:
+    """E.164, where these digits can be dialled. One of another country begins with a plus or two
+    zeros: else a slip of the tongue would be one."""
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    return said_number(digits, country)
+
+
+def completed(begun: str, digits: str, country: str) -> str | None:
+    """The number that digits make with those begun before: after them, or for the last of them."""
+    if (whole := finished(begun + digits, country)) is not None:
+        return whole
+    mended = _with_new_end(_Run(begun, 0, 0), _Run(digits, 0, 0), country)
+    return finished(mended.digits, country) if mended else None
 
 
 def _repaired(runs: list[_Run], text: str, country: str) -> list[_Run]:
@@ -102,42 +70,13 @@ def _repaired(runs: list[_Run], text: str, country: str) -> list[_Run]:
 
 
 def _with_new_end(before: _Run, after: _Run, country: str) -> _Run | None:
-    if _finished(after, country).e164 is not None:
+    if finished(after.digits, country) is not None:
         return None
     for count in range(1, len(before.digits)):
         whole = _Run(before.digits[:-count] + after.digits, before.start, after.end)
-        if _finished(whole, country).e164 is not None:
+        if finished(whole.digits, country) is not None:
             return whole
     return None
-
-
-def _finished(run: _Run, country: str) -> PhoneHeard:
-    """E.164 when the number can be dialled; what was heard of it when it is too short."""
-    span = (run.start, run.end)
-    abroad = run.digits[2:] if run.digits.startswith("00") else run.digits.lstrip("+")
-    for written in (run.digits, f"+{abroad}"):
-        try:
-            number = phonenumbers.parse(written, country)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number(number) or _well_formed(number):
-            e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            return PhoneHeard(e164, None, span)
-        reason = phonenumbers.is_possible_number_with_reason(number)
-        if reason in (
-            phonenumbers.ValidationResult.TOO_SHORT,
-            phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY,
-        ):
-            return PhoneHeard(None, run.digits, span)
-    return PhoneHeard(None, run.digits if len(run.digits) < _MOST_UNFINISHED else None, span)
-
-
-def _well_formed(number: phonenumbers.PhoneNumber) -> bool:
-    """North American numbers with an area code nobody has been given yet: new ones come yearly."""
-    national = str(number.national_number)
-    if number.italian_leading_zero:
-        return False
-    return number.country_code == 1 and len(national) == 10 and national[0] not in "01"
 
 
 def _runs(text: str) -> list[_Run]:
@@ -195,7 +134,3 @@ def _scaled(digits: str, following: str) -> tuple[str, int]:
     if following == "thousand" and len(digits) <= 2:
         return f"{digits}000", 2
     return digits, 1
-
-
-def _inside(span: Span, taken: Sequence[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in taken)

@@ -20,8 +20,8 @@ _WORD = r"[a-z0-9:.@+/#-]"
 
 @cache
 def phrases(name: str) -> Mapping[str, re.Pattern[str]]:
-    """The sections of `phrases/<name>.txt`, each one pattern; for plain text and a space."""
-    text = files("voice.understanding").joinpath(f"phrases/{name}.txt").read_text("utf-8")
+    """The sections of `english/<name>.txt`, each one pattern; for plain text and a space."""
+    text = files("voice.understanding").joinpath(f"english/{name}.txt").read_text("utf-8")
     lists: dict[str, str] = {}
     sections: dict[str, list[str]] = {}
     section = ""

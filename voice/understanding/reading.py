@@ -1,4 +1,4 @@
-"""One reading of what a caller said: the only value that leaves this package."""
+"""The values that readings are made of: times, and what has a name; and what dates lean on."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class When:
     end: Moment | None = None
     candidates: tuple[When, ...] = ()
     """The other readings, when there are any."""
+    over: bool = False
+    """Whether it is the time by which a visit must be over: `value`, or `end` of an open span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +51,28 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class OfferedTime:
-    """What was offered, for answers such as "the later one"."""
+    """One thing on the table, for answers such as "the later one": a time, a booking, a service,
+    a person."""
 
     start: datetime | None
-    """Naive local; None: a person was offered, without a time."""
+    """Naive local; None: it has no time of its own."""
     provider: str
+    """The person's name; empty where none belongs to it."""
+    names: tuple[str, ...] = ()
+    """What else it is called: its service, the customer or pet it is for, a product's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What helps to read an answer: the question just asked and what was offered."""
+    """What the grammar of dates leans on: the question just asked and what was offered."""
 
     now: datetime
     """Naive local time of the business."""
     question: Question | None = None
     offered: Sequence[OfferedTime] = ()
-    services: Sequence[Named] = ()
-    providers: Sequence[Named] = ()
     opens: dict[int, tuple[tuple[int, int], ...]] | None = None
     """Opening minutes by weekday, to settle am and pm; None: ordinary working hours."""
     country: str = HOME
-    """For telephone numbers and holidays."""
+    """For the order of day and month."""
     zone: str | None = None
     """The business's own time zone, for "9 am Pacific"; None: such a time is left unread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words mean. `ringbook understand` prints exactly this (contract, section 6)."""
-
-    text: str
-    route: Route | None = None
-    routes: tuple[Route, ...] = ()
-    answer: AnswerKind | None = None
-    chosen: int | None = None
-    times: tuple[When, ...] = ()
-    exclude: tuple[When, ...] = ()
-    ambiguous: bool = False
-    disagreement: str | None = None
-    """A weekday and a date that do not fit: the phrase, to be asked back."""
-    name: str | None = None
-    phone: str | None = None
-    """E.164 when complete and valid, else None."""
-    phone_unfinished: str | None = None
-    """The digits heard of a number that is not complete yet."""
-    email: str | None = None
-    service: str | None = None
-    """An id of `Context.services`."""
-    provider: str | None = None
-    """An id of `Context.providers`, or "any" when the caller does not mind."""
-    reference: str | None = None
-    confidence: float = 0.0

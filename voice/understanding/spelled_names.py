@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from voice.understanding.name_lines import LEAD, NameHeard, NameLine, Span, write_name
+from voice.understanding.name_lines import NameHeard, NameLine, Span, write_name
 from voice.understanding.sounding import likeness, sounds_same
-from voice.understanding.spelling import Spelled, spelled_runs
-from voice.understanding.words import Word, fold
+from voice.understanding.words import fold
 
 _LETTER = re.compile(
     r"\b(?:(?P<has>with an?)|without an?|with no|no(?= [b-hj-z]\b)) "
@@ -23,8 +22,6 @@ _SAID_LIKE = {
 """What may have been written for the sound of these letters."""
 _SILENT = "ehst"
 """Letters that are told because nobody hears them at the end."""
-_BESIDE_LETTERS = {word for word in LEAD if len(word) > 2} | {"space", "surname", "is"}
-_REFERENCES = frozenset({"reference", "ref", "confirmation", "code"})
 _SHORTEST = 3
 """Letters of a name that was spelled; fewer are initials."""
 _ALIKE = 0.7
@@ -72,7 +69,7 @@ def _written(part: str, letter: Letter) -> str:
     if not letter.written:
         before, _, after = low.rpartition(sign)
         return write_name(before + after)
-    if sign in low and sign not in _SILENT:
+    if sign in low and (sign not in _SILENT or low.startswith(sign)):
         return part
     for sound in _SAID_LIKE.get(sign, ()):
         if sound in low:
@@ -80,77 +77,6 @@ def _written(part: str, letter: Letter) -> str:
     if sign in _SILENT:
         return part if low.endswith(sign) else f"{part}{sign}"
     return part
-
-
-def spelled_name(line: NameLine, asked: bool) -> tuple[NameHeard | None, NameLine]:
-    """A name given letter by letter, three letters at least; and the words beside it."""
-    cued = asked or re.search(r"\b(?:spell\w*|spelt|names?|that is|thats|with)\b", line.joined)
-    runs = [
-        run
-        for run in _runs(line)
-        if len(run.signs) >= _SHORTEST and not _of_a_reference(line.words, run.first)
-    ]
-    pieces = _in_pieces(line.words) if asked else None
-    if len(runs) > 1 and all(len(word.folded) == 1 for word in _spoken_signs(line.words)):
-        pieces = None
-    if pieces is not None:
-        return pieces, replace(line, words=())
-    if not cued or not runs:
-        return None, line
-    taken = {at for run in runs for at in range(run.first, run.last + 1)}
-    rest = [word for at, word in enumerate(line.words) if at not in taken]
-    name = " ".join(write_name(run.signs) for run in runs)
-    return NameHeard(name, tuple((run.start, run.end) for run in runs)), replace(line, words=rest)
-
-
-def _runs(line: NameLine) -> Iterator[Spelled]:
-    """Runs of letters; one with a stop or "space" here and there is several names."""
-    for run in spelled_runs(line.words, digits=False):
-        stops = [at for at in range(run.first + 1, run.last + 1) if _stop_before(line, at)]
-        ends = [*stops, run.last + 1]
-        stretches = [
-            next(spelled_runs(line.words[first:last], digits=False), None)
-            for first, last in zip([run.first, *stops], ends, strict=True)
-        ]
-        whole = [part for part in stretches if part and len(part.signs) >= _SHORTEST]
-        if len(whole) < 2 or len(whole) < len(stretches):
-            yield run
-            continue
-        for first, part in zip([run.first, *stops], whole, strict=True):
-            yield replace(part, first=first + part.first, last=first + part.last)
-
-
-def _stop_before(line: NameLine, at: int) -> bool:
-    between = line.text[line.words[at - 1].end : line.words[at].start]
-    return any(sign in ",.;" for sign in between) or line.words[at].folded == "space"
-
-
-def _of_a_reference(words: Sequence[Word], first: int) -> bool:
-    """Letters that follow "the reference is", perhaps after some digits of it."""
-    return any(word.folded in _REFERENCES for word in words[max(0, first - 6) : first])
-
-
-def _in_pieces(words: Sequence[Word]) -> NameHeard | None:
-    """Letters that a recogniser has run together here and there: "C L I ve", "K EI t h"."""
-    said = _spoken_signs(words)
-    letters = "".join(word.folded for word in said)
-    single = sum(len(word.folded) == 1 for word in said)
-    whole = [word for word in said if len(word.folded) > 4]
-    if len(said) < 3 or single * 2 < len(said) or whole or not letters.isalpha():
-        return None
-    one_by_one = "".join(word.folded if len(word.folded) == 1 else " " for word in said).split()
-    if any(
-        _alike(run, word.folded)
-        for run in one_by_one
-        for word in said
-        if min(len(run), len(word.folded)) > 1
-    ):
-        return None  # "Ian Holm, H O L M": what is spelled was said before
-    return NameHeard(write_name(letters), ((said[0].start, said[-1].end),))
-
-
-def _spoken_signs(words: Sequence[Word]) -> list[Word]:
-    return [word for word in words if word.folded not in _BESIDE_LETTERS]
 
 
 def merged(heard: NameHeard | None, spelled: NameHeard) -> NameHeard:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from voice.understanding.words import DIGITS, LETTERS, Word
 
@@ -23,87 +22,33 @@ _DIGIT_SOUNDS = {
     "won": "1",
     "tree": "3",
 }
-_FILLED = frozenset(
-    {
-        "um",
-        "uh",
-        "er",
-        "then",
-        "dash",
-        "hyphen",
-        "space",
-        "capital",
-        "letter",
-        "the",
-        "number",
-        "and",
-        "comma",
-    }
-)
+_LONGEST_SOUND = 3
+"""Letters of a word that may be how a letter sounds, "kay", rather than stand for it."""
 _TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """A run of single signs, lower case, and which words it took."""
-
-    signs: str
-    first: int
-    last: int
-    start: int
-    end: int
-
-
-def spelled_runs(words: Sequence[Word], *, digits: bool) -> Iterator[Spelled]:
-    """Runs of at least two signs; with `digits`, number words count as signs too."""
-    at = 0
-    while at < len(words):
-        signs, after = _run(words, at, digits)
-        if len(signs) >= 2:
-            last = after - 1
-            yield Spelled(signs, at, last, words[at].start, words[last].end)
-            at = after
-        else:
-            at += 1
-
-
-def _run(words: Sequence[Word], at: int, digits: bool) -> tuple[str, int]:
-    """The signs of the run that begins here, and the word after it."""
-    signs, after, position = "", at, at
-    while position < len(words):
-        sign, taken = _sign(words, position, digits, inside=bool(signs))
-        if sign == "i" and _speaks(words, position):
-            break
-        if sign:
-            signs += sign
-            position += taken
-            after = position
-        elif signs and words[position].folded in _FILLED:
-            position += 1
-        else:
-            break
-    return signs, after
-
-
-def _speaks(words: Sequence[Word], at: int) -> bool:
-    """Whether "I" is the caller: "Q X, and I want to cancel"."""
-    following = words[at + 1].folded if at + 1 < len(words) else ""
-    spelled = len(following) == 1 or following in LETTERS or following in DIGITS
-    return words[at - 1].folded == "and" and bool(following) and not spelled
-
-
-def _sign(words: Sequence[Word], at: int, digits: bool, *, inside: bool) -> tuple[str, int]:
+def sign_at(words: Sequence[Word], at: int, digits: bool, *, inside: bool) -> tuple[str, int]:
     """One sign and how many words it took; ("", 0) when this word is no sign."""
     said = words[at].folded
     if said in _TIMES and at + 1 < len(words):
         if said == "double" and words[at + 1].folded in {"you", "u"}:
             return "w", 2
-        sign, taken = _sign(words, at + 1, digits, inside=True)
+        sign, taken = sign_at(words, at + 1, digits, inside=True)
         return (sign * _TIMES[said], taken + 1) if len(sign) == 1 else ("", 0)
     letter = _letter(said, digits, inside)
     if not letter:
         return "", 0
-    return letter, 1 + _explained(words, at + 1, letter)
+    explained = _explained(words, at + 1, letter)
+    if digits and not explained and said == letter and _is_word_for(words, at + 1, letter):
+        explained = 1
+    return letter, 1 + explained
+
+
+def _is_word_for(words: Sequence[Word], at: int, letter: str) -> bool:
+    """Whether a word of the telephone alphabet, or a whole word that begins so, only says the
+    letter once more: "A alpha", "Z zebra"."""
+    said = words[at].folded if at < len(words) else ""
+    return len(said) > _LONGEST_SOUND and said.isalpha() and said.startswith(letter)
 
 
 def _letter(said: str, digits: bool, inside: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tests.voice.understanding.front_desk import THREE_OFFERS, TUESDAY_TWO, hear
+from tests.voice.understanding.marked import act, offers
 from tests.voice.understanding.said import NINE_TO_FIVE, at, only, read, values
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00")
@@ -124,14 +124,13 @@ def test_people_called_like_months_and_what_day_it_is_are_no_wish(said: str) -> 
 
 @pytest.mark.parametrize("said", ["two's fine", "two's good for me", "to o'clock please"])
 def test_an_offer_is_chosen_by_an_hour_run_together_with_is(said: str) -> None:
-    reading = hear(said, "choose", THREE_OFFERS)
-    assert (reading.answer, reading.chosen) == ("choose", 0)
+    table = offers("2026-11-24T14:00 Ana Ruiz", "2026-11-24T16:30 Ben Okafor")
+    assert act(f"{{choose {said}}}", table=table).which == (0,)
 
 
 def test_the_one_in_the_afternoon_is_an_offer_and_no_hour() -> None:
-    reading = hear("the one in the afternoon", "choose", (TUESDAY_TWO, THREE_OFFERS[2]))
-    assert (reading.answer, reading.chosen) == ("choose", 0)
-    assert time(13) not in [when.value for when in reading.times]
+    table = offers("2026-11-24T14:00 Ana Ruiz", "2026-11-25T10:00 Ana Ruiz")
+    assert act("{choose the one in the afternoon}", table=table).which == (0,)
 
 
 def test_half_past_after_an_hour_is_of_that_hour() -> None:

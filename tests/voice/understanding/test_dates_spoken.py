@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tests.voice.understanding.front_desk import hear
 from tests.voice.understanding.said import NINE_TO_FIVE, at, only, read, values
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00")
@@ -48,7 +47,6 @@ def test_a_turn_of_everyday_speech_names_one_time(said: str, meant: object) -> N
 def test_days_listed_before_a_month_are_all_of_it(said: str, days: list[tuple[int, int]]) -> None:
     heard = values(read(said, MONDAY))
     assert [(day.month, day.day) for day in heard if isinstance(day, date)] == days
-    assert hear(said).reference is None
 
 
 @pytest.mark.parametrize(
@@ -83,15 +81,3 @@ def test_a_part_of_the_day_by_itself_is_a_wish(said: str) -> None:
 
 def test_a_part_of_the_day_in_answer_is_a_wish() -> None:
     assert len(read("morning, I think", MONDAY, question="time").found) == 1
-
-
-@pytest.mark.parametrize(
-    "said", ["tomorrow morning, say nine thirty", "mid-morning on Thursday", "Friday afternoon"]
-)
-def test_the_words_of_a_time_greet_nobody(said: str) -> None:
-    assert "greeting" not in hear(said).routes
-
-
-def test_a_greeting_before_a_time_is_heard() -> None:
-    assert "greeting" in hear("lovely morning!").routes
-    assert "greeting" in hear("Hi there, good morning, tomorrow afternoon").routes

@@ -11,7 +11,7 @@ from voice.understanding.lines import understand_lines
 
 ASKED: dict[str, Any] = {
     "id": "a1",
-    "text": "tomorrow at three with Ana, my name is Maria Lopez",
+    "text": "I'd like to come in tomorrow at three with Ana, my name is Maria Lopez",
     "now": "2019-03-01T08:00:00",
     "timezone": "America/New_York",
     "question": "date",
@@ -29,8 +29,8 @@ def test_a_line_is_read_to_the_contract() -> None:
     (answer,) = answers(ASKED)
 
     assert list(answer) == [
-        "id", "route", "routes", "answer", "chosen", "times", "exclude", "ambiguous", "name",
-        "phone", "email", "service", "provider", "reference", "confidence",
+        "id", "acts", "route", "routes", "answer", "chosen", "times", "exclude", "ambiguous",
+        "name", "phone", "email", "service", "provider", "reference", "confidence",
     ]  # fmt: skip
     assert answer["id"] == "a1"
     assert (answer["name"], answer["provider"]) == ("Maria Lopez", "ana")
@@ -38,7 +38,7 @@ def test_a_line_is_read_to_the_contract() -> None:
     assert (when["kind"], when["value"]) == ("datetime", "2019-03-02T15:00")
     assert when["text"] in ASKED["text"]
     assert set(when) == {"kind", "value", "text", "candidates"}
-    assert 0.9 <= answer["confidence"] <= 1.0
+    assert 0.5 <= answer["confidence"] <= 1.0
 
 
 def test_a_range_has_a_start_and_an_end() -> None:

@@ -21,9 +21,9 @@ AFTER_TIME = frozenset(
     with because sharp but so when today tomorrow tonight this next every also too may be thanks
     thank okay ok yes no not that which was are might could should i we im i'm i'd it it's its
     from until till before after fine good better best suits great perfect just as since unless
-    though actually sorry wait rather only tops oclock ish sounds does do doesn't don't can can't
-    cannot won't isn't free available open taken slot spot opening preferably ideally one until of
-    by my your our his her their me us him them you looking look sound""".split()
+    though actually sorry wait rather only tops oclock ish sounds yeah yep does do doesn't don't can
+    can't cannot won't isn't free available open taken slot spot opening preferably ideally one
+    until of by my your our his her their me us him them you looking look sound""".split()
 )
 BOOKING = frozenset(
     """book booking appointment appointments schedule reschedule scheduled available availability

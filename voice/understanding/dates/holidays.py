@@ -95,7 +95,8 @@ RULES: dict[str, Rule] = {
     "constitution day": fixed(9, 17),
     "pi day": fixed(3, 14),
     "bastille day": fixed(7, 14),
-    "st stephen's day/saint stephen's day/day of goodwill": fixed(12, 26),
+    "st stephen's day/saint stephen's day/stephen's day/st stephens day/stephens day/stephenses day"
+    "/day of goodwill": fixed(12, 26),
     "st george's day/saint george's day/feast of st george": fixed(4, 23),
     "st david's day/saint david's day": fixed(3, 1),
     "st andrew's day/saint andrew's day": fixed(11, 30),
@@ -119,13 +120,10 @@ for names, its_rule in RULES.items():
 
 def holiday(said: Utterance, at: int) -> tuple[date, int] | None:
     """The next one, or the one of the year that is said."""
-    known = HOLIDAYS.get(said.at(at))
-    if said.at(at - 1) in ("chinese", "lunar", "jewish", "orthodox", "persian", "islamic"):
+    named = _named(said, at)
+    if not named:
         return None
-    matches = [(end, rule) for name, rule in known or () if (end := said.follows(at, name))]
-    if not matches:
-        return None
-    end, rule = max(matches, key=lambda match: match[0])
+    end, rule = named
     told = year(said, said.skip(end, ("in", "of", ",")))
     if told:
         found = rule(told[0])
@@ -140,3 +138,20 @@ def holiday(said: Utterance, at: int) -> tuple[date, int] | None:
         if found and found >= said.today:
             return found, end
     return None
+
+
+def holiday_just_over(said: Utterance, at: int) -> date | None:
+    """The one that was within the last week, of which "the Monday after" may speak."""
+    named = _named(said, at)
+    found = named[1](said.today.year) if named else None
+    over = found is not None and timedelta() < said.today - found <= timedelta(7)
+    return found if over else None
+
+
+def _named(said: Utterance, at: int) -> tuple[int, Rule] | None:
+    """Where the name that begins here ends, and when its day is."""
+    if said.at(at - 1) in ("chinese", "lunar", "jewish", "orthodox", "persian", "islamic"):
+        return None
+    known = HOLIDAYS.get(said.at(at), ())
+    matches = [(end, rule) for name, rule in known if (end := said.follows(at, name))]
+    return max(matches, key=lambda match: match[0], default=None)

@@ -32,12 +32,13 @@ from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
 Side = Literal["up to", "until", "by", "before", "after", "from"]
-AFTER = ("after", "later than", "not before", "no earlier than", "no sooner than",
+AFTER = ("after", "efter", "later than", "not before", "no before", "nae before", "not afore",
+         "no afore", "nae afore", "never before", "no earlier than", "no sooner than",
          "not earlier than")  # fmt: skip
 BY = ("by",)
 FROM = ("not until", "not till", "from", "since", "starting", "starting from", "starting at",
         "starting on", "beginning", "beginning on", "as of", "as from")  # fmt: skip
-BEFORE = ("before", "earlier than", "prior to", "ahead of", "sooner than")
+BEFORE = ("before", "afore", "earlier than", "prior to", "ahead of", "sooner than")
 UNTIL = ("until", "till", "til", "untill", "up until", "up till")
 UP_TO = ("no later than", "not later than", "as late as", "up to", "not after")
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import nth_weekday, week_of
 from voice.understanding.dates.days import day, near_month
+from voice.understanding.dates.holidays import holiday_just_over
 from voice.understanding.dates.lengths import day_from_now, length
 from voice.understanding.dates.lexicon import (
     COMING,
@@ -90,7 +91,7 @@ def beside(said: Utterance, at: int) -> Found | None:
     if side not in ("before", "after", "following") or place == at and not counted:
         return None
     anchor = day(said, place + 2)
-    if not anchor or anchor[0].on == said.today + timedelta(1):
+    if not anchor or said.at(place + 2) in TOMORROW:
         return None
     on = place_day(anchor[0], said.today).on
     way = -1 if side == "before" else 1
@@ -100,6 +101,9 @@ def beside(said: Utterance, at: int) -> Found | None:
         first = week_of(on) + timedelta(7 * way)
         return heard(Days(first, first + timedelta(7), True)), anchor[1]
     if word in WEEKDAYS:
+        just_over = holiday_just_over(said, place + 2) if way > 0 else None
+        if just_over and next_to(just_over, WEEKDAYS[word], way) >= said.today:
+            on = just_over
         return heard(Day(on=next_to(on, WEEKDAYS[word], way))), anchor[1]
     return None
 

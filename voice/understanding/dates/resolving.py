@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from voice.understanding.dates.meaning import Day, Heard, Phrase
+from voice.understanding.dates.meaning import Heard, Phrase
 from voice.understanding.dates.parts import DAY_ENDS
 from voice.understanding.dates.placing import Placed, place_day
 from voice.understanding.dates.settling import Settled, as_time, hours_of, settle, settle_hours
@@ -51,7 +51,7 @@ def resolve(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolv
     if meaning.hours or meaning.part:
         return with_hours(said, maker, meaning, placed)
     assert placed
-    return day_alone(maker, meaning.day, placed)
+    return day_alone(maker, placed)
 
 
 def spoken(said: Utterance, phrase: Phrase) -> tuple[str, tuple[int, int]]:
@@ -76,7 +76,7 @@ class Maker:
         return When(kind, self.text, self.span, start=start, end=end, candidates=others)
 
 
-def day_alone(maker: Maker, day: Day | None, placed: Placed) -> Resolved:
+def day_alone(maker: Maker, placed: Placed) -> Resolved:
     when = maker.at("date", placed.on, placed.others)
     return doubtful(maker, when, placed)
 

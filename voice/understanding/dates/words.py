@@ -9,7 +9,15 @@ from datetime import date, datetime
 from functools import cache, wraps
 from typing import Any, TypeVar
 
-from voice.understanding.dates.lexicon import MONTHS, ONES, PARTS, TENS, UNITS
+from voice.understanding.dates.lexicon import (
+    MONTHS,
+    ONES,
+    PARTS,
+    TENS,
+    TOMORROW,
+    UNITS,
+    WEEKDAYS,
+)
 from voice.understanding.dates.mishearing import heard_as_numbers
 from voice.understanding.reading import Context
 
@@ -151,8 +159,9 @@ def cut(text: str) -> list[Word]:
             said = "-"
         elif said.endswith("ish") and (said[:-3] in PARTS or said[:-3] in ONES):
             said = said[:-3]
-        elif said.endswith("'s") and said[:-2] in (*ONES, *TENS, *PARTS):
-            said = said[:-2]
+        elif (bare := said.removesuffix("'s").removesuffix("'d").removesuffix("'ll")) != said:
+            said = bare if bare in (*ONES, *TENS, *PARTS, *UNITS) else said
+            said = bare if said.endswith(("'d", "'ll")) and bare in (*WEEKDAYS, *TOMORROW) else said
         words.append(Word(said, start, end, start == last))
         last = end
     return words

@@ -1,0 +1,101 @@
+"""Which goods are meant, how many, and whether they were used, in callers' words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from voice.understanding.acts import Tagged
+from voice.understanding.goods_said import (
+    goods_named,
+    of_a_visit,
+    quantity_said,
+    said_used,
+    says_wrong,
+    with_goods,
+)
+from voice.understanding.hearing import Hearing
+from voice.understanding.reading import Named
+
+GOODS = (
+    Named("shampoo", ("Repair shampoo", "shampoo")),
+    Named("brush", ("Paddle brush", "brush", "hairbrush")),
+)
+SERVICES = (Named("cut", ("Women's haircut", "cut and style")), Named("perm", ("Perm",)))
+HEARING = Hearing(now=datetime.fromisoformat("2026-11-23T09:00"), goods=GOODS, services=SERVICES)
+
+
+@pytest.mark.parametrize(
+    ("said", "used"),
+    [
+        ("no, it's still in the box", False),
+        ("never opened it", False),
+        ("I haven't used any of it", False),
+        ("it's all sealed", False),
+        ("unopened", False),
+        ("I opened one", True),
+        ("yes I've worn it twice", True),
+        ("the brush and the shampoo", None),
+    ],
+)
+def test_whether_something_was_used(said: str, used: bool | None) -> None:
+    found = said_used(said)
+    assert (found[0] if found else None) is used
+
+
+def test_goods_by_name_and_number() -> None:
+    assert goods_named("just the shampoo", GOODS) == ("shampoo",)
+    assert goods_named("the brush and the shampoo", GOODS) == ("brush", "shampoo")
+    assert goods_named("a haircut", GOODS) == ()
+    assert quantity_said("one of the shampoos") == 1
+    assert quantity_said("both brushes") == 2
+    assert quantity_said("the shampoo") == 0
+
+
+def test_what_is_wrong_and_what_is_a_visit() -> None:
+    assert says_wrong("I've been charged twice")
+    assert not says_wrong("what did I pay")
+    assert of_a_visit("a refund for my haircut", HEARING)
+    assert not of_a_visit("a refund for my shampoo", HEARING)
+    assert not of_a_visit("a refund for my order", HEARING)
+
+
+def tagged(text: str, label: str, hearing: Hearing = HEARING) -> list[tuple[str, str]]:
+    tags = with_goods(text, [Tagged(label, 0, len(text), 1.0)], hearing)
+    return [(tag.label, text[tag.start : tag.end]) for tag in tags]
+
+
+def test_goods_under_other_labels_are_goods() -> None:
+    assert tagged("just the brush", "give:service") == [("give:product", "just the brush")]
+    assert tagged("a refund for the brush", "want:refund") == [
+        ("want:refund", "a refund for"),
+        ("give:product", "the brush"),
+    ]
+    assert tagged("a perm", "give:service") == [("give:service", "a perm")]
+
+
+def test_where_nothing_is_sold_nothing_is_changed() -> None:
+    nothing = Hearing(now=HEARING.now, services=SERVICES)
+    assert tagged("where is my parcel", "ask:location", nothing) == [
+        ("ask:location", "where is my parcel")
+    ]
+    assert tagged("where is my parcel", "ask:location") == [("want:order", "where is my parcel")]
+
+
+def test_a_charge_for_an_order_is_of_its_bill() -> None:
+    charged = "my order got charged double on my card"
+    assert tagged(charged, "want:order") == [("want:billing", charged)]
+    came = "did my payment come through for my order"
+    assert tagged(came, "want:order") == [("want:billing", came)]
+    left = "is there anything outstanding on my order"
+    assert tagged(left, "ask:booking") == [("want:billing", left)]
+    assert tagged("where is my order", "want:order") == [("want:order", "where is my order")]
+
+
+def test_who_needs_a_thing_that_is_sold_wants_to_buy_it() -> None:
+    assert tagged("i need a brush", "want:book") == [
+        ("want:buy", "i need"),
+        ("give:product", "a brush"),
+    ]
+    assert tagged("i need a perm", "want:book") == [("want:book", "i need a perm")]

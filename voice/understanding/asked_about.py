@@ -1,0 +1,261 @@
+"""What a question is about, as far as closed classes of words tell: which side of a visit it asks
+for, whether yes or no answers it, whether it asks anything at all, and how far it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from voice.understanding.acts import Asking, Side, Tagged
+from voice.understanding.matching import services_named, where_named
+from voice.understanding.phrasebook import phrases
+from voice.understanding.reading import Named
+from voice.understanding.words import plain
+
+SIDES: tuple[Side, ...] = ("both", "made", "free", "end", "who", "length", "price", "when")
+NOT_BESIDE = {
+    "when": ("made", "free", "end", "both", "price"),
+    "length": ("end",),
+    "made": ("both",),
+}
+"""Sides that the words of another one only seem to ask for."""
+SHORTEST = 3
+"""Words of a statement that a tag makes a question of."""
+IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:service", "want:book"})
+"""Labels of what goes on a question whether there is something."""
+POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
+"""By such a word a question speaks of what was spoken of before."""
+SURE_WANTED = 0.6
+"""Of a service behind a question; below it that is asked about too."""
+BETWEEN = " ,.;:-–—…!'\""
+LOOSE = frozenset({"give:other", "story", "social:chat", "outside"})
+"""Labels of what stands in the middle of a question and says nothing else."""
+OPENED = ("ask", "give:when", "give:service", "choose", "want")
+"""Labels of what a question that says nothing yet goes on with."""
+CONDITIONS = ("story", "give:service", "give:problem", "give:other", "give:party")
+ASKED_WHETHER = (*CONDITIONS, "ask", "give:product", "want:billing", "want:order", "want:buy")
+"""Labels of what may stand behind "whether"."""
+MISTAKEN = frozenset({"affirm", "deny", "story", "give:other", "social:chat"})
+"""Labels that a statement with a question behind it ("that's today, isn't it") is given."""
+
+
+def asking_of(words: str, services: Sequence[Named]) -> Asking:
+    """All of it."""
+    return Asking(
+        services=services_named(words, services, loosely=False),
+        sides=sides_of(words),
+        yes_or_no=is_yes_or_no(words),
+        openly=is_question(words),
+        to_judge=asks_to_judge(words),
+        of_being_there=_has("there then", words),
+        to_oneself=_has("own thing", words),
+        of_return=_has("return", words),
+        of_fee=_has("fee", words),
+        of_change=asks_of_a_change(words, services),
+        leans_back=_has("leaning back", words),
+        count=_how_many(words),
+        in_all=_has("together", words),
+    )
+
+
+def sides_of(words: str) -> tuple[Side, ...]:
+    """The sides of a visit that a question asks for, most telling first."""
+    if _has("reach", words) or _has("return", words):
+        return ()
+    asked = [side for side in SIDES if _has(side, words)]
+    if _has("besides", words):
+        asked = [side for side in asked if side != "price"]
+    return tuple(
+        side for side in asked if not any(each in asked for each in NOT_BESIDE.get(side, ()))
+    )
+
+
+def is_question(words: str) -> bool:
+    """Whether a question word, an inversion or a tag behind it makes a question of it."""
+    return _has("question", words) or _has("tag", words)
+
+
+def is_yes_or_no(words: str) -> bool:
+    """Whether yes or no answers it: "is that today", "so I'd be out by noon, yeah"."""
+    return _has("yes or no", words) and (_has("tag", words) or not _has("which", words))
+
+
+def points_back(words: str) -> bool:
+    """ "Do you do that", "how long does it take"."""
+    return not POINTING.isdisjoint(plain(words).split())
+
+
+def asks_to_judge(words: str) -> bool:
+    """Whether it asks what only somebody can tell who sees it: "is it dangerous", "should I be
+    giving her something", "is it safe to drive"."""
+    return _has("judging", words)
+
+
+def asks_the_way(words: str) -> bool:
+    """Whether it asks where the business is; not how far that is from somewhere."""
+    return _has("address", words) and not _has("reach", words)
+
+
+def asks_of_return(words: str) -> bool:
+    """ "When is she back", "how long is he gone"."""
+    return _has("return", words)
+
+
+def asks_of_a_change(words: str, services: Sequence[Named]) -> bool:
+    """Whether it asks what cancelling or moving a visit costs; a change of oil is a service."""
+    place = where_named(words, services)
+    if place is not None:
+        words = f"{words[: place[0]]} {words[place[1] :]}"
+    return _has("fee", words) and _has("changing", words)
+
+
+def _how_many(words: str) -> int:
+    if _has("three", words) and _has("together", words):
+        return 3
+    return 2 if _has("two", words) else 0
+
+
+def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
+    """The same with every question in one piece, a statement with a tag behind it as one, and
+    none that only opens a wish."""
+    changes = any(tag.label in ("want:cancel", "want:move") for tag in tags)
+    parted = [each for tag in tags for each in _with_its_question(text, tag)]
+    asked = [_asking(text, tag, changes=changes) for tag in parted]
+    joined = list(_joined(text, _asked_whether(text, asked)))
+    return tuple(
+        tag
+        for tag, behind in zip_longest(joined, joined[1:])
+        if behind is None or not _only_opens(text, tag, behind)
+    )
+
+
+def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
+    """A question and what follows it, where the tagger saw one stretch: "that would have me out by
+    five, yes? Then I'll take it"."""
+    mark = text.find("?", tag.start, tag.end)
+    asks = not tag.label.startswith("ask") and mark > 0 and text[mark + 1 : tag.end].strip()
+    words = text[tag.start : mark]
+    if not asks or not (is_question(words) or is_yes_or_no(words)):
+        yield tag
+        return
+    behind = tag.end - len(text[mark + 1 : tag.end].lstrip())
+    yield replace(tag, label="ask:booking", end=mark)
+    yield replace(tag, start=behind)
+
+
+def _only_opens(text: str, tag: Tagged, behind: Tagged) -> bool:
+    """ "Can we do" before the Friday that is wished for, or "does it" before the same once more."""
+    if not tag.label.startswith("ask") or not behind.label.startswith(OPENED):
+        return False
+    return _has("only opens", text[tag.start : tag.end])
+
+
+def _asked_whether(text: str, tags: Sequence[Tagged]) -> list[Tagged]:
+    """ "I just want to know whether the gift card expires": all that comes behind is what is asked,
+    to the end of the sentence, but for times and people."""
+    made: list[Tagged] = []
+    end = 0
+    for place, tag in enumerate(tags):
+        if tag.start < end:
+            continue
+        if tag.label.startswith("ask"):
+            end = next((at for at in range(tag.end, len(text)) if text[at] in ".;!?"), len(text))
+            inside = [each for each in tags[place:] if each.start < end]
+            fitting = all(each.label.startswith(ASKED_WHETHER) for each in inside)
+            if fitting and _has("asks whether", text[tag.start : end]):
+                tag = replace(tag, end=end)
+            end = tag.end
+        made.append(tag)
+    return made
+
+
+def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
+    words = text[tag.start : tag.end]
+    if tag.label.startswith("ask") and _has("knows", text[: tag.start]):
+        return replace(tag, label="story")  # "I know what it costs"
+    if _has("wants to know", words):
+        return replace(tag, label="ask:other")
+    if changes and tag.label == "want:billing" and _has("fee", words):
+        return replace(tag, label="ask:policy")  # "and I'm paying no fee for that"
+    if tag.label.startswith(("want", "ask")) and _has("of the place", words):
+        return replace(tag, label="ask:policy")
+    tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
+    if tagged or tag.label == "give:when" and _has("done then", _with_next(text, tag)):
+        return replace(tag, label="ask:booking")
+    return tag
+
+
+def _with_next(text: str, tag: Tagged) -> str:
+    """With the word behind it."""
+    return " ".join([text[tag.start : tag.end], *text[tag.end :].split()[:1]])
+
+
+def _joined(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
+    held: Tagged | None = None
+    for tag in tags:
+        if held is not None and _goes_on(text, held, tag):
+            whole = replace(held, end=tag.end, confidence=max(held.confidence, tag.confidence))
+            begun = tag.label.startswith("ask") and _asks_by_itself(text, held, tag)
+            held = replace(whole, label=tag.label if begun else held.label)
+            continue
+        if held is not None:
+            yield held
+        held = tag
+    if held is not None:
+        yield held
+
+
+def _asks_by_itself(text: str, held: Tagged, tag: Tagged) -> bool:
+    """Whether the second of two stretches tells what is asked: "with ye" behind a question only
+    ends it."""
+    first, second = text[held.start : held.end], text[tag.start : tag.end]
+    return is_question(second) or not is_question(first) or _has("lead in", first)
+
+
+def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
+    """Whether two stretches are one question: nothing between them, and the second says nothing
+    by itself or the first no more than "tell us"."""
+    if _is_one_of_two_things(text, held, tag) or _is_on_a_condition(text, held, tag):
+        return True
+    if not held.label.startswith("ask") or text[held.end : tag.start].strip(BETWEEN):
+        return False
+    if any(mark in text[held.end : tag.start] for mark in ".;!"):
+        return False
+    goes_on = tag.label in LOOSE or tag.label in IN_ONE_BREATH
+    if (
+        goes_on
+        and not text[held.end : tag.start].strip()
+        and _has("of the place", text[held.start : held.end])
+    ):
+        return True
+    if tag.label in LOOSE:  # after a pause only where the question has not been put yet
+        return "," not in text[held.end : tag.start] or len(text[held.start : held.end].split()) < 3
+    words = text[held.start : held.end]
+    if tag.label == "give:party":  # "is it ten each, or ten for the couple"
+        return " or " in words and not text[held.end : tag.start].strip()
+    if tag.label.startswith("ask") and not text[held.end : tag.start].strip():
+        if not is_question(text[tag.start : tag.end]):
+            return True
+    leads_in = _has("lead in", words) and not _has("which", words)
+    return tag.label.startswith("ask") and (leads_in or len(words.split()) == 1)
+
+
+def _is_on_a_condition(text: str, held: Tagged, tag: Tagged) -> bool:
+    """ "What does it cost if he's matted": the condition is part of the question."""
+    between = plain(text[held.end : tag.start]).split()
+    begins = between or plain(text[tag.start : tag.end]).split()
+    asks = held.label.startswith("ask") and tag.label.startswith(CONDITIONS)
+    return asks and begins[:1] == ["if"] and len(between) <= SHORTEST
+
+
+def _is_one_of_two_things(text: str, held: Tagged, tag: Tagged) -> bool:
+    """ "How much is a check-up" and "a cleaning": the second is asked about too, where it is not
+    surely wanted."""
+    joint = text[held.end : tag.start].strip().casefold()
+    unsure = tag.label == "give:service" and tag.confidence < SURE_WANTED
+    return unsure and joint in ("and", "or") and held.label in ("ask:price", "ask:service")
+
+
+def _has(section: str, words: str) -> bool:
+    return phrases("questions")[section].search(f"{plain(words)} ") is not None

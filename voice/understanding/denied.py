@@ -1,0 +1,90 @@
+"""Services turned down or insisted on where no stretch says so: "the beard trim was a joke, it's a
+blowout I'm after"; and the end of a call told in other words than goodbye."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from voice.understanding.acts import Tagged
+from voice.understanding.hearing import Hearing
+from voice.understanding.matching import services_named, where_named
+from voice.understanding.phrasebook import phrases
+from voice.understanding.words import plain
+
+TALK = frozenset({"story", "deny", "social:upset", "social:chat", "ask:policy", "ask:other"})
+"""Labels in whose words a service may be turned down or insisted on."""
+NAMING = frozenset({"give:service", "choose"})
+_CLAUSE = re.compile(r"[^,.;!?]+")
+_FRONT = 2
+"""Words before a service that may turn it down."""
+
+
+def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The tags with those services labelled so."""
+    made: list[Tagged] = []
+    for tag in tags:
+        if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
+            made.append(replace(tag, label="social:bye"))
+        elif tag.label in TALK:
+            made += _parted(text, tag, hearing)
+        elif tag.label in NAMING:
+            made.append(_named(text, tag, hearing))
+        else:
+            made.append(tag)
+    return made
+
+
+def _parted(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    words = text[tag.start : tag.end]
+    at = tag.start
+    if tag.label == "deny" and _says("no such", words) and services_named(words, hearing.services):
+        yield replace(tag, label="rule_out:service")
+        return
+    for found in _CLAUSE.finditer(words):
+        clause = found.group()
+        place = where_named(clause, hearing.services)
+        if place is None:
+            continue
+        start, end = tag.start + found.start() + place[0], tag.start + found.start() + place[1]
+        denied = _turns_down(clause, clause[: place[1]])
+        if not denied and not _says("insisted", clause):
+            continue
+        if text[at:start].strip(" ,.;!?"):
+            yield replace(tag, start=at, end=len(text[:start].rstrip()))
+        label = "rule_out:service" if denied else "give:service"
+        yield replace(tag, label=label, start=start, end=end, corrects=not denied)
+        at = end
+    if at == tag.start or text[at : tag.end].strip(" ,.;!?"):
+        yield tag if at == tag.start else replace(tag, start=at)
+
+
+def _named(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """A service said after us with a no behind it, or with a no or an "only" before it."""
+    words, behind = text[tag.start : tag.end], text[tag.end :].lstrip()
+    clause = _CLAUSE.findall(text[: tag.start] + " ")[-1]
+    before = plain(clause).split()[-_FRONT:]
+    only = tag.label == "give:service" and hearing.asked != "open"
+    if only and not {"only", "just"}.isdisjoint((*before, *plain(words).split()[:1])):
+        return replace(tag, corrects=True)
+    if where_named(words, hearing.services) is None:
+        return tag
+    if behind.startswith("?") and _says("echo", behind[1:]):
+        return replace(tag, label="rule_out:service")
+    if tag.label != "give:service":
+        return tag
+    around = f"{' '.join(before)} {plain(words)}"
+    if _turns_down(around, around):
+        return replace(tag, label="rule_out:service")
+    return tag
+
+
+def _turns_down(clause: str, up_to: str) -> bool:
+    """Whether the service at the end of `up_to`, which begins the clause, is not wanted."""
+    turned = _says("denied", clause) or _says("no such", up_to)
+    return turned and not _says("not denied", clause)
+
+
+def _says(section: str, words: str) -> bool:
+    return phrases("denials")[section].search(f"{plain(words)} ") is not None

@@ -1,0 +1,227 @@
+"""What callers say of goods: which, how many, whether used, and whether something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice.understanding.acts import Tagged
+from voice.understanding.hearing import Hearing
+from voice.understanding.matching import EVERYDAY, all_named, services_named, stem, where_named
+from voice.understanding.phrasebook import phrases
+from voice.understanding.reading import Named
+from voice.understanding.word_lists import word_lists
+from voice.understanding.words import DIGITS, TEENS, TENS, plain, words_of
+
+TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing"})
+ABOUT_GOODS = frozenset({"want:refund", "want:order", "want:billing", "want:buy"})
+MAYBE_GOODS = frozenset(
+    """give:service give:other give:party give:provider give:booking give:problem choose
+    rule_out:service""".split()
+)
+"""Labels under which the tagger may put the name of something that is sold."""
+ASKED_OF_BILLS = frozenset({"ask:price", "ask:policy", "ask:other"})
+ASKED_OF_PARCELS = frozenset(
+    {"ask:location", "ask:booking", "ask:times", "ask:price", "want:lookup"}
+)
+SAID_OF_ORDERS = frozenset({"ask:price", "ask:other", "story", "give:problem", "social:upset"})
+CHANGES_OF_A_VISIT = frozenset({"want:cancel", "want:move"})
+ANSWER_TO_USED = frozenset(
+    "affirm deny story give:problem give:other give:product choose social:chat".split()
+)
+MOST = 50
+
+
+def goods_named(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
+    """Ids of those that a stretch names, in the order said."""
+    return all_named(text, goods) or services_named(text, goods)
+
+
+def quantity_said(text: str) -> int:
+    """How many; 0 where that was not said. What a thing costs is no number of things."""
+    heard = words_of(text)
+    for at, word in enumerate(heard):
+        if word.folded in ("both", "pair", "couple"):
+            return 2
+        if _is_of_a_price([each.folded for each in heard], at):
+            continue
+        digits = DIGITS.get(word.folded, word.folded)
+        number = TEENS.get(word.folded) or (int(digits) if digits.isdecimal() else 0)
+        if 0 < number <= MOST:
+            return number
+    return 0
+
+
+def _is_of_a_price(heard: Sequence[str], at: int) -> bool:
+    """Whether the number at this place belongs to "thirty eight bucks"."""
+    while at < len(heard) and (heard[at] in TENS or heard[at] in TEENS or heard[at] in DIGITS):
+        at += 1
+    return heard[at : at + 1] != [] and heard[at] in word_lists("shopping")["money"]
+
+
+def said_used(text: str) -> tuple[bool, int, int] | None:
+    """Whether something was opened or used, and where that is said; None where it is not."""
+    lists = word_lists("goods")
+    heard = words_of(text)
+    denied = -1
+    for at, word in enumerate(heard):
+        said = word.folded
+        if said in lists["unused"]:
+            return False, word.start, word.end
+        if said in lists["denying"]:
+            denied = at
+        if said in lists["packed"] and _is_still_in(heard[:at]):
+            return False, heard[max(at - 2, 0)].start, word.end
+        if said in lists["used"]:
+            return denied < 0, heard[max(denied, 0)].start if denied >= 0 else word.start, word.end
+    return None
+
+
+def use_told(text: str) -> str | None:
+    """`used` or `unused`."""
+    used = said_used(text)
+    return None if used is None else "used" if used[0] else "unused"
+
+
+def of_a_visit(words: str, hearing: Hearing) -> bool:
+    """Whether a word of a service's name is in them, and the name of nothing that is sold."""
+    if goods_named(words, hearing.goods):
+        return False
+    names = {
+        stem(word.folded)
+        for service in hearing.services
+        for name in service.names
+        for word in words_of(name)
+    } - {stem(word) for word in EVERYDAY}
+    return any(stem(word.folded) in names for word in words_of(words))
+
+
+def speaks_of_goods(text: str, hearing: Hearing) -> bool:
+    """Whether an order is spoken of, but to deny that it is one, or something that is sold."""
+    return where_named(text, hearing.goods) is not None or _speaks_of_an_order(text)
+
+
+def _speaks_of_an_order(text: str) -> bool:
+    """But to say that it is none: "it's not an order"."""
+    denied = phrases("own_visits")["no order"].search(f"{plain(text)} ") is not None
+    return not denied and _says("parcel", text)
+
+
+def names_a_visit(text: str, hearing: Hearing) -> bool:
+    """Whether a visit is spoken of, or a service by its name."""
+    return not speaks_of_goods(text, hearing) and (
+        _says("visit", text) or of_a_visit(text, hearing)
+    )
+
+
+def says_wrong(text: str) -> bool:
+    """Whether words about a bill or an order say that it is not as it should be."""
+    return _says("wrong", text)
+
+
+def tells_of_handing_over(words: str) -> bool:
+    """Whether words of the business file say how a thing comes to who bought it."""
+    return _says("handed over", words)
+
+
+def _says(section: str, text: str) -> bool:
+    """Whether one of the words of this section is among them."""
+    listed = word_lists("goods")[section]
+    return any(word.folded in listed for word in words_of(text))
+
+
+def with_goods(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The tags where the names of goods are `give:product`, and an answer to whether they were
+    used is a yes or a no."""
+    made = [each for tag in tags for each in _named(text, tag, tags, hearing)]
+    if not hearing.about_use:
+        return [_telling_of_use(text, tag) for tag in made] if hearing.goods else made
+    if (used := said_used(text)) is None:
+        return made
+    yes, start, end = used
+    answer = Tagged("affirm" if yes else "deny", start, end, 1.0)
+    kept = [
+        tag
+        for tag in made
+        if tag.label not in ANSWER_TO_USED and (tag.end <= start or tag.start >= end)
+    ]
+    return sorted([*kept, answer], key=lambda tag: tag.start)
+
+
+def _telling_of_use(text: str, tag: Tagged) -> Tagged:
+    """ "No, I never used it" answers no other question."""
+    if tag.label not in ("deny", "affirm") or said_used(text[tag.start : tag.end]) is None:
+        return tag
+    return replace(tag, label="give:other")
+
+
+def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The stretch with the goods that are named in it, or as what it is of an order or a bill."""
+    words = text[tag.start : tag.end]
+    if tag.label == "want:book" and _is_to_be_bought(words, hearing):
+        tag = replace(tag, label="want:buy")
+    if tag.label == "want:order":
+        told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
+        if hearing.goods and any(_says("bill", each) for each in (words, *told)):
+            tag = replace(tag, label="want:billing")
+    elif (label := _of_order_or_bill(tag.label, words, tags, hearing)) is not None:
+        tag = replace(tag, label=label)
+    elif tag.label == "rule_out:service" and _of_goods(tags, hearing):
+        if goods_named(words, hearing.goods):
+            return [replace(tag, label="rule_out:product")]
+    elif tag.label in MAYBE_GOODS and not (tag.label == "choose" and hearing.table):
+        named = where_named(words, hearing.goods) is not None
+        if named and where_named(words, hearing.services) is None:
+            return [replace(tag, label="give:product")]
+    if tag.label in ABOUT_GOODS and (place := where_named(words, hearing.goods)) is not None:
+        start, end = tag.start + place[0], tag.start + place[1]
+        before = replace(tag, end=len(text[:start].rstrip()))
+        if before.end > before.start:
+            return [before, replace(tag, label="give:product", start=start, end=end)]
+    return [tag]
+
+
+def _of_goods(tags: Sequence[Tagged], hearing: Hearing) -> bool:
+    """Whether what was bought is spoken of, and not visits."""
+    wished = any(tag.label in ABOUT_GOODS for tag in tags)
+    return hearing.has_orders and not hearing.shopping or wished
+
+
+def _is_to_be_bought(words: str, hearing: Hearing) -> bool:
+    """ "I need floss": a thing that is sold and no service."""
+    named = where_named(words, hearing.goods) is not None
+    return named and where_named(words, hearing.services) is None
+
+
+def _of_order_or_bill(
+    label: str, words: str, tags: Sequence[Tagged], hearing: Hearing
+) -> str | None:
+    """What is said of orders in the words of visits, as it is meant; None: it is not. Money spoken
+    of beside a visit that is cancelled or moved is what that costs."""
+    if label == "want:billing" and any(tag.label in CHANGES_OF_A_VISIT for tag in tags):
+        return "ask:policy"
+    if not hearing.goods:
+        return None
+    numbered = any(tag.label == "give:order" for tag in tags)
+    own = label in ASKED_OF_PARCELS or label in ("story", "want:cancel")
+    if (own or hearing.has_orders and label == "ask:other") and _speaks_of_an_order(words):
+        return "want:billing" if _says("bill", words) else "want:order"
+    if numbered and label == "ask:other":
+        return "want:order"
+    if label in ASKED_OF_PARCELS and _says("refund", words):
+        return "want:billing"
+    if not hearing.has_orders:
+        return None
+    if label in ASKED_OF_BILLS and _says("paying", words):
+        return "want:billing"
+    spoken_of = not hearing.has_bookings and not _says("visit", words)
+    if spoken_of and label in ("ask:booking", "want:lookup"):
+        return "want:order"
+    told = hearing.asked == "anything_else" and label in SAID_OF_ORDERS
+    return "want:order" if told and _says("wrong", words) else None
+
+
+def _is_still_in(before: Sequence[object]) -> bool:
+    """ "Still in the box": the words before the packing."""
+    said = [getattr(word, "folded", "") for word in before[-3:]]
+    return "in" in said or "on" in said

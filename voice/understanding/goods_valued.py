@@ -1,0 +1,87 @@
+"""The values of acts about goods: which, how many, whether used, whether something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice.understanding.acts import Act, Tagged
+from voice.understanding.asked_about import points_back
+from voice.understanding.goods_said import (
+    goods_named,
+    names_a_visit,
+    of_a_visit,
+    quantity_said,
+    says_wrong,
+    speaks_of_goods,
+    use_told,
+)
+from voice.understanding.hearing import Hearing
+from voice.understanding.matching import all_named, where_named
+from voice.understanding.things_sold import (
+    goods_sold,
+    most_it_may_cost,
+    says_instead,
+    says_more,
+    shopping_wish,
+    wants_cheapest,
+)
+
+OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "give:order"})
+"""Beside these a service that is named is not what money is wanted back for."""
+
+
+def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
+    """With the goods that it names, and how many."""
+    of_orders = hearing.has_orders and not hearing.shopping
+    named = (goods_named if of_orders else goods_sold)(act.text, hearing.goods)
+    value = named[0] if len(named) == 1 else None
+    if len(named) > 1 and (" or " in act.text or not all_named(act.text, hearing.goods)):
+        value = "either"
+    if not named and wants_cheapest(act.text):
+        value = "cheapest"
+    adds = "another" if says_more(act.text) else act.adds
+    corrects = act.corrects or hearing.shopping and says_instead(text)
+    return replace(
+        act, value=value, likely=named, count=quantity_said(act.text), adds=adds, corrects=corrects
+    )
+
+
+def wished_goods(act: Act, text: str) -> Act:
+    """With whether the caller only looks, and what it may cost."""
+    return replace(act, value=shopping_wish(act.text), limit=most_it_may_cost(text))
+
+
+def asked_of_goods(act: Act, hearing: Hearing) -> Act:
+    """With the things for sale that a question names, which names no service then, or asks for
+    one more of them. Of several of one name those are meant that were spoken of, and so is "that
+    shampoo" where a wash is called one too."""
+    if not hearing.goods:
+        return act
+    known = [each for each in hearing.goods if each.id in hearing.goods_spoken_of]
+    spoken_of = goods_sold(act.text, known)
+    if where_named(act.text, hearing.services) is not None and not says_more(act.text):
+        pointed = spoken_of and points_back(act.text)
+        return replace(act, goods=spoken_of, likely=()) if pointed else act
+    goods = goods_sold(act.text, hearing.goods)
+    if len(goods) != 1 and spoken_of:
+        goods = spoken_of
+    return replace(act, goods=goods, likely=()) if goods else act
+
+
+def wanted_back(act: Act, text: str, tags: Sequence[Tagged], hearing: Hearing) -> Act:
+    """Of what is wanted back it may be told at once whether it was used, or that it is a visit."""
+    others = any(tag.label in OF_VISITS for tag in tags)
+    about = [text[tag.start : tag.end] for tag in tags if tag.label == "give:service"]
+    visit = not others and of_a_visit(" ".join((act.text, *about)), hearing)
+    return replace(act, value="visit" if visit else use_told(text))
+
+
+def billed(act: Act, text: str, hearing: Hearing) -> Act:
+    """A bill is disputed in whatever else is said of it, which tells whether it is of an order or
+    of a visit; of an order more is told than wrongs."""
+    if not says_wrong(text if act.kind == "billing" else act.text):
+        return act
+    if act.kind == "order" or hearing.has_orders or speaks_of_goods(text, hearing):
+        return replace(act, value="wrong")
+    return replace(act, value="visit" if names_a_visit(text, hearing) else "charge")

@@ -1,0 +1,120 @@
+"""Times that only bound a visit: by when it must be over, before when it cannot begin, and hours
+that are called too early or too late.
+
+What a caller tells of their own day ("gone by ten", "my bus goes at noon", "nine's too early") is
+a wish about the visit, as far as the words that lead to the time say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from voice.understanding.dates.reading import Times
+from voice.understanding.phrasebook import phrases
+from voice.understanding.reading import Moment, When, WhenKind
+from voice.understanding.words import plain
+
+ENDED = ".?!;"
+MINUTE = timedelta(minutes=1)
+
+
+def bounded(text: str, times: Iterable[When]) -> tuple[When, ...]:
+    """The times of a wish, in the order said, each as the bound that its words make of it."""
+    made: list[When] = []
+    since = 0
+    for when in times:
+        lead = _leading_to(text, when, since)
+        if _says("not sooner", lead) and _is_clock(when.value):
+            kind: WhenKind = "range" if isinstance(when.value, datetime) else "timerange"
+            when = replace(when, kind=kind, value=None, start=when.value)
+        elif _says("over by" if _is_open(when) else "over at", lead):
+            when = replace(when, over=_is_open(when) or _is_clock(when.value))
+        made.append(when)
+        since = max(since, when.span[1])
+    return tuple(made)
+
+
+def with_bounds(text: str, times: Times) -> Times:
+    """The same, where a time at which the caller must be elsewhere is a wish that bounds the visit
+    and no hour that is ruled out."""
+    bound = tuple(when for when in times.exclude if bounded(text, (when,))[0].over)
+    if not bound:
+        return times
+    found = sorted((*times.found, *bound), key=lambda when: when.span)
+    left = tuple(when for when in times.exclude if when not in bound)
+    return replace(times, found=tuple(found), exclude=left)
+
+
+def turned_down(words: str, times: Iterable[When]) -> tuple[When, ...]:
+    """What is ruled out: with an hour that is too early all that lies before it, with one that is
+    too late all after it."""
+    said = f"{plain(words)} "
+    if _says("too early", said):
+        return tuple(_with_all(when, before=True) for when in times)
+    if _says("too late", said):
+        return tuple(_with_all(when, before=False) for when in times)
+    return tuple(_without_denial(when) for when in times)
+
+
+def bounds(words: str, times: Times) -> bool:
+    """Whether what was told is something that a visit has to keep clear of."""
+    found = with_bounds(words, times).found
+    return any(
+        bound.over or bound.kind != when.kind
+        for bound, when in zip(bounded(words, found), found, strict=True)
+    )
+
+
+def denies_a_side(words: str) -> bool:
+    """ "Not before ten", "no later than two": a wish for the other side."""
+    return _says("denied", f"{plain(words)} ")
+
+
+def calls_it_wrong(words: str) -> bool:
+    """Whether a time is called too early or too late."""
+    said = f"{plain(words)} "
+    return _says("too early", said) or _says("too late", said)
+
+
+def _leading_to(text: str, when: When, since: int) -> str:
+    """The words of the same sentence before a time, with the time's own."""
+    before = text[since : max(since, when.span[0])]
+    begin = max((before.rfind(sign) for sign in ENDED), default=-1) + 1
+    own = text[max(since, when.span[0]) : when.span[1]]
+    return f"{plain(before[begin:] + own)} "
+
+
+def _says(section: str, said: str) -> bool:
+    return phrases("limits")[section].search(said) is not None
+
+
+def _is_open(when: When) -> bool:
+    """Whether it has an end alone: "by ten"."""
+    return when.start is None and when.end is not None
+
+
+def _is_clock(value: Moment | None) -> bool:
+    return isinstance(value, time | datetime)
+
+
+def _without_denial(when: When) -> When:
+    """What "not before ten" rules out is all before ten."""
+    if not denies_a_side(when.text) or when.value is not None:
+        return when
+    return replace(when, start=when.end, end=when.start)
+
+
+def _with_all(when: When, *, before: bool) -> When:
+    at = when.value
+    if isinstance(at, datetime):
+        day = datetime.combine(at.date(), time())
+        start, end = (day, at + MINUTE) if before else (at, day + timedelta(days=1))
+        return replace(when, kind="range", value=None, start=start, end=end)
+    if not isinstance(at, time):
+        return when
+    if before:
+        end_of = (datetime.combine(date.min, at) + MINUTE).time()
+        return replace(when, kind="timerange", value=None, end=end_of)
+    return replace(when, kind="timerange", value=None, start=at)

@@ -1,0 +1,431 @@
+"""What a label alone gets wrong, put right by what the words are known to say.
+
+The tagger may cut one number in two, or take a new visit's details for a booking that the caller
+has; the business's own names, its bookings and the grammars know better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from voice.understanding.acts import Tagged
+from voice.understanding.dates.reading import read_times
+from voice.understanding.hearing import Hearing
+from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
+from voice.understanding.matching import where_named
+from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
+from voice.understanding.services_said import said_person, said_service
+from voice.understanding.told import has_no_visit
+from voice.understanding.whom import age_told
+from voice.understanding.words import words_of
+
+ONE_PIECE = frozenset({"give:name", "give:phone", "give:email", "give:reference", "give:when"})
+"""What is told in one piece: neighbouring stretches of it are one."""
+BETWEEN = " ,.-"
+LEADING = frozenset("to on at in for by the of from till until and my a".split())
+"""Words that lead to a time and tell none."""
+LEADING_TO_ONE = (LEADING | frozenset("same time hour please maybe".split())) - {"my"}
+MAY_TELL_AN_AGE = frozenset({"give:when", "give:other", "story"})
+POINTING_AT_ONE = frozenset("this the on at in tomorrow today".split())
+REFUSING = frozenset("no nah nope".split())
+BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
+TOWARDS = ("to ", "until ", "till ")
+TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
+BOOKINGS = frozenset("appointment appointments booking bookings visit visits diary books".split())
+OWN = frozenset("i my me mine we our im ive".split())
+MOST_OF_IT = 5
+HALF = 0.5
+LEAST_ASKED = 2
+"""Signs that make a reference, or a part of one, where it was asked for."""
+LEAST_OF_A_TIME = 2
+"""Words that tell a time and no name, in the stretch of one."""
+NEARLY_ALL = 0.75
+"""Of a stretch."""
+MOST_LETTERS = 7
+"""A reference has six signs; what has more letters is a name with a number in it."""
+HARDLY_WORDS = frozenset({"social:chat", "social:greet"})
+"""What the tagger takes a mumble for."""
+OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:booking"})
+
+
+def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The tags with labels that fit their words; none overlaps another that did not before."""
+    own = hearing.has_bookings or any(
+        tag.label in OF_A_BOOKING and tag.confidence >= HALF for tag in tags
+    )
+    known = own and not has_no_visit(text)
+    moves = any(tag.label == "want:move" for tag in tags)
+    tags = list(_with_their_no(text, tags))
+    tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
+    tags = _with_its_signs(text, tags, asked=hearing.asked == "reference")
+    made: list[Tagged] = []
+    for tag in _run_together(text, tags):
+        words = text[tag.start : tag.end]
+        if tag.label in ("ask:service", "ask:other", "ask:times") and _of_own_bookings(words):
+            tag = replace(tag, label="ask:booking")
+        if tag.confidence < HALF and tag.label == "want:cancel" and not known:
+            made.append(replace(tag, label="deny"))
+        elif tag.confidence < HALF and tag.label in HARDLY_WORDS and len(tags) == 1:
+            made.append(replace(tag, label="noise:unclear"))
+        elif tag.label == "give:name" and _only_of_bookings(words):
+            made.append(replace(tag, label="story"))
+        elif tag.label == "give:service" and _only_new(words):
+            made.append(replace(tag, label="want:book"))
+        elif tag.label == "give:booking" and not known:
+            made += _details(text, tag, hearing)
+        elif tag.label in ("give:reference", "give:name") and (
+            _has_digit(words) or _follows_the_word(text, tag)
+        ):
+            made.append(_with_signs_beside(text, replace(tag, label="give:reference"), tags))
+        elif tag.label == "give:provider" and said_person(words, hearing.providers) is None:
+            named, likely = said_service(words, hearing.services)
+            made.append(replace(tag, label="give:service") if named or likely else tag)
+        else:
+            made.append(tag)
+    return made
+
+
+def _with_their_no(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
+    """The "no" of "no earlier than nine" is none of its own."""
+    held: Tagged | None = None
+    for tag in tags:
+        if held is not None and not (
+            tag.label in ("give:when", "rule_out:when")
+            and not text[held.end : tag.start].strip()
+            and denies_a_side(text[held.start : tag.end])
+        ):
+            yield held
+        elif held is not None:
+            tag = replace(tag, label="give:when", start=held.start)
+        held = tag if tag.label == "deny" else None
+        if held is None:
+            yield tag
+    if held is not None:
+        yield held
+
+
+def _with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged]:
+    """A row of letters and digits read out one by one is a reference, in however many pieces and
+    as whatever the tagger took it: one of six with both in it, or what was asked for."""
+    row = row_of_signs(text, LEAST_ASKED if asked else REFERENCE_SIGNS)
+    if row is None:
+        return tags
+    start, end = row
+    signs = said_signs(text[start:end]) or ""
+    whole = len(signs) == REFERENCE_SIGNS and not signs.isdigit() and not signs.isalpha()
+    named = any(tag.label == "give:reference" and tag.start < end for tag in tags)
+    answered = asked and (len(signs) >= MOST_OF_IT or (end - start) >= HALF * len(text))
+    answered = answered and len(signs) <= REFERENCE_SIGNS
+    if _spells_a_name(tags, signs, start, end) and not named:
+        return tags
+    if not (whole or answered or named) or any(_is_spelled(tag, start, end) for tag in tags):
+        return tags
+    around = [each for tag in tags for each in _outside(tag, start, end)]
+    found = Tagged("give:reference", start, end, 1.0)
+    return sorted([*around, found], key=lambda tag: tag.start)
+
+
+def _is_spelled(tag: Tagged, start: int, end: int) -> bool:
+    """Whether the row is a telephone number or an address."""
+    beside = tag.end <= start or tag.start >= end
+    return tag.label in ("give:phone", "give:email") and not beside
+
+
+def _spells_a_name(tags: Sequence[Tagged], signs: str, start: int, end: int) -> bool:
+    """Whether the letters are those of a name that is being given."""
+    names = [tag for tag in tags if tag.label == "give:name" and tag.start < end]
+    return signs.isalpha() and any(tag.end > start for tag in names)
+
+
+def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
+    """What is left of a stretch before that row and behind it."""
+    if tag.end <= start or tag.start >= end:
+        yield tag
+    elif tag.start < start and tag.label not in ("give:reference", "give:party"):
+        yield replace(tag, end=start)
+
+
+def _only_of_bookings(words: str) -> bool:
+    """ "Appointment?", said after us, is nobody's name."""
+    return {word.folded for word in words_of(words)} <= BOOKINGS | OWN | {"an", "the", "a"}
+
+
+def _only_new(words: str) -> bool:
+    """ "A new one" names no service."""
+    said = {word.folded for word in words_of(words)}
+    return "new" in said and said <= BOOKINGS | {
+        "a",
+        "the",
+        "new",
+        "one",
+        "brand",
+        "then",
+        "so",
+        "please",
+    }
+
+
+def _of_own_bookings(words: str) -> bool:
+    """ "What appointments do I have?"."""
+    said = {word.folded for word in words_of(words)}
+    return not said.isdisjoint(BOOKINGS) and not said.isdisjoint(OWN) and "can" not in said
+
+
+def _age_and_rest(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterator[Tagged]:
+    """ "She's nine, on Friday at ten": an age is no hour, and what is behind it may be one."""
+    at = age_told(text[tag.start : tag.end]) if tag.label in MAY_TELL_AN_AGE else 0
+    if at:
+        yield replace(tag, label="give:other", end=tag.start + at)
+    behind = [word for word in words_of(text) if tag.start + at <= word.start < tag.end]
+    if behind:
+        rest = replace(tag, start=behind[0].start) if at else tag
+        yield from _of_time(text, rest, hearing, moves=moves)
+
+
+def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterator[Tagged]:
+    """A time is a wish wherever it is said: after the "to" of a move, beside a booking that is not
+    named, or where the tagger saw no slot for it. Words that only lead to one are none."""
+    words = text[tag.start : tag.end]
+    said = [word.folded for word in words_of(words)]
+    if tag.label == "give:when" and LEADING.issuperset(said):
+        return
+    if tag.label == "choose" and (at := _with_another(words, hearing)):
+        yield replace(tag, end=tag.start + len(words[:at].rstrip()))
+        yield replace(tag, label="give:provider", start=tag.start + at)
+        return
+    if tag.label == "deny" and (at := _instead_of_it(words, hearing)):
+        yield replace(tag, end=tag.start + len(words[:at].rstrip()))
+        yield replace(tag, label="give:when", start=tag.start + at, corrects=True)
+        return
+    if tag.label == "give:name" and _is_an_hour(words, hearing):
+        yield replace(tag, label="give:when")
+        return
+    if tag.label in TOLD_BESIDE and (label := _bound_in(words, hearing)) is not None:
+        yield replace(tag, label=label)
+        return
+    if tag.label == "give:name":
+        yield from _name_and_when(text, tag, hearing)
+        return
+    if tag.label == "give:provider":
+        yield from _whom_and_when(text, tag, hearing)
+        return
+    if tag.label == "give:other" and (span := _time_in(words, hearing)) is not None:
+        yield replace(tag, label="give:when") if _is_nearly_all(span, words) else tag
+        return
+    if tag.label in ("want:move", "want:book"):
+        yield from _wish_with_its_time(text, tag, hearing)
+        return
+    if tag.label == "give:booking" and moves:
+        yield from _booking_or_time(text, tag, hearing)
+    elif tag.label == "give:when" and moves and (at := _from_day_to_day(words, hearing)):
+        yield from _parted(text, replace(tag, label="give:booking"), tag.start + at)
+    else:
+        yield tag
+
+
+def _from_day_to_day(words: str, hearing: Hearing) -> int:
+    """Where "to Friday at two" begins behind another day: of a move, that is no span; else 0."""
+    for word in words_of(words)[1:]:
+        towards = f"{word.folded} " in TOWARDS and _tells_day(words[word.end :], hearing)
+        if towards and _tells_day(words[: word.start], hearing):
+            return word.start
+    return 0
+
+
+def _tells_day(words: str, hearing: Hearing) -> bool:
+    """Whether a day is told in the words, with its hour or without."""
+    times = read_times(words, hearing.asking("date")).found
+    return any(when.kind in ("date", "datetime") for when in times)
+
+
+def _booking_or_time(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """Beside a wish to move: the booking that is moved, the time that it is moved to, or both."""
+    words = text[tag.start : tag.end]
+    span = _time_in(words, hearing)
+    if span is None:
+        yield tag
+        return
+    leads = [word.folded for word in words_of(words[: span[0]])]
+    towards = [
+        word.start
+        for word in words_of(words)
+        if f"{word.folded} " in TOWARDS and _time_in(words[word.end :], hearing)
+    ]
+    if LEADING_TO_ONE.issuperset(leads):
+        yield replace(tag, label="give:when")
+    elif towards:
+        yield from _parted(text, tag, tag.start + towards[0])
+    else:
+        yield tag
+
+
+def _whom_and_when(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """ "With Conor on Friday": a person, and a time."""
+    words = text[tag.start : tag.end]
+    leads = [word for word in words_of(words) if word.folded in ("on", "at", "this", "next")]
+    at = next((word.start for word in leads if word.start), 0)
+    if not at or _time_in(words[at:], hearing) is None:
+        yield tag
+        return
+    yield replace(tag, end=tag.start + len(words[:at].rstrip()))
+    yield replace(tag, label="give:when", start=tag.start + at)
+
+
+def _name_and_when(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """ "November nineteenth. Victor Hale": a time in so many words, before or behind a name, is no
+    part of it. A single word may be one: "June", "the third"."""
+    words = text[tag.start : tag.end]
+    for when in read_times(words, hearing.asking("date")).found:
+        said = words_of(words[slice(*when.span)])
+        told = [word for word in said if word.folded not in LEADING | {"the"}]
+        if when.kind not in ("date", "time", "datetime") or len(told) < LEAST_OF_A_TIME:
+            continue
+        first, last = (tag.start + at for at in when.span)
+        time = Tagged("give:when", first, last, tag.confidence)
+        start, end = words_of(text[last : tag.end]), len(text[:first].rstrip(BETWEEN))
+        if first == tag.start and start:
+            yield from (time, replace(tag, start=last + start[0].start))
+            return
+        if not start:
+            yield from (replace(tag, end=end), time) if end > tag.start else (time,)
+            return
+    yield tag
+
+
+def _with_another(words: str, hearing: Hearing) -> int:
+    """Where "with Tomasz" begins behind a choice of which no offer is with him; else 0."""
+    there = {offer.provider for offer in hearing.table}
+    for word in words_of(words)[1:]:
+        if word.folded != "with":
+            continue
+        who = said_person(words[word.end :], hearing.providers, loosely=False)
+        named = {name for each in hearing.providers if each.id == who for name in each.names}
+        return word.start if named and named.isdisjoint(there) else 0
+    return 0
+
+
+def _instead_of_it(words: str, hearing: Hearing) -> int:
+    """Where the time begins that is told behind a bare no: "no, this Thursday"; else 0. A time
+    right behind it is what is turned down: "no Thursdays"."""
+    heard = words_of(words)
+    behind = next((word for word in heard if word.folded not in REFUSING), None)
+    if behind is None or behind is heard[0] or behind.folded not in POINTING_AT_ONE:
+        return 0
+    span = _time_in(words[behind.start :], hearing)
+    return behind.start if span and _is_nearly_all(span, words[behind.start :]) else 0
+
+
+def _is_an_hour(words: str, hearing: Hearing) -> bool:
+    """ "Nine o'clock", after a name was asked for or given, is nobody's."""
+    times = read_times(words, hearing.asking("time")).found
+    heard = {word.folded for word in words_of(words)}
+    return bool(times) and not heard.isdisjoint(BY_THE_CLOCK)
+
+
+def _bound_in(words: str, hearing: Hearing) -> str | None:
+    """What a story or a refusal says of the visit's time: "my last bus goes at noon" when it has
+    to be over, "nine's too early" what it must not be."""
+    times = read_times(words, hearing.asking("time"))
+    if calls_it_wrong(words) and (times.exclude or hearing.table):
+        return "rule_out:when" if times.exclude else "more"
+    return "give:when" if bounds(words, times) else None
+
+
+def _wish_with_its_time(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """ "Can you move that to eleven", where the tagger saw one stretch."""
+    words = text[tag.start : tag.end]
+    times = read_times(words, hearing.asking("time")).found
+    if not times or not words[: times[0].span[0]].strip():
+        yield tag
+        return
+    at = min(when.span[0] for when in times)
+    before = words_of(words[:at])
+    if before and f"{before[-1].folded} " in TOWARDS:
+        at = before[-1].start
+    yield from _parted(text, tag, tag.start + at)
+
+
+def _parted(text: str, tag: Tagged, at: int) -> Iterator[Tagged]:
+    """The stretch before that place as it is, and a time from there on."""
+    end = len(text[:at].rstrip())
+    if end > tag.start:
+        yield replace(tag, end=end)
+    yield replace(tag, label="give:when", start=at)
+
+
+def _time_in(words: str, hearing: Hearing) -> tuple[int, int] | None:
+    """From the first to the last place of its times, where it tells a day or an hour for sure."""
+    times = read_times(words, hearing.asking("date")).found
+    if not times:
+        return None
+    return min(when.span[0] for when in times), max(when.span[1] for when in times)
+
+
+def _is_nearly_all(span: tuple[int, int], words: str) -> bool:
+    return span[1] - span[0] >= NEARLY_ALL * len(words)
+
+
+def _follows_the_word(text: str, tag: Tagged) -> bool:
+    """Single letters right after the word "reference" are one, and no name."""
+    before = [word.folded for word in words_of(text[: tag.start])][-3:]
+    signs = [word.folded for word in words_of(text[tag.start : tag.end])]
+    return "reference" in before and all(len(sign) == 1 for sign in signs)
+
+
+def _has_digit(words: str) -> bool:
+    return any(map(str.isdigit, words)) and sum(map(str.isalpha, words)) < MOST_LETTERS
+
+
+def _with_signs_beside(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
+    """The single letters and digits around a reference belong to it."""
+    taken = [(each.start, each.end) for each in tags if each.start != tag.start]
+    start, end = tag.start, tag.end
+    words = words_of(text)
+    for word in reversed([each for each in words if each.end <= tag.start]):
+        if len(word.folded) > 1 or any(one <= word.start < two for one, two in taken):
+            break
+        start = word.start
+    for word in (each for each in words if each.start >= tag.end):
+        if len(word.folded) > 1 or any(one <= word.start < two for one, two in taken):
+            break
+        end = word.end
+    return replace(tag, start=start, end=end)
+
+
+def _run_together(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
+    held: Tagged | None = None
+    for tag in tags:
+        beside = held is not None and not text[held.end : tag.start].strip(BETWEEN)
+        if held is not None and beside and tag.label == held.label and tag.label in ONE_PIECE:
+            sure = max(held.confidence, tag.confidence)
+            held = replace(held, end=tag.end, confidence=sure)
+            continue
+        if held is not None:
+            yield held
+        held = tag
+    if held is not None:
+        yield held
+
+
+def _details(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """Of "physio with Ben on Wednesday at ten", where nothing is booked yet: what, with whom and
+    when."""
+    words = text[tag.start : tag.end]
+    times = read_times(words, hearing.asking("date")).found
+    at = min((when.span[0] for when in times), default=len(words))
+    before = words[:at]
+    place = where_named(before, hearing.services)
+    if place is not None:
+        start, end = place
+        yield replace(tag, label="give:service", start=tag.start + start, end=tag.start + end)
+        before = " " * end + before[end:]
+    elif any(said_service(before, hearing.services)):
+        yield replace(tag, label="give:service", end=tag.start + len(before.rstrip()))
+        before = ""
+    if before.strip() and said_person(before, hearing.providers):
+        start = words_of(before)[0].start
+        end = tag.start + len(before.rstrip())
+        yield replace(tag, label="give:provider", start=tag.start + start, end=end)
+    if times:
+        yield replace(tag, label="give:when", start=tag.start + at)

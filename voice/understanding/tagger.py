@@ -1,0 +1,220 @@
+"""Reads a caller's words into acts: a small encoder, trained on examples (`training/acts.py`).
+
+One turn takes two to three milliseconds on one thread.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from voice.understanding.acts import Tagged
+from voice.understanding.decoding import Scores, Stretch, best_stretches, second_stretches
+from voice.understanding.plain_yes import is_all_yes, says_yes
+from voice.understanding.tagger_input import TaggerInput, tagger_input
+from voice.understanding.word_pieces import WordPieces
+
+SHA256 = {
+    "acts.onnx": "193f655c6acb71b4d285aa8a1d54784ac4d64db2e7de5b1e0063c2ff1c7acbfa",
+    "acts.json": "476675050de973e380df048731f6f1a3bfb6c794a3bba1f10a175b330eca2a7a",
+    "word_pieces.txt": "dfb26ebd3bdd6b4af0fe45741c8902de66cf449fbe7b1973286def37dd379bde",
+}
+EDGES = " \t\n.,;:!?\"'’“”-–—…()"
+LOW = 0.3
+"""The confidence of a yes that may be a no."""
+SURE = 0.8
+"""The least confidence of several known yeses in a row."""
+
+
+class WeightsRefused(RuntimeError):
+    """A file of weights is not the one that this code was released with."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedTurn:
+    """What the words are read as, and what else they may be."""
+
+    tagged: tuple[Tagged, ...] = ()
+    instead: tuple[Tagged, ...] = ()
+    """The second best reading."""
+    chances: dict[str, float] = field(default_factory=dict)
+    """For every label, how likely the turn has it somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """What the model says of a turn."""
+
+    text: str
+    words: list[tuple[int, int]]
+    tags: Scores
+    """Log chances, word by word."""
+    corrects: list[float]
+    chances: Scores
+
+
+class Tagger:
+    """The model with its vocabulary and settings."""
+
+    def __init__(self, model: bytes, settings: dict[str, Any], pieces: WordPieces) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
+        )
+        self._pieces = pieces
+        self._labels: list[str] = settings["labels"]
+        self._calibration: dict[str, float] = settings["calibration"]
+        self._yes_phrases = frozenset(settings["yes_phrases"])
+
+    def tag(self, text: str, *, asked: str, agent: str) -> tuple[Tagged, ...]:
+        """The stretches of the caller's words in order; `agent` is our line before them."""
+        return self.tag_turn(text, asked=asked, agent=agent).tagged
+
+    def tag_turn(self, text: str, *, asked: str, agent: str, or_agent: str = "") -> TaggedTurn:
+        """The best reading, the second best, and the chances of every label; with another line
+        that ours could have been as well, by both together."""
+        scored = self._scored(text, asked, agent)
+        if or_agent and or_agent != agent:
+            scored = _mean(scored, self._scored(text, asked, or_agent))
+        if not scored.words:
+            return TaggedTurn()
+        _, best = best_stretches(scored.tags)
+        second = second_stretches(scored.tags, best)
+        return TaggedTurn(
+            self._spans(scored, best),
+            self._spans(scored, second),
+            dict(zip(self._labels, scored.chances.tolist(), strict=True)),
+        )
+
+    def meaning(self, text: str, most: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """A unit vector; texts that mean the like lie near one another. Reads `most` pieces."""
+        ids = self._pieces.of_text(text, most)
+        nothing = np.zeros((1, 1), np.int64)
+        given = {"ids": np.array([ids], np.int64), "types": np.zeros((1, len(ids)), np.int64)}
+        given |= {"kinds": nothing, "own": nothing[0]}  # what only the tags need
+        return np.asarray(self._session.run(["meaning"], given)[0][0], np.float32)
+
+    def _scored(self, text: str, asked: str, agent: str) -> _Scored:
+        """Long turns are read in pieces, each after our line."""
+        words: list[tuple[int, int]] = []
+        tags, corrects, chances = [], [], np.zeros(len(self._labels), np.float32)
+        start: int | None = 0
+        while start is not None:
+            seen = tagger_input(self._pieces, text, asked=asked, agent=agent, start=start)
+            start = seen.rest
+            if not any(place is not None for place in seen.first):
+                continue
+            rows, turn = self._run(seen)
+            for word, place in zip(seen.words, seen.first, strict=True):
+                if place is not None:
+                    words.append(word)
+                    tags.append(rows[place - seen.own, :-1])
+                    corrects.append(float(rows[place - seen.own, -1]))
+            chances = np.maximum(chances, _likely(turn))
+        none = np.zeros((0, 1 + 2 * len(self._labels)), np.float32)
+        scores: Scores = np.stack(tags) if tags else none
+        return _Scored(text, words, _log_chances(scores), corrects, chances)
+
+    def _run(self, seen: TaggerInput) -> tuple[Scores, Scores]:
+        rows, turn = self._session.run(
+            ["tags", "set"],
+            {
+                "ids": np.array([seen.ids], np.int64),
+                "types": np.array([seen.types], np.int64),
+                "kinds": np.array([seen.kinds[seen.own :]], np.int64),
+                "own": np.array([seen.own], np.int64),
+            },
+        )
+        return rows[0], turn[0]
+
+    def _spans(self, scored: _Scored, stretches: list[Stretch]) -> tuple[Tagged, ...]:
+        return tuple(self._span(scored, each) for each in stretches)
+
+    def _span(self, scored: _Scored, stretch: Stretch) -> Tagged:
+        label, many = self._labels[stretch.label], len(self._labels)
+        rows = scored.tags[stretch.first : stretch.end]
+        sure = np.logaddexp(rows[:, 1 + stretch.label], rows[:, 1 + many + stretch.label])
+        start, end = _trimmed(
+            scored.text, scored.words[stretch.first][0], scored.words[stretch.end - 1][1]
+        )
+        confidence = self._confidence(float(np.exp(sure.min())), scored, stretch.label)
+        if label == "affirm":
+            confidence = self._of_a_yes(scored.text[start:end], scored.chances, confidence)
+        corrects = label.startswith("give") and scored.corrects[stretch.first] > 0
+        return Tagged(label, start, end, confidence, corrects)
+
+    def _confidence(self, sure: float, scored: _Scored, label: int) -> float:
+        """Of a span whose least sure word is as sure as that."""
+        fitted, chance = self._calibration, float(scored.chances[label])
+        of_words, of_turn = fitted["words"] * logit(sure), fitted["turn"] * logit(chance)
+        return 1 / (1 + math.exp(-of_words - of_turn - fitted["bias"]))
+
+    def _of_a_yes(self, words: str, chances: Scores, confidence: float) -> float:
+        """Low, unless it is far from a no and said in words that examples know as a yes; sure,
+        where several such words say nothing else, however the model parts them."""
+        yes, no = (float(chances[self._labels.index(label)]) for label in ("affirm", "deny"))
+        far = logit(yes) - logit(no) >= self._calibration["yes_over_no"]
+        if not far or not says_yes(words, self._yes_phrases):
+            return min(LOW, confidence)
+        return max(SURE, confidence) if is_all_yes(words, self._yes_phrases) else confidence
+
+
+def _mean(one: _Scored, other: _Scored) -> _Scored:
+    """Of the same words in the light of two lines of ours."""
+    return replace(
+        one,
+        tags=_log_chances(np.float32(0.5) * (one.tags + other.tags)),
+        chances=np.float32(0.5) * (one.chances + other.chances),
+    )
+
+
+def _log_chances(scores: Scores) -> Scores:
+    if not len(scores):
+        return scores
+    scores = scores - scores.max(1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(1, keepdims=True)))
+
+
+def _likely(scores: Scores) -> Scores:
+    return np.asarray(1 / (1 + np.exp(-scores)))
+
+
+def logit(chance: float) -> float:
+    """Of a chance that is neither nought nor one, or nearly."""
+    chance = min(max(chance, 1e-5), 1 - 1e-5)
+    return math.log(chance / (1 - chance))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without marks at its edges; never empty."""
+    while end > start + 1 and text[end - 1] in EDGES:
+        end -= 1
+    while start < end - 1 and text[start] in EDGES:
+        start += 1
+    return start, end
+
+
+@cache
+def load_tagger() -> Tagger:
+    """Read once; files that do not fit their checksums are refused."""
+    folder = files("voice.understanding").joinpath("weights")
+    return tagger_of({name: folder.joinpath(name).read_bytes() for name in SHA256}, SHA256)
+
+
+def tagger_of(held: dict[str, bytes], known: dict[str, str] | None = None) -> Tagger:
+    """Of files by their names; `known`: their checksums, where they are not being made."""
+    for name, digest in (known or {}).items():
+        if sha256(held[name]).hexdigest() != digest:
+            raise WeightsRefused(f"{name} does not fit its checksum")
+    pieces = held["word_pieces.txt"].decode().split("\n")
+    return Tagger(held["acts.onnx"], json.loads(held["acts.json"]), WordPieces(pieces))

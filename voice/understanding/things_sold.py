@@ -1,0 +1,136 @@
+"""What is sold, by what callers call it; what they look for, and how much it may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from voice.understanding.goods_said import goods_named
+from voice.understanding.matching import EVERYDAY, services_named, stem, where_named
+from voice.understanding.reading import Named
+from voice.understanding.word_lists import word_lists
+from voice.understanding.words import DIGITS, TEENS, TENS, words_of
+
+
+def goods_sold(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
+    """Ids of the things that the words name as what they are: "an electric kettle" is no electric
+    toothbrush."""
+    named = goods_named(text, goods)
+    by_id = {each.id: each for each in goods}
+    return tuple(
+        each
+        for each in named
+        if where_named(text, [by_id[each]]) is not None or _is_headed_by(text, by_id[each])
+    )
+
+
+def goods_fitting(text: str, about: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids of those of whose category or description the words speak, by id; all of them, where the
+    words name no thing, or only "something for" a purpose that none tells of."""
+    said = _content(text)
+    fitting = (each for each, told in about.items() if not said.isdisjoint(_content(told)))
+    found = tuple(fitting)
+    return found or (tuple(about) if not said or says("look", text) else ())
+
+
+def most_it_may_cost(text: str) -> Decimal | None:
+    """The limit in "nothing over twenty dollars", "under 50"; None: there is none."""
+    lists = word_lists("shopping")
+    heard = words_of(text)
+    for at, word in enumerate(heard):
+        if word.folded in lists["limit"]:
+            amount = _amount([each.folded for each in heard[at + 1 :]])
+            if amount:
+                return Decimal(amount)
+    return None
+
+
+def _amount(heard: Sequence[str]) -> int:
+    """The first whole number among these words; 0: none."""
+    found = 0
+    for word in heard:
+        digits = DIGITS.get(word, word)
+        if digits.isdecimal():
+            number = int(digits)
+        else:
+            number = TEENS.get(word) or TENS.get(word) or 0
+        if word == "hundred":
+            found = (found or 1) * 100
+        elif number:
+            found += number
+        elif found and word != "and":
+            break
+    return found
+
+
+def shopping_wish(text: str) -> str | None:
+    """Of a wish to buy: `compare` or `look`, where the words only ask; None: to have it."""
+    if says("compare", text):
+        return "compare"
+    return "look" if says("look", text) or is_question(text) else None
+
+
+def asks_to_be_sold(text: str) -> bool:
+    """ "Can you sell me one", "I'm trying to order them": a purchase, and none made before."""
+    heard = [word.folded for word in words_of(text)]
+    lists = word_lists("shopping")
+    return any(
+        first == "sell" and then in ("me", "us") or first in lists["about_to"] and then == "order"
+        for first, then in zip(heard, heard[1:], strict=False)
+    )
+
+
+def says_more(text: str) -> bool:
+    """Whether so many are wanted besides those that are there."""
+    return says("more", text)
+
+
+def says_instead(text: str) -> bool:
+    """Whether it is wanted in the place of another."""
+    return says("instead", text)
+
+
+def wants_cheapest(text: str) -> bool:
+    """ "The cheaper one"."""
+    return says("cheap", text)
+
+
+def _is_headed_by(text: str, thing: Named) -> bool:
+    """Whether the last word that tells of what sort a thing is, is one of its name's."""
+    lists = word_lists("shopping")
+    heard = [word.folded for word in words_of(text)]
+    for at, word in enumerate(heard):
+        if at and word in lists["after"]:
+            heard = heard[:at]
+            break
+    names = {stem(word.folded) for name in thing.names for word in words_of(name)}
+    names |= {"one", "ones", "on"}
+    telling = [word for word in heard if word not in lists["polite"]]
+    if not telling:
+        return False
+    return stem(telling[-1]) in names or bool(services_named(telling[-1], [thing]))
+
+
+def _content(text: str) -> set[str]:
+    idle = word_lists("shopping")
+    leave = idle["polite"] | idle["look"] | idle["wares"] | idle["around"] | idle["bare"]
+    leave = leave | idle["limit"] | idle["money"] | idle["asking"] | EVERYDAY | idle["after"]
+    return {
+        stem(word.folded)
+        for word in words_of(text)
+        if word.folded not in leave and not word.folded.isdecimal() and word.folded not in TEENS
+    } - {stem(each) for each in idle["tens"]}
+
+
+def is_question(text: str) -> bool:
+    """Whether it begins as questions do."""
+    heard = words_of(text)
+    first = [word.folded for word in heard[:2]]
+    asking = word_lists("shopping")["asking"]
+    return bool(first) and (first[0] in asking or first[0] in ("and", "so") and first[-1] in asking)
+
+
+def says(section: str, text: str) -> bool:
+    """Whether one of the words of this section is among them."""
+    listed = word_lists("shopping")[section]
+    return any(word.folded in listed for word in words_of(text))

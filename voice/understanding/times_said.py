@@ -1,0 +1,178 @@
+"""The times in acts: the stretches that tell one, read by the grammar of dates.
+
+The tagger has decided that a stretch speaks of a time, so a bare number in it is one. Neighbours
+are read together, since "in the morning" settles the "seven" that was said before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from voice.understanding.acts import Act, Tagged
+from voice.understanding.dates.reading import Times, read_times
+from voice.understanding.hearing import Hearing
+from voice.understanding.limits import bounded, denies_a_side, turned_down, with_bounds
+from voice.understanding.reading import Question, When
+from voice.understanding.wishes.extremes import order_said
+from voice.understanding.word_lists import exchanged, pairs, word_lists
+from voice.understanding.words import words_of
+
+WISHES = frozenset({"give:when", "rule_out:when"})
+"""Labels of stretches that are nothing but a time."""
+PICKS = frozenset({"affirm", "choose", "more", "give:booking", "rule_out:booking", "story"})
+"""Labels of stretches with a time among what else they say."""
+ASKING = frozenset({"ask:times", "ask:person", "ask:hours", "ask:booking", "ask:price", "ask:help",
+                    "ask:service", "ask:policy", "ask:other"})  # fmt: skip
+"""Labels of questions that may hold a time; in them a bare number is none."""
+_NEARLY_ALL = 1.6
+"""A phrase that is so much shorter than its stretch leaves nothing to be read otherwise."""
+_LONGEST_NUMBER = 4
+"""Words in which "to" may be a number."""
+_BEHIND_NO_NUMBER = frozenset({"the", "a", "be", "that", "another", "some"})
+"""Words before which "to" is none: "to the week after"."""
+_LONGEST_TRY = 8
+"""Words that are left out at the beginning, one after the other, until a time is read."""
+
+
+@dataclass(slots=True)
+class TimesSaid:
+    """The times of a turn, by the tag in whose words they are told."""
+
+    of_tags: list[tuple[When, ...]]
+    ambiguous: bool = False
+    """Whether one of them may as well be another, which is to be asked back."""
+    disagreement: str | None = None
+    """A weekday and a date that do not fit: the phrase, to be asked back."""
+
+    def note(self, times: Times) -> None:
+        """What is to be asked back about these."""
+        self.ambiguous = self.ambiguous or times.ambiguous
+        self.disagreement = self.disagreement or times.disagreement
+
+
+def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
+    """For each tag the times told in its words; one that two share goes to both."""
+    said = TimesSaid([()] * len(tags))
+    for stretch in _neighbours(tags):
+        together = _read(text, tags[stretch[0]].start, tags[stretch[-1]].end, hearing)
+        said.note(together)
+        for place in stretch:
+            tag = tags[place]
+            within = () if _misheard(text, tag) else _meant(_within(together, tag), tag)
+            said.of_tags[place] = within or _by_itself(text, tag, hearing, said)
+    for place, tag in enumerate(tags):
+        if tag.label in PICKS:
+            said.of_tags[place] = _by_itself(text, tag, hearing, TimesSaid([]))
+        elif tag.label in ASKING:
+            times = read_times(_only(text, tag.start, tag.end), hearing.asking(None))
+            said.of_tags[place] = (*times.found, *times.exclude)
+    for place, tag in enumerate(tags):
+        if tag.label.startswith("rule_out"):
+            words = text[tag.start : tag.end]
+            said.of_tags[place] = turned_down(words, said.of_tags[place])
+        elif tag.label in WISHES or tag.label in PICKS:
+            said.of_tags[place] = bounded(text, said.of_tags[place])
+    return said
+
+
+def wishes_in(phrase: str, hearing: Hearing) -> tuple[tuple[Act, ...], str | None]:
+    """The wishes of a phrase that is known to be about time, as a tool is given it; and a weekday
+    and a date in it that do not fit."""
+    times = with_bounds(phrase, read_times(phrase, hearing.asking(None)))
+    found = bounded(phrase, times.found)
+    wish = Act("give", "when", phrase, 0, len(phrase), times=found, order=order_said(phrase))
+    refused = Act("rule_out", "when", phrase, len(phrase), len(phrase), times=times.exclude)
+    return ((wish, refused) if times.exclude else (wish,)), times.disagreement
+
+
+def rules_out(words: str) -> bool:
+    """Whether a wish only tells what must not be: "any day but Monday"."""
+    said = [word.folded for word in words_of(words)]
+    lists = word_lists("refusals")
+    if denies_a_side(words):
+        return False
+    if said[:1] and said[0] in lists["ruling out"]:
+        return "but" not in said[1:]
+    return bool(said[:1]) and said[0] in lists["any"] and not lists["but"].isdisjoint(said)
+
+
+def _neighbours(tags: Sequence[Tagged]) -> Iterator[list[int]]:
+    """Runs of tags that are nothing but times, all wished for or all ruled out, with no other tag
+    between them."""
+    for label, run in groupby(enumerate(tags), key=lambda each: each[1].label):
+        if label in WISHES:
+            yield [place for place, _ in run]
+
+
+def _read(text: str, start: int, end: int, hearing: Hearing) -> Times:
+    """The times in a stretch that is known to tell one."""
+    only = _only(text, start, end)
+    questions: tuple[Question, Question] = ("time", "date")
+    if hearing.asked == "date":
+        questions = ("date", "time")
+    first = with_bounds(text, read_times(only, hearing.asking(questions[0])))
+    if _covered(first) * _NEARLY_ALL > end - start:
+        return first
+    second = with_bounds(text, read_times(only, hearing.asking(questions[1])))
+    return second if _covered(second) > _covered(first) else first
+
+
+def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tuple[When, ...]:
+    """The times in one stretch; where none is read, what a recogniser may have made of it, and at
+    last what is left of it without its first words."""
+    misheard = _misheard(text, tag)
+    times = _read(text, tag.start, tag.end, hearing)
+    if not misheard and (found := _meant(times, tag)):
+        said.note(times)
+        return found
+    sure = misheard or _words(text, tag)
+    tries = [sure]
+    if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]):
+        tries.append(exchanged(sure, pairs("misheard")["in a number"]))
+    if tag.label in WISHES:
+        tries += [sure[left_out:] for left_out in range(1, min(len(sure), _LONGEST_TRY))]
+    for tried in tries:
+        words = " ".join(tried)
+        times = _read(words, 0, len(words), hearing)
+        if found := _meant(times, tag):
+            said.note(times)
+            span = (tag.start, tag.end)
+            return tuple(replace(when, text=text[slice(*span)], span=span) for when in found)
+    return ()
+
+
+def _misheard(text: str, tag: Tagged) -> list[str]:
+    """The words as they were meant, where a recogniser surely wrote others; else nothing."""
+    words = _words(text, tag)
+    meant = exchanged(words, pairs("misheard")["sure"])
+    return meant if meant != words else []
+
+
+def _words(text: str, tag: Tagged) -> list[str]:
+    return [word.text.lower() for word in words_of(text[tag.start : tag.end])]
+
+
+def _meant(times: Times, tag: Tagged) -> tuple[When, ...]:
+    """What the label asks for: a wish with something ruled out in it is the wish."""
+    if tag.label.startswith("rule_out"):
+        return times.exclude or times.found
+    return times.found or times.exclude
+
+
+def _within(times: Times, tag: Tagged) -> Times:
+    found, exclude = (
+        tuple(when for when in side if when.span[0] < tag.end and tag.start < when.span[1])
+        for side in (times.found, times.exclude)
+    )
+    return replace(times, found=found, exclude=exclude)
+
+
+def _covered(times: Times) -> int:
+    return sum(when.span[1] - when.span[0] for when in (*times.found, *times.exclude))
+
+
+def _only(text: str, start: int, end: int) -> str:
+    """The stretch at its own place, with nothing around it."""
+    return " " * start + text[start:end]

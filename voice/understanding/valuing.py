@@ -1,0 +1,364 @@
+"""The acts of a turn with their values: what each labelled stretch of words says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from typing import cast
+
+from voice.understanding.account_wishes import account_wish
+from voice.understanding.acts import Act, ActName, Reading, Tagged
+from voice.understanding.asked_about import asking_of, whole_questions
+from voice.understanding.attempts import attempt_in
+from voice.understanding.becoming import becoming, knows_not
+from voice.understanding.beside import (
+    adds,
+    is_at_once,
+    is_beside,
+    is_only_one,
+    without_how_many,
+)
+from voice.understanding.denied import with_denied
+from voice.understanding.each_by_itself import each_by_itself
+from voice.understanding.emails import said_email
+from voice.understanding.emergencies import is_none
+from voice.understanding.feelings import feeling_told
+from voice.understanding.goods_said import names_a_visit, use_told, with_goods
+from voice.understanding.goods_valued import (
+    asked_of_goods,
+    billed,
+    named_goods,
+    wanted_back,
+    wished_goods,
+)
+from voice.understanding.hearing import Hearing
+from voice.understanding.matching import where_named
+from voice.understanding.messages_said import whom_or_what, with_messages
+from voice.understanding.parties import is_of_kin, party_of
+from voice.understanding.picking import exactly, picked
+from voice.understanding.reading import When
+from voice.understanding.relabelling import relabelled
+from voice.understanding.said_names import said_name
+from voice.understanding.said_numbers import said_phones, said_signs
+from voice.understanding.services_said import ANYONE, said_person, said_service, treating
+from voice.understanding.shopping_said import with_shopping
+from voice.understanding.support_said import with_support
+from voice.understanding.times_said import rules_out, times_of
+from voice.understanding.told import has_no_visit, sad_news, tells_of_a_visit
+from voice.understanding.vetoes import with_every_yes, with_vetoes
+from voice.understanding.whom import whom_told
+from voice.understanding.wished_for import as_visits, is_both, wished_for
+from voice.understanding.wishes.extremes import order_said
+from voice.understanding.word_lists import word_lists
+from voice.understanding.words import words_of
+
+CHANGING = frozenset(
+    """affirm deny choose more want drop person emergency give:when give:service give:provider
+    give:booking give:name give:phone give:email give:reference give:order give:party give:problem
+    rule_out:when rule_out:provider rule_out:service rule_out:booking""".split()
+)
+"""Labels and names of acts that change what is done."""
+_SIDE_BY_SIDE = ("other", "problem", "party")
+"""Slots of which a turn may hold several that are all meant."""
+_SEVERAL = 2
+_TELLING = (
+    "story", "social:upset", "give:other", "give:problem", "give:party", "want:cancel", "deny",
+)  # fmt: skip
+"""Labels of acts in whose words news may be told."""
+OF_WHOM = ("give:party", "give:other", "give:problem", "give:service", "story")
+"""Labels of acts in whose words it may be told whom a visit is for."""
+_FRONT = 2
+"""Words at the beginning of a stretch in which it may be told that it corrects another."""
+
+
+def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading:
+    """The acts of these stretches with their values."""
+    tags = _put_right(text, tagged, hearing)
+    times = times_of(without_how_many(text), tags, hearing)
+    turn = _Turn(text, tags, hearing)
+    for place, tag in enumerate(tags):
+        name, _, kind = tag.label.partition(":")
+        act = Act(
+            cast("ActName", name), kind, text[tag.start : tag.end], tag.start, tag.end,
+            tag.confidence, tag.corrects, times=times.of_tags[place],
+        )  # fmt: skip
+        act = _among_others(act, turn, place)
+        act = _settled(_valued(act, turn), turn)
+        if act.name in ("deny", "more") and is_only_one(act.text):
+            act = replace(act, name="story", kind="")  # no no, and nothing else is wanted
+        turn.acts.append(act)
+    acts, new = tuple(turn.acts), has_no_visit(text)
+    return Reading(
+        text=text,
+        acts=acts,
+        confidence=confidence_of(acts, text),
+        ambiguous=times.ambiguous,
+        disagreement=times.disagreement,
+        attempt=attempt_in(text),
+        sad_news=sad_news(_told_in(acts, _TELLING)),
+        feeling=feeling_told(acts),
+        of_visit=names_a_visit(text, hearing),
+        at_once=is_at_once(text),
+        only_one=is_only_one(text),
+        calm=is_none(text),
+        of_kin=is_of_kin(_told_in(acts, ("give:party", "give:booking", "story"))),
+        whom=whom_told(_told_in(acts, OF_WHOM)),
+        has_no_visit=new,
+        speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
+    )
+
+
+def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
+    """The stretches with the labels that their words, and those around them, bear out."""
+    tags = relabelled(text, _apart(with_vetoes(text, tags)), hearing)
+    tags = with_every_yes(text, tags, asked=hearing.asked)
+    tags = as_visits(text, [tag for tag in tags if not is_both(text, tag)], hearing)
+    tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
+    tags = with_goods(text, whole_questions(text, tags), hearing)
+    tags = with_shopping(text, tags, hearing)
+    tags = with_support(text, _apart(_with_services(text, tags, hearing)))
+    tags = with_messages(text, tags, hearing)
+    return each_by_itself(text, tags, hearing)
+
+
+def _among_others(act: Act, turn: _Turn, place: int) -> Act:
+    """With what the words, and those around them, say of other visits."""
+    if act.name not in ("want", "give", "choose"):
+        return act
+    before = turn.tags[place - 1].end if place else 0
+    behind = turn.tags[place + 1].start if place + 1 < len(turn.tags) else len(turn.text)
+    around = turn.text[before : act.start], turn.text[act.end : behind]
+    beside = is_beside(act.text) or any(map(is_beside, around))
+    return replace(act, beside=beside, adds=adds(around[0], act.text, around[1]))
+
+
+def _with_services(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """Also the service that is named within the words of a wish for a visit, or of the story
+    before two wanted at once, where no stretch of its own gives it."""
+    within = ("want:book", "story") if is_beside(text) else ("want:book",)
+    given = {
+        said_service(text[tag.start : tag.end], hearing.services)[0]
+        for tag in tags
+        if tag.label in ("give:service", "give:problem")
+    }
+    made: list[Tagged] = []
+    for tag in tags:
+        words = text[tag.start : tag.end]
+        place = where_named(words, hearing.services) if tag.label in within else None
+        if place is None or given and said_service(words, hearing.services)[0] in {None, *given}:
+            made.append(tag)
+            continue
+        start, end = tag.start + place[0], tag.start + place[1]
+        if text[tag.start : start].strip():
+            made.append(replace(tag, end=len(text[:start].rstrip())))
+        made.append(replace(tag, label="give:service", start=start, end=end))
+    return made
+
+
+def _told_in(acts: Sequence[Act], labels: Sequence[str]) -> str:
+    """The words of these acts, one behind the other."""
+    return " . ".join(each.text for each in acts if each.label in labels)
+
+
+def _without(acts: Sequence[Act], names: Sequence[str], text: str) -> str:
+    """The turn's words with those of acts of these names left out."""
+    for act in acts:
+        if act.name in names:
+            text = text[: act.start] + "." * (act.end - act.start) + text[act.end :]
+    return text
+
+
+def confidence_of(acts: Sequence[Act], text: str) -> float:
+    """Of the least sure act that changes something, else of the least sure of all; words of which
+    nothing was made are not understood."""
+    if not acts:
+        return 0.0 if words_of(text) else 1.0
+    changing = [act for act in acts if act.label in CHANGING or act.name in CHANGING]
+    return min(act.confidence for act in changing or acts)
+
+
+def _apart(tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
+    """In the order said; of two that overlap the first."""
+    kept: list[Tagged] = []
+    for tag in sorted(tags, key=lambda each: (each.start, each.end)):
+        if not kept or tag.start >= kept[-1].end:
+            kept.append(tag)
+    return tuple(kept)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The turn as far as it has been read."""
+
+    text: str
+    tags: tuple[Tagged, ...]
+    hearing: Hearing
+    acts: list[Act] = field(default_factory=list)
+
+    def gone(self) -> set[int]:
+        """Places on the table that were turned down before."""
+        table = range(len(self.hearing.table))
+        turned = {at for act in self.acts if act.name == "rule_out" for at in act.which}
+        return turned if len(turned) < len(table) else set()
+
+    def pointed_at(self, words: str, times: Sequence[When] = ()) -> tuple[int, ...]:
+        """The places on the table that words speak of, where they are not all of them."""
+        table = self.hearing.table
+        which = picked(words, times, table, agent=self.hearing.agent)
+        return which if len(which) < len(table) else ()
+
+
+def _valued(act: Act, turn: _Turn) -> Act:
+    fill = _VALUES.get(act.label) or _VALUES.get(act.name)
+    if fill is not None:
+        act = fill(act, turn)
+    elif (told := _TOLD.get(act.label)) is not None:
+        act = replace(act, value=told(act.text))
+    return replace(act, corrects=True) if act.name == "give" and _corrects(act, turn) else act
+
+
+def _settled(act: Act, turn: _Turn) -> Act:
+    """A yes or a time that singles out one thing of several on the table chooses it."""
+    hearing = turn.hearing
+    if hearing.asked == "choose" and act.name == "affirm" and _is_none_of(act, hearing):
+        return _wish(replace(act, name="give", kind="when"), turn)
+    if hearing.asked not in ("choose", "which_booking") or len(hearing.table) < _SEVERAL:
+        return act
+    if act.label == "give:when" and len(exactly(act.times, hearing.table)) == 1:
+        return _choice(replace(act, name="choose", kind=""), turn)
+    if act.name == "affirm" and len(exactly(act.times, hearing.table)) == 1:
+        return _choice(replace(act, name="choose"), turn)
+    return act
+
+
+def _is_none_of(act: Act, hearing: Hearing) -> bool:
+    """Whether an hour is told that none of the times on the table has: "half nine works"."""
+    hours = [when for when in act.times if isinstance(when.value, time | datetime)]
+    return bool(hours and hearing.table) and not exactly(hours, hearing.table)
+
+
+def _choice(act: Act, turn: _Turn) -> Act:
+    named, _ = said_service(act.text, turn.hearing.services)
+    if named is None and turn.hearing.asked == "open":
+        named = becoming(act.text)
+    return replace(_picking(act, turn), value=named)
+
+
+def _picking(act: Act, turn: _Turn) -> Act:
+    hearing = turn.hearing
+    table = hearing.table or hearing.bookings
+    which = picked(act.text, act.times, table, agent=hearing.agent, gone=turn.gone())
+    return replace(act, which=which)
+
+
+def _wish(act: Act, turn: _Turn) -> Act:
+    if act.label == "give:when" and rules_out(act.text):
+        act = replace(act, name="rule_out")
+    if act.name == "rule_out":
+        return replace(act, which=turn.pointed_at(act.text, act.times))
+    return replace(act, order=order_said(act.text))
+
+
+def _service(act: Act, turn: _Turn) -> Act:
+    value, likely = said_service(act.text, turn.hearing.services)
+    if likely:  # "two boys who need kids' haircuts": for whom it is tells which of them
+        for tag in turn.tags:
+            party = turn.text[tag.start : tag.end]
+            for whole in (f"{party} {act.text}", f"{act.text} {party}"):
+                told, _ = said_service(whole, turn.hearing.services)
+                if tag.label == "give:party" and told in likely:
+                    return replace(act, value=told)
+    return replace(act, value=value, likely=likely)
+
+
+def _problem(act: Act, turn: _Turn) -> Act:
+    value, likely = treating(act.text, turn.hearing.services)
+    return replace(act, value=value, likely=likely)
+
+
+def _provider(act: Act, turn: _Turn) -> Act:
+    who = said_person(act.text, turn.hearing.providers)
+    if act.name == "give":
+        return replace(act, value=who)
+    who = who if who != ANYONE else None  # "anyone but" somebody who is not known here
+    return replace(act, value=who, which=turn.pointed_at(act.text))
+
+
+def _question(act: Act, turn: _Turn) -> Act:
+    """What it is about: a service, a person, the first or the last time there is."""
+    named, likely = said_service(act.text, turn.hearing.services)
+    who = said_person(act.text, turn.hearing.providers, loosely=False)
+    about = (named,) if named else likely
+    who = None if who == ANYONE else who
+    asking = asking_of(act.text, turn.hearing.services)
+    return replace(act, likely=about, value=who, order=order_said(act.text), asking=asking)
+
+
+def _phone(act: Act, turn: _Turn) -> Act:
+    """All stretches of a turn that give a number are read together, up to this one."""
+    places = [place for place, one in enumerate(turn.acts) if one.label == act.label]
+    stretches = [*(turn.acts[place].text for place in places), act.text]
+    *before, said = said_phones(stretches, turn.hearing.country, turn.hearing.digits)
+    for place, number in zip(places, before, strict=True):
+        turn.acts[place] = replace(turn.acts[place], value=number.value, digits=number.digits)
+    return replace(act, value=said.value, digits=said.digits)
+
+
+def _party(act: Act, _turn: _Turn) -> Act:
+    name, count = party_of(act.text)
+    return replace(act, value=name, count=count)
+
+
+_VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
+    "choose": _choice,
+    "more": _wish,
+    "give:when": _wish,
+    "rule_out:when": _wish,
+    "give:booking": _picking,
+    "rule_out:booking": _picking,
+    "give:service": _service,
+    "rule_out:service": _service,
+    "give:problem": _problem,
+    "give:provider": _provider,
+    "rule_out:provider": _provider,
+    "give:phone": _phone,
+    "give:party": _party,
+    "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
+    "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
+    "want:buy": lambda act, turn: wished_goods(act, turn.text),
+    "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
+    "give:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
+    "want:refund": lambda act, turn: wanted_back(act, turn.text, turn.tags, turn.hearing),
+    "want:order": lambda act, turn: billed(act, turn.text, turn.hearing),
+    "want:billing": lambda act, turn: billed(act, turn.text, turn.hearing),
+}
+"""What fills the values of an act, by its label or its name."""
+_TOLD: dict[str, Callable[[str], str | None]] = {
+    "give:name": said_name,
+    "give:email": said_email,
+    "give:reference": said_signs,
+    "give:order": said_signs,
+    "want:account": account_wish,
+    "give:other": use_told,
+    "want:cancel": becoming,
+    "affirm": becoming,
+    "drop": becoming,
+    "deny": knows_not,
+}
+"""What reads the value out of the words alone."""
+
+
+def _corrects(act: Act, turn: _Turn) -> bool:
+    """Whether it replaces what was said before in this turn: another of its kind, taken back or
+    ruled out."""
+    if act.corrects:
+        return True
+    if any(one.name == "rule_out" and one.kind == act.kind for one in turn.acts):
+        return True
+    before = turn.acts[-1].end if turn.acts else 0
+    around = turn.text[before : act.start], " ".join(act.text.split()[:_FRONT])
+    words = {word.folded for part in around for word in words_of(part)}
+    repairs = not words.isdisjoint(word_lists("repairs")["words"])
+    again = any(one.label == act.label for one in turn.acts)
+    return again and repairs and act.kind not in _SIDE_BY_SIDE

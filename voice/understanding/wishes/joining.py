@@ -1,0 +1,459 @@
+"""What a caller says now, joined to what was wanted before: "make it three", "another day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from voice.understanding.acts import Act
+from voice.understanding.phrasebook import phrases
+from voice.understanding.reading import When
+from voice.understanding.wishes.discussed_days import (
+    DAY_OF_THE_MONTH,
+    among,
+    days_under_discussion,
+)
+from voice.understanding.wishes.extremes import FIRST_HOURS, order_after
+from voice.understanding.wishes.wanted import ANY_TIME, DAY, Extreme, Span, Wanted, spans_of
+from voice.understanding.words import DIGITS, TEENS, TENS, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the words of a turn lean on."""
+
+    today: date
+    anchor: datetime | None = None
+    """The start under discussion, naive local, for "an hour later" or "make it three"."""
+    offered: tuple[datetime, ...] = ()
+    """Starts read to the caller last, naive local."""
+    was: datetime | None = None
+    """The start of the booking that is to be moved, naive local."""
+
+    def times_of(self, wanted: Wanted, times: Iterable[When]) -> tuple[When, ...]:
+        """The phrases with bare weekdays among the days under discussion."""
+        anchor = self.anchor.date() if self.anchor else None
+        days = days_under_discussion(wanted, self.offered, today=self.today, anchor=anchor)
+        return among(times, days)
+
+    def day(self, wanted: Wanted) -> date | None:
+        """The one day under discussion."""
+        if self.anchor is not None:
+            return self.anchor.date()
+        return wanted.spans[0].day if len(wanted.spans) == 1 else None
+
+
+_COUNTS = {word: int(digit) for word, digit in DIGITS.items()} | TEENS | TENS
+_COUNTS |= {"forty five": 45, "a couple of": 2, "a couple": 2, "couple of": 2, "a few": 3, "a": 1,
+            "an": 1}  # fmt: skip
+_MUCH = (
+    r"(?:(?P<half>half an hour|half hour)|"
+    rf"(?P<count>\d+|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) "
+    r"(?P<unit>minute|hour|day|week|fortnight)s?)(?: and a half)?"
+)
+_SHIFT = re.compile(rf"\b{_MUCH} (?P<way>later|earlier|after|before|sooner|on(?= *$))\b")
+_PUSH = re.compile(
+    r"\b(?:(?:mov|push|put|bring|brought|pull|shift|chang|mak|get|got)\w*\b.*|^)"
+    rf"\b(?P<way>forwards?|up|back|off|earlier|later|sooner)(?: by)?(?: about)? {_MUCH}\b"
+)
+""" "Bring it forward by a day", "push it back an hour"."""
+_LATER = re.compile(r"\b(?:later|after that|too (?:early|soon))\b")
+_EARLIER = re.compile(r"\b(?:earlier|sooner|before that|too late)\b")
+_NEXT_DAY = re.compile(r"\b(?:(?:the )?(?:next|following) day|(?:the )?day after(?! tomorrow))\b")
+_DAY_BEFORE = re.compile(r"\b(?:the )?(?:day before|previous day)\b")
+_NEXT_WEEK = re.compile(r"\b(?:the )?(?:following week|week after(?! next))\b")
+_WEEKDAY_ON = re.compile(
+    r"\b(?:following (?P<next>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
+    r"(?P<then>(?:mon|tues|wednes|thurs|fri|satur|sun)day) "
+    r"(?:after(?= (?:that|instead|same|please|for|with|would|at)\b| *$)|following))"
+)
+""" "The Saturday after", from the day under discussion; "after lunch" is none of it."""
+_OTHER_DAY = re.compile(
+    r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
+)
+_SAME_DAY = re.compile(
+    r"\b(?:a (?:bit|little) (?:earlier|later|sooner)|too (?:early|late|soon))\b|"
+    r"\bsame day\b|\bthat day\b|\bthe day\b"
+)
+_JUST_THE_DAY = re.compile(r"\bsame day\b(?! (?:as|that)\b)")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
+_THAT_WEEK = re.compile(
+    r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of )?(?:that|the same) week\b"
+)
+_SAME_DAY_ON = re.compile(r"\bsame day (?:of )?(?:the )?(?:next week|week after|following week)\b")
+_AT_THE_EARLIEST = re.compile(r"\bat the (?:very )?earliest\b")
+_SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was said about when, with what it says beyond days and hours."""
+
+    said: str
+    """Plain words."""
+    times: tuple[When, ...] = ()
+    exclude: tuple[When, ...] = ()
+    more: bool = False
+    """Whether others than those offered are wanted."""
+    order: Extreme | None = None
+    any_time: bool = False
+    first_thing: bool = False
+
+
+def joined(wanted: Wanted, act: Act | Sequence[Act], frame: Frame) -> Wanted:
+    """The wish after these acts of one turn, in the order said: what is new replaces, what goes
+    unsaid stays. Several wishes in one turn are all meant, but for one that another corrects."""
+    acts = [act] if isinstance(act, Act) else list(act)
+    wishes = _without_kept_bounds([each for each in acts if each.name != "rule_out"])
+    said = f"{plain(' , '.join(each.text for each in wishes))} "
+    times: list[When] = []
+    for each in wishes:
+        if each.corrects:
+            times = [when for when in times if not _same_sort(when, each.times)]
+        times += [when for when in each.times if when not in times]
+    wish = _Wish(
+        said=said.strip(),
+        times=_weekdays_placed(times),
+        exclude=tuple(when for each in acts if each.name == "rule_out" for when in each.times),
+        more=any(each.name == "more" for each in wishes),
+        order=next((each.order for each in reversed(wishes) if each.order), None),
+        any_time=phrases("wishes")["any time"].search(said) is not None,
+        first_thing=phrases("wishes")["first thing"].search(said) is not None,
+    )
+    return _join(wanted, wish, frame)
+
+
+def _without_kept_bounds(wishes: Sequence[Act]) -> list[Act]:
+    """A day "at the earliest" says nothing more beside a later one that is named with it."""
+    kept: list[Act] = []
+    for each in wishes:
+        days = [day for when in each.times if (day := _begins_on(when))]
+        others = [when for other in wishes if other is not each for when in other.times]
+        later = [day for when in others if (day := _begins_on(when)) and days and day >= days[0]]
+        if not (later and _AT_THE_EARLIEST.search(plain(each.text))):
+            kept.append(each)
+    return kept
+
+
+def _weekdays_placed(times: Sequence[When]) -> tuple[When, ...]:
+    """A weekday beside a date that falls on it says nothing of its own ("Wednesday, that'd be the
+    ninth", "the Wednesday after next, the sixteenth"); beside a week a bare one is the one of that
+    week ("the week after next, the Wednesday")."""
+    placed: list[When] = []
+    dated = {day.weekday() for each in times if _has_number(each) and (day := _begins_on(each))}
+    for when in times:
+        day = _begins_on(when)
+        if day and day.weekday() in dated and _names_weekday(when) and not _has_number(when):
+            continue
+        if not _is_bare_weekday(when):
+            placed.append(when)
+            continue
+        others = [each for each in times if each is not when and not _is_bare_weekday(each)]
+        weekday = (_day_of(when) or date.min).weekday()
+        beside = [told for each in others if (told := _day_of(each)) is not None]
+        if any(each.weekday() == weekday for each in beside):
+            continue
+        weeks = [week for each in others if (week := _week_of(each)) is not None]
+        day = weeks[0] + (weekday - weeks[0].weekday()) % 7 * DAY if weeks else None
+        placed.append(when if day is None else replace(when, value=day, candidates=()))
+    named = any(map(_is_bare_weekday, times))
+    return tuple(each for each in placed if not named or _week_of(each) is None)
+
+
+def _is_bare_weekday(when: When) -> bool:
+    words = plain(when.text).split()
+    return when.kind == "date" and len(words) == 1 and words[0][:3] in _WEEKDAYS
+
+
+def _names_weekday(when: When) -> bool:
+    return any(word[:3] in _WEEKDAYS and word.endswith("day") for word in plain(when.text).split())
+
+
+def _has_number(when: When) -> bool:
+    """Whether it tells which day of the month it is."""
+    return DAY_OF_THE_MONTH.search(when.text.lower()) is not None
+
+
+def _begins_on(when: When) -> date | None:
+    """The day that it tells, or from a time of which on."""
+    start = when.start
+    return _day_of(when) or (start.date() if isinstance(start, datetime) else None)
+
+
+def _day_of(when: When) -> date | None:
+    """The one day that it tells."""
+    if isinstance(when.value, datetime):
+        return when.value.date()
+    return when.value if isinstance(when.value, date) else None
+
+
+def _week_of(when: When) -> date | None:
+    """The first day of a week that it tells."""
+    start, end = when.start, when.end
+    if not isinstance(start, date) or not isinstance(end, date) or isinstance(start, datetime):
+        return None
+    return start if timedelta(5) <= end - start <= timedelta(7) else None
+
+
+def _same_sort(when: When, others: Iterable[When]) -> bool:
+    """Whether one of the others tells a day or an hour where this one does."""
+    old = spans_of((when,))
+    new = spans_of(others)
+    return any(
+        one.has_day and other.has_day or one.has_time and other.has_time
+        for one in old
+        for other in new
+    )
+
+
+def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
+    said = wish.said
+    found = spans_of(frame.times_of(old, wish.times))
+    if wish.first_thing:
+        found = tuple(
+            span.at_times_of(ANY_TIME) if (span.after, span.before) == FIRST_HOURS else span
+            for span in found
+        )
+    moved = _moved(said, found, old, frame)
+    spans = moved if moved is not None else _spans(wish, found, old, frame)
+    if not wish.any_time:
+        spans = tuple(_within_the_end(span, old) for span in spans)
+    excluded = [*old.excluded, *_excluded(wish, spans, frame)]
+    if moved is None and not found and not wish.order and not wish.any_time:
+        excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
+    kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
+    beside = moved is not None and not found and all(span.at is None for span in spans)
+    relative = beside or old.relative and spans == old.spans
+    order = order_after(wish.order, old, found, moved=moved is not None or wish.any_time)
+    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative, order=order)
+
+
+def _spans(wish: _Wish, found: tuple[Span, ...], old: Wanted, frame: Frame) -> tuple[Span, ...]:
+    """The days and hours wanted now, where they are not told by where they lie from others."""
+    if found:
+        any_time = old.relative or wish.any_time or wish.order is not None
+        return _merged(found, old, frame, any_time=any_time)
+    if wish.order == "latest" or wish.first_thing:
+        return tuple(dict.fromkeys(span.at_times_of(ANY_TIME) for span in old.spans))
+    if wish.order == "soonest" and not old.has_day:
+        return (Span(first=frame.today),)
+    if wish.order == "soonest":
+        return tuple(span.at_times_of(ANY_TIME) if span.at else span for span in old.spans)
+    if wish.any_time:
+        any_day = (Span(first=frame.today),)
+        return tuple(span.at_times_of(ANY_TIME) for span in old.spans) or any_day
+    if phrases("wishes")["any day"].search(f"{wish.said} "):
+        days = tuple(span.on_days_of(Span(first=frame.today)) for span in old.spans)
+        return tuple(dict.fromkeys(days)) or (Span(first=frame.today),)
+    if _OTHER_DAY.search(wish.said) or wish.more:
+        whole_day = _OTHER_DAY.search(wish.said) is not None
+        return _loosened(old.spans, frame.today, whole_day=whole_day)
+    return old.spans
+
+
+def _excluded(wish: _Wish, spans: tuple[Span, ...], frame: Frame) -> tuple[Span, ...]:
+    """What is ruled out; a bare weekday in the week that is wanted."""
+    return spans_of(frame.times_of(Wanted(spans=spans), wish.exclude))
+
+
+def _merged(
+    found: tuple[Span, ...], old: Wanted, frame: Frame, *, any_time: bool
+) -> tuple[Span, ...]:
+    if all(span.has_day and span.has_time for span in found):
+        return found
+    if not any(span.has_day for span in found):
+        found = tuple(_from_the_beginning(span, old, frame) for span in found)
+        return _on_discussed_days(found, old, frame)
+    times = old.spans[0] if old.has_time and not any_time and _one_time(old) else ANY_TIME
+    return tuple(
+        span if span.has_time or _was_offered(span, times, frame) else span.at_times_of(times)
+        for span in found
+    )
+
+
+def _from_the_beginning(span: Span, old: Wanted, frame: Frame) -> Span:
+    """By when a visit must be over leaves as it was when it may begin."""
+    if span.begins or span.until is None or not _one_time(old) or not old.spans:
+        return span
+    return span if frame.offered and old.exact else old.spans[0].over_by(span.until)
+
+
+def _within_the_end(span: Span, old: Wanted) -> Span:
+    """When a visit may begin leaves as it was by when it must be over."""
+    ends = {each.until for each in old.spans}
+    end = ends.pop() if len(ends) == 1 else None
+    begins = span.at or span.after or time()
+    if end is None or span.until is not None or not span.begins or begins >= end:
+        return span
+    return span.over_by(end)
+
+
+def _was_offered(span: Span, times: Span, frame: Frame) -> bool:
+    """Whether that day was offered at other times than those wanted before."""
+    on_day = [start.time() for start in frame.offered if start.date() == span.day]
+    return bool(on_day) and not any(
+        at == times.at or (times.at is None and (times.after or time()) <= at) for at in on_day
+    )
+
+
+def _one_time(wanted: Wanted) -> bool:
+    return len({(span.at, span.after, span.before) for span in wanted.spans}) == 1
+
+
+def _on_discussed_days(found: tuple[Span, ...], old: Wanted, frame: Frame) -> tuple[Span, ...]:
+    """Times alone: on the day of the start under discussion, else on the days spoken of."""
+    days = {start.date() for start in frame.offered}
+    day = frame.anchor.date() if frame.anchor else days.pop() if len(days) == 1 else None
+    if day is not None:
+        return tuple(span.on_days_of(Span(first=day, last=day)) for span in found)
+    discussed = tuple(dict.fromkeys((span.first, span.last) for span in old.spans if span.has_day))
+    if not discussed:
+        return found
+    return tuple(
+        time.on_days_of(Span(first=first, last=last)) for first, last in discussed for time in found
+    )
+
+
+def _moved(
+    said: str, found: tuple[Span, ...], old: Wanted, frame: Frame
+) -> tuple[Span, ...] | None:
+    """A wish given only by where it lies from the start under discussion."""
+    if frame.was and _SAME_TIME.search(said) and not found and old.spans:
+        same = Span(at=frame.was.time())
+        return tuple(_same_weekday(span, frame.was).at_times_of(same) for span in old.spans)
+    if frame.was and not frame.offered and (there := _day_from(frame.was, said)) is not None:
+        hours = tuple(span for span in found if span.has_time) or (ANY_TIME,)
+        if _SAME_TIME.search(said):
+            hours = (Span(at=frame.was.time()),)
+        return tuple(hour.on_days_of(Span(first=there, last=there)) for hour in hours)
+    day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
+    if frame.was and not frame.offered and not found and _JUST_THE_DAY.search(said):
+        return (Span(first=frame.was.date(), last=frame.was.date()),)
+    on = _WEEKDAY_ON.search(said)
+    if day is not None and on:
+        there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
+        times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
+        return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
+    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
+        if day is not None and pattern.search(said):
+            there = day + days * DAY
+            times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
+            return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
+    return _from_a_start(said, found, old, frame)
+
+
+def _from_a_start(
+    said: str, found: tuple[Span, ...], old: Wanted, frame: Frame
+) -> tuple[Span, ...] | None:
+    """The same where it lies from the times on offer, or from the one time under discussion."""
+    starts = frame.offered or ((frame.anchor,) if frame.anchor else ())
+    if not starts:
+        return None
+    anchor = frame.anchor or starts[0]
+    shift = _SHIFT.search(said) or _PUSH.search(said)
+    if shift:
+        at = anchor + _length(shift)
+        return (Span(first=at.date(), last=at.date(), at=at.time()),)
+    if _SAME_TIME.search(said) and _A_WEEK_ON.search(said):
+        day = anchor.date() + 7 * DAY
+        return (Span(first=day, last=day, at=anchor.time()),)
+    if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
+        return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
+    if found:
+        return None
+    if _NEXT_WEEK.search(said):
+        monday = anchor.date() + timedelta(days=7 - anchor.weekday())
+        return (Span(first=monday, last=monday + 6 * DAY),)
+    gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
+    return _beside(said, (min(starts), max(starts)), frame, gone)
+
+
+def _day_from(was: datetime, said: str) -> date | None:
+    """The day that is told by where it lies from the booking to be moved: "Friday that week"."""
+    ahead = (_named(on) - was.weekday() - 1) % 7 + 1 if (on := _WEEKDAY_ON.search(said)) else None
+    if week := _THAT_WEEK.search(said):
+        ahead = _named(week) - was.weekday()
+    for pattern, days in ((_SAME_DAY_ON, 7), (_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
+        if ahead is None and pattern.search(said):
+            ahead = days
+    return None if ahead is None else was.date() + ahead * DAY
+
+
+def _same_weekday(span: Span, was: datetime) -> Span:
+    """Of a whole week the day on which the booking is: "the week after, same time"."""
+    if span.first is None or span.last is None or span.last - span.first != 6 * DAY:
+        return span
+    day = span.first + ((was.weekday() - span.first.weekday()) % 7) * DAY
+    return Span(first=day, last=day)
+
+
+def _named(on: re.Match[str]) -> int:
+    """Monday is 0."""
+    weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return weekdays.index(next(name for name in on.groups() if name)[:3])
+
+
+def _length(shift: re.Match[str]) -> timedelta:
+    back = shift["way"] not in ("later", "after", "back", "off", "on")
+    if shift["half"]:
+        length = timedelta(minutes=30)
+    else:
+        count = _COUNTS.get(shift["count"]) or int(shift["count"])
+        unit = timedelta(**{shift["unit"] + "s": count}) if shift["unit"] != "fortnight" else None
+        length = unit or timedelta(weeks=2 * count)
+    return -length if back else length
+
+
+def _beside(
+    said: str, between: tuple[datetime, datetime], frame: Frame, gone: set[date]
+) -> tuple[Span, ...] | None:
+    """Later or earlier than everything offered: that day, or any day on that side of it."""
+    first, last = between
+    later, earlier = _LATER.search(said), _EARLIER.search(said)
+    if bool(later) == bool(earlier):
+        return None
+    if re.search(r"\b(?:day|date|week)\b", said) and not _SAME_DAY.search(said):
+        return (
+            (Span(first=last.date() + DAY),)
+            if later
+            else (Span(first=frame.today, last=first.date() - DAY),)
+        )
+    if later and last.date() in gone:
+        return (Span(first=last.date() + DAY),)
+    if later:
+        after = (last + timedelta(minutes=1)).time()
+        return (Span(first=last.date(), last=last.date(), after=after),)
+    same_day = Span(first=first.date(), last=first.date(), before=first.time())
+    if first.date() == frame.today or _SAME_DAY.search(said):
+        return (same_day,)
+    return (Span(first=frame.today, last=first.date() - DAY), same_day)
+
+
+def _ruled_out(said: str, frame: Frame) -> list[Span]:
+    """What was offered is not wanted: those days, or those starts."""
+    if _OTHER_DAY.search(said):
+        days = {start.date() for start in frame.offered}
+        return [Span(first=day, last=day) for day in sorted(days)]
+    return [Span(first=start.date(), last=start.date(), at=start.time()) for start in frame.offered]
+
+
+def _loosened(spans: tuple[Span, ...], today: date, *, whole_day: bool) -> tuple[Span, ...]:
+    """For others than those offered: an exact time no longer binds, nor does a day ruled out."""
+    loose = tuple(span.at_times_of(ANY_TIME) if span.at else span for span in spans)
+    if not whole_day:
+        return loose
+    return tuple(dict.fromkeys(span.on_days_of(Span(first=today)) for span in spans))
+
+
+def _asks_for(span: Span, ruled: Span) -> bool:
+    """Whether the wish names exactly what had been ruled out: then it no longer is."""
+    if ruled.day is not None and span.day == ruled.day:
+        return ruled.at is None or ruled.at == span.at
+    if ruled.has_day or not ruled.has_time:
+        return False
+    if ruled.at is not None or span.at is None:
+        return (ruled.at, ruled.after, ruled.before) == (span.at, span.after, span.before)
+    return (ruled.after or time()) <= span.at and (ruled.before is None or span.at < ruled.before)

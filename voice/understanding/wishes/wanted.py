@@ -1,0 +1,312 @@
+"""When a caller would like to come: days and times of day that go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from voice.understanding.reading import When
+
+DAY = timedelta(days=1)
+Extreme = Literal["soonest", "latest"]
+
+
+class Span(BaseModel):
+    """Days and times of day that go together, both as the business's clock shows them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: date | None = None
+    """None with `last`: from today; None without: any day."""
+    last: date | None = None
+    """Included; None with `first`: no last day."""
+    at: time | None = None
+    """An exact time; `after` and `before` are then empty."""
+    after: time | None = None
+    before: time | None = None
+    """Excluded; at or before `after` it is on the next day."""
+    until: time | None = None
+    """By when the visit must be over, whatever it takes."""
+    fold: int | None = None
+    """Which of two, where the clock shows the time twice."""
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it speaks of days at all."""
+        return self.first is not None or self.last is not None
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it speaks of times of day at all."""
+        return self.begins or self.until is not None
+
+    @property
+    def begins(self) -> bool:
+        """Whether it speaks of when a visit begins."""
+        return self.at is not None or self.after is not None or self.before is not None
+
+    @property
+    def day(self) -> date | None:
+        """The one day it speaks of."""
+        return self.first if self.first == self.last else None
+
+    def on_days_of(self, other: Span) -> Span:
+        """The same times of day on the other's days."""
+        return self.model_copy(update={"first": other.first, "last": other.last})
+
+    def at_times_of(self, other: Span) -> Span:
+        """The same days at the other's times of day."""
+        times = {
+            "at": other.at, "after": other.after, "before": other.before, "until": other.until,
+            "fold": other.fold,
+        }  # fmt: skip
+        return self.model_copy(update=times)
+
+    def over_by(self, until: time | None) -> Span:
+        """The same, but the visit must be over by then."""
+        return self.model_copy(update={"until": until})
+
+    def holds(self, start: datetime, end: datetime) -> bool:
+        """Whether a visit from then to then lies in it; naive local."""
+        day, at = start.date(), start.time()
+        if self.first and day < self.first or self.last and day > self.last:
+            return False
+        if self.at is not None:
+            return at == self.at
+        if self.until is not None and (end.date(), end.time()) > (day, self.until):
+            return False
+        over_night = bool(self.after and self.before and self.before <= self.after)
+        from_then = self.after is None or self.after <= at
+        till_then = self.before is None or at < self.before
+        return from_then or till_then if over_night else from_then and till_then
+
+    def ending(self, minutes: int) -> Span:
+        """The same in times of beginning, for a visit of so many minutes; where none can begin
+        late enough to be over in time, the first minute of it."""
+        if self.until is None or self.at is not None:
+            return self
+        end = self.until.hour * 60 + self.until.minute - minutes + 1
+        first = self.after.hour * 60 + self.after.minute if self.after else 0
+        end = max(first + 1, end)
+        if self.before is not None and self.before > (self.after or time()):
+            end = min(end, self.before.hour * 60 + self.before.minute)
+        return self.model_copy(update={"before": time(end // 60, end % 60), "until": None})
+
+
+ANY_TIME = Span()
+
+
+class Wanted(BaseModel):
+    """All that the caller has asked for and ruled out, in local time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    spans: tuple[Span, ...] = ()
+    """Any of them will do; none: no wish yet."""
+    excluded: tuple[Span, ...] = ()
+    order: Extreme | None = None
+    """The very first or the very last of those times."""
+    relative: bool = False
+    """Its times of day are only later or earlier than what was offered; another day has its own."""
+
+    @property
+    def has_day(self) -> bool:
+        """Whether days were spoken of."""
+        return any(span.has_day for span in self.spans)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether times of day were spoken of."""
+        return any(span.has_time for span in self.spans)
+
+    @property
+    def exact(self) -> Span | None:
+        """The one day and time that were asked for."""
+        if len(self.spans) == 1 and self.spans[0].at is not None and self.spans[0].day is not None:
+            return self.spans[0]
+        return None
+
+    def fits(self, start: datetime, end: datetime) -> bool:
+        """Whether a visit from then to then is among what is wanted; naive local."""
+        out = any(span.holds(start, end) for span in self.excluded)
+        return not out and any(span.holds(start, end) for span in self.spans)
+
+    def ending(self, minutes: int) -> Wanted:
+        """The same in times of beginning, for a visit of so many minutes."""
+        spans = tuple(span.ending(minutes) for span in self.spans)
+        return self if spans == self.spans else self.model_copy(update={"spans": spans})
+
+
+def spans_of(times: Iterable[When]) -> tuple[Span, ...]:
+    """What one utterance asks for: days and times of day that were said apart go together."""
+    spans = _with_its_end([span for when in times for span in _span(when)])
+    days = [span for span in spans if span.has_day]
+    dayless = [span for span in spans if not span.has_day]
+    timeless = [span for span in days if not span.has_time]
+    timed = [span for span in days if span.has_time]
+    if dayless and timeless and not timed:
+        return tuple(time.on_days_of(day) for day in timeless for time in dayless)
+    if dayless and timed:
+        dayless = [span.on_days_of(timed[0]) for span in dayless]
+    elif timeless and timed:
+        timeless = [span.at_times_of(timed[-1]) for span in timeless]
+    return (*dayless, *timeless, *timed)
+
+
+def _with_its_end(spans: list[Span]) -> list[Span]:
+    """When a visit must be over binds all that was said beside it: "from half nine, and out by
+    noon"; and so does an end beside a beginning that were said apart."""
+    ends = [span for span in spans if span.until is not None]
+    others = [span for span in spans if span.until is None]
+    if ends and others:
+        end = ends[-1]
+        bound = [span for span in others if not span.has_day] or others
+        return [
+            (span if span.has_day else span.on_days_of(end)).over_by(end.until)
+            if span in bound
+            else span
+            for span in others
+        ]
+    if len(spans) == 2 and not any(span.has_day for span in spans):
+        first, last = spans
+        if first.after and not first.before and last.before and not last.after:
+            return [Span(after=first.after, before=last.before)]
+    return spans
+
+
+def _span(when: When) -> Iterator[Span]:
+    value, start, end = when.value, when.start, when.end
+    if when.over:
+        yield from _over(value if value is not None else end)
+        return
+    if isinstance(value, datetime):
+        yield Span(first=value.date(), last=value.date(), at=value.time())
+    elif isinstance(value, date):
+        yield Span(first=value, last=value)
+    elif isinstance(value, time):
+        yield Span(at=value)
+    elif isinstance(start, datetime) or isinstance(end, datetime):
+        yield from _between(_moment(start), _moment(end))
+    elif isinstance(start, date) or isinstance(end, date):
+        yield Span(first=start, last=end - DAY if isinstance(end, date) else None)
+    elif isinstance(start, time) or isinstance(end, time):
+        yield Span(after=start, before=end)
+
+
+def _over(end: object) -> Iterator[Span]:
+    if isinstance(end, datetime):
+        yield Span(first=end.date(), last=end.date(), until=end.time())
+    elif isinstance(end, time):
+        yield Span(until=end)
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime) or value is None:
+        return value
+    return datetime.combine(value, time()) if isinstance(value, date) else None
+
+
+def _between(start: datetime | None, end: datetime | None) -> Iterator[Span]:
+    """Hours of one day as they are; of several days the part of the first and of the last."""
+    if start is None or end is None:
+        at = start or end
+        if at is not None and at.time() != time():
+            key = "after" if start else "before"
+            yield Span.model_validate({"first": at.date(), "last": at.date(), key: at.time()})
+        elif start is not None:
+            yield Span(first=start.date())
+        elif end is not None:
+            yield Span(last=end.date() - DAY)
+        return
+    if end - start <= DAY:
+        yield Span(
+            first=start.date(),
+            last=start.date(),
+            after=start.time() if start.time() != time() or end.time() != time() else None,
+            before=end.time() if end.time() != time() else None,
+        )
+        return
+    first, last = start.date(), end.date() - DAY
+    if start.time() != time():
+        yield Span(first=first, last=first, after=start.time())
+        first += DAY
+    if first <= last:
+        yield Span(first=first, last=last)
+    if end.time() != time():
+        yield Span(first=end.date(), last=end.date(), before=end.time())
+
+
+_OPEN = ".."
+_NOTED = re.compile(
+    r"(?P<first>\d{4}-\d\d-\d\d|\.\.)?(?:/(?P<last>\d{4}-\d\d-\d\d|\.\.))?"
+    r"(?: ?T(?P<after>\d\d:\d\d|\.\.)(?::00)?(?:/T?(?P<before>\d\d:\d\d|\.\.)(?::00)?)?)?"
+    r"(?:<(?P<until>\d\d:\d\d))?(?:#(?P<fold>[12]))?"
+)
+
+
+def note(wanted: Wanted) -> str:
+    """The wish as a tool argument: `2026-11-24T15:00`, `2026-11-24/2026-11-28 T13:00/17:00 or
+    2026-12-01 except 2026-11-27`; both days are included, the later time is not. `T09:00/..<12:00`
+    is from nine, and over by noon."""
+    said = " or ".join(_noted(span) for span in wanted.spans)
+    if wanted.excluded:
+        said += " except " + " or ".join(_noted(span) for span in wanted.excluded)
+    return said.strip()
+
+
+def read_note(text: str) -> Wanted | None:
+    """What `note` wrote; None for anything else."""
+    spans, _, excluded = f" {text.strip()} ".partition(" except ")
+    try:
+        return Wanted(spans=tuple(_read(spans)), excluded=tuple(_read(excluded)))
+    except ValueError:
+        return None
+
+
+def _noted(span: Span) -> str:
+    days = ""
+    if span.day is not None:
+        days = span.day.isoformat()
+    elif span.has_day:
+        days = "/".join(day.isoformat() if day else _OPEN for day in (span.first, span.last))
+    if not span.has_time:
+        return days
+    joint = "" if span.day is not None and span.at is not None else " "
+    if span.at is not None:
+        times = f"{span.at:%H:%M}" if span.at.second == 0 else span.at.isoformat()
+    else:
+        times = "/".join(f"{at:%H:%M}" if at else _OPEN for at in (span.after, span.before))
+    until = "" if span.until is None else f"<{span.until:%H:%M}"
+    fold = "" if span.fold is None else f"#{span.fold + 1}"
+    return f"{days}{joint}T{times}{until}{fold}".strip()
+
+
+def _read(text: str) -> Iterator[Span]:
+    for part in filter(None, (part.strip() for part in text.split(" or "))):
+        found = _NOTED.fullmatch(part)
+        if found is None or not any(found.groupdict().values()):
+            raise ValueError(f"not a noted wish: {part}")
+        first, last = _day(found["first"]), _day(found["last"])
+        after, before = _time(found["after"]), _time(found["before"])
+        exact = found["after"] is not None and found["before"] is None
+        yield Span(
+            first=first,
+            last=first if found["last"] is None else last,
+            at=after if exact else None,
+            after=None if exact else after,
+            before=before,
+            until=_time(found["until"]),
+            fold=int(found["fold"]) - 1 if found["fold"] else None,
+        )
+
+
+def _day(noted: str | None) -> date | None:
+    return None if noted in (None, _OPEN) else date.fromisoformat(noted or "")
+
+
+def _time(noted: str | None) -> time | None:
+    return None if noted in (None, _OPEN) else time.fromisoformat(noted or "")
