@@ -14,8 +14,8 @@ PLACES = ("first", "second", "third", "fourth")
 def pick_words(voice: Voice, chosen: HeardTime, offered: Sequence[HeardTime]) -> str:
     """A phrase that can only mean the chosen one."""
     if len(offered) == 1:
-        return voice.put("take one")
-    return voice.put("take", pick=voice.random.choice(_names_of(voice, chosen, offered)))
+        return "yes please"
+    return voice.random.choice(_names_of(voice, chosen, offered))
 
 
 def _names_of(voice: Voice, chosen: HeardTime, offered: Sequence[HeardTime]) -> list[str]:

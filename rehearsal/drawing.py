@@ -20,6 +20,7 @@ from rehearsal.goals import (
     Visit,
 )
 from rehearsal.people import draw_name, draw_phone
+from rehearsal.support_drawing import KNOWN_BY_NUMBER, SupportDrawing, is_support
 from scheduling.availability import NOTHING_BUSY, open_slots
 from scheduling.business import Business, Service
 from scheduling.local_time import day_start, utc
@@ -48,6 +49,8 @@ def draw_goal(business: Business, number: int, seed: int) -> Goal:
     random = Random(f"{seed}:{number}")
     drawing = Drawing(business, random, draw_now(business, random))
     temper = TEMPERS[(number + number // len(TEMPERS)) % len(TEMPERS)]
+    if is_support(business, number, seed):
+        return drawing.of_support(number, temper)
     kind = random.choices([kind for kind, _ in KINDS], [weight for _, weight in KINDS])[0]
     person = drawing.person(kind)
     if kind == "impossible":
@@ -138,6 +141,25 @@ class Drawing:
         if others and part in ("any", "morning", "after") and self.random.random() < 0.2:
             days = sorted([day, self.random.choice(others)])
         return times_around(tuple(days), minute, part)
+
+    def of_support(self, number: int, temper: Temper) -> Goal:
+        """Who wants something of support, and of the mixed ones an appointment too."""
+        support = SupportDrawing(self.business, self.random, self.now)
+        specialist = support.specialist()
+        wish = support.wish(specialist)
+        person = self.person("move")
+        if wish.kind in KNOWN_BY_NUMBER:
+            person = replace(person, shows_number=True)
+        matters: tuple[Matter, ...] = ()
+        numbered = None
+        if specialist == "mixed":
+            matters = self.matters(("book",), person)
+        if wish.kind == "new number":
+            numbered = self.earlier(self.service(set()), person)
+        return Goal(
+            number, temper, person, self.now, matters, support=wish, numbered=numbered,
+            others=self.others(matters),
+        )  # fmt: skip
 
     def impossible(self, number: int, temper: Temper, person: Person) -> Goal:
         """A closed day, or one on which everything is taken: nothing can be booked."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from rehearsal.support_goals import Specialist, SupportWish, specialist_for
 from scheduling.business import Business
 from scheduling.interval import Interval
 from scheduling.local_time import instant, utc
@@ -43,6 +44,13 @@ class Times:
         """Whether a start, on the business's clock, suits."""
         minute = at.hour * 60 + at.minute
         return at.date() in self.days and self.begin <= minute < self.end
+
+    def at_large(self) -> Times:
+        """All that suits, of times that were put narrower than they are meant."""
+        if self.part not in ("exact", "around"):
+            return self
+        begin, end = -(-self.begin // 60) * 60, self.end // 60 * 60
+        return Times(self.days, begin, end, "between", (begin, end))
 
     def windows(self, business: Business) -> tuple[Window, ...]:
         """The same as instants."""
@@ -106,11 +114,23 @@ class Goal:
     """Bookings of other people, entered before the call; those that do not fit are left out."""
     first_thought: Visit | None = None
     """What the caller asks for before changing his mind."""
+    support: SupportWish | None = None
+    """What the caller wants beside appointments, or instead of any."""
+    numbered: Earlier | None = None
+    """A booking whose number the caller wants changed."""
+
+    @property
+    def specialist(self) -> Specialist | None:
+        """Whose caller this is; None: only appointments are wanted."""
+        if self.support is None:
+            return None
+        return "mixed" if self.matters else specialist_for(self.support.kind)
 
     @property
     def own(self) -> tuple[Earlier, ...]:
         """Bookings that the caller has before the call."""
-        return tuple(matter.earlier for matter in self.matters if matter.earlier is not None)
+        own = [*(matter.earlier for matter in self.matters), self.numbered]
+        return tuple(each for each in own if each is not None)
 
 
 def clock(minute: int) -> time:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rehearsal.goals import Goal, Matter, Visit
 from rehearsal.hearing import HeardTime
+from rehearsal.people import same_name
 from rehearsal.truth import local
 from scheduling.business import Business
 from scheduling.values import Booking
@@ -86,7 +87,7 @@ def _unfit(booking: Booking, visit: Visit, goal: Goal, business: Business) -> li
         wrong.append("provider")
     if not visit.times.suit(local(booking.start, business)):
         wrong.append("time")
-    if booking.customer_name.casefold() != goal.person.name.casefold():
+    if not same_name(booking.customer_name, goal.person.name):
         wrong.append(f"name ({booking.customer_name})")
     if booking.customer_phone != goal.person.phone:
         wrong.append("number")

@@ -12,31 +12,34 @@ from scheduling.business import Business
 
 Question = Literal[
     "service", "when", "choose", "name", "phone", "reference", "confirm", "which booking", "open",
-    "anything else", "help", "person",
+    "anything else", "help", "person", "which matter",
+]  # fmt: skip
+SupportQuestion = Literal[
+    "ticket", "order number", "which order", "used", "refund it", "product", "instead",
+    "take it", "which product", "order it", "helped", "problem", "pass on", "message", "call back",
+    "new number", "change it", "same ticket",
 ]  # fmt: skip
 Done = Literal["booked", "moved", "cancelled"]
 
 _ASKED: tuple[tuple[Question, str], ...] = (
     ("anything else", r"\b(?:anything|something) (?:else|more)\b"),
     ("person", r"\bput you through\b|\b(?:speak|talk) to (?:some(?:body|one)|a (?:person|human))"),
-    ("reference", r"\breference\b"),
-    ("phone", r"\b(?:phone|telephone)\b|\bnumber (?:can|should|to|is)\b|\bwhat comes next\b"
-              r"|\breach you\b"),
+    ("which matter", r"\bto (?:book|move|cancel|hear|speak)\b.*\bor\b.*\bto\b"),
+    ("reference", r"\breference\b(?!.*\bnames?\b)"),
+    ("phone", r"\b(?:phone|telephone)\b|\bnumber\b|\b(?:what comes|the rest)\b|\breach you\b"),
     ("name", r"\bnames?\b|\bwho (?:is|am i|'s) (?:calling|this|speaking)"),
     ("open", r"\bwhat (?:should i change|would you like to be different|should it be)"),
-    ("confirm", r"(?<!these )\b(?:shall|should|can|may) i (?:go ahead|book|move|cancel|change|do)"
-                r"|\bis that (?:right|correct|ok)|\bwant me to\b|\b(?:right|correct)\?$"
+    ("confirm", r"(?<!these )\b(?:shall|should|can|may|want me to|do you want me to)\b.*"
+                r"\b(?:go ahead|book|move|cancel|change|do) (?:it|that|the|your|ahead|both|them)\b"
+                r"|\bis that (?:right|correct|ok)|\bis it a yes\b|\b(?:right|correct)\?$"
                 r"|\ball right with you"),
-    ("which booking", r"\bwhich one is it about\b|\bwhich of them do you mean\b"
-                      r"|\bwhich one, please\b|\bwhich appointment\b"),
-    ("choose", r"\bwhich (?:one\b(?! is it)|of those|of these times|suits|works|would you)"
-               r"|\b(?:would|does|do) (?:that|those|either|any of (?:them|those)) "
-               r"(?:suit|work|be)|\btake that one\b|\bwould .+ (?:suit|work)\b|\bdo you mean\b"
-               r"|\bwho would you like to see\b"),
-    ("when", r"\b(?:what|which) (?:day|time|date)|\bwhen (?:would|should|do|can|will)"
-             r"|\bon which day\b|\bwhat other (?:day|time)"),
+    ("which booking", r"\bwhich one is it about\b|\bof them do you mean\b"
+                      r"|\bwhich one, please\b|\bwhich (?:appointment|booking|visit)\b"),
+    ("when", r"\b(?:what|which) (?:day|time|date)|\bwhen\b|\bwhat other (?:day|time)"),
+    ("choose", r"\bwhich (?:one\b(?! is it)|of (?:those|these times)|suits|works|would you)"
+               r"|\b(?:suit|work for) you\?|\btake that one\b|\bwho would you like to see\b"),
     ("help", r"\b(?:how|what) (?:can|may|else can) i (?:help|do)|\bwould you like to do\b"),
-    ("service", r"\blike to book\b|\bof these can i book\b|\bwhich one is it for\b"
+    ("service", r"\bto book\b|\bof these can i\b|\bwhich one is it for\b"
                 r"|\bwhat (?:service|is it for|would you like)"),
 )  # fmt: skip
 QUESTIONS = tuple((question, re.compile(pattern)) for question, pattern in _ASKED)
@@ -50,19 +53,30 @@ DONE: tuple[tuple[Done, re.Pattern[str]], ...] = (
         r"\b(?:is|has been|have|i've|now|been) (?:\w+ )?cancell?ed\b|\bi cancell?ed\b")),
 )  # fmt: skip
 DENIED = re.compile(
-    r"\b(?:not|no|nothing|never|none|cannot|closed|isn't|haven't|don't|can't|couldn't|won't|"
-    r"taken|over|gone|too (?:soon|late|far))\b(?! problem)"
+    r"\b(?:not|no|nobody|nothing|never|none|cannot|closed|isn't|haven't|don't|can't|couldn't|won't|"
+    r"taken|over|gone|being held|too (?:soon|late|far))\b(?! problem)"
 )
-_CLOCK = r"(?P<{0}hour>\d{{1,2}})(?::(?P<{0}past>\d\d))? ?(?P<{0}half>[ap]\.?m\.?)\b"
-_TIME = r"\b(?:noon|midnight|\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?)"
-_HOURS_OF_A_DAY = re.compile(rf"{_TIME} (?:to|until|till|through|-|–) {_TIME}")
+_PART = r"in the (?:morning|afternoon|evening)"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?::(?P<past>\d\d))?"
+    rf"(?: ?(?P<half>[ap]\.?m\.?)\b| (?P<part>{_PART})| (?P<oclock>o'clock)|(?<=:\d\d)(?!\d))"
+)
+"""`9 AM`, `9 o'clock`, `10:40`, `7:30 in the evening`."""
+_TIME = rf"\b(?:noon|midnight|\d{{1,2}}(?::\d\d)?(?: ?[ap]\.?m\b\.?| {_PART}| o'clock)?)"
+_HOURS_OF_A_DAY = re.compile(
+    rf"{_TIME} (?:to|until|till|through|-|–) {_TIME}|\bbetween {_TIME} and {_TIME}"
+)
+EARLIEST_PLAIN = 9
+"""Without a half of the day an hour from nine on is of the morning."""
 _MONTH = "|".join(month.lower() for month in MONTHS)
 _WEEKDAY = "|".join(day.lower() for day in WEEKDAYS)
 _TOKEN = re.compile(
     rf"(?P<relative>\btoday\b|\btomorrow\b)"
     rf"|(?:\b(?P<weekday>{_WEEKDAY}),? )?\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:,? (?P<year>\d{{4}}))?|\b(?P<alone>{_WEEKDAY})\b"
-    rf"|\b(?P<named>noon|midnight)\b|\b{_CLOCK.format('')}"
+    rf"(?:,? (?P<year>\d{{4}}))?"
+    rf"|\b(?P<number>\d{{1,2}})(?:st|nd|rd|th) of (?P<of>{_MONTH})(?:,? (?P<year_of>\d{{4}}))?"
+    rf"|\b(?P<alone>{_WEEKDAY})\b"
+    rf"|\b(?P<named>noon|midnight)\b|\b{_CLOCK}"
 )
 
 
@@ -79,7 +93,7 @@ class Heard:
     """One reply as the caller took it in."""
 
     text: str
-    question: Question | None
+    question: Question | SupportQuestion | None
     times: tuple[HeardTime, ...]
     done: frozenset[Done]
     services: frozenset[str]
@@ -89,6 +103,10 @@ class Heard:
     """Whom it is said to be for."""
     digits: str
     """A number read back figure by figure; empty when there is none."""
+    would_do: frozenset[str] = frozenset()
+    """What we ask leave to do: `book`, `move`, `cancel`."""
+    denies: bool = False
+    """Whether it says that something is not to be had."""
     over: bool = False
     """Whether we hung up or passed the call on."""
 
@@ -103,17 +121,21 @@ def hear(text: str, business: Business, today: date, *, over: bool = False) -> H
     lowered = text.lower()
     return Heard(
         text=text,
-        question=question_in(asked[-1]) if asked else None,
+        question=_question(asked[-1], text, business, today) if asked else None,
         times=tuple(read_times(text, business, today)),
         done=frozenset(done),
         services=frozenset(
             each.id for each in business.services if _named(each.name.lower(), lowered)
         ),
         providers=frozenset(
-            each.id for each in business.providers if _named(each.name.lower(), lowered)
+            each.id for each in business.providers if _is_called(each.name, business, lowered)
         ),
         names=tuple(_names_in(text, business)),
         digits=re.sub(r"\D", "", "".join(re.findall(r"\b\d(?:[ ,]+\d\b){6,}", text))),
+        would_do=frozenset(re.findall(r"\b(book|move|cancel)(?:ling)?\b", asked[-1].lower()))
+        if asked
+        else frozenset(),
+        denies=any(DENIED.search(each.lower()) for each in statements),
         over=over,
     )
 
@@ -130,6 +152,18 @@ def _names_in(text: str, business: Business) -> list[str]:
 def split_sentences(text: str) -> list[str]:
     """At full stops, question and exclamation marks that a capital or the end follows."""
     return [part.strip() for part in re.split(r"(?<=[.?!])\s+(?=[A-Z])", text) if part.strip()]
+
+
+def _question(sentence: str, text: str, business: Business, today: date) -> Question | None:
+    """What is asked for: by the words, and where they tell nothing by what stands in the reply."""
+    times = read_times(text, business, today)
+    known = question_in(sentence)
+    if known is not None:
+        return known
+    if times:
+        return "choose" if len(times) > 1 else "confirm"
+    named = any(_named(each.name.lower(), sentence.lower()) for each in business.services)
+    return "service" if named else None
 
 
 def question_in(sentence: str) -> Question | None:
@@ -150,7 +184,7 @@ def done_in(sentence: str) -> set[Done]:
 
 
 def read_times(text: str, business: Business, today: date) -> list[HeardTime]:
-    """Times with a day, in order; a day holds for the times after it. Opening hours are none."""
+    """Times with a day, in order; a day holds for the times after it. Spans of hours are none."""
     lowered = _HOURS_OF_A_DAY.sub(lambda found: "-" * len(found[0]), text.lower())
     denied = _denied_spans(text)
     day: date | None = None
@@ -166,7 +200,7 @@ def read_times(text: str, business: Business, today: date) -> list[HeardTime]:
         begin: who.id
         for (begin, _), end in zip(found, ends, strict=True)
         for who in business.providers
-        if who.name.lower() in lowered[begin:end]
+        if _is_called(who.name, business, lowered[begin:end])
     }
     # "10 AM or 11 AM with Ana": a person named once, at the end, is meant for all of them.
     shared = who_after.get(found[-1][0]) if found and len(who_after) == 1 else None
@@ -190,6 +224,9 @@ def _day_of(token: re.Match[str], today: date) -> date | None:
     if token["month"]:
         month = _MONTH.split("|").index(token["month"]) + 1
         return _nearest(month, int(token["day"]), token["year"], today)
+    if token["of"]:
+        month = _MONTH.split("|").index(token["of"]) + 1
+        return _nearest(month, int(token["number"]), token["year_of"], today)
     if token["alone"]:
         ahead = (_WEEKDAY.split("|").index(token["alone"]) - today.weekday()) % 7
         return today + timedelta(days=ahead)
@@ -210,8 +247,24 @@ def _nearest(month: int, day: int, year: str | None, today: date) -> date | None
 def _time_of(token: re.Match[str]) -> time:
     if token["named"]:
         return time(12 if token["named"] == "noon" else 0)
-    hour = int(token["hour"]) % 12 + (12 if token["half"].startswith("p") else 0)
+    hour = int(token["hour"]) % 12
+    if token["half"] or token["part"]:
+        later = token["half"] or ("am" if "morning" in token["part"] else "pm")
+        return time(hour + (12 if later.startswith("p") else 0), int(token["past"] or 0))
+    hour += 12 if hour < EARLIEST_PLAIN else 0
     return time(hour, int(token["past"] or 0))
+
+
+def _is_called(name: str, business: Business, text: str) -> bool:
+    """Whether somebody is named, whole or by a part of the name that is theirs alone, after
+    "with"."""
+    if _named(name.lower(), text):
+        return True
+    others = {part for who in business.providers if who.name != name for part in who.name.split()}
+    own = [part.lower() for part in name.split() if part not in others]
+    return any(_named(f"with {part}", text) for part in own) or any(
+        _named(f"with {name.split()[0]} {part}".lower(), text) for part in own
+    )
 
 
 def _named(name: str, text: str) -> bool:

@@ -35,6 +35,12 @@ def draw_name(random: Random, taken: frozenset[str] = frozenset()) -> str:
     return f"{first} {last}"
 
 
+def same_name(name: str, other: str) -> bool:
+    """Letter by letter; capitals and apostrophes are nobody's to say."""
+    plain, other_plain = (each.casefold().replace("'", "") for each in (name, other))
+    return plain == other_plain
+
+
 def draw_phone(country: str, random: Random) -> str:
     """E.164, valid in the country."""
     kind = phonenumbers.PhoneNumberType.MOBILE

@@ -29,6 +29,8 @@ HOURS = (
     "eleven",
 )  # fmt: skip
 TENS = {10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty", 40: "forty", 45: "forty-five"}
+NUMBERS = ("no", "one", "two", "three", "four", "five")
+"""Of things."""
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -103,6 +105,8 @@ def when_words(
     if not part:
         return days
     if times.part in ("morning", "afternoon", "evening"):
+        if days == "today":
+            return f"this {times.part}"
         if len(words) == 1 and random.random() < 0.7 and "of" not in days and "," not in days:
             return f"{days} {times.part}"
         return f"{days} {part}"
@@ -159,12 +163,12 @@ def _both_halves(hour: int, business: Business) -> bool:
     )
 
 
-def phone_words(phone: str, random: Random) -> str:
-    """In the groups of its country, in figures or in words."""
+def phone_words(phone: str, random: Random, *, aloud: bool = False) -> str:
+    """In the groups of its country, in figures or in words; aloud a digit is always one word."""
     number = phonenumbers.parse(phone)
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     groups = re.findall(r"\d+", national)
-    if random.random() < 0.4:
+    if not aloud and random.random() < 0.4:
         return " ".join(groups) if random.random() < 0.5 else "-".join(groups)
     zero = random.choice(["oh", "zero"])
     return ", ".join(_group_words(group, zero, random) for group in groups)
@@ -194,11 +198,21 @@ def reference_words(reference: str, random: Random) -> str:
     return random.choice([" ".join(signs), ", ".join(signs), reference])
 
 
+def spelled_words(name: str) -> str:
+    """Letter by letter, with a pause between the names: `C H L O E, D U B O I S`."""
+    return ", ".join(" ".join(filter(str.isalpha, part.upper())) for part in name.split())
+
+
 def article(noun: str) -> str:
     """The noun with `a` or `an` where it takes one."""
     if re.search(r"(?:s|therapy|pain|rehab|work|care|towing|colour|color)$", noun):
         return noun
     return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def several(name: str) -> str:
+    """More than one of a thing."""
+    return f"{name}es" if name.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"
 
 
 def service_words(names: Sequence[str], random: Random) -> str:

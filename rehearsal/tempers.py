@@ -8,65 +8,56 @@ from random import Random
 
 from rehearsal.goals import Temper
 
-FILLERS = ("um", "uh", "er", "like", "you know", "i mean", "well")
-RAMBLES = (
-    "I've been meaning to call all week.",
-    "My sister goes to you and she's very happy.",
-    "It's been ages since my last one.",
-    "Sorry, there's some noise here, I'm on the bus.",
-    "I wasn't sure if you were open.",
-    "I hope I've got the right number.",
-    "My neighbour told me about you.",
-    "I know it's short notice.",
-    "Work has been crazy lately.",
+FILLERS = ("um", "uh", "er")
+SOUNDS_LIKE: dict[str, tuple[str, ...]] = {
+    "two": ("to", "too"), "four": ("for",), "eight": ("ate",), "one": ("won",), "there": ("their",),
+    "their": ("there",), "you're": ("your",), "your": ("you're",), "here": ("hear",),
+    "right": ("write",), "week": ("weak",), "by": ("buy",), "brake": ("break",),
+    "brakes": ("breaks",), "check": ("cheque",), "tire": ("tyre",),
+}  # fmt: skip
+"""Words, and what a recogniser writes for them that sounds the same."""
+SOUNDS_LIKE_CHANCE = 0.03
+
+
+DIGIT_WORDS = frozenset(
+    "oh zero one two three four five six seven eight nine double triple".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """Chances, from 0 to 1 a turn, of what a temper does."""
+    """Chances, from 0 to 1 a turn, of what a temper does; everybody does a little of everything."""
 
-    tells_all: float = 0.35
+    tells_all: float = 0.4
     """Says more than was asked: the time with the service, the name with the time."""
-    corrects: float = 0.0
+    corrects: float = 0.1
     """Says something else first and corrects it in the same breath."""
-    asks: float = 0.0
+    asks: float = 0.1
     """Asks a question of his own instead of answering, or after it."""
-    mishears: float = 0.0
+    mishears: float = 0.03
     """Asks us to say it again."""
-    misheard: float = 0.0
+    misheard: float = 0.05
     """His name reaches us as another, which he has to put right."""
     terse: bool = False
-    rambles: float = 0.0
-    recogniser: float = 0.0
+    chatty: bool = False
+    """Says what nobody asked about."""
+    wanders: float = 0.04
+    """Makes us wait, says something to somebody else, chats."""
+    recogniser: float = 0.3
     """Words arrive as a poor recogniser writes them: no capitals, no stops, fillers, stutters."""
     early: float = 0.0
     """The line asks for a reply before the caller has finished, and asks again."""
 
 
 MANNERS: dict[Temper, Manner] = {
-    "terse": Manner(tells_all=0.1, terse=True),
-    "rambling": Manner(tells_all=0.7, rambles=0.5, early=0.15),
+    "terse": Manner(tells_all=0.1, terse=True, asks=0.0, wanders=0.0),
+    "rambling": Manner(tells_all=0.7, chatty=True, wanders=0.12, early=0.15),
     "corrects himself": Manner(tells_all=0.5, corrects=0.6),
-    "interrupts": Manner(tells_all=0.3, asks=0.4),
+    "interrupts": Manner(tells_all=0.3, asks=0.4, wanders=0.08),
     "mishears": Manner(tells_all=0.3, mishears=0.25, misheard=0.5),
-    "changes his mind": Manner(tells_all=0.4),
-    "recogniser": Manner(tells_all=0.4, recogniser=1.0, early=0.25),
+    "changes his mind": Manner(),
+    "recogniser": Manner(recogniser=1.0, early=0.25),
 }
-
-
-def ramble(words: str, random: Random) -> str:
-    """With something nobody asked about in front or behind."""
-    aside = random.choice(RAMBLES)
-    if random.random() < 0.6:
-        lead = random.choice(["", "Oh, ", "Well, ", "So, "])
-        return f"{lead}{aside if not lead else lead_in(aside)} {words}"
-    return f"{words.rstrip()} {aside}"
-
-
-def lead_in(sentence: str) -> str:
-    """A sentence that goes on after a word in front of it."""
-    return sentence if sentence.startswith("I") else sentence[0].lower() + sentence[1:]
 
 
 def as_recognised(words: str, random: Random) -> str:
@@ -77,14 +68,29 @@ def as_recognised(words: str, random: Random) -> str:
     heard: list[str] = []
     for word in text.split():
         chance = random.random()
-        if chance < 0.06:
+        if chance < 0.04:
             heard.append(random.choice(FILLERS))
-        elif chance < 0.09 and word in ("i", "the", "on", "at", "a", "to", "for", "it"):
+        elif chance < 0.07 and word in ("the", "on", "at", "to", "for", "it"):
             heard.append(word)
-        heard.append(word)
+        others = SOUNDS_LIKE.get(word, ())
+        alone = not heard or heard[-1] not in DIGIT_WORDS
+        misheard = others and alone and random.random() < SOUNDS_LIKE_CHANCE
+        heard.append(random.choice(others) if misheard else word)
     if random.random() < 0.3:
-        heard.insert(0, random.choice(FILLERS[:3]))
+        heard.insert(0, random.choice(FILLERS))
     return " ".join(heard)
+
+
+def hesitating(words: str, random: Random) -> str:
+    """As somebody says it who is looking for words; fillers are drawn out, and so set off."""
+    said: list[str] = []
+    for word in words.split():
+        if random.random() < 0.06:
+            said.append(f"{random.choice(FILLERS)},")
+        said.append(word)
+    if random.random() < 0.3:
+        said.insert(0, f"{random.choice(FILLERS)},")
+    return " ".join(said)
 
 
 def begun(words: str, random: Random) -> str | None:

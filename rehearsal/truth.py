@@ -20,6 +20,9 @@ SOMEBODY_IN = re.compile(r"\breach (?:a person|somebody|someone|us)\b", re.IGNOR
 """Its time is when the telephone is answered, not one that can be booked."""
 
 
+OPENS_OR_CLOSES = re.compile(r"\bwe (?:open|close)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Backing:
     """What the store holds at a moment of the call; times on the business's clock."""
@@ -56,7 +59,7 @@ def times_to_check(text: str, business: Business, today: date) -> set[datetime]:
     return {
         heard.at
         for sentence in split_sentences(text)
-        if not ASKS_BACK.search(sentence) and not SOMEBODY_IN.search(sentence)
+        if not any(each.search(sentence) for each in (ASKS_BACK, SOMEBODY_IN, OPENS_OR_CLOSES))
         for heard in read_times(sentence, business, today)
     }
 
@@ -73,6 +76,8 @@ def _borne_out(
     said = {heard.at for heard in read_times(sentence, business, today)}
     if SOMEBODY_IN.search(sentence):
         return all(_somebody_is_in(at, business) for at in said)
+    if OPENS_OR_CLOSES.search(sentence):
+        return all(_opens_or_closes(at, business) for at in said)
     if not all(_done(done, said, business, backing) for done in sentence_done):
         return False
     if sentence_done or not said:
@@ -85,6 +90,11 @@ def _somebody_is_in(at: datetime, business: Business) -> bool:
     minutes = at.hour * 60 + at.minute
     hours = business.weekly_hours().get(at.weekday(), ())
     return any(span.start <= minutes < span.end for span in hours)
+
+
+def _opens_or_closes(at: datetime, business: Business) -> bool:
+    hours = business.weekly_hours().get(at.weekday(), ())
+    return any(at.hour * 60 + at.minute in (span.start, span.end) for span in hours)
 
 
 def _done(done: Done, said: set[datetime], business: Business, backing: Backing) -> bool:

@@ -1,26 +1,32 @@
-"""One caller's way of putting things: a phrase for what is meant, in his temper."""
+"""One caller's way of putting things: what somebody once said in his place, made his own."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
-from rehearsal.goals import Goal, Times, Visit
+from rehearsal.filling import Content, another_day, filled, wish_words
+from rehearsal.goals import Goal, Visit
+from rehearsal.human_turns import Turn, pieces_like, turns_after, words_of
 from rehearsal.people import MISHEARD
-from rehearsal.phrases import PLAIN, QUESTIONS, TERSE, Saying
-from rehearsal.saying import (
-    article,
-    clock_words,
-    part_words,
-    phone_words,
-    reference_words,
-    service_words,
-    when_words,
-)
-from rehearsal.tempers import MANNERS, Manner, as_recognised, ramble
+from rehearsal.saying import article, phone_words, reference_words, service_words, spelled_words
+from rehearsal.tempers import MANNERS, Manner, as_recognised, hesitating
 from scheduling.business import Business
+
+MOST_SPELLINGS = 3
+MOST_TRIED = 12
+POLITE = ("social:thanks", "social:sorry")
+GREETING = (*POLITE, "social:greet", "story")
+CHATTY = (*POLITE, "social:chat", "story", "noise:aside")
+_ECHO = re.compile(
+    r"^(?:\w+ )?(?:it is|you do|you are|i do|we do|i am|i would|i sure would|it does|do do"
+    r"|do of course|would you mind|would you ever|if you would|you may|it will|that is)\b"
+)
+"""A yes that repeats the verb of a question which we did not put."""
 
 
 @dataclass
@@ -31,9 +37,14 @@ class Voice:
     business: Business
     random: Random
     used: set[str] = field(default_factory=set)
-    """Phrases that this caller has spoken: people vary."""
+    """Ids of turns that this caller has spoken: people vary."""
     precise: bool = False
     """Whether days are said by their date, as people do who were misunderstood."""
+    spellings: int = 0
+    aloud: bool = False
+    """Whether a real recogniser will write the words, which nobody has to imitate then."""
+    own_words: list[str] = field(default_factory=list)
+    """What no human turn said: kept apart, so that it can be counted."""
 
     @property
     def manner(self) -> Manner:
@@ -45,82 +56,133 @@ class Voice:
         """The business's date."""
         return self.goal.now.astimezone(self.business.zone).date()
 
-    def put(self, saying: Saying, visit: Visit | None = None, **fields: str) -> str:
-        """One of the phrases, filled in."""
-        choices = list(PLAIN[saying])
-        if self.manner.terse:
-            choices = list(TERSE.get(saying, PLAIN[saying]))
-        if saying == "yes" and fields.pop("kind", "book") != "book":
-            choices = [each for each in choices if "book" not in each]
-        fresh = [each for each in choices if each not in self.used]
-        phrase = self.random.choice(fresh or choices)
-        self.used.add(phrase)
-        values = {**self._of_visit(phrase, visit), **fields}
-        words = re.sub(r"\{(\w+)\}", lambda field: values[field[1]], phrase)
-        words = re.sub(r"\s+([,.?!])", r"\1", " ".join(words.split()))
-        return words[:1].upper() + words[1:]
+    def content(self, visit: Visit | None = None) -> Content:
+        """What the caller has to say about a visit."""
+        person = self.goal.person
+        return Content(
+            self.business, self.today, self.random, person.name, phone=person.phone, visit=visit,
+            shows_number=person.shows_number, precise=self.precise, aloud=self.aloud,
+        )  # fmt: skip
 
-    def finished(self, words: str) -> str:
-        """As it goes out: with what nobody asked about, or as a recogniser writes it."""
-        if self.random.random() < self.manner.rambles:
-            words = ramble(words, self.random)
-        if self.random.random() < self.manner.recogniser:
-            words = as_recognised(words, self.random)
+    def say(
+        self,
+        asked: Sequence[str],
+        acts: Sequence[str],
+        content: Content,
+        *,
+        may: Sequence[str] | None = None,
+        unless: str = "",
+    ) -> str | None:
+        """What somebody said to such a question who did just this, and small talk at most;
+        nothing with the words of `unless` in it."""
+
+        def fits(words: str) -> bool:
+            return not (unless and re.search(unless, words.lower()))
+
+        return self.among(turns_after(*asked), acts, content, may=may, fits=fits)
+
+    def among(
+        self,
+        turns: Sequence[Turn],
+        acts: Sequence[str],
+        content: Content,
+        *,
+        may: Sequence[str] | None = None,
+        fits: Callable[[str], bool] = bool,
+    ) -> str | None:
+        """The same of these turns; `fits` says whether the words will do."""
+        if may is None:
+            may = CHATTY if self.manner.chatty else POLITE
+        found: list[tuple[Turn, str]] = []
+        shuffled = self.random.sample(turns, k=len(turns))
+        shuffled.sort(key=lambda turn: turn.id in self.used)
+        enough = MOST_TRIED if self.manner.terse or self.manner.chatty else 1
+        for turn in shuffled:
+            kept = _doing(turn, Counter(acts), frozenset(may))
+            words = _made_own(kept, content) if kept is not None else None
+            if words is not None and fits(words):
+                found.append((turn, words))
+                if len(found) >= enough:
+                    break
+        if not found:
+            return None
+        turn, words = self._liked(found)
+        self.used.add(turn.id)
         return words
 
-    def _of_visit(self, phrase: str, visit: Visit | None) -> dict[str, str]:
-        name = self.goal.person.name
-        values = {"name": name, "first": name.split()[0]}
-        if visit is None:
-            return values
-        thing = self.thing(visit.service_id)
-        spoken = article(thing)
-        if "{service}" in phrase and self.random.random() < self.manner.corrects / 3:
-            spoken = self._corrected_service(visit.service_id, spoken)
-        person = self.business.provider(visit.provider_id).name if visit.provider_id else ""
-        when = self.when(visit.times) if re.search(r"\{(?:[wW]hen|[bB]are)\}", phrase) else ""
-        bare = re.sub(r"^(?:on|at) ", "", when)
-        return values | {
-            "service": spoken,
-            "thing": thing,
-            "who": f" with {person}" if person else "",
-            "person": person,
-            "when": when,
-            "When": when[:1].upper() + when[1:],
-            "bare": bare,
-            "Bare": bare[:1].upper() + bare[1:],
-        }
+    def _liked(self, found: list[tuple[Turn, str]]) -> tuple[Turn, str]:
+        if len(found) == 1:
+            return found[0]
+        by_length = sorted(found, key=lambda each: len(each[1]))
+        half = max(1, len(found) // 3)
+        return self.random.choice(by_length[:half] if self.manner.terse else by_length[-half:])
+
+    def one_of(
+        self,
+        asked: Sequence[str],
+        ways: Sequence[Sequence[str]],
+        content: Content,
+        *,
+        may: Sequence[str] | None = None,
+        unless: str = "",
+    ) -> str | None:
+        """The first of the ways, in an order drawn, in which somebody said it."""
+        for acts in self.random.sample(list(ways), k=len(ways)):
+            if words := self.say(asked, acts, content, may=may, unless=unless):
+                return words
+        return None
+
+    def piece(self, label: str, content: Content, *, only: str = "") -> str | None:
+        """A piece of what somebody said, wherever it stood; with the words of `only` in it."""
+        pieces = [each for each in pieces_like(label) if re.search(only, each.pieces[0].text)]
+        self.random.shuffle(pieces)
+        pieces.sort(key=lambda turn: turn.id in self.used)
+        for turn in pieces:
+            if words := _made_own(turn, content):
+                self.used.add(turn.id)
+                return words
+        return None
+
+    def bare(self, words: str) -> str:
+        """No human turn says it: only the thing itself."""
+        self.own_words.append(words)
+        return words
+
+    def finished(self, words: str) -> str:
+        """As it goes out: here and there as a recogniser writes it."""
+        words = re.sub(r"\s+([,.?!])", r"\1", " ".join(words.split()))
+        if self.aloud:
+            if self.random.random() < self.manner.recogniser:
+                words = hesitating(words, self.random)
+            return words
+        if self.random.random() < self.manner.recogniser:
+            return as_recognised(words, self.random)
+        return words
 
     def thing(self, service_id: str) -> str:
         """A service by one of its names."""
         service = self.business.service(service_id)
         return service_words((service.name, *service.also), self.random)
 
-    def when(self, times: Times) -> str:
-        """Days and part of the day, with a slip that is put right where the temper has it."""
-        said = when_words(times, self.business, self.today, self.random, precise=self.precise)
-        if self.random.random() >= self.manner.corrects:
-            return said
-        repair = self.random.choice(
-            ["no sorry", "no wait", "sorry, I mean", "no, I mean", "actually no", "wait, no"]
-        )
-        if times.part == "exact" and self.random.random() < 0.5:
-            hour = self.random.choice([-60, 60, 120])
-            wrong = clock_words((times.at[0] + hour) % 1440, self.business, self.random)
-            right = re.sub(r"^at ", "", part_words(times, self.business, self.random))
-            days = when_words(replace(times, part="any"), self.business, self.today, self.random)
-            return f"{days} at {wrong}, {repair}, {right}"
-        wrong_day = self._another_day(times)
-        wrong = when_words(Times((wrong_day,)), self.business, self.today, self.random)
-        return f"{wrong}, {repair}, {said}"
+    def a_thing(self, service_id: str) -> str:
+        """The same with its article."""
+        return article(self.thing(service_id))
+
+    def when(self, visit: Visit) -> str:
+        """Days and part of the day."""
+        return wish_words(visit.times, self.content(visit))
 
     def phone(self) -> str:
         """The caller's number."""
-        return phone_words(self.goal.person.phone, self.random)
+        return phone_words(self.goal.person.phone, self.random, aloud=self.aloud)
 
     def reference(self, reference: str) -> str:
         """Sign by sign."""
         return reference_words(reference, self.random)
+
+    def slip(self, visit: Visit) -> Visit:
+        """What comes over his lips before he corrects himself."""
+        return replace(visit, times=another_day(visit.times, self.today, self.random))
 
     def misheard_name(self) -> str | None:
         """What reaches us instead of the caller's name."""
@@ -128,21 +190,55 @@ class Voice:
         other = MISHEARD.get(first)
         return f"{other} {last}" if other else None
 
-    def question(self) -> str:
-        """Something a caller wants to know in between."""
-        service = article(self.thing(self.random.choice(self.business.services).id))
-        own = [faq.question for faq in self.business.faqs]
-        chosen = self.random.choice([*QUESTIONS, *own])
-        return chosen.replace("{service}", service)
+    @property
+    def tired_of_spelling(self) -> bool:
+        """Then a caller lets his name stand as it was taken down."""
+        return self.spellings >= MOST_SPELLINGS
 
-    def _corrected_service(self, service_id: str, right: str) -> str:
-        others = [each.id for each in self.business.services if each.id != service_id]
-        if not others:
-            return right
-        wrong = article(self.thing(self.random.choice(others)))
-        repair = self.random.choice(["no sorry", "I mean", "no, I mean", "sorry, no"])
-        return f"{wrong}, {repair}, {right}"
+    def right_name(self, content: Content) -> str:
+        """His name against a wrong one; aloud he spells what nobody could hear otherwise."""
+        name = self.goal.person.name
+        if self.aloud:
+            self.spellings += 1
+            return self.bare(f"No, it's {name}, {spelled_words(name)}.")
+        ways = (("deny", "give:name!"), ("give:name!",))
+        words = self.one_of(("confirm", "confirm_move", "name"), ways, content)
+        return words or self.bare(f"no it's {name}")
 
-    def _another_day(self, times: Times) -> date:
-        near = [self.today + timedelta(days=count) for count in range(2, 7)]
-        return self.random.choice([day for day in near if day not in times.days])
+
+def _doing(turn: Turn, acts: Counter[str], may: frozenset[str]) -> Turn | None:
+    """The turn cut down to these acts, and small talk as it comes; None when it does not fit."""
+    if not acts <= turn.labels:
+        return None
+    left, keep = acts.copy(), []
+    dropped = False
+    for place, piece in enumerate(turn.pieces):
+        if not piece.label:
+            continue
+        if left[piece.label] > 0:
+            left[piece.label] -= 1
+            keep.append(place)
+        elif piece.label in may:
+            keep.append(place)
+        elif piece.label in acts:  # the same thing twice is another thing
+            return None
+        else:
+            dropped = True
+    return turn.only(keep) if dropped else turn
+
+
+def _made_own(turn: Turn, content: Content) -> str | None:
+    """Written as the hand writes: who writes no capitals gets none."""
+    if _echoes(turn):
+        return None
+    words = filled(turn, content)
+    if words is None or any(map(str.isupper, "".join(piece.text for piece in turn.pieces))):
+        return words
+    return words.lower()
+
+
+def _echoes(turn: Turn) -> bool:
+    return any(
+        piece.label == "affirm" and len(words_of(piece.text)) <= 4 and _ECHO.match(piece.text)
+        for piece in turn.pieces
+    )

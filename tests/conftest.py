@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,30 @@ from scheduling.desk import Desk
 from scheduling.store import Store
 from scheduling.values import Organisation
 from tests.clinic import GARAGE_TOML, NOW, garage
+from tests.migrated import migrated_store
 from tests.postgresql import Databases, may_be_missing, running_server
-from webhooks.migrate import upgrade
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--days-ahead", type=int, default=0, help="run with the store's clock so many days ahead"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ahead(request: pytest.FixtureRequest) -> Iterator[timedelta]:
+    """How far `--days-ahead` puts the machine's clock forward."""
+    ahead = timedelta(days=request.config.getoption("days_ahead"))
+    with pytest.MonkeyPatch.context() as patch:
+        if ahead:
+            real = time.time
+            # The store's one source of time on SQLite; nobody may set the machine's own clock.
+            patch.setattr(time, "time", lambda: real() + ahead.total_seconds())
+        yield ahead
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[Databases]:
+def postgresql(ahead: timedelta) -> Iterator[Databases]:
     """One server and one migrated template for all tests of this process."""
     server = running_server()
     try:
@@ -27,30 +46,32 @@ def postgresql() -> Iterator[Databases]:
         if may_be_missing(error):
             pytest.skip(f"PostgreSQL cannot start here: {error}")
         raise
-    databases = Databases(address)
+    databases = Databases(address, ahead=ahead)
     yield databases
     databases.close()
     server.__exit__(None, None, None)
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file that was migrated once, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "ringbook.db"
-    upgrade(f"sqlite:///{path}")
-    return path
-
-
 @pytest.fixture
-def sqlite_file(migrated_file: Path, tmp_path: Path) -> Path:
+def sqlite_file(tmp_path: Path) -> Path:
     """A migrated SQLite file of this test's own."""
-    return Path(shutil.copy(migrated_file, tmp_path / "ringbook.db"))
+    return migrated_store(tmp_path / "ringbook.db")
 
 
 @pytest.fixture
 def store_url(sqlite_file: Path) -> str:
     """The address of a migrated store of this test's own."""
     return f"sqlite:///{sqlite_file}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_store_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The same on both databases, one after the other."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{request.getfixturevalue('sqlite_file')}"
+    else:
+        with request.getfixturevalue("postgresql").fresh() as address:
+            yield address
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -46,6 +47,12 @@ EMPTY = """
 """
 
 
+AHEAD = """
+    CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql
+    AS 'SELECT pg_catalog.clock_timestamp() + make_interval(secs => {seconds})'
+"""
+
+
 class Databases:
     """Databases of one server, each a copy of one that was migrated once.
 
@@ -53,9 +60,14 @@ class Databases:
     tables were changed.
     """
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, *, ahead: timedelta = timedelta()) -> None:
+        """`ahead` puts their clock forward: functions of `public` are found before PostgreSQL's."""
         self._server = server
+        self._ahead = ahead
         self._template = self._create("template1")
+        if ahead:
+            with psycopg.connect(self.url(self._template)) as connection:
+                connection.execute(AHEAD.format(seconds=ahead.total_seconds()))
         upgrade(self.url(self._template))
         with psycopg.connect(self.url(self._template)) as connection:
             self._shape = connection.execute(SHAPE).fetchone()
@@ -95,6 +107,8 @@ class Databases:
     def _create(self, template: str) -> str:
         name = f"ringbook_{os.getpid()}_{next(numbers)}"
         self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        if self._ahead:
+            self._run("ALTER DATABASE {} SET search_path = public, pg_catalog", name)
         return name
 
     def _drop(self, name: str) -> None:

@@ -4,34 +4,46 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+
+import pytest
+
+from tests.dated import Function, dated_comparisons
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("rehearsal", "scheduling", "support", "voice", "webhooks")
 FORBIDDEN_MODULES = {"utils", "helpers", "common", "core", "misc", "base"}
 FORBIDDEN_SUFFIXES = ("Manager", "Helper", "Handler", "Processor", "Factory")
-LONGEST_FILE = 300
+LONGEST_FILE = 500
+USUAL_FILE = 300
+"""Lines that nine files of ten keep to."""
 LONGEST_FUNCTION = 40
 MOST_PARAMETERS = 6
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def modules(*roots: str) -> Iterator[tuple[Path, ast.Module]]:
     for root in roots:
-        for path in sorted((ROOT / root).rglob("*.py")):
-            if "versions" not in path.parts:
-                yield path.relative_to(ROOT), ast.parse(path.read_text(), str(path))
+        yield from parsed(root)
+
+
+@cache
+def parsed(root: str) -> list[tuple[Path, ast.Module]]:
+    """Every module under that folder, read once for all tests."""
+    return [
+        (path.relative_to(ROOT), ast.parse(path.read_text(), str(path)))
+        for path in sorted((ROOT / root).rglob("*.py"))
+        if "versions" not in path.parts
+    ]
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
     return (node for node in ast.walk(tree) if isinstance(node, Function))
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield node, ast.unparse(node.func)
+@cache
+def calls(tree: ast.AST) -> list[tuple[ast.Call, str]]:
+    return [(node, ast.unparse(node.func)) for node in ast.walk(tree) if isinstance(node, ast.Call)]
 
 
 def none(found: Iterable[str]) -> None:
@@ -87,6 +99,14 @@ def test_a_file_is_one_room() -> None:
         for path, _ in modules(*PACKAGES, "tests", "benchmarks")
         if (lines := len((ROOT / path).read_text().splitlines())) > LONGEST_FILE
     )
+
+
+def test_nine_files_of_ten_are_short() -> None:
+    lengths = [
+        len((ROOT / path).read_text().splitlines())
+        for path, _ in modules(*PACKAGES, "tests", "benchmarks")
+    ]
+    assert sum(length > USUAL_FILE for length in lengths) <= len(lengths) / 10
 
 
 def test_a_function_fits_on_a_screen() -> None:
@@ -172,7 +192,7 @@ def test_the_domain_asks_one_clock() -> None:
     none(
         f"{path}:{node.lineno} {name}"
         for path, tree in modules("scheduling", "support", "voice")
-        if path != Path("scheduling/store.py")
+        if path != Path("scheduling/clock.py")
         for node, name in calls(tree)
         if name in wall
     )
@@ -202,6 +222,50 @@ def test_tests_wait_for_states_and_never_for_time() -> None:
     )
 
 
+def test_tests_carry_no_stopwatch() -> None:
+    """How fast it is belongs to the benchmarks; what hangs is ended by pytest's own timeout."""
+    watches = {"perf_counter", "monotonic", "process_time", "thread_time"}
+    waits = {"asyncio.timeout", "asyncio.timeout_at", "asyncio.wait_for"}
+    none(
+        f"{path}:{node.lineno} {name}"
+        for path, tree in modules("tests")
+        for node, name in calls(tree)
+        if name.rsplit(".", 1)[-1].removesuffix("_ns") in watches or name in waits
+    )
+
+
+def test_no_test_compares_the_machines_clock_with_a_constant() -> None:
+    none(
+        f"{path}:{comparison.lineno} {ast.unparse(comparison)}"
+        for path, tree in modules("tests")
+        for function in functions(tree)
+        for comparison in dated_comparisons(function)
+    )
+
+
+@pytest.mark.parametrize(
+    ("comparison", "dated"),
+    [
+        ("await fresh.current_time() < NOW", True),
+        ("told < limit", True),
+        ("datetime.now(UTC) < datetime(2027, 1, 1)", True),
+        ("time.time() > 1_795_000_000", True),
+        ("told.isoformat() < '2027-01-01'", True),
+        ("await store.current_time() < NOW", False),  # the fixture has started its clock
+        ("abs(told - time.time()) < timedelta(minutes=1)", False),
+    ],
+)
+def test_a_comparison_with_a_day_that_will_pass_is_found(comparison: str, dated: bool) -> None:
+    source = f"""
+async def test_dated(store):
+    async with Store.open(address) as fresh:
+        limit, told = NOW + timedelta(days=9), await fresh.current_time()
+        assert {comparison}
+"""
+    (function,) = functions(ast.parse(source))
+    assert bool(dated_comparisons(function)) == dated
+
+
 def test_tests_use_our_own_code_as_it_is() -> None:
     none(
         str(path)
@@ -209,26 +273,3 @@ def test_tests_use_our_own_code_as_it_is() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("unittest.mock")
     )
-
-
-def test_every_module_has_its_place_in_the_drawn_tree() -> None:
-    present = {
-        str(path)
-        for path, _ in modules(*PACKAGES)
-        if path.name != "__init__.py" and "migrations" not in path.parts
-    }
-    drawn = {path for path in drawn_files() if path.split("/")[0] in PACKAGES}
-    assert drawn == present
-
-
-def drawn_files() -> Iterator[str]:
-    """Every Python file of the tree in ARCHITECTURE.md; a folder's line ends with a slash."""
-    text = (ROOT / "ARCHITECTURE.md").read_text()
-    folders: list[str] = []
-    for line in text.split("```text\n")[1].split("```")[0].splitlines():
-        name = line.split(maxsplit=1)[0] if line.strip() else ""
-        folders = folders[: (len(line) - len(line.lstrip())) // 2]
-        if name.endswith("/"):
-            folders.append(name)
-        elif name.endswith(".py"):
-            yield "".join(folders) + name

@@ -11,6 +11,8 @@ import pytest
 from tests.ringbook_process import ADMIN_TOKEN, Served, serving
 from tests.webhooks.payloads import call, completion, said, spoken, user
 
+pytestmark = pytest.mark.slow
+
 STAFF = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
 WISHES = ("I would like a checkup next Tuesday at 2 pm", "Maria Lopez")
 
@@ -60,7 +62,7 @@ def client_of(served: Served) -> httpx2.AsyncClient:
 def kill(served: Served) -> None:
     """As the kernel does when memory is short."""
     served.process.kill()
-    served.process.wait(timeout=10)
+    served.process.join(10)
 
 
 async def stored(served: Served, **filters: str) -> list[dict[str, Any]]:
@@ -107,7 +109,6 @@ async def test_a_booking_that_was_heard_of_stands_after_a_kill(tmp_path: Path) -
     assert (made["status"], made["start"]) == ("booked", "2026-12-01T14:00:00-05:00")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("again", ["yes please", "yes, do that please"])
 async def test_a_booking_that_nobody_heard_of_is_made_once(tmp_path: Path, again: str) -> None:
     caller = OverProcesses()
@@ -121,7 +122,6 @@ async def test_a_booking_that_nobody_heard_of_is_made_once(tmp_path: Path, again
     assert sayable(made["reference"]) in reply
 
 
-@pytest.mark.slow
 async def test_a_booking_that_nobody_heard_of_is_undone_when_the_caller_minds(
     tmp_path: Path,
 ) -> None:

@@ -31,14 +31,23 @@ NEED_NOT = {
     "voice.journal.statements.CLOSE_TURN": "an attempt's id never leaves the process",
     "voice.journal.statements.WITHDRAW_TURN": "an attempt's id never leaves the process",
     "scheduling.settlement.READ_ATTEMPT": "an attempt's id never leaves the process",
+    "voice.journal.lost_attempts.BEGIN_TELLING": "an attempt's id never leaves the process",
+    "voice.journal.lost_attempts.READ_HEARD_OF": "an attempt's id never leaves the process",
+    "voice.journal.lost_attempts.READ_LEFT_RUNNING": "what a lost process left: ids alone",
+    "scheduling.shared_state.ADD_KEY": "the processes' own, no organisation's",
+    "scheduling.shared_state.ADD_SIGNATURE": "the processes' own, no organisation's",
+    "scheduling.store.PROVE_DISK": "a row that is nobody's",
     "scheduling.calendars.feeds.READ_ADDRESS": "the secret beside the number says whose it is",
 }
 INLINE_NEED_NOT = {
     "scheduling.tables._only": "a condition of an index, not a statement",
-    "scheduling.store.start_clock": "the clock is everybody's",
-    "scheduling.store.start": "the clock is everybody's",
-    "voice.journal.calls.wrong_try": "call ids are unique; whose a call is was asked before",
-    "voice.journal.calls.wrong_tries": "call ids are unique; whose a call is was asked before",
+    "scheduling.clock.shift_to": "the clock is everybody's",
+    "scheduling.clock.end_shift": "the clock is everybody's",
+    "scheduling.shared_state.key": "the processes' own, no organisation's",
+    "scheduling.shared_state.keep": "the processes' own, no organisation's",
+    "scheduling.shared_state.use_signature": "the processes' own, no organisation's",
+    "scheduling.shared_state.use": "the processes' own, no organisation's",
+    "voice.journal.calls.leave_forgotten": "keep_call refuses another organisation's call first",
     "voice.journal.turns.greet": "keep_call refuses another organisation's call first",
 }
 BUILDERS = {"select", "update", "delete", "insert", "text"}

@@ -73,6 +73,20 @@ class VapiCaller:
             self.messages.append({"role": "assistant", "content": heard.text})
         return heard
 
+    async def comes_back(self, result: str) -> Heard:
+        """The platform tells what came of the tool that was asked for last."""
+        call = {"id": "call_1", "type": "function"}
+        function = {"name": "transferCall", "arguments": "{}"}
+        self.messages[-1]["tool_calls"] = [{**call, "function": function}]
+        self.messages.append({"role": "tool", "tool_call_id": "call_1", "content": result})
+        body = self.body("")
+        body["messages"].pop()
+        answer = await self.client.post("/vapi/chat/completions", json=body)
+        assert answer.status_code == 200, answer.text
+        heard = heard_in(answer.text)
+        self.messages.append({"role": "assistant", "content": heard.text})
+        return heard
+
     async def try_to_say(self, text: str) -> Heard:
         """Speak without remembering: a partial transcript that may be said again, longer."""
         answer = await self.client.post("/vapi/chat/completions", json=self.body(text))

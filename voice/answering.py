@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeGuard
 
 import structlog
-from agents import Agent
-from agents.exceptions import MaxTurnsExceeded
 
 from scheduling.desk import Desk
 from scheduling.errors import NotFound, Superseded
 from scheduling.values import Organisation
 from voice.call import CallContext
-from voice.claims.check import ClaimsCheck
+from voice.cards import NO_CARDS
 from voice.emergency import emergency_reply
 from voice.filler import Filler
+from voice.journal.following import words_of
 from voice.journal.journal import Journal
-from voice.journal.turns import words_of
 from voice.journal.values import Closing, Opened
-from voice.models.hosted_question import note_question
-from voice.models.models import Models
-from voice.models.turn_model import TurnModel
+from voice.keypad import keys_in_words
+from voice.models.models import Models, Spoken
 from voice.reply_in_hand import ReplyInHand
-from voice.speaking import Speaking
+from voice.tool_results import RanTool
+from voice.tools.account import tell_what_stands
 from voice.tools.running import ended
-from voice.turn import Part, Say, Turn
+from voice.turn import Line, Say, Turn
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -36,6 +32,10 @@ LONGEST_TEXT = 1000
 TOO_LONG = (
     "I'm sorry, that was more than I can take in at once.",
     "Could you tell me in a sentence or two what you need?",
+)
+CHANGING = frozenset(
+    """book_appointment book_pair reschedule_appointment cancel_appointment process_refund checkout
+    create_ticket add_to_ticket change_number""".split()
 )
 SORRY = "I'm sorry, something went wrong on my side. Could you say that once more?"
 BUSY = "I'm sorry, I can't get at the book just now. Could you say that again in a moment?"
@@ -49,8 +49,7 @@ class OneAnswer:
     began: float = field(default_factory=time.perf_counter)
     opening: asyncio.Task[Opened] | None = None
     context: CallContext | None = None
-    model: TurnModel | None = None
-    claims: ClaimsCheck | None = None
+    spoken: Spoken | None = None
     complete: bool = True
     timings: dict[str, int] = field(default_factory=dict)
 
@@ -79,23 +78,22 @@ class Answering:
         desk: Desk,
         journal: Journal,
         models: Models,
-        agents: Mapping[str, Agent[CallContext]],
     ) -> None:
         self._desk = desk
         self._journal = journal
         self._models = models
-        self._agents = agents
 
     async def answer(self, reply: ReplyInHand) -> None:
-        """Makes the reply, and writes it down once it was taken or as far as it came."""
+        """Makes the reply, and writes it down once it was heard or as far as it was."""
         one = OneAnswer(reply)
         try:
-            await self._make(one)
-            one.mark("made")
+            try:
+                await self._make(one)
+                one.mark("made")
+            except (asyncio.CancelledError, Superseded):
+                one.complete = False
             reply.end()
             await reply.taken()
-        except (asyncio.CancelledError, Superseded):
-            one.complete = False
         except NotFound as error:
             reply.fail(error)
         finally:
@@ -113,23 +111,31 @@ class Answering:
             for part in (opened.replay or ()) if opened and urgent is None else ():
                 one.reply.add(part)
             return
-        one.context = context = CallContext(
+        one.context = one.reply.context = context = CallContext(
             call=turn.call,
             organisation=Organisation(turn.call.organisation_id, business.slug),
             business=business,
             facts=opened.facts,
             now=opened.now,
-            text=turn.text,
+            text=keys_in_words(turn.text, turn.keys, opened.facts),
             desk=self._desk,
             journal=self._journal,
             history=opened.history,
             attempt=opened.attempt,
         )
+        one.reply.before_words = lambda: self._note_telling(context, opened)
         if urgent is None and len(turn.text) > LONGEST_TEXT:
             for sentence in TOO_LONG:
                 one.say(sentence)
         elif urgent is None:
             await self._speak(one, context)
+
+    async def _note_telling(self, context: CallContext, opened: Opened) -> None:
+        """Once, before the first words after a booking changed."""
+        if opened.attempt is None or context.telling or not any(map(_changed, context.ran)):
+            return
+        await self._journal.begin_telling(opened.attempt)
+        context.telling = True
 
     async def _open(self, one: OneAnswer) -> Opened | None:
         """None when the store could not be reached, which the caller is then told."""
@@ -149,40 +155,32 @@ class Answering:
         return opened
 
     async def _speak(self, one: OneAnswer, context: CallContext) -> None:
-        claims = one.claims = ClaimsCheck(context)
-        model = one.model = self._models.for_turn(context, claims)
-        filler = Filler(one.reply, context, after=self._models.patience.first_word_seconds)
+        for sentence in await tell_what_stands(context):
+            one.say(sentence)
+        if one.turn.card_left_out:
+            one.say(NO_CARDS)
+        filler = Filler(one.reply, context, after=self._models.filler_seconds)
         try:
-            await self._say_all(one, context, claims=claims, model=model)
-            if not one.reply.speaking and model.answered_by != "local":
-                model.finish_locally("empty")
-                await self._say_all(one, context, claims=claims, model=model)
+            await self._say_all(one, context)
         finally:
             filler.cancel()
         if not one.reply.speaking:
             one.say(context.results[-1].spoken if context.results else SORRY)
-        if model.answered_by == "hosted":
-            note_question(context, [part.text for part in one.reply.parts if _is_said(part)])
         for act in context.acts:
             one.reply.add(act)
-        self._models.answered(model)
 
-    async def _say_all(
-        self, one: OneAnswer, context: CallContext, *, claims: ClaimsCheck, model: TurnModel
-    ) -> None:
-        """Everything that the agents have to say. What breaks in there is logged; what they did
-        until then stands, and the caller hears of it."""
-        speaking = Speaking(self._agents, context, claims=claims, model=model, say=one.say)
+    async def _say_all(self, one: OneAnswer, context: CallContext) -> None:
+        """Everything that there is to say. What breaks in there is logged; what was done until
+        then stands, and the caller hears of it."""
+        one.spoken = Spoken()
         try:
-            await speaking.run()
+            await self._models.speak(context, one.say, one.spoken)
         except (asyncio.CancelledError, Superseded):
             raise
-        except MaxTurnsExceeded:
-            log.warning("agents went round in circles", call_id=context.call.call_id)
         except Exception as error:
             if isinstance(error.__cause__, Superseded):
                 raise error.__cause__ from error
-            log.error("agents failed", call_id=context.call.call_id, exc_info=error)
+            log.error("no reply could be made", call_id=context.call.call_id, exc_info=error)
 
     async def _write_down(self, one: OneAnswer) -> None:
         if one.opening is None:
@@ -210,17 +208,21 @@ def closing_of(one: OneAnswer, context: CallContext) -> Closing:
         facts=context.facts,
         complete=one.complete,
         parts_heard=reply.heard,
+        characters_heard=reply.heard_characters,
         delivered=reply.delivered,
-        answered_by=one.model.answered_by if one.model else "local",
-        timings=one.timings,
+        answered_by=one.spoken.answered_by if one.spoken else "local",
+        timings={**one.timings, **reply.noted},
         tools=tuple(context.ran),
-        kept_back=tuple(one.claims.kept_back) if one.claims else (),
-        lines=None if turn.call.named else context.history,
+        outcomes=context.facts.agenda.outcomes,
+        kept_back=tuple(one.spoken.kept_back) if one.spoken else (),
+        lines=None if turn.history is None else (*turn.history, Line("caller", turn.text)),
+        named=turn.call.named,
     )
 
 
-def _is_said(part: Part) -> TypeGuard[Say]:
-    return isinstance(part, Say) and not part.filler
+def _changed(ran: RanTool) -> bool:
+    """Whether a tool did something that a crash must not leave untold."""
+    return ran.name in CHANGING and ran.result.refused is None
 
 
 def _clipped(turn: Turn) -> Turn:

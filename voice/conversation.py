@@ -1,23 +1,27 @@
-"""From a turn to the parts of a reply: rivals give way, and what happened is written down."""
+"""From a turn to a live reply: rivals give way, and what was heard is written down."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import structlog
 
 from scheduling.desk import Desk
-from voice.agents.building import build_agents
 from voice.answering import Answering
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext, greeting_of
+from voice.cards import anything_without_cards, turn_without_cards
 from voice.delivered_tools import DeliveredTools
+from voice.forgetting import forget_number
 from voice.journal.journal import Journal
+from voice.live_reply import LiveReply
 from voice.models.models import Models
+from voice.putting_through import TransferOutcome
 from voice.reply_in_hand import ReplyInHand
-from voice.turn import CallFacts, Part, Turn
+from voice.tool_results import ToolResult
+from voice.turn import CallFacts, Turn
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -39,31 +43,32 @@ class Conversation:
         self._desk = desk
         self._journal = journal
         self._tools = DeliveredTools(desk=desk, journal=journal)
-        self._answering = Answering(
-            desk=desk, journal=journal, models=models, agents=build_agents()
-        )
+        self._answering = Answering(desk=desk, journal=journal, models=models)
         self._calls: dict[str, CallInHand] = {}
 
-    async def answer(self, turn: Turn) -> AsyncGenerator[Part, None]:
-        """The parts of the reply. Closing this early is the caller's disconnect; the same words
-        for the same turn read along, other words take its place."""
-        reply = await self._reply_to(turn)
-        async with aclosing(reply.read()) as parts:
-            async for part in parts:
-                yield part
+    def answer(self, turn: Turn) -> LiveReply:
+        """The reply, which begins with its first part; its door says what of it was heard. The
+        same words for the same turn read along, other words take its place."""
+        return LiveReply(partial(self._reply_to, turn_without_cards(turn)))
 
     async def greet(self, call: CallFacts) -> str:
         """What the caller hears first: the greeting, and once in a call the notice."""
         business = await self._desk.business(call.organisation_id)
         first = await self._journal.greet(call)
-        greeting = business.greeting or f"{business.name}, how can I help?"
+        greeting = greeting_of(business)
         return f"{greeting} {business.notice}".strip() if first else greeting
 
     async def use_tool(
         self, call: CallFacts, name: str, arguments: Mapping[str, Any], tool_call_id: str
     ) -> ToolResult:
         """A tool that the platform's own model asked for; the same delivery is answered once."""
-        return await self._tools.use(call, name, arguments, tool_call_id=tool_call_id)
+        given = anything_without_cards(arguments)
+        return await self._tools.use(call, name, given, tool_call_id=tool_call_id)
+
+    async def came_back(self, call: CallFacts, outcome: TransferOutcome, *, delivery: str) -> str:
+        """What a caller hears who was put through and is back. `delivery` tells one time from
+        another: what is told once more is said in the same words."""
+        return await self._tools.came_back(call, outcome, delivery=delivery)
 
     async def tool_context(self, call: CallFacts) -> CallContext:
         """What a tool may touch in this call, outside any turn."""
@@ -76,8 +81,13 @@ class Conversation:
         in_hand = self._calls.get(call_id)
         if in_hand is not None and in_hand.reply is not None:
             await in_hand.reply.stop()
+        report = anything_without_cards(report)
         if await self._journal.end_call(call_id, reason=reason, report=report) is None:
             log.info("hang-up of an unknown call", call_id=call_id)
+        call = await self._journal.asked_to_be_forgotten(call_id)
+        if call is not None and call.known_phone is not None:
+            await forget_number(self._desk, call.organisation_id, call.known_phone)
+            await self._journal.leave_forgotten(call)
 
     async def aclose(self) -> None:
         """Stops what is being answered; begun writes end."""
@@ -86,18 +96,20 @@ class Conversation:
         await self._tools.ended()
 
     async def _reply_to(self, turn: Turn) -> ReplyInHand:
-        """The reply in the making to these words, or a new one once nothing rivals it."""
+        """The reply in the making to these words, or a new one once nothing rivals it; joined."""
         in_hand = self._calls.setdefault(turn.call.call_id, CallInHand())
         in_hand.waiting += 1
         try:
             async with in_hand.entry:
                 if in_hand.reply is not None and in_hand.reply.answers(turn):
+                    in_hand.reply.join()
                     return in_hand.reply
                 if in_hand.reply is not None:
                     await in_hand.reply.stop()
                 reply = in_hand.reply = ReplyInHand(turn)
                 making = reply.start(self._answering.answer(reply))
                 making.add_done_callback(lambda _: self._let_go(turn.call.call_id, reply))
+                reply.join()
                 return reply
         finally:
             in_hand.waiting -= 1

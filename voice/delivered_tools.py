@@ -14,8 +14,10 @@ import structlog
 from scheduling.desk import Desk
 from scheduling.errors import TryAgain
 from scheduling.values import Organisation
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext
 from voice.journal.journal import Journal
+from voice.putting_through import TransferOutcome, after_transfer
+from voice.tool_results import RanTool, ToolResult
 from voice.tools.running import run_to_the_end
 from voice.turn import CallFacts
 
@@ -43,6 +45,22 @@ class DeliveredTools:
             self._running[key] = task
             task.add_done_callback(lambda _: self._running.pop(key, None))
         return await asyncio.shield(task)
+
+    async def came_back(self, call: CallFacts, outcome: TransferOutcome, *, delivery: str) -> str:
+        """What a caller hears who was put through and is back; the same delivery is told once."""
+        delivered_as = name_of_delivery(delivery, "transfer_to_human", {"outcome": outcome})
+        async with self._in_turn(call.call_id):
+            context = await self.context(call)
+            told = await self._journal.remember_tool(call, delivered_as)
+            if told is not None:
+                return told.spoken
+            facts = context.facts
+            facts.agenda, spoken = after_transfer(facts.agenda, outcome)
+            facts.last_reply = spoken
+            result = ToolResult("transfer_to_human", spoken, {"transfer": None, "outcome": outcome})
+            ran = RanTool("transfer_to_human", {}, result, 0)
+            await self._journal.record_tool(call, delivered_as, ran=ran, facts=facts)
+            return spoken
 
     async def context(self, call: CallFacts, *, key: str | None = None) -> CallContext:
         """What a tool may touch outside a turn."""

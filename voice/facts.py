@@ -2,109 +2,96 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Literal
+from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
-from voice.understanding.clauses import Intent
-from voice.wishes.wanted import Wanted
+from voice.dialogue.agenda import Agenda
+from voice.dialogue.goods import CartFact, OrderFact, ProductFact, RefundFact, TicketFact
+from voice.dialogue.known import BookingFact, OfferedFact
+from voice.dialogue.statements import Asked
 
-Asked = Literal[
-    "service", "guess", "date", "time", "name", "phone", "confirm", "confirm_move",
-    "confirm_cancel", "choose", "which_booking", "reference", "person", "anything_else", "open",
-    "help",
-]  # fmt: skip
-
-
-class OfferedFact(BaseModel):
-    """An offer as the caller heard it; instants are aware UTC."""
-
-    offer_id: str
-    service_id: str
-    provider_id: str
-    start: datetime
-    end: datetime
-
-
-class BookingFact(BaseModel):
-    """A booking that this caller may hear of; instants are aware UTC."""
-
-    reference: str
-    service_id: str
-    provider_id: str
-    start: datetime
-    end: datetime
-    customer: str = ""
-
-
-class NextMatter(BaseModel):
-    """What comes after the matter in hand, in the caller's words."""
-
-    intent: Intent
-    words: str
+MOST_LEARNT = 4
+LONGEST_LEARNT = 200
+"""Characters."""
 
 
 class Facts(BaseModel):
     """What the call has come to so far; saved with each turn as JSON."""
 
-    agent: str = "triage"
-    """Who speaks: a name in the table of agents."""
-    intent: Intent | None = None
-    next_matters: list[NextMatter] = Field(default_factory=list)
-    """What the caller also wants, after this."""
-    service_id: str | None = None
-    provider_id: str | None = None
-    """`any`: the caller does not mind."""
-    guessed: str | None = None
-    """The service that was asked back last: "Is that physiotherapy?"."""
-    wanted: Wanted = Wanted()
-    asked_about: Wanted = Wanted()
-    """The day of a question, for "can I come in then"."""
-    last_question: str = ""
-    """About the business, answered in the turn before: "and on Saturday?" goes on from it."""
-    describes: Wanted = Wanted()
-    """When the booking is that the caller speaks of, as they said it."""
-    unplaced: str = ""
-    """Words about a new time, while it is not known which booking they are about."""
-    searched: str = ""
-    """What was looked for last, so that it is not looked for again."""
+    agenda: Agenda = Agenda()
+    """What the caller wants, what was asked and what is owed."""
+    agent: str = ""
+    """Who of the hosted model's agents speaks; empty: the first."""
     offers: list[OfferedFact] = Field(default_factory=list)
     """The set read to the caller last; the next one replaces it."""
-    chosen: str | None = None
-    """An offer id."""
-    name: str | None = None
-    phone: str | None = None
-    """E.164, as the caller gave it in this call."""
-    phone_digits: str = ""
-    """Of a number that is not complete yet."""
-    phone_declined: bool = False
-    reference: str | None = None
-    """The booking being moved, cancelled or looked up."""
     found: list[BookingFact] = Field(default_factory=list)
     """Bookings read to the verified caller."""
     given_up: BookingFact | None = None
     """What was cancelled last in this call, as it was."""
     booked_here: list[str] = Field(default_factory=list)
     """References made in this call: they need no verification."""
+    orders: list[OrderFact] = Field(default_factory=list)
+    """Of this caller, as they were told last; the last placed first."""
+    proved_orders: list[str] = Field(default_factory=list)
+    """References of orders that were placed in this call, or whose customer the caller has proved
+    to be."""
+    refunds: list[RefundFact] = Field(default_factory=list)
+    """Made in this call."""
+    products: list[ProductFact] = Field(default_factory=list)
+    """Read to the caller last."""
+    cart: CartFact | None = None
+    tickets: list[TicketFact] = Field(default_factory=list)
+    """Written or told of in this call."""
+    untold: list[str] = Field(default_factory=list)
+    """References that were booked, moved or cancelled in words which the caller has since turned
+    back from: they stand, and the next reply says so first."""
+    learnt: list[str] = Field(default_factory=list)
+    """What tools last said to a hosted model, newest last."""
     verified: list[str] = Field(default_factory=list)
     """References whose owner the caller has proved to be."""
-    tried: list[str] = Field(default_factory=list)
-    """Names and references that did not show whose booking it is, as `name/reference`."""
-    wrong_tries: int = 0
-    """As the journal counted them when the last one failed."""
-    asked: Asked | None = None
-    """What our last words asked for."""
-    times_asked: dict[str, int] = Field(default_factory=dict)
-    """How often each question was put, so that it is put in other words."""
-    misses: int = 0
-    """Turns in a row that could not be understood."""
-    rounds: int = 0
-    """Turns in a row that ended with the question before them, still without an answer."""
+    forget: bool = False
+    """The caller has asked, and said yes once more, to be forgotten when the call is over."""
     last_reply: str = ""
-    greeted: bool = False
+
+    def learn(self, said: Sequence[str]) -> None:
+        """Keeps the newest of what tools said."""
+        cut = [one[:LONGEST_LEARNT] for one in said]
+        self.learnt = [*(one for one in self.learnt if one not in cut), *cut][-MOST_LEARNT:]
 
     @property
-    def chosen_offer(self) -> OfferedFact | None:
-        """The live offer that the caller has settled on."""
-        return next((offer for offer in self.offers if offer.offer_id == self.chosen), None)
+    def asked(self) -> Asked | None:
+        """What our last words asked for."""
+        return self.agenda.asked
+
+    @property
+    def name(self) -> str | None:
+        """The caller's, as a customer."""
+        return self.agenda.name
+
+    @property
+    def phone(self) -> str | None:
+        """E.164, as the caller gave it in this call."""
+        return self.agenda.phone
+
+    @property
+    def moving(self) -> str | None:
+        """The reference of the booking that is being moved."""
+        matter = self.agenda.in_hand
+        return getattr(matter, "reference", None) if matter and matter.kind == "move" else None
+
+    @property
+    def service_id(self) -> str | None:
+        """The service of the matter in hand."""
+        return getattr(self.agenda.in_hand, "service_id", None)
+
+    @property
+    def own(self) -> list[BookingFact]:
+        """Bookings that this caller may hear of, and has."""
+        shown = {*self.booked_here, *self.verified}
+        return [known for known in self.found if known.reference in shown]
+
+    @property
+    def own_orders(self) -> list[OrderFact]:
+        """Orders that this caller may hear of, and has."""
+        return [known for known in self.orders if known.reference in self.proved_orders]

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime
-from functools import partial
 
-from voice.call import CallContext
+from voice.call import CallContext, wish_so_far
 from voice.reply_in_hand import ReplyInHand
 from voice.spoken import say_day
 from voice.turn import Say
 
-LOOK_AGAIN_SECONDS = 0.25
-
 ACTS = {
     "book_appointment": "One moment, I'm putting that in the book.",
+    "book_pair": "One moment, I'm putting those in the book.",
     "reschedule_appointment": "One moment, I'm moving that for you.",
     "cancel_appointment": "One moment, I'm cancelling that.",
     "find_appointment": "One moment, I'm looking for your appointment.",
     "verify_caller": "One moment, I'm looking that up.",
     "answer_question": "One moment, let me check that.",
     "transfer_to_human": "One moment.",
+    "lookup_order": "One moment, I'm looking for your order.",
+    "process_refund": "One moment, I'm seeing to your refund.",
+    "search_products": "One moment, let me see what we have.",
+    "get_product_details": "One moment, let me look.",
+    "checkout": "One moment, I'm placing your order.",
+    "create_ticket": "One moment, I'm writing that down.",
 }
 LOOKING = "One moment, I'm looking at the times."
 
@@ -30,17 +33,14 @@ def filler_for(context: CallContext) -> str:
     if context.last_tool is None:
         return "One moment."
     name, _ = context.last_tool
-    if name != "check_availability":
+    if name not in ("check_availability", "check_pair"):
         return ACTS.get(name, "One moment.")
-    days = {
-        when.value.date() if isinstance(when.value, datetime) else when.value
-        for when in context.reading.times
-        if isinstance(when.value, date)
-    }
+    days = {span.day for span in wish_so_far(context)[0].spans}
     day = days.pop() if len(days) == 1 else None
     if day is None:
         return LOOKING
-    return f"One moment, I'm looking at {say_day(day, context.local_now.date())}."
+    told = say_day(day, context.local_now.date(), context.business.country)
+    return f"One moment, I'm looking at {told}."
 
 
 class Filler:
@@ -55,12 +55,6 @@ class Filler:
         """The answer is there."""
         self._timer.cancel()
 
-    def _late(self, *, again: bool = False) -> None:
-        if self._reply.speaking:
-            return
-        if self._context.last_tool is None and not again:
-            # Who was late is given up at this very moment: the answer may be about to come.
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(LOOK_AGAIN_SECONDS, partial(self._late, again=True))
-        else:
+    def _late(self) -> None:
+        if not self._reply.speaking:
             self._reply.add(Say(filler_for(self._context), filler=True))

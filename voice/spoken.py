@@ -19,46 +19,102 @@ SMALL = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
+AMERICAN = "US"
+MONTH_FIRST = frozenset({"US", "CA", "PH"})
+"""Countries that say "December 5th at 2 PM"; elsewhere it is "the 5th of December at 2 o'clock"."""
+PLAIN_HOURS = range(9, 19)
+"""Hours that nobody takes for those of the other half of the day."""
+NEAR = timedelta(days=6)
+"""A weekday within these is "this Thursday"."""
 YEAR_IS_PLAIN_DAYS = 300
 """Nearer than this a date needs no year."""
 
 MOST_STATEMENTS = 2
-MOST_QUESTIONS = 1
 
 _UNITS = {"USD": ("dollar", "cent"), "EUR": ("euro", "cent"), "GBP": ("pound", "penny")}
 
 
-def say_time(at: datetime | time) -> str:
-    """`2 PM`, `2:30 PM`, `noon`, `midnight`."""
+def say_time(at: datetime | time, country: str = AMERICAN, *, full: bool = False) -> str:
+    """`2 PM`, `2:30 PM`; elsewhere `2 o'clock`, `2:30`, with the part of the day where the hour
+    could be either, or `full`: `7 in the evening`. Everywhere `noon`, `midnight`."""
     if at.minute == 0 and at.hour in (0, 12):
         return "noon" if at.hour else "midnight"
     hour = at.hour % 12 or 12
-    half = "AM" if at.hour < 12 else "PM"
-    return f"{hour} {half}" if at.minute == 0 else f"{hour}:{at.minute:02d} {half}"
+    clock = str(hour) if at.minute == 0 else f"{hour}:{at.minute:02d}"
+    if country in MONTH_FIRST:
+        return f"{clock} {'AM' if at.hour < 12 else 'PM'}"
+    if full or at.hour not in PLAIN_HOURS:
+        return f"{clock} in the {_part_of_day(at.hour)}"
+    return clock if at.minute else f"{clock} o'clock"
 
 
-def say_date(day: date, today: date) -> str:
-    """`Tuesday, November 24th`, with the year only where it is not plain."""
-    said = f"{WEEKDAYS[day.weekday()]}, {MONTHS[day.month - 1]} {ordinal(day.day)}"
+def _part_of_day(hour: int) -> str:
+    if hour < 12:
+        return "morning"
+    return "afternoon" if hour < 17 else "evening"
+
+
+def say_hours(start: datetime | time, end: datetime | time, country: str = AMERICAN) -> str:
+    """From when to when something is open: `9 AM to 5 PM`, elsewhere `9 to 5`."""
+    if country in MONTH_FIRST:
+        return f"{say_time(start, country)} to {say_time(end, country)}"
+    told = (say_time(at, country).removesuffix(" o'clock") for at in (start, end))
+    return " to ".join(each.split(" in the ")[0] for each in told)
+
+
+def say_date(day: date, today: date, country: str = AMERICAN) -> str:
+    """`Tuesday, November 24th`, `Tuesday the 24th of November`, with the year only where it is not
+    plain."""
+    said = WEEKDAYS[day.weekday()] + _date(day, country)
     if abs((day - today).days) > YEAR_IS_PLAIN_DAYS:
         said += f", {day.year}"
     return said
 
 
-def say_day(day: date, today: date) -> str:
-    """`today`, `tomorrow`, else the date."""
+def _date(day: date, country: str) -> str:
+    if country in MONTH_FIRST:
+        return f", {MONTHS[day.month - 1]} {ordinal(day.day)}"
+    return f" the {ordinal(day.day)} of {MONTHS[day.month - 1]}"
+
+
+def say_day(day: date, today: date, country: str = AMERICAN, *, part: str = "") -> str:
+    """`today`, `tomorrow`, `this Thursday, November 26th`, of the next days `Monday the 30th`,
+    else the date; with a `part` of it:
+    `this morning`, `tomorrow morning`, `this Thursday morning, November 26th`."""
     if day == today:
-        return "today"
-    return "tomorrow" if day == today + timedelta(days=1) else say_date(day, today)
+        return ("tonight" if part == "night" else f"this {part}") if part else "today"
+    after = f" {part}" if part else ""
+    if day == today + timedelta(days=1):
+        return f"tomorrow{after}"
+    weekday, date_said = WEEKDAYS[day.weekday()], _date(day, country)
+    if timedelta() < day - today <= NEAR:
+        near = date_said if country in MONTH_FIRST else f" the {ordinal(day.day)}"
+        this = "this " if _in_this_week(day, today) else ""
+        return f"{this}{weekday}{after}{near}"
+    return say_date(day, today, country).replace(weekday, f"{weekday}{after}", 1)
 
 
-def say_when(at: datetime, today: date, *, full: bool = False) -> str:
-    """Day and time; `full` names the date even for today and tomorrow, as for a read-back.
+def _in_this_week(day: date, today: date) -> bool:
+    """Weeks begin on Monday: of the next one nobody can say whether "this" or "next" is meant."""
+    return day - today < timedelta(7) and day.weekday() > today.weekday()
+
+
+def say_nearly(day: date, today: date, country: str = AMERICAN) -> tuple[str, str] | None:
+    """Of a day called "this Thursday", how it is said with its date, and how without."""
+    if not timedelta(days=1) < day - today or not _in_this_week(day, today):
+        return None
+    said = say_day(day, today, country)
+    return said, f"this {WEEKDAYS[day.weekday()]}"
+
+
+def say_when(at: datetime, today: date, country: str = AMERICAN, *, full: bool = False) -> str:
+    """Day and time; `full` names the date even for today and tomorrow, as for a read-back, and a
+    time that nobody can take for another.
 
     An aware time that the clock shows twice says which of the two it is.
     """
-    day = say_date(at.date(), today) if full else say_day(at.date(), today)
-    return f"{day} at {say_time(at)}{_which_of_two(at)}"
+    day = (say_date if full else say_day)(at.date(), today, country)
+    return f"{day} at {say_time(at, country, full=full)}{_which_of_two(at)}"
 
 
 def _which_of_two(at: datetime) -> str:
@@ -79,6 +135,12 @@ def say_number(number: int) -> str:
     return SMALL[number] if 0 < number < len(SMALL) else str(number)
 
 
+def say_notice(minutes: int) -> str:
+    """`an hour's notice`, `24 hours' notice`."""
+    length = say_minutes(minutes)
+    return f"{length}' notice" if length.endswith("s") else f"{length}'s notice"
+
+
 def say_minutes(minutes: int) -> str:
     """`45 minutes`, `an hour`, `an hour and 15 minutes`."""
     hours, rest = divmod(minutes, 60)
@@ -88,6 +150,61 @@ def say_minutes(minutes: int) -> str:
     if rest or not hours:
         parts.append("a minute" if rest == 1 else f"{rest} minutes")
     return " and ".join(parts)
+
+
+def say_every(minutes: int) -> str:
+    """`every 45 minutes`, `every hour`, `every two hours`: how far apart things begin."""
+    if minutes % 60:
+        return "every minute" if minutes == 1 else f"every {minutes} minutes"
+    return "every hour" if minutes == 60 else f"every {say_number(minutes // 60)} hours"
+
+
+UNCOUNTABLE = frozenset(
+    """acupuncture advice aftercare balayage botox care color colour counselling counseling
+    dentistry
+    hydrotherapy microblading ombre physio physiotherapy pilates reflexology rehab rehabilitation
+    reiki therapy work yoga""".split()
+)
+"""Last words of services of which nobody says "a": closed to the trades' own mass nouns; those in
+-ing are told by their ending."""
+
+
+COUNTED = frozenset("cleaning fitting filling piercing reading screening sitting".split())
+"""Of those in -ing, what people have one of."""
+
+
+def is_plural(name: str) -> bool:
+    """Highlights, braces; not a facial massage, not a glass, not Pilates."""
+    last = name.lower().split()[-1:] or [""]
+    return (
+        last[0].endswith("s")
+        and not last[0].endswith(("ss", "us", "is"))
+        and last[0] not in UNCOUNTABLE
+    )
+
+
+def one_of(thing: str) -> str:
+    """`a check-up`; `highlights`, `dry needling`, `post-surgery rehab` as they are."""
+    last = thing.lower().split()[-1:] or [""]
+    mass = last[0] in UNCOUNTABLE or last[0].endswith("ing") and last[0] not in COUNTED
+    return thing if mass or is_plural(thing) else a_or_an(thing)
+
+
+def a_or_an(thing: str) -> str:
+    """`a check-up`, `an ultrasound`, `a one-hour massage`: by the sound that it begins with."""
+    first = re.split(r"[\s-]", thing, maxsplit=1)[0]
+    if first.isupper():  # spelled out: an MRI, a CT scan, an X-ray
+        vowel = first[0] in "AEFHILMNORSX"
+    else:
+        sounds = _SOUNDS_OTHERWISE.match(thing.lower())
+        vowel = sounds["vowel"] is not None if sounds else thing[:1].lower() in "aeiou8"
+    return f"{'an' if vowel else 'a'} {thing}"
+
+
+_SOUNDS_OTHERWISE = re.compile(
+    r"(?P<vowel>hono|hour|heir|honest|1[18]\b)|"
+    r"(?:uni(?!n|m)|us[aeiu]|ute|uti|ur[aeio]|eu|ewe|once?\b|one)"
+)
 
 
 def say_phone(phone: str) -> str:
@@ -147,23 +264,43 @@ def list_of(things: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(things[:-1])}, {joint} {things[-1]}"
 
 
-def say_times(starts: Iterable[tuple[datetime, str]], today: date, joint: str = "or") -> str:
+def say_times(
+    starts: Iterable[tuple[datetime, str]],
+    today: date,
+    joint: str = "or",
+    country: str = AMERICAN,
+) -> str:
     """Several starts with who is there: the day is named once for the times on it, and the person
     only where they differ."""
     listed = list(starts)
     people = {who for _, who in listed if who}
+    days = {at.date() for at, _ in listed}
     parts: list[str] = []
     day: date | None = None
     for at, who in listed:
-        said = say_time(at) + _which_of_two(at) if at.date() == day else say_when(at, today)
+        same = at.date() == day
+        said = say_time(at, country) + _which_of_two(at) if same else say_when(at, today, country)
         day = at.date()
         parts.append(f"{said} with {who}" if who and len(people) > 1 else said)
     whom = f" with {next(iter(people))}" if len(people) == 1 else ""
+    if len(days) > 1 and len(days) < len(listed):
+        return _by_day(listed, parts, joint) + whom
     return list_of(parts, joint) + whom
 
 
+def _by_day(listed: Sequence[tuple[datetime, str]], parts: Sequence[str], joint: str) -> str:
+    """The times of one day belong together to the ear: `Thursday at 2 PM; or Friday at 9 AM or
+    noon`."""
+    groups: dict[date, list[str]] = {}
+    for (at, _), part in zip(listed, parts, strict=True):
+        groups.setdefault(at.date(), []).append(part)
+    return f", {joint} ".join(f" {joint} ".join(group) for group in groups.values())
+
+
 _ABBREVIATIONS = {"dr", "mr", "mrs", "ms", "st", "ave", "rd", "no", "vs", "prof", "mt", "approx"}
-_END = re.compile(r"(?P<word>\S*?)(?P<stop>[.!?…]+[\"')\]”’]*)(?=\s|$)")
+# From the beginning of a word, and of its stops: tried anew at each sign, what has no end would
+# take for ever.
+_END = re.compile(r"(?<!\S)(?P<word>\S*?)(?<![.!?…])(?P<stop>[.!?…]+[\"')\]”’]*)(?=\s|$)")
 
 
 def sentences(text: str) -> list[str]:
@@ -218,13 +355,3 @@ def plain_text(text: str) -> str:
             lines.append(bare if bare[-1] in ".!?:;," or not listed else f"{bare},")
     said = " ".join(" ".join(lines).split())
     return said[:-1] + "." if said.endswith((",", ";", ":")) else said
-
-
-def tidy(text: str) -> str:
-    """Fit to be spoken: plain text, at most two statements, and one question at the end."""
-    statements: list[str] = []
-    questions: list[str] = []
-    for sentence in sentences(plain_text(text)):
-        (questions if sentence.rstrip("\"')]”’").endswith("?") else statements).append(sentence)
-    kept = statements[:MOST_STATEMENTS] + questions[-MOST_QUESTIONS:]
-    return " ".join(kept)

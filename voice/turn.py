@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
-DoorName = Literal["vapi", "openai", "page", "terminal", "socket"]
+from scheduling.holders import call_holder, known_holder, page_holder, program_holder
+
+DoorName = Literal["vapi", "openai", "page", "terminal", "socket", "carrier"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,25 @@ class CallFacts:
     """E.164, from a trusted door: an identity."""
     claimed_phone: str | None = None
     """E.164, from anywhere else: a way to reach somebody."""
+    network: str | None = None
+    """Of a page or its socket: the network that it asks from, which costs more than a token."""
     named: bool = True
     """Its client names it; one that does not is found again by the lines that it sends back."""
     can_transfer: bool = False
     can_hang_up: bool = False
     control_url: str | None = None
+
+    @property
+    def holder(self) -> str:
+        """On whose account slots are held and booked."""
+        if self.known_phone:
+            return known_holder(self.known_phone)
+        match self.door:
+            case "page" | "socket":
+                return page_holder(self.network, self.credential)
+            case "openai":
+                return program_holder(self.credential, self.claimed_phone or self.call_id)
+        return call_holder(self.call_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,10 @@ class Turn:
     """The caller's words of the whole unanswered run."""
     history: tuple[Line, ...] | None
     """What was heard before, from the door; None: take it from the journal."""
-    arrived_at: datetime
+    keys: tuple[str, ...] = ()
+    """Stretches of `text` that were pressed on the telephone's keys, not said."""
+    card_left_out: bool = False
+    """Whether the number of a payment card was cut out of `text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,8 @@ class Transfer:
 
     number: str
     reason: str
+    summary: str = ""
+    """Two sentences for whoever picks up."""
 
 
 @dataclass(frozen=True, slots=True)

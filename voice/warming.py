@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from agents.tracing import set_trace_provider
-from agents.tracing.provider import DefaultTraceProvider
-
-from voice.models.events import completed, created, item_done, message, text_delta, tool_call
-from voice.understanding.reading import Context
-from voice.understanding.understand import understand
+from voice.understanding.hearing import Hearing
+from voice.understanding.read import read
 
 _SAID = "Hi, could I book a haircut with Ana tomorrow at half past two? It's Rosa, 212 555 0188."
 
 
+@cache
 def warm_up() -> None:
-    """Patterns are compiled, phrases read and the model SDK's types built.
-
-    The SDK's first run would also open a way to its vendor for traces; it gets one without.
-    """
-    set_trace_provider(DefaultTraceProvider())
-    understand(_SAID, Context(now=datetime.fromisoformat("2026-01-05T09:00")))
-    said, asked = message("Yes.", item_id="msg_1"), tool_call("check_availability", "{}")
-    created("resp_1")
-    text_delta("Yes.", item_id="msg_1")
-    item_done(said)
-    item_done(asked)
-    completed("resp_1", [said, asked])
+    """Weights and word lists are read, patterns compiled: once in a process is enough."""
+    read(_SAID, Hearing(now=datetime.fromisoformat("2026-01-05T09:00")))

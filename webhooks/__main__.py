@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,6 +25,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Organisation = Annotated[
     str | None, typer.Option(help="Which organisation, by its slug.", metavar="SLUG")
 ]
+Phone = Annotated[str | None, typer.Option(help="As written, national or +1….")]
+Name = Annotated[str | None, typer.Option(help="The customer's name, or part of it.")]
+Reference = Annotated[str | None, typer.Option(help="Six characters, such as K7M2QX.")]
 
 
 @app.command()
@@ -54,16 +57,53 @@ def chat(
 @app.command()
 def bookings(
     organisation: Organisation = None,
-    phone: Annotated[str | None, typer.Option(help="As written, national or +1….")] = None,
-    name: Annotated[str | None, typer.Option(help="The customer's name, or part of it.")] = None,
+    phone: Phone = None,
+    name: Name = None,
     date: Annotated[str | None, typer.Option(help="A day of the business: 2026-11-24.")] = None,
-    reference: Annotated[str | None, typer.Option(help="Six characters, such as K7M2QX.")] = None,
+    reference: Reference = None,
     as_json: Json = False,
 ) -> None:
     """Look bookings up."""
-    from webhooks.commands.bookings import Search, bookings
+    from webhooks.commands.bookings import bookings
+    from webhooks.commands.looking_up import Search
 
     bookings(Search(organisation, phone, name, date, reference), as_json=as_json)
+
+
+@app.command()
+def tickets(
+    organisation: Organisation = None,
+    phone: Phone = None,
+    name: Name = None,
+    reference: Reference = None,
+    status: Annotated[Literal["open", "waiting", "closed"] | None, typer.Option()] = None,
+    as_json: Json = False,
+) -> None:
+    """Look up what callers left for staff to see to, the newest first."""
+    from webhooks.commands.looking_up import Search
+    from webhooks.commands.tickets import tickets
+
+    search = Search(organisation, phone, name, reference=reference, status=status)
+    tickets(search, as_json=as_json)
+
+
+@app.command()
+def orders(
+    organisation: Organisation = None,
+    phone: Phone = None,
+    name: Name = None,
+    reference: Annotated[str | None, typer.Option(help="The order's number.")] = None,
+    status: Annotated[
+        Literal["placed", "shipped", "delivered", "returned", "cancelled"] | None, typer.Option()
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Look orders up, the last placed first."""
+    from webhooks.commands.looking_up import Search
+    from webhooks.commands.orders import orders
+
+    search = Search(organisation, phone, name, reference=reference, status=status)
+    orders(search, as_json=as_json)
 
 
 @business_app.command("check")
@@ -103,19 +143,32 @@ def rehearse(
         list[Path] | None,
         typer.Argument(help="Business files; none: the sample.", metavar="[FILE…]"),
     ] = None,
-    callers: Annotated[int, typer.Option(help="How many; each calls four times.", min=1)] = 14,
+    callers: Annotated[
+        int, typer.Option(help="How many; each calls four times, aloud once.", min=1)
+    ] = 14,
     seed: Annotated[int, typer.Option(help="The same seed brings the same callers.")] = 1,
     only: Annotated[
         int | None, typer.Option(help="One caller's number: the whole calls.", min=0)
     ] = None,
+    wide: Annotated[
+        bool | None,
+        typer.Option(
+            "--aloud/--by-telephone",
+            help="By speech, through the audio socket: at 24 kHz, or in mu-law with noise.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Let simulated callers ring the agent, and see in the store who was served."""
+    from rehearsal.score import WORDINGS
     from webhooks.commands.rehearse import rehearsal
+    from webhooks.rehearsal.line import LineKind
     from webhooks.rehearsal.running import Plan
 
     numbers = range(callers) if only is None else [only]
-    rehearsal(files or [], Plan(numbers, seed), aloud=only is not None, as_json=as_json)
+    plan = Plan(numbers, seed, wordings=WORDINGS if wide is None else 1)
+    line: LineKind | None = None if wide is None else "wide" if wide else "telephone"
+    rehearsal(files or [], plan, line=line, whole=only is not None, as_json=as_json)
 
 
 @app.command()
@@ -141,6 +194,18 @@ def calendars(
     from webhooks.commands.calendars import Wanted, calendars
 
     calendars(Wanted(organisation, make, with_names, with_phones, revoke), as_json=as_json)
+
+
+@app.command()
+def forget(
+    phone: Annotated[str, typer.Option(help="As written, national or +1….")],
+    organisation: Organisation = None,
+    as_json: Json = False,
+) -> None:
+    """Erase a person: bookings, orders and tickets lose name and number; calls are erased."""
+    from webhooks.commands.forget import forget
+
+    forget(phone, organisation, as_json=as_json)
 
 
 @app.command()

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import httpx2
 from fastapi import FastAPI
 
-from webhooks import calendars, health, metrics, page
-from webhooks.admin import invitations, lookup, staff
+from webhooks import calendars, health, page, scraping
+from webhooks.admin import invitations, lookup, orders, staff, tickets
 from webhooks.bodies import BodyCeiling
+from webhooks.carriers import socket as carrier_socket
+from webhooks.carriers import voice as carrier_voice
+from webhooks.carriers.resources import open_carrier_resources
 from webhooks.heads import Heads
+from webhooks.live_calls import OpenLiveCalls, open_live_calls
 from webhooks.logs import RequestLog
 from webhooks.openai import chat, client_secrets
 from webhooks.origins import Origins
 from webhooks.problems import Unexpected, install_problems
+from webhooks.realtime import socket
+from webhooks.realtime.places import SocketPlaces
 from webhooks.resources import open_resources
 from webhooks.settings import Settings
 from webhooks.vapi import events, turns
+from webhooks.vapi.resources import open_vapi_resources
 from webhooks.vapi.secret import VapiDoorkeeper
 
 DOORS = (
@@ -27,28 +34,34 @@ DOORS = (
     turns.router,
     chat.router,
     client_secrets.router,
+    socket.router,
     invitations.router,  # before the lookup, whose references would take its addresses
     lookup.router,
     staff.router,
+    orders.router,
+    tickets.router,
     calendars.router,
     health.router,
-    metrics.router,
+    scraping.router,
     page.router,
 )
+CARRIER_DOORS = (carrier_voice.router, carrier_socket.router)
+"""Where the settings name an account at a carrier."""
+PASSED = (BodyCeiling, Heads, Origins, Unexpected, RequestLog)
+"""What stands before the doors. The last is met first."""
 
 
-def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None = None) -> FastAPI:
+def create_app(
+    settings: Settings,
+    *,
+    outside: httpx2.AsyncBaseTransport | None = None,
+    live_calls: OpenLiveCalls = open_live_calls,
+) -> FastAPI:
     """The app, which opens its resources when it starts; `outside` carries what leaves us."""
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_resources(settings, serving=True, outside=outside) as resources:
-            app.state.ringbook = resources
-            yield
 
     app = FastAPI(
         title="Ringbook",
-        lifespan=lifespan,
+        lifespan=_lifespan(settings, outside, live_calls),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -60,14 +73,31 @@ def create_app(settings: Settings, *, outside: httpx2.AsyncBaseTransport | None 
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.doorkeeper = VapiDoorkeeper(settings)
+    app.state.readiness, app.state.socket_places = health.Readiness(), SocketPlaces()
     app.state.created = int(time.time())
     install_problems(app)
-    for door in DOORS:
+    for door in (*DOORS, *(CARRIER_DOORS if settings.twilio_account else ())):
         app.include_router(door)
-    # Added last is met first.
-    app.add_middleware(BodyCeiling)
-    app.add_middleware(Heads)
-    app.add_middleware(Origins)
-    app.add_middleware(Unexpected)
-    app.add_middleware(RequestLog)
+    for passed in PASSED:
+        app.add_middleware(passed)
     return app
+
+
+def _lifespan(
+    settings: Settings, outside: httpx2.AsyncBaseTransport | None, live_calls: OpenLiveCalls
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What is open while the app runs; the last is closed first."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with (
+            open_resources(settings, serving=True, outside=outside) as resources,
+            open_carrier_resources(resources, outside) as carrier,
+            live_calls(settings, resources, outside) as calls,
+            open_vapi_resources(outside) as vapi,
+        ):
+            app.state.ringbook, app.state.live_calls = resources, calls
+            app.state.vapi, app.state.carrier = vapi, carrier
+            yield
+
+    return lifespan

@@ -10,8 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from voice.turn import Line
 
 MAX_MESSAGES = 2_000
+MOST_TOOLS = 256
+"""Of those that a request declares or a message calls; the rest is not read."""
+MOST_PARTS = 256
+"""Of one message's content."""
 LONGEST_MESSAGE = 4_000
 """Characters; so many that the conversation answers that it was too much."""
+
+MOST_HISTORY = 120_000
+"""Characters of what was said before: some two hours of talk. What is older is not looked at; of
+4 MB, comparing them with the journal held everybody up for half a second."""
 
 
 class AskedFunction(BaseModel):
@@ -54,7 +62,9 @@ class Message(BaseModel):
             return value[:LONGEST_MESSAGE]
         if not isinstance(value, list):
             return ""
-        texts = [part.get("text") if isinstance(part, dict) else part for part in value]
+        texts = [
+            part.get("text") if isinstance(part, dict) else part for part in value[:MOST_PARTS]
+        ]
         return " ".join(text for text in texts if isinstance(text, str))[:LONGEST_MESSAGE]
 
     @field_validator("role", mode="before")
@@ -65,7 +75,9 @@ class Message(BaseModel):
     @field_validator("tool_calls", mode="before")
     @classmethod
     def _calls_or_none(cls, value: Any) -> Any:
-        return [call for call in value if isinstance(call, dict)] if isinstance(value, list) else ()
+        if not isinstance(value, list):
+            return ()
+        return [call for call in value[:MOST_TOOLS] if isinstance(call, dict)]
 
 
 class CompletionBody(BaseModel):
@@ -88,6 +100,8 @@ class Asked:
     history: tuple[Line, ...]
     answered: tuple[Line, ...]
     """Our lines after the last caller message: a tool's result is what is asked about then."""
+    keys: tuple[str, ...] = ()
+    """Stretches of `text` that were pressed on the telephone's keys."""
 
 
 def read_asked(messages: tuple[Message, ...]) -> Asked:
@@ -98,6 +112,7 @@ def read_asked(messages: tuple[Message, ...]) -> Asked:
     """
     number = 0
     unheard: list[str] = []
+    pressed: list[str] = []
     before: list[Line] = []
     since: list[Line] = []
     for message in messages:
@@ -105,27 +120,46 @@ def read_asked(messages: tuple[Message, ...]) -> Asked:
         if message.role == "user":
             if since:
                 before += [Line("caller", text) for text in unheard] + since
-                unheard, since = [], []
+                unheard, pressed, since = [], [], []
             number += 1
             unheard.append(words)
+            if words and is_keypad_entry(message.content):
+                pressed.append(words)
         elif message.role == "assistant" and words:
             (since if unheard else before).append(Line("us", words))
+    first_unheard = number - max(len(unheard), 1) + 1
+    if pressed and pressed == [words for words in unheard if words]:
+        unheard = pressed = ["".join(pressed)]  # one number, sent as it was typed
     return Asked(
         number=number,
-        first_unheard=number - max(len(unheard), 1) + 1,
+        first_unheard=first_unheard,
         text=_joined(unheard),
-        history=tuple(before),
+        history=_newest(before),
         answered=tuple(since),
+        keys=tuple(pressed),
     )
+
+
+def _newest(lines: list[Line]) -> tuple[Line, ...]:
+    """As many of the last lines as are looked at."""
+    left = MOST_HISTORY
+    for at in range(len(lines) - 1, -1, -1):
+        left -= len(lines[at].text)
+        if left < 0:
+            return tuple(lines[at + 1 :])
+    return tuple(lines)
 
 
 def caller_words(content: str) -> str:
     """The words in one line, without the frame Vapi puts around keys that were pressed."""
     words = " ".join(content.split())
-    frame, colon, keys = words.partition(":")
-    if colon and frame.casefold().replace("’", "'") == "user's keypad entry":
-        return keys.strip()
-    return words
+    return words.partition(":")[2].strip() if is_keypad_entry(words) else words
+
+
+def is_keypad_entry(content: str) -> bool:
+    """Whether Vapi says by these words which keys were pressed."""
+    frame, colon, _ = " ".join(content.split()).partition(":")
+    return bool(colon) and frame.casefold().replace("’", "'") == "user's keypad entry"
 
 
 def _joined(texts: list[str]) -> str:

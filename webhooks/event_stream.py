@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncGenerator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -87,11 +87,19 @@ class EventStream(Response):
         )
         del self.headers["content-length"]
         self._frames = frames
+        self._afterwards: list[Callable[[], None]] = []
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def afterwards(self, act: Callable[[], None]) -> EventStream:
+        """Have this done when the stream is over, however it ends."""
+        self._afterwards.append(act)
+        return self
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await until_gone(receive, self._send_all(send))
         finally:
+            for act in self._afterwards:
+                act()
             await self._frames.aclose()
 
     async def _send_all(self, send: Send) -> None:

@@ -20,6 +20,7 @@ log = structlog.stdlib.get_logger(__name__)
 
 # Seven digits or more that stand alone: neither part of an id nor of an ISO instant.
 _NUMBER = re.compile(r"(?<![\w.-])\+?\d[\d ().-]{5,}\d(?![\w:-])")
+_OBJECT = re.compile(r"[<(\[{'\":]")
 _SECRET_WORDS = ("secret", "token", "authorization", "api_key", "password", "signature")
 _OWN_KEYS = frozenset({"timestamp", "level", "logger", "request_id"})
 
@@ -33,6 +34,7 @@ def configure_logs(*, level: str = "INFO") -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
+        without_objects,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         frames_only,
         discreet,
@@ -78,6 +80,15 @@ def frames_only(_: Any, __: str, fields: Fields) -> Fields:
             f"{frame.filename}:{frame.lineno} {frame.name}"
             for frame in traceback.extract_tb(error.__traceback__)[-8:]
         ]
+    return fields
+
+
+def without_objects(_: Any, __: str, fields: Fields) -> Fields:
+    """What asyncio says of a task or callback without what was in it: it prints the whole object,
+    arguments and the words of its exception included."""
+    if fields.get("logger") == "asyncio":
+        first = next(iter(str(fields.get("event", "")).splitlines()), "")
+        fields["event"] = _OBJECT.split(first, maxsplit=1)[0].strip()
     return fields
 
 

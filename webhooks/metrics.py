@@ -1,27 +1,26 @@
-"""What is counted, for Prometheus; behind the admin token."""
+"""What is counted, for Prometheus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client import CollectorRegistry
 from prometheus_client.metrics import Counter, Histogram
 from prometheus_client.metrics_core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
 from voice.models.models import Models
-from webhooks.admission import admit_staff
-
-router = APIRouter()
+from webhooks.capacity import Capacity
+from webhooks.spoken_times import SpokenTimes
 
 
 class Metrics:
     """The counters of one app: a registry of its own, so that two apps do not meet."""
 
-    def __init__(self, models: Models) -> None:
+    def __init__(self, models: Models, capacity: Capacity) -> None:
         self.registry = CollectorRegistry()
         self.registry.register(ModelCounts(models))
+        self.registry.register(CapacityCount(capacity))
         self.turns = Counter(
             "ringbook_turns",
             "Turns by door and how they ended.",
@@ -35,6 +34,7 @@ class Metrics:
             buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8),
             registry=self.registry,
         )
+        self.spoken = SpokenTimes(self.registry)
         self.tools = Counter(
             "ringbook_tool_calls",
             "Tool calls by Vapi's webhook and how they ended.",
@@ -75,9 +75,16 @@ class ModelCounts(Collector):
         yield kept_back
 
 
-@router.get("/metrics")
-async def metrics(request: Request) -> Response:
-    """The counters in Prometheus' text format."""
-    admit_staff(request)
-    registry = request.app.state.ringbook.metrics.registry
-    return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+class CapacityCount(Collector):
+    """Who was turned away, read when somebody asks."""
+
+    def __init__(self, capacity: Capacity) -> None:
+        self._capacity = capacity
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """Turns for which there was no place."""
+        yield CounterMetricFamily(
+            "ringbook_turned_away",
+            "Turns that were answered with an apology, because too many were running.",
+            value=self._capacity.turned_away,
+        )

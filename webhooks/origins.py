@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from scheduling.values import Organisation
 from webhooks.problems import problem_response
 from webhooks.resources import Resources
+from webhooks.settings import is_loopback_host
 
 _PREFLIGHT_SECONDS = "600"
 PORTS = {"http": 80, "https": 443}
@@ -54,14 +55,14 @@ async def is_allowed(request: Request, origin: str) -> bool:
 
 
 def is_ours(request: Request, origin: str) -> bool:
-    """The page came from this server: from its public address, or the host it was asked by."""
+    """The page came from this server: from its public address, or on this machine from the host it
+    was asked by. Any other name may have been made to lead here by whoever owns it."""
     resources: Resources = request.app.state.ringbook
     public = resources.settings.public_url
     if public is not None and normal_origin(origin) == normal_origin(public):
         return True
-    # Behind a proxy that ends TLS the scheme seen here differs, the host does not.
     _, _, host = normal_origin(origin).partition("://")
-    return host != "" and host == request.headers.get("host", "").lower()
+    return is_loopback_host(host) and host == request.headers.get("host", "").lower()
 
 
 async def listed_by(request: Request, origin: str) -> list[Organisation]:

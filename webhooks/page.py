@@ -1,4 +1,5 @@
-"""The caller page: typing to one organisation, or a list of organisations to choose from."""
+"""The caller page: talking or typing to one organisation, or a list of them to choose from; and the
+same conversation as a widget on other sites."""
 
 from __future__ import annotations
 
@@ -16,21 +17,23 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from scheduling.business import Business
+from webhooks.live_calls import LiveCalls
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
 STATIC = Path(__file__).parent / "static"
 MEDIA_TYPES = {
-    "agent.js": "text/javascript; charset=utf-8",
-    "icon.svg": "image/svg+xml",
-    "page.css": "text/css; charset=utf-8",
-    "page.js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
 }
+FILES = frozenset(path.name for path in STATIC.iterdir() if path.suffix in MEDIA_TYPES)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
+    "Permissions-Policy": "microphone=(self)",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
@@ -46,7 +49,7 @@ async def caller_page(request: Request, organisation: str | None = None) -> Resp
     found = await resources.desk.find_organisation(slug=organisation)
     if found is not None:
         business = await resources.desk.business(found.id)
-        return HTMLResponse(conversation_html(business), headers=HEADERS)
+        return HTMLResponse(page_html(business, speech_state(request)), headers=HEADERS)
     businesses = [
         await resources.desk.business(each.id) for each in await resources.desk.organisations()
     ]
@@ -57,13 +60,43 @@ async def caller_page(request: Request, organisation: str | None = None) -> Resp
 @router.get("/static/{name}")
 async def static_file(request: Request, name: str) -> Response:
     """One of the page's own files; a browser that has it is told so."""
-    if name not in MEDIA_TYPES:
+    if name not in FILES:
         raise Problem(404, "There is nothing at this address.")
+    return _file(request, name)
+
+
+@router.get("/widget.js")
+async def widget_script(request: Request) -> Response:
+    """What a script tag on another site names: it brings the rest from here."""
+    return _file(request, "widget.js")
+
+
+@router.get("/v1/widget")
+async def widget_markup(request: Request, organisation: str | None = None) -> Response:
+    """The conversation as the widget shows it. Browsers let sites that a business lists read it."""
+    resources: Resources = request.app.state.ringbook
+    found = await resources.desk.find_organisation(slug=organisation)
+    if found is None:
+        raise Problem(404, "There is no such organisation here.", code="unknown_organisation")
+    business = await resources.desk.business(found.id)
+    conversation = conversation_html(business, speech_state(request))
+    html = f"<title>{escape(business.name)}</title>{conversation}"
+    return HTMLResponse(html, headers=HEADERS)
+
+
+def _file(request: Request, name: str) -> Response:
     asset = read_asset(name)
-    headers = {**HEADERS, "ETag": asset.etag}
+    # The widget brings these files into pages of any origin; there is no secret in them.
+    headers = {
+        **HEADERS,
+        "Access-Control-Allow-Origin": "*",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "ETag": asset.etag,
+    }
     if request.headers.get("If-None-Match") == asset.etag:
         return Response(status_code=304, headers=headers)
-    return Response(asset.content, media_type=MEDIA_TYPES[name], headers=headers)
+    media_type = MEDIA_TYPES[Path(name).suffix]
+    return Response(asset.content, media_type=media_type, headers=headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +119,26 @@ def _template(name: str) -> Template:
     return Template((STATIC / name).read_text("utf-8"))
 
 
-def conversation_html(business: Business) -> str:
-    """The page with greeting and notice in place, so that they are there at once."""
+def speech_state(request: Request) -> str:
+    """Whether one can talk here: "ready", "loading" or "absent"."""
+    live_calls: LiveCalls = request.app.state.live_calls
+    return live_calls.speech.state
+
+
+def page_html(business: Business, speech: str) -> str:
+    """The page with the conversation in place, so that it is there at once."""
     return _template("page.html").substitute(
-        slug=escape(business.slug),
         name=escape(business.name),
         address=f"<p>{escape(business.address)}</p>" if business.address else "",
+        conversation=conversation_html(business, speech),
+    )
+
+
+def conversation_html(business: Business, speech: str) -> str:
+    """The conversation with greeting and notice, and whether one can talk here."""
+    return _template("conversation.html").substitute(
+        slug=escape(business.slug),
+        speech=speech,
         greeting=escape(business.greeting),
         notice=_notice(business.notice),
         telephone=_telephone(business),

@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scheduling.errors import (
@@ -162,6 +163,8 @@ class Unexpected:
 
         try:
             await self._app(scope, receive, noted)
+        except ClientDisconnect:
+            log.info("left before the end")
         except Exception as error:
             log.error("unexpected", exc_info=error)
             if started:

@@ -10,6 +10,7 @@ from contextlib import aclosing
 import structlog
 
 from scheduling.errors import Refusal, Superseded
+from voice.live_reply import LiveReply
 from voice.turn import Part, Say, Turn
 from webhooks.resources import Resources
 
@@ -20,20 +21,23 @@ SORRY = "I'm sorry, something went wrong on my side. Could you say that again?"
 
 
 async def reply_parts(
-    resources: Resources, turn: Turn, *, patience: float = PATIENCE_SECONDS
+    resources: Resources,
+    turn: Turn,
+    *,
+    patience: float = PATIENCE_SECONDS,
+    held_back: LiveReply | None = None,
 ) -> AsyncGenerator[Part, None]:
     """The parts of the answer; a failure or a stall becomes one spoken sentence.
 
-    Closing this closes the answer, which is how the conversation learns that the caller went.
+    Who asks for the next part says so that the last one was heard, and who closes this that the
+    caller went; unless they are held back: then the door itself says so, and closes the reply.
     """
-    metrics, door = resources.metrics, turn.call.door
-    answer = resources.conversation.answer(turn)
-    started = time.perf_counter()
-    silent = True
-    outcome = "left"
+    metrics, door, started = resources.metrics, turn.call.door, time.perf_counter()
+    answer = held_back or resources.conversation.answer(turn)
+    silent, outcome = True, "left"
     try:
-        async with aclosing(answer):
-            while (part := await _next(answer, patience)) is not None:
+        async with aclosing(_parts(answer, patience, told=held_back is None)) as parts:
+            async for part in parts:
                 if silent and isinstance(part, Say) and not part.filler:
                     silent = False
                     metrics.first_content.labels(door).observe(time.perf_counter() - started)
@@ -58,7 +62,24 @@ async def reply_parts(
         metrics.turns.labels(door, outcome).inc()
 
 
-async def _next(answer: AsyncGenerator[Part, None], patience: float) -> Part | None:
+async def _parts(answer: LiveReply, patience: float, *, told: bool) -> AsyncGenerator[Part, None]:
+    """The parts; TimeoutError when one takes longer than the patience. `told`: each was heard when
+    the next is asked for, and the reply is closed at the end."""
+    try:
+        at = 0
+        while (part := await _next(answer, patience)) is not None:
+            yield part
+            if told:
+                answer.heard(at)
+            at += 1
+        if told:
+            await answer.played()
+    finally:
+        if told:
+            await answer.aclose()
+
+
+async def _next(answer: LiveReply, patience: float) -> Part | None:
     """The next part, None after the last; TimeoutError when it takes longer than the patience."""
     async with asyncio.timeout(patience):
         return await anext(answer, None)

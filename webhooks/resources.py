@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx2
 import structlog
@@ -15,19 +16,23 @@ from scheduling.business import Business
 from scheduling.business_file import load_businesses
 from scheduling.calendars.feeds import Calendars
 from scheduling.desk import Desk
+from scheduling.shared_state import SharedState
 from scheduling.store import Store
+from support.shop import Shop
+from support.tickets import Tickets
 from voice.conversation import Conversation
 from voice.journal.journal import Journal
 from voice.models.hosted_model import HostedModel
 from voice.models.models import Models
 from voice.warming import warm_up
+from webhooks.capacity import HOSTED_TURNS, LOCAL_TURNS, Capacity
+from webhooks.certificates import trusted
 from webhooks.metrics import Metrics
 from webhooks.migrate import upgrade
 from webhooks.rates import Rates
 from webhooks.settings import Settings
 from webhooks.tokens import AdminToken, CallerTokens, admin_token, caller_tokens
-from webhooks.vapi.control import LiveControl
-from webhooks.vapi.postponed import Postponed
+from webhooks.upkeep import Upkeep
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -41,16 +46,20 @@ class Resources:
     settings: Settings
     store: Store
     desk: Desk
+    shop: Shop
+    tickets: Tickets
     calendars: Calendars
     journal: Journal
     models: Models
     conversation: Conversation
-    control: LiveControl
-    postponed: Postponed
     admin_token: AdminToken
     caller_tokens: CallerTokens
+    shared: SharedState
     rates: Rates
+    capacity: Capacity
     metrics: Metrics
+    ended_shift: timedelta = timedelta()
+    """By which the clock was shifted until this start, which came without RINGBOOK_NOW."""
     businesses: tuple[Business, ...] = ()
     """As loaded at the start: what may still be said when the store cannot be reached."""
 
@@ -63,46 +72,56 @@ async def open_resources(
     outside: httpx2.AsyncBaseTransport | None = None,
 ) -> AsyncIterator[Resources]:
     """Brings the store up to date, starts its clock, loads the business, and opens the rest.
-
-    `serving` claims a SQLite file for this process. `outside` carries what goes to other hosts;
-    None is the network.
-    """
+    `serving` claims a SQLite file. `outside` carries what goes out; None: the network."""
     loaded = load_businesses(settings.business)
     async with AsyncExitStack() as stack:
-        store = await _open_store(settings, stack, serving=serving)
-        desk, journal = Desk(store), Journal(store)
+        store, ended_shift = await _open_store(settings, stack, serving=serving)
+        desk, journal, shared = Desk(store), Journal(store), SharedState(store)
         applied = await desk.apply(loaded)
         if serving:
             await asyncio.to_thread(warm_up)
             _report_stranded(applied)
+            await stack.enter_async_context(Upkeep(store, desk, journal, settings))
         models = await _open_models(settings, stack, outside)
+        capacity = Capacity(LOCAL_TURNS if settings.model == "local" else HOSTED_TURNS)
         conversation = Conversation(desk=desk, journal=journal, models=models)
         stack.push_async_callback(conversation.aclose)
         yield Resources(
             settings=settings,
             store=store,
             desk=desk,
+            shop=Shop(desk),
+            tickets=Tickets(desk),
             calendars=Calendars(store),
             journal=journal,
             models=models,
             conversation=conversation,
-            control=await stack.enter_async_context(LiveControl(outside)),
-            postponed=await stack.enter_async_context(Postponed()),
             admin_token=admin_token(settings),
-            caller_tokens=caller_tokens(settings),
+            caller_tokens=await caller_tokens(settings, shared),
+            shared=shared,
             rates=Rates(),
-            metrics=Metrics(models),
+            capacity=capacity,
+            metrics=Metrics(models, capacity),
+            ended_shift=ended_shift,
             businesses=tuple(business for business, _ in loaded),
         )
 
 
-async def _open_store(settings: Settings, stack: AsyncExitStack, *, serving: bool) -> Store:
-    """At the newest schema, proved to refuse overlaps, its clock started."""
+async def _open_store(
+    settings: Settings, stack: AsyncExitStack, *, serving: bool
+) -> tuple[Store, timedelta]:
+    """At the newest schema, proved to refuse overlaps, its clock started; and by how much the
+    clock was shifted until now, where a server without RINGBOOK_NOW has ended that."""
     await asyncio.to_thread(upgrade, settings.database_url)
     store = await stack.enter_async_context(Store.open(settings.database_url, serving=serving))
     await store.check_guard()
     await store.start_clock(settings.now)
-    return store
+    if settings.now is not None or not serving:
+        return store, timedelta()
+    ended_shift = await store.end_shift()
+    if ended_shift:
+        log.warning("shift of the clock ended", seconds=round(ended_shift.total_seconds()))
+    return store, ended_shift
 
 
 def _report_stranded(applied: Sequence[AppliedChange]) -> None:
@@ -127,7 +146,7 @@ async def _open_models(
     timeout = httpx2.Timeout(30.0, connect=3.0)
     limits = httpx2.Limits(max_connections=200, max_keepalive_connections=50)
     client = await stack.enter_async_context(
-        httpx2.AsyncClient(transport=outside, timeout=timeout, limits=limits)
+        httpx2.AsyncClient(transport=outside, verify=trusted(), timeout=timeout, limits=limits)
     )
     key = settings.openai_api_key
     hosted = HostedModel(

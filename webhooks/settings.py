@@ -23,6 +23,8 @@ from pydantic.alias_generators import to_camel
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+SHORTEST_SECRET = 16
+"""Characters of a secret that strangers may guess at."""
 
 
 class SettingsError(Exception):
@@ -56,11 +58,12 @@ class SignaturePlan(BaseModel):
             raise ValueError("payloadFormat must contain {body}")
         if self.include_timestamp and "{timestamp}" not in self.payload_format:
             raise ValueError("payloadFormat must contain {timestamp}, or includeTimestamp be false")
-        if self.secret_is_base64:
-            try:
-                self.key()
-            except ValueError as error:
-                raise ValueError("secretKey is not base64, as secretIsBase64 says") from error
+        try:
+            key = self.key()
+        except ValueError as error:
+            raise ValueError("secretKey is not base64, as secretIsBase64 says") from error
+        if not key.strip():
+            raise ValueError("secretKey is empty: anybody could sign with it")
         return self
 
     def key(self) -> bytes:
@@ -105,14 +108,35 @@ class Settings(BaseSettings):
     """Optional with a base URL."""
     openai_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     """Any OpenAI-compatible server, up to and without `/chat/completions`."""
+    speech: Literal["local", "hosted", "off"] = "local"
+    """Who hears and speaks at the audio doors; hosted means that callers' sound leaves here. Off:
+    nothing is loaded, and the caller page is typed."""
+    stt_model: str | None = None
+    """The hosted model that hears."""
+    tts_model: str | None = None
+    """The hosted model that speaks."""
+    tts_voice: str = "alloy"
+    """As the hosted model names it."""
+    speech_weights: Path | None = None
+    """A folder whose weights stand before the installed ones; their digests are checked alike."""
+    speech_calls: int = Field(default=8, ge=1, le=1000)
+    """Calls that may speak at once; the next one hears that all lines are busy."""
+    call_minutes: int = Field(default=30, ge=1, le=720)
+    """The longest call of the audio doors."""
     vapi_secret: SecretStr | None = None
     """Every POST below `/vapi` carries it; without it `/vapi` answers loopback only."""
     vapi_hmac: Annotated[SignaturePlan | None, NoDecode, BeforeValidator(_decode)] = None
     """When set, `/vapi/events` needs a valid signature."""
+    twilio_account: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
+    """Account SID at Twilio; with it and the token its calls are answered without a platform."""
+    twilio_token: SecretStr | None = None
+    """The account's auth token: what comes from Twilio is signed with it."""
     admin_token: SecretStr | None = None
     """Bearer token of `/admin`, `/metrics` and trusted programs; None: kept beside the store."""
     public_url: str | None = None
     """Where Vapi and browsers reach us, without a final slash."""
+    keep_days: int = Field(default=90, ge=2, le=36_500)
+    """Words of calls older than that are erased; bookings and their history stay."""
     now: str | None = None
     """The instant, with offset, at which the domain's clock starts; for rehearsals and tests."""
 
@@ -123,11 +147,25 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
+    @field_validator("vapi_secret", "twilio_token", "admin_token")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value().strip()) < SHORTEST_SECRET:
+            raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+        return value
+
     @field_validator("business")
     @classmethod
     def _business_exists(cls, value: Path | None) -> Path | None:
         if value is not None and not value.exists():
             raise ValueError(f"no file or folder at {value}")
+        return value
+
+    @field_validator("speech_weights")
+    @classmethod
+    def _weights_are_there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"no folder at {value}")
         return value
 
     @field_validator("openai_base_url", "public_url")
@@ -165,10 +203,36 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _hosted_speech_is_named(self) -> Settings:
+        if self.speech != "hosted":
+            return self
+        for value, name in ((self.stt_model, "STT"), (self.tts_model, "TTS")):
+            if not value:
+                raise ValueError(f"RINGBOOK_{name}_MODEL is required when RINGBOOK_SPEECH=hosted")
+        if self.openai_api_key is None and self.openai_base_url is None:
+            raise ValueError(
+                "OPENAI_API_KEY or OPENAI_BASE_URL is required when RINGBOOK_SPEECH=hosted"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _carrier_is_whole(self) -> Settings:
+        if (self.twilio_account is None) != (self.twilio_token is None):
+            raise ValueError("RINGBOOK_TWILIO_ACCOUNT and RINGBOOK_TWILIO_TOKEN go together")
+        if self.twilio_account is not None and self.public_url is None:
+            raise ValueError("RINGBOOK_PUBLIC_URL is required with RINGBOOK_TWILIO_ACCOUNT")
+        return self
+
+    @property
+    def is_one_process(self) -> bool:
+        """Whether the store has one server process, so that nothing need be agreed on."""
+        return self.database_url.startswith("sqlite:///")
+
     @property
     def keep_folder(self) -> Path:
         """Where secrets made at first start are kept: beside a SQLite file, else `var`."""
-        if self.database_url.startswith("sqlite:///"):
+        if self.is_one_process:
             return Path(self.database_url.removeprefix("sqlite:///").partition("?")[0]).parent
         return Path("var")
 
@@ -185,12 +249,31 @@ def read_settings(**given: Any) -> Settings:
 
 
 def check_exposure(settings: Settings, host: str) -> None:
-    """Refuse to let strangers drive `/vapi`: another host than loopback needs the secret."""
-    if settings.vapi_secret is None and host not in LOOPBACK_HOSTS:
+    """Refuse to let strangers drive `/vapi`: who can be reached from outside needs the secret."""
+    if settings.vapi_secret is not None:
+        return
+    if host not in LOOPBACK_HOSTS:
         raise SettingsError(
             f"RINGBOOK_VAPI_SECRET is required to serve on {host}: without it anyone who reaches "
             "this host could speak as Vapi"
         )
+    if settings.public_url is not None:
+        raise SettingsError(
+            "RINGBOOK_VAPI_SECRET is required with RINGBOOK_PUBLIC_URL: what comes in there looks "
+            "like this machine, so anyone could speak as Vapi"
+        )
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether a Host header, with or without its port, names this machine and nothing else.
+
+    A web page can have its own name lead here, but not the names that browsers keep for loopback.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname
+    except ValueError:
+        return False
+    return name in LOOPBACK_HOSTS
 
 
 def _environment_name(location: tuple[int | str, ...]) -> str:

@@ -11,15 +11,27 @@ from pathlib import Path
 
 import jwt
 
-from webhooks.settings import Settings, SettingsError
+from scheduling.private_files import close_to_others, make_private_folder
+from scheduling.shared_state import SharedState
+from webhooks.settings import SHORTEST_SECRET, Settings, SettingsError
 
 CALLER_TOKEN_SECONDS = 600
-SHORTEST_SECRET = 16
+SKEW_SECONDS = 60
+"""The clock of another server process may be ahead of ours by so much."""
+CALLER_TOKEN_KEY = "caller-token-key"
 _AUDIENCE = "ringbook-caller"
 
 
 class TokenRefused(Exception):
     """The bearer token is missing, wrong, altered or over."""
+
+
+class TokenOver(TokenRefused):
+    """It was ours, and its time is over: nobody guessed."""
+
+    def __init__(self, token: CallerToken) -> None:
+        super().__init__("This caller token is over; ask for a new one.")
+        self.token = token
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,8 @@ class CallerTokens:
     """Makes and reads caller tokens; the key never leaves this machine."""
 
     def __init__(self, key: str) -> None:
-        self._key = key
+        self.key = key
+        """Other short-lived tokens are signed with it too, each kind for an audience of its own."""
 
     def make(self, *, call_id: str, organisation_id: int) -> tuple[str, CallerToken]:
         """A signed token for one call, good for ten minutes of real time."""
@@ -76,26 +89,36 @@ class CallerTokens:
             "iat": now,
             "exp": token.expires_at,
         }
-        return jwt.encode(claims, self._key, algorithm="HS256"), token
+        return jwt.encode(claims, self.key, algorithm="HS256"), token
 
     def read(self, value: str) -> CallerToken:
         """The token's claims, or TokenRefused."""
+        token = self._read(value)
+        if token.expires_at <= time.time():
+            raise TokenOver(token)
+        return token
+
+    def _read(self, value: str) -> CallerToken:
         try:
             claims = jwt.decode(
                 value,
-                self._key,
+                self.key,
                 algorithms=["HS256"],
                 audience=_AUDIENCE,
-                options={"require": ["exp", "jti", "aud", "call", "org"]},
+                options={
+                    "require": ["exp", "iat", "jti", "aud", "call", "org"],
+                    "verify_iat": False,  # with some leeway, below
+                    "verify_exp": False,  # above: whose it was matters then too
+                },
             )
+            if int(claims["iat"]) > time.time() + SKEW_SECONDS:
+                raise TokenRefused("This token is not valid yet.")
             return CallerToken(
                 token_id=str(claims["jti"]),
                 call_id=str(claims["call"]),
                 organisation_id=int(claims["org"]),
                 expires_at=int(claims["exp"]),
             )
-        except jwt.ExpiredSignatureError as error:
-            raise TokenRefused("This caller token is over; ask for a new one.") from error
         except (jwt.InvalidTokenError, ValueError, TypeError) as error:
             raise TokenRefused("This token is not valid here.") from error
 
@@ -109,20 +132,27 @@ def admin_token(settings: Settings) -> AdminToken:
     return AdminToken(value, made_now=made_now, path=path)
 
 
-def caller_tokens(settings: Settings) -> CallerTokens:
-    """Caller tokens signed with the key kept beside the store.
+async def caller_tokens(settings: Settings, shared: SharedState) -> CallerTokens:
+    """Caller tokens signed with one key: kept beside a SQLite store, in one that is shared.
 
     The key is its own secret: derived from the admin token, a page could try passwords offline.
     """
-    key, _ = _kept_secret(settings.keep_folder / "caller-token-key")
+    path = settings.keep_folder / CALLER_TOKEN_KEY
+    if settings.is_one_process:
+        key, _ = _kept_secret(path)
+    else:
+        # Where there was a key before it was shared, tokens made with it stay good.
+        fresh = _read_secret(path) if path.exists() else secrets.token_urlsafe(32)
+        key = await shared.key(CALLER_TOKEN_KEY, fresh=fresh)
     return CallerTokens(key)
 
 
 def _kept_secret(path: Path) -> tuple[str, bool]:
     """The secret in this file, and whether it was made just now; mode 0600 from the first byte."""
     if path.exists():
+        close_to_others(path)
         return _read_secret(path), False
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(path.parent)
     fresh = secrets.token_urlsafe(32)
     # Written aside and linked into place: of two processes starting at once one wins, whole.
     aside = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -13,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import PHONE
-from tests.clinic import SALON_TOML
-from tests.ringbook_process import ADMIN_TOKEN, Served, serving
+from tests.ringbook_process import ADMIN_TOKEN, Served
 
 pytestmark = pytest.mark.browser
 
@@ -188,22 +185,16 @@ def test_an_offline_caller_is_answered_when_back_online(page: Page, served: Serv
     expect(page.get_by_role("log")).to_contain_text("parking")
 
 
-def test_several_organisations_are_a_choice(page: Page, folder: Path) -> None:
-    files = folder / "businesses"
-    files.mkdir()
-    (files / "salon.toml").write_text(SALON_TOML)
-    other = SALON_TOML.replace("corner-salon", "oak").replace("Corner Salon", "Oak & Sons")
-    other = re.sub(r"^(numbers|assistants|origins) = .*$", "", other, flags=re.MULTILINE)
-    (files / "oak.toml").write_text(other)
-    with serving(folder, RINGBOOK_BUSINESS=str(files)) as served:
-        page.goto(served.address)
-        page.get_by_role("link", name="Oak & Sons").click()
-        expect(page.get_by_role("heading")).to_have_text("Oak & Sons")
-        assert "Mill Lane" in say(page, "What is your address?")
-        missing = page.goto(f"{served.address}/?organisation=nobody")
-        assert missing is not None
-        assert missing.status == 404
-        expect(page.get_by_role("link")).to_have_count(2)
+def test_several_organisations_are_a_choice(page: Page, salons: Served) -> None:
+    page.goto(salons.address)
+    page.get_by_role("link", name="Oak & Sons").click()
+    page.wait_for_load_state()
+    expect(page.get_by_role("heading")).to_have_text("Oak & Sons")
+    assert "Mill Lane" in say(page, "What is your address?")
+    missing = page.goto(f"{salons.address}/?organisation=nobody")
+    assert missing is not None
+    assert missing.status == 404
+    expect(page.get_by_role("link")).to_have_count(2)
 
 
 def test_the_page_fits_a_telephone(browser: Browser, served: Served) -> None:

@@ -37,6 +37,8 @@ def test_opening_hours_are_no_offer() -> None:
 def test_a_time_that_is_not_to_be_had_is_no_offer() -> None:
     said = "I don't have tomorrow at 10 AM. The nearest I have is tomorrow at 11 AM with Ana Ruiz."
     assert times(said) == [datetime.fromisoformat("2026-11-24T11:00")]
+    held = said.replace("I don't have tomorrow at 10 AM", "Tomorrow at 10 AM is being held")
+    assert times(held) == [datetime.fromisoformat("2026-11-24T11:00")]
 
 
 def test_a_person_named_once_is_meant_for_all_times() -> None:
@@ -99,3 +101,23 @@ def test_a_question_is_known_by_its_words(asked: str, question: str | None) -> N
 )
 def test_what_was_done_is_told_from_what_was_not(said: str, done: set[str]) -> None:
     assert done_in(said) == done
+
+
+def test_times_are_heard_as_they_are_said_where_the_day_comes_first() -> None:
+    said = "I have this Thursday the 26th at 9 o'clock, 10:40, or 2:20 with Ana Ruiz."
+    heard = hear(said, clinic(), MONDAY)
+    assert [time.at for time in heard.times] == [
+        datetime.fromisoformat("2026-11-26T09:00"),
+        datetime.fromisoformat("2026-11-26T10:40"),
+        datetime.fromisoformat("2026-11-26T14:20"),
+    ]
+    assert times("That's Saturday the 5th of December at 7:30 in the evening, for Rosa Bell.") == [
+        datetime.fromisoformat("2026-12-05T19:30")
+    ]
+    assert times("We're open this Thursday the 26th from 8:30 to 7.") == []
+
+
+def test_who_is_called_by_the_first_name_is_known() -> None:
+    heard = hear("I have tomorrow at 9 AM with Ana. Would that suit you?", clinic(), MONDAY)
+    assert heard.providers == {"ana"}
+    assert [time.provider_id for time in heard.times] == ["ana"]

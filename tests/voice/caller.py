@@ -7,7 +7,6 @@ from typing import Any
 
 from scheduling.desk import Desk
 from scheduling.values import BookingFilter, Organisation
-from tests.clinic import NOW
 from voice.conversation import Conversation
 from voice.turn import CallFacts, Line, Part, Say, Turn
 
@@ -45,7 +44,7 @@ class Caller:
     ) -> Turn:
         """A turn by hand."""
         unheard = number if first_unheard is None else first_unheard
-        return Turn(self.call, number, unheard, text, history, NOW)
+        return Turn(self.call, number, unheard, text, history)
 
     async def says(self, text: str) -> str:
         """The next turn, heard to its end; what was said in answer."""
@@ -54,7 +53,10 @@ class Caller:
 
     async def hears(self, turn: Turn) -> list[Part]:
         """All parts of a reply."""
-        return [part async for part in self.conversation.answer(turn)]
+        async with self.conversation.answer(turn) as reply:
+            parts = [part async for part in reply]
+            await reply.played()
+        return parts
 
     def over(self, conversation: Conversation) -> Caller:
         """The same call, in another process as it were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
@@ -13,11 +14,12 @@ from scheduling.store import Store
 from scheduling.values import Organisation
 from tests.scripted_openai import Script, scripted_openai
 from tests.voice.caller import Caller
-from tests.voice.hosted_line import QUICK, Line, Lines
+from tests.voice.hosted_line import QUICK, Clock, Line, Lines
 from voice.conversation import Conversation
 from voice.journal.journal import Journal
 from voice.models.hosted_model import HostedModel
-from voice.models.models import Mode, Models, Patience
+from voice.models.hosted_side import Patience
+from voice.models.models import Mode, Models
 
 
 @pytest.fixture
@@ -41,6 +43,15 @@ def caller(conversation: Conversation, clinic: Organisation) -> Caller:
 
 
 @pytest.fixture
+async def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of this test's loop."""
+    clock = Clock(asyncio.get_running_loop())
+    # Deadlines are the loop's: to wait for them would bind the test to the machine's speed.
+    monkeypatch.setattr(clock.loop, "time", clock.time)
+    return clock
+
+
+@pytest.fixture
 async def line(desk: Desk, journal: Journal, clinic: Organisation) -> AsyncIterator[Lines]:
     """Opens a call with these scripts on the hosted side."""
     async with AsyncExitStack() as stack:
@@ -49,7 +60,9 @@ async def line(desk: Desk, journal: Journal, clinic: Organisation) -> AsyncItera
             *scripts: Script, mode: Mode = "hosted", patience: Patience = QUICK
         ) -> Line:
             server = await stack.enter_async_context(scripted_openai(*scripts))
-            client = await stack.enter_async_context(httpx2.AsyncClient(trust_env=False))
+            client = await stack.enter_async_context(
+                httpx2.AsyncClient(trust_env=False, timeout=None)
+            )
             hosted = HostedModel(client, base_url=server.base_url, model="m")
             models = Models(mode=mode, hosted=hosted, patience=patience)
             conversation = Conversation(desk=desk, journal=journal, models=models)

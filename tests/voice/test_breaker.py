@@ -12,9 +12,9 @@ from scheduling.values import Organisation
 from tests.scripted_openai import fails, says, scripted_openai
 from tests.voice.caller import Caller
 from tests.voice.hosted_line import QUICK
+from voice.breaker import Breaker
 from voice.conversation import Conversation
 from voice.journal.journal import Journal
-from voice.models.breaker import Breaker
 from voice.models.hosted_model import HostedModel
 from voice.models.models import Models
 

@@ -11,9 +11,10 @@ from scheduling.store import Store
 from scheduling.values import CustomerDetails, Order
 from tests.clinic import NOW
 from tests.voice.caller import Caller
-from tests.voice.claiming import context_of, is_kept_back
-from voice.call import CallContext, ToolResult
+from tests.voice.claiming import context_of, is_kept_back, let_through
+from voice.call import CallContext
 from voice.journal.journal import Journal
+from voice.tool_results import ToolResult
 from voice.turn import Transfer
 
 WANTS_AFTERNOON = "a check-up with Ana Ruiz tomorrow afternoon please"
@@ -63,12 +64,11 @@ LIES_IN_A_NEW_CALL = [
 ]
 
 
-@pytest.mark.parametrize("sentence", LIES_IN_A_NEW_CALL)
 async def test_a_lie_in_a_new_call_is_kept_back(
-    caller: Caller, desk: Desk, journal: Journal, sentence: str
+    caller: Caller, desk: Desk, journal: Journal
 ) -> None:
     context = await context_of(caller, desk, journal)
-    assert await is_kept_back(context, sentence)
+    assert await let_through(context, LIES_IN_A_NEW_CALL) == []
 
 
 TRUTHS_IN_A_NEW_CALL = [
@@ -101,12 +101,11 @@ TRUTHS_IN_A_NEW_CALL = [
 ]
 
 
-@pytest.mark.parametrize("sentence", TRUTHS_IN_A_NEW_CALL)
 async def test_a_truth_in_a_new_call_passes_unchanged(
-    caller: Caller, desk: Desk, journal: Journal, sentence: str
+    caller: Caller, desk: Desk, journal: Journal
 ) -> None:
     context = await context_of(caller, desk, journal)
-    assert await is_kept_back(context, sentence) is None
+    assert await let_through(context, TRUTHS_IN_A_NEW_CALL) == TRUTHS_IN_A_NEW_CALL
 
 
 async def test_a_live_offer_may_be_offered_in_many_words(offered: CallContext) -> None:

@@ -42,7 +42,6 @@ async def told(caller: Caller, desk: Desk, journal: Journal, state: str) -> Call
     (reference,) = context.facts.booked_here
     await desk.cancel(caller.organisation.id, reference, call_id=caller.call_id)
     context = await context_of(caller, desk, journal, text="please cancel it")
-    context.facts.intent = "cancel"
     return context
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
@@ -35,8 +34,9 @@ async def ready(caller: Caller) -> None:
 
 async def first_part(conversation: Conversation, turn: Turn) -> Part:
     """Hear one part, then hang up on the reply."""
-    async with aclosing(conversation.answer(turn)) as parts:
-        async for part in parts:
+    async with conversation.answer(turn) as reply:
+        async for part in reply:
+            reply.heard(0)
             return part
     raise AssertionError("nothing was said")
 

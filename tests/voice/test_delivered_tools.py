@@ -12,8 +12,8 @@ from scheduling.desk import Desk
 from scheduling.errors import TryAgain
 from scheduling.values import Organisation
 from tests.voice.caller import Caller, booked
-from voice.call import ToolResult
 from voice.journal.journal import Journal
+from voice.tool_results import ToolResult
 
 
 async def test_a_delivered_tool_call_runs_once(

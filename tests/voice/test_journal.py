@@ -11,11 +11,12 @@ from scheduling.errors import Invalid, NotFound
 from scheduling.store import Store
 from scheduling.values import CustomerDetails, Order, Organisation, Wish
 from tests.voice.caller import Caller
-from voice.call import RanTool, ToolResult
+from voice.dialogue.agenda import Agenda
 from voice.facts import Facts
 from voice.journal.journal import Journal
 from voice.journal.values import Closing, KeptBack, Opened
-from voice.speaking import HISTORY_CHARACTERS, conversation_items
+from voice.models.runner import HISTORY_CHARACTERS, conversation_items
+from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, HangUp, Line, Say, Transfer
 
 PARTS = (
@@ -31,6 +32,10 @@ def closing(facts: Facts | None = None, **changes: object) -> Closing:
         parts=PARTS, facts=facts or Facts(), parts_heard=4, delivered=True, answered_by="local"
     )
     return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def named(name: str) -> Facts:
+    return Facts(agenda=Agenda(name=name))
 
 
 async def open_turn(journal: Journal, caller: Caller, text: str, number: int = 1) -> Opened:
@@ -58,11 +63,11 @@ async def test_facts_come_from_the_last_attempt_that_stands(
 ) -> None:
     first = await open_turn(journal, caller, "hello")
     assert first.attempt is not None
-    await journal.close_attempt(first.attempt, closing(Facts(name="Maria")))
+    await journal.close_attempt(first.attempt, closing(named("Maria")))
     second = await open_turn(journal, caller, "I'm John", 2)
     assert second.attempt is not None
     assert second.facts.name == "Maria"
-    await journal.close_attempt(second.attempt, closing(Facts(name="John")))
+    await journal.close_attempt(second.attempt, closing(named("John")))
     rival = await open_turn(journal, caller, "I'm Joan", 2)
     assert rival.facts.name == "Maria"
 
@@ -71,7 +76,7 @@ async def test_a_withdrawn_attempt_leaves_nothing(journal: Journal, caller: Call
     opened = await open_turn(journal, caller, "hello")
     assert opened.attempt is not None
     await journal.withdraw(opened.attempt)
-    assert not await journal.close_attempt(opened.attempt, closing(Facts(name="X")))
+    assert not await journal.close_attempt(opened.attempt, closing(named("X")))
     assert (await open_turn(journal, caller, "hello", 2)).facts.name is None
 
 
@@ -95,11 +100,11 @@ async def test_history_for_a_model_keeps_the_newest_that_fits() -> None:
 async def test_failed_verifications_only_ever_grow(journal: Journal, caller: Caller) -> None:
     opened = await open_turn(journal, caller, "hello")
     assert opened.attempt is not None
-    assert await journal.wrong_try(caller.call_id) == 1
+    assert (await journal.wrong_try(caller.call)).of_call == 1
     await journal.withdraw(opened.attempt)
-    assert await journal.wrong_try(caller.call_id) == 2
+    assert (await journal.wrong_try(caller.call)).of_call == 2
     with pytest.raises(NotFound):
-        await journal.wrong_try("no such call")
+        await journal.wrong_try(replace(caller.call, call_id="no such call"))
 
 
 async def test_a_call_belongs_to_its_credential_and_organisation(
@@ -190,7 +195,8 @@ class Nameless:
         )
         opened = await self.journal.open_attempt(turn)
         assert opened.attempt is not None
-        said = closing(parts=(Say(reply),), parts_heard=1, lines=self.lines)
+        asked = (*self.lines, Line("caller", text))
+        said = closing(parts=(Say(reply),), parts_heard=1, lines=asked, named=False)
         await self.journal.close_attempt(opened.attempt, said)
         self.lines = (*self.lines, Line("caller", text), Line("us", reply))
 

@@ -12,8 +12,9 @@ from scheduling.values import Organisation
 from tests.clinic import NEW_YORK
 from tests.voice.caller import Caller
 from tests.voice.talking import book_of
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext
 from voice.conversation import Conversation
+from voice.tool_results import ToolResult
 from voice.tools.table import run_tool
 
 

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from tests.clinic import NEW_YORK, clinic
-from voice.understanding.reading import Context, Question
-from voice.understanding.understand import understand
-from voice.wishes.joining import Frame, join
-from voice.wishes.wanted import Span, Wanted, note, read_note
-from voice.wishes.windows import SkippedTime, Windows, instants_of, windows_of
+from voice.understanding.acts import Act
+from voice.understanding.dates.reading import read_times
+from voice.understanding.reading import Context, Question, When
+from voice.understanding.wishes.extremes import order_said
+from voice.understanding.wishes.joining import Frame, joined
+from voice.understanding.wishes.wanted import Span, Wanted, note, read_note
+from voice.understanding.wishes.windows import SkippedTime, Windows, instants_of, windows_of
 
 MONDAY = datetime.fromisoformat("2026-11-23T09:00")
 TUESDAY = date(2026, 11, 24)
@@ -31,9 +33,11 @@ def wish(
     """What is wanted after these lines."""
     wanted = Wanted()
     for line in lines:
-        reading = understand(line, Context(now=MONDAY, opens=OPENS, question=question))
+        times = read_times(line, Context(now=MONDAY, opens=OPENS, question=question))
         frame = Frame(MONDAY.date(), anchor=anchor, offered=tuple(offered))
-        wanted = join(wanted, reading, frame)
+        wished = Act("give", "when", line, times=times.found, order=order_said(line))
+        refused = Act("rule_out", "when", line, times=times.exclude)
+        wanted = joined(wanted, (wished, refused), frame)
     return wanted
 
 
@@ -118,9 +122,9 @@ def test_others_than_those_offered_leave_those_out() -> None:
         datetime.fromisoformat("2026-11-24T09:00"),
         datetime.fromisoformat("2026-11-24T11:00"),
     ]
-    wanted = join(
+    wanted = joined(
         wish("tomorrow"),
-        understand("do you have any other times", Context(now=MONDAY)),
+        Act("more", text="do you have any other times"),
         Frame(MONDAY.date(), offered=tuple(offered)),
     )
     assert {span.at for span in wanted.excluded} == {time(9), time(11)}
@@ -226,3 +230,30 @@ def test_a_start_is_brought_forward_or_pushed_back_by_so_much(said: str, start: 
     friday = datetime.fromisoformat("2026-11-27T10:00")
     moved = datetime.fromisoformat(start)
     assert wish(said, anchor=friday).spans == (on(moved.date(), at=moved.time()),)
+
+
+def test_by_when_it_must_be_over_holds_until_another_end_is_told() -> None:
+    over = Act("give", "when", "done by eleven", times=(_over_by(time(11)),))
+    wanted = joined(wish("friday"), over, Frame(MONDAY.date()))
+    assert note(wanted) == "2026-11-27 T../..<11:00"
+    later = Act(
+        "give", "when", "after nine", times=read_times("after nine", Context(now=MONDAY)).found
+    )
+    assert note(joined(wanted, later, Frame(MONDAY.date()))) == "2026-11-27 T09:00/..<11:00"
+
+
+def test_an_hour_long_visit_begins_an_hour_before_it_must_be_over() -> None:
+    wanted = Wanted(spans=(on(TUESDAY, after=time(9, 30), until=time(12)),))
+    [window] = windows_of(
+        wanted,
+        zone=NEW_YORK,
+        now=MONDAY.replace(tzinfo=NEW_YORK).astimezone(UTC),
+        horizon_days=90,
+        minutes=60,
+    ).windows
+    assert local(window.start).time() == time(9, 30)
+    assert local(window.end).time() == time(11, 1)
+
+
+def _over_by(at: time) -> When:
+    return When("timerange", "by then", (0, 0), end=at, over=True)

@@ -14,9 +14,14 @@ import httpx2
 import uvicorn
 from fastapi import FastAPI
 
+from tests.clinic import SALON_TOML
+from tests.migrated import migrated_store
 from webhooks.app import create_app
+from webhooks.commands.serve import server_config
+from webhooks.connections import Bounds
 from webhooks.resources import Resources
 from webhooks.settings import Settings
+from webhooks.vapi.resources import VapiResources
 
 NOW = "2026-11-23T09:00:00-05:00"
 """A Monday morning at the sample business."""
@@ -24,7 +29,7 @@ SECRET = "secret-of-the-tests"
 ADMIN_TOKEN = "admin-token-of-the-tests"
 STAFF = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
 VAPI = {"X-Vapi-Secret": SECRET}
-HOST = "http://ringbook.test"
+HOST = "http://localhost"
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,36 @@ class Opened:
         resources: Resources = self.app.state.ringbook
         return resources
 
+    @property
+    def vapi(self) -> VapiResources:
+        """What the door for Vapi holds open beside them."""
+        vapi: VapiResources = self.app.state.vapi
+        return vapi
+
 
 def settings_in(folder: Path, **given: Any) -> Settings:
     """Settings of a store in this folder; nothing of this machine's environment matters."""
     return Settings(
         **{
             "_env_file": None,
-            "database_url": f"sqlite:///{folder}/ringbook.db",
+            "database_url": f"sqlite:///{migrated_store(folder / 'ringbook.db')}",
             "vapi_secret": SECRET,
             "admin_token": ADMIN_TOKEN,
             "now": NOW,
+            "speech": "off",
             **given,
         }
     )
+
+
+def two_salons(folder: Path) -> Path:
+    """A folder of two businesses that are alike but for what tells them apart."""
+    businesses = folder / "businesses"
+    businesses.mkdir()
+    (businesses / "a.toml").write_text(SALON_TOML)
+    other = SALON_TOML.replace("corner-salon", "far-salon").replace("salon-assistant", "far-one")
+    (businesses / "b.toml").write_text(other.replace("+441223496001", "+441223496002"))
+    return businesses
 
 
 @asynccontextmanager
@@ -72,14 +94,16 @@ async def opened(
 
 @asynccontextmanager
 async def served(
-    settings: Settings, *, outside: httpx2.AsyncBaseTransport | None = None
+    settings: Settings,
+    *,
+    outside: httpx2.AsyncBaseTransport | None = None,
+    bounds: Bounds | None = None,
 ) -> AsyncIterator[Opened]:
     """The app behind a real server on loopback, where streams and hang-ups are real."""
     app = create_app(settings, outside=outside)
     async with app.router.lifespan_context(app):
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
-            server = uvicorn.Server(config)
+            server = uvicorn.Server(server_config(app, bounds or Bounds()))
             running = asyncio.create_task(server.serve(sockets=[listener]))
             address = f"http://127.0.0.1:{listener.getsockname()[1]}"
             try:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from sqlalchemy import Connection
 
 from tests.webhooks.doors import ADMIN_TOKEN, SECRET, STAFF, VAPI, Opened, served, settings_in
 from tests.webhooks.payloads import CALLER, completion, end_of_call_report, message, said, user
-from webhooks.logs import configure_logs
 
 
 async def test_what_is_not_there_says_so_in_our_shape(door: Opened) -> None:
@@ -115,22 +111,6 @@ async def test_metrics_are_for_staff(door: Opened) -> None:
     assert 'ringbook_turns_total{door="vapi",outcome="answered"} 1.0' in counted
     assert 'ringbook_first_content_seconds_count{door="vapi"} 1.0' in counted
     assert 'ringbook_answers_total{model="local",why="local"} 1.0' in counted
-
-
-@pytest.fixture
-def logged() -> Iterator[io.StringIO]:
-    """All that is logged, as it would stand on standard error."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    configure_logs(level="DEBUG")
-    written = io.StringIO()
-    (handler,) = root.handlers
-    assert isinstance(handler, logging.StreamHandler)
-    handler.setStream(written)
-    yield written
-    root.handlers[:] = before
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 async def test_logs_of_a_whole_call_hold_no_words_numbers_or_secrets(

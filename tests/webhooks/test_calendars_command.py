@@ -64,6 +64,7 @@ def test_what_cannot_be_done_is_said(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_an_address_is_read_from_the_running_server_until_it_is_revoked(folder: Path) -> None:
     with serving(folder) as served:
         everybody, *_ = listed(folder)

@@ -60,3 +60,9 @@ def test_one_of_several_organisations_is_named(tmp_path: Path) -> None:
 def test_a_claimed_number_must_be_one(tmp_path: Path) -> None:
     done = ringbook("chat", "--phone", "home", folder=tmp_path)
     assert (done.returncode, done.stderr) == (1, "ringbook: 'home' is not a telephone number\n")
+
+
+def test_digits_that_are_nobodys_number_are_no_number(tmp_path: Path) -> None:
+    done = ringbook("chat", "--phone", "555-0188", folder=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == "'555-0188' is nobody's number; the call goes on without one.\n"

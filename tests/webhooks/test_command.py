@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.ringbook_process import ringbook
+from webhooks.migrate import upgrade
 
 COMMANDS = (
     ["serve"], ["chat"], ["bookings"], ["business", "check"], ["business", "apply"],
@@ -68,6 +70,12 @@ def test_migrating_twice_is_migrating_once(tmp_path: Path) -> None:
     for _ in range(2):
         done = ringbook("migrate", folder=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_stores_can_be_brought_up_to_date_at_the_same_time(tmp_path: Path) -> None:
+    urls = [f"sqlite:///{tmp_path / name}.db" for name in ("one", "two", "three", "four")]
+    with ThreadPoolExecutor(len(urls)) as threads:
+        assert list(threads.map(upgrade, urls)) == [None] * len(urls)
 
 
 def test_bookings_of_a_store_that_is_not_there_say_what_to_do(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from voice.turn import Line
-from webhooks.completions import Asked, Message, read_asked
+from webhooks.completions import MOST_HISTORY, Asked, Message, read_asked
 
 
 def asked(*messages: dict[str, Any]) -> Asked:
@@ -36,6 +36,14 @@ def test_a_turn_is_known_by_how_many_caller_messages_there_were() -> None:
         Line("caller", "Hi."),
         Line("us", "How can I help?"),
     )
+
+
+def test_of_a_history_without_end_the_newest_lines_are_looked_at() -> None:
+    exchanges = [each for _ in range(200) for each in (user("a" * 2_000), said("b" * 2_000))]
+    read = asked(*exchanges, user("I need a haircut."))
+    assert (read.number, read.text) == (201, "I need a haircut.")
+    assert sum(len(line.text) for line in read.history) == MOST_HISTORY
+    assert read.history[-1] == Line("us", "b" * 2_000)
 
 
 def test_messages_that_no_reply_was_heard_after_are_one_turn() -> None:
@@ -95,4 +103,21 @@ def test_before_the_caller_says_anything_there_is_no_turn() -> None:
 
 
 def test_keys_pressed_are_their_digits() -> None:
-    assert asked(user("User's Keypad Entry: 2125550188")).text == "2125550188"
+    read = asked(user("User's Keypad Entry: 2125550188"))
+    assert (read.text, read.keys) == ("2125550188", ("2125550188",))
+
+
+def test_keys_sent_as_they_were_pressed_are_one_number() -> None:
+    read = asked(user("User's Keypad Entry: 212"), user("User’s keypad entry: 5550188"))
+    assert (read.number, read.first_unheard) == (2, 1)
+    assert (read.text, read.keys) == ("2125550188", ("2125550188",))
+
+
+def test_keys_after_words_stay_known_as_keys() -> None:
+    read = asked(user("um"), user("User's Keypad Entry: 2"))
+    assert (read.text, read.keys) == ("um 2", ("2",))
+
+
+def test_keys_that_were_answered_are_not_asked_again() -> None:
+    read = asked(user("User's Keypad Entry: 2"), said("Your name?"), user("Maria"))
+    assert (read.text, read.keys) == ("Maria", ())

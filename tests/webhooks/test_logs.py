@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import json
+
 import pytest
 
 from webhooks.logs import discreet, frames_only, masked
@@ -36,3 +40,24 @@ def test_an_exception_is_logged_by_type_and_place_and_not_by_its_words() -> None
     assert logged["error"] == "ValueError"
     assert "test_logs.py" in logged["frames"][-1]
     assert "Rosa" not in str(logged)
+
+
+async def test_what_asyncio_says_of_a_lost_task_holds_no_words_of_its_own(
+    logged: io.StringIO,
+) -> None:
+    async def lost(words: str) -> None:
+        raise ValueError(f"the caller said: {words}")
+
+    loop = asyncio.get_running_loop()
+    task = asyncio.create_task(lost("my name is Rosa"), name="Rosa's")
+    await asyncio.wait({task})
+    message = "Task exception was never retrieved"
+    loop.default_exception_handler(
+        {"message": message, "exception": task.exception(), "future": task}
+    )
+    loop.default_exception_handler({"message": "Exception in callback partial('Rosa')"})
+    lines = [json.loads(line) for line in logged.getvalue().splitlines()]
+    first, second = [line for line in lines if line["level"] == "error"]
+    assert (first["event"], first["error"]) == (message, "ValueError")
+    assert second["event"] == "Exception in callback partial"
+    assert "Rosa" not in logged.getvalue()

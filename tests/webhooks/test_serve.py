@@ -14,6 +14,7 @@ from structlog.testing import capture_logs
 from tests.clinic import SALON_TOML
 from tests.ringbook_process import ringbook, serving
 from tests.webhooks.doors import STAFF, opened, settings_in
+from webhooks.commands.serve import page_note
 
 
 def test_a_first_start_needs_nothing_and_says_where_everything_is(tmp_path: Path) -> None:
@@ -28,31 +29,32 @@ def test_a_first_start_needs_nothing_and_says_where_everything_is(tmp_path: Path
     assert "sk-found" not in said + (tmp_path / "serve.log").read_text()
 
 
+@pytest.mark.slow
 def test_the_admin_token_is_shown_once(tmp_path: Path) -> None:
     token = tmp_path / "admin-token"
     with serving(tmp_path, RINGBOOK_ADMIN_TOKEN="") as first:
-        assert first.process.stdout is not None
         first.stop()
-        shown = first.process.stdout.read()
+        shown = first.output.read()
     assert token.read_text().strip() in shown
     assert token.stat().st_mode & 0o777 == 0o600
     with serving(tmp_path, RINGBOOK_ADMIN_TOKEN="") as second:
-        assert second.process.stdout is not None
         second.stop()
-        assert token.read_text().strip() not in second.process.stdout.read()
+        assert token.read_text().strip() not in second.output.read()
 
 
+@pytest.mark.slow
 def test_a_shifted_clock_is_announced(tmp_path: Path) -> None:
     with serving(tmp_path) as served:
-        assert served.process.stdout is not None
         served.stop()
-        assert "shifted: it is 2026-11-23 14:00 UTC here" in served.process.stdout.read()
+        assert "shifted: it is 2026-11-23 14:00 UTC here" in served.output.read()
 
 
 @pytest.mark.parametrize(
     ("settings", "arguments", "words"),
     [
         ({}, ["--host", "0.0.0.0"], "RINGBOOK_VAPI_SECRET is required to serve on 0.0.0.0"),
+        ({"RINGBOOK_PUBLIC_URL": "https://a.example"}, [], "RINGBOOK_VAPI_SECRET is required with"),
+        ({"RINGBOOK_VAPI_SECRET": "short"}, [], "RINGBOOK_VAPI_SECRET: must have at least 16"),
         ({"RINGBOOK_NOW": "yesterday"}, [], "RINGBOOK_NOW: must be an instant"),
         ({"RINGBOOK_BUSINESS": "gone.toml"}, [], "RINGBOOK_BUSINESS: no file or folder"),
         ({"RINGBOOK_MODEL": "auto"}, [], "RINGBOOK_OPENAI_MODEL is required"),
@@ -78,6 +80,7 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
     assert done.stderr == (f"ringbook: cannot listen on 127.0.0.1:{port}: Address already in use\n")
 
 
+@pytest.mark.slow
 def test_a_second_server_on_one_sqlite_file_is_refused(tmp_path: Path) -> None:
     with serving(tmp_path):
         done = ringbook("serve", "--port", "0", folder=tmp_path)
@@ -97,6 +100,7 @@ def test_a_store_that_would_let_bookings_overlap_is_not_served(tmp_path: Path) -
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 async def test_a_start_reports_the_bookings_that_newer_zone_rules_show_at_another_time(
     tmp_path: Path,
 ) -> None:
@@ -115,3 +119,10 @@ async def test_a_start_reports_the_bookings_that_newer_zone_rules_show_at_anothe
     assert (said["reference"], said["lacks"]) == (booked.json()["reference"], "time")
     assert shown.json()["start"] == "2026-11-24T12:00:00+01:00"
     assert "Rosa" not in str(said)
+
+
+def test_who_serves_others_without_an_address_is_told_what_that_costs(tmp_path: Path) -> None:
+    unnamed = settings_in(tmp_path)
+    assert page_note(unnamed, "127.0.0.1") == []
+    assert "RINGBOOK_PUBLIC_URL" in page_note(unnamed, "0.0.0.0")[0]
+    assert page_note(settings_in(tmp_path, public_url="https://ring.example"), "0.0.0.0") == []

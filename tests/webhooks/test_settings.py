@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from webhooks.settings import Settings, SettingsError, check_exposure, read_settings
+from webhooks.settings import (
+    Settings,
+    SettingsError,
+    check_exposure,
+    is_loopback_host,
+    read_settings,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +38,18 @@ def test_a_first_run_needs_no_setting() -> None:
         ("RINGBOOK_MODEL", "clever"),
         ("RINGBOOK_PUBLIC_URL", "ringbook.example"),
         ("OPENAI_BASE_URL", "localhost:8080"),
+        ("RINGBOOK_SPEECH", "loud"),
+        ("RINGBOOK_SPEECH_WEIGHTS", "/no/such/folder"),
+        ("RINGBOOK_SPEECH_CALLS", "0"),
+        ("RINGBOOK_CALL_MINUTES", "0"),
         ("RINGBOOK_NOW", "tomorrow"),
         ("RINGBOOK_NOW", "2026-11-23T09:00:00"),
+        ("RINGBOOK_VAPI_SECRET", "fifteen-letters"),
+        ("RINGBOOK_ADMIN_TOKEN", "fifteen-letters"),
+        ("RINGBOOK_ADMIN_TOKEN", " " * 20),
+        ("RINGBOOK_VAPI_HMAC", '{"secretKey": ""}'),
+        ("RINGBOOK_VAPI_HMAC", '{"secretKey": " "}'),
+        ("RINGBOOK_VAPI_HMAC", '{"secretKey": "whsec_", "secretIsBase64": true}'),
         ("RINGBOOK_VAPI_HMAC", "{not json"),
         ("RINGBOOK_VAPI_HMAC", '{"algorithm": "sha256"}'),
         ("RINGBOOK_VAPI_HMAC", '{"secretKey": "k", "algorithm": "md5"}'),
@@ -74,12 +90,12 @@ def test_a_hosted_model_needs_its_name_and_a_place(monkeypatch: pytest.MonkeyPat
 def test_a_dotenv_file_is_read_and_the_environment_stands_above_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    dotenv = "RINGBOOK_VAPI_SECRET=from-file\nRINGBOOK_PUBLIC_URL=https://a.example/\n"
+    dotenv = "RINGBOOK_VAPI_SECRET=secret-from-the-file\nRINGBOOK_PUBLIC_URL=https://a.example/\n"
     (tmp_path / ".env").write_text(dotenv)
-    monkeypatch.setenv("RINGBOOK_VAPI_SECRET", "from-environment")
+    monkeypatch.setenv("RINGBOOK_VAPI_SECRET", "secret-from-environment")
     settings = read_settings()
     assert settings.vapi_secret is not None
-    assert settings.vapi_secret.get_secret_value() == "from-environment"
+    assert settings.vapi_secret.get_secret_value() == "secret-from-environment"
     assert settings.public_url == "https://a.example"
 
 
@@ -98,12 +114,55 @@ def test_the_hmac_plan_takes_vapis_own_keys(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_settings_do_not_show_their_secrets() -> None:
-    settings = Settings(vapi_secret="hush", admin_token="hush", openai_api_key="hush")
+    settings = Settings(vapi_secret="hush" * 4, admin_token="hush" * 4, openai_api_key="hush")
     assert "hush" not in repr(settings)
 
 
 def test_another_host_than_loopback_needs_the_secret() -> None:
     check_exposure(read_settings(), "127.0.0.1")
-    check_exposure(read_settings(vapi_secret="hush"), "0.0.0.0")
+    check_exposure(read_settings(vapi_secret="hush" * 4), "0.0.0.0")
     with pytest.raises(SettingsError, match="RINGBOOK_VAPI_SECRET"):
         check_exposure(read_settings(), "0.0.0.0")
+
+
+def test_a_public_address_needs_the_secret() -> None:
+    public = "https://ring.example"
+    check_exposure(read_settings(public_url=public, vapi_secret="hush" * 4), "127.0.0.1")
+    with pytest.raises(SettingsError, match="RINGBOOK_VAPI_SECRET is required with"):
+        check_exposure(read_settings(public_url=public), "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("host", "ours"),
+    [
+        ("localhost", True),
+        ("127.0.0.1:8000", True),
+        ("[::1]:8000", True),
+        ("LOCALHOST:80", True),
+        ("", False),
+        ("evil.example", False),
+        ("localhost.evil.example", False),
+        ("127.0.0.1.evil.example:8000", False),
+        ("[::1", False),
+    ],
+)
+def test_only_loopback_s_own_names_are_this_machine(host: str, ours: bool) -> None:
+    assert is_loopback_host(host) is ours
+
+
+@pytest.mark.parametrize("missing", ["RINGBOOK_STT_MODEL", "RINGBOOK_TTS_MODEL", "OPENAI_API_KEY"])
+def test_hosted_speech_needs_its_models_and_a_server(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    given = {
+        "RINGBOOK_SPEECH": "hosted",
+        "RINGBOOK_STT_MODEL": "ears",
+        "RINGBOOK_TTS_MODEL": "mouth",
+        "OPENAI_API_KEY": "k",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert read_settings().speech == "hosted"
+    monkeypatch.delenv(missing)
+    with pytest.raises(SettingsError, match=missing):
+        read_settings()

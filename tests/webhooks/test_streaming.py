@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,16 +67,14 @@ async def test_a_callers_hang_up_ends_the_upstream_call_and_writes_nothing(
             body = completion(said(GREETING), user("Tell me something about physiotherapy."))
             async with door.client.stream("POST", BASE, json=body, headers=VAPI) as response:
                 assert response.status_code == 200
-                async with asyncio.timeout(5):
-                    await upstream.asked.wait()
-                left_at = time.perf_counter()
-            async with asyncio.timeout(5):
-                await upstream.left.wait()
-            assert time.perf_counter() - left_at < 0.1
+                await upstream.asked.wait()
+            await upstream.left.wait()
             await door.resources.conversation.hang_up(CALL_ID)
             record = await door.resources.journal.call(None, CALL_ID)
             assert record is not None
             assert [turn.state for turn in record.turns] == ["withdrawn"]
+    ended = {"door": "vapi", "outcome": "left"}
+    assert door.resources.metrics.registry.get_sample_value("ringbook_turns_total", ended) == 1
 
 
 async def test_sentences_leave_as_they_are_made(tmp_path: Path) -> None:
@@ -90,8 +87,7 @@ async def test_sentences_leave_as_they_are_made(tmp_path: Path) -> None:
             body = completion(said(GREETING), user("Tell me something about physiotherapy."))
             async with door.client.stream("POST", BASE, json=body, headers=VAPI) as response:
                 lines = response.aiter_lines()
-                async with asyncio.timeout(3):
-                    heard = await anext(lines)
+                heard = await anext(lines)
                 assert "content" in heard
                 assert not rest.is_set()
                 rest.set()
@@ -120,11 +116,9 @@ async def test_what_nobody_hears_of_any_more_says_nothing(tmp_path: Path) -> Non
             early = completion(said(GREETING), user("Tell me something"))
             late = completion(said(GREETING), user("Tell me something about physiotherapy."))
             async with door.client.stream("POST", BASE, json=early, headers=VAPI) as first:
-                async with asyncio.timeout(5):
-                    await upstream.asked.wait()
+                await upstream.asked.wait()
                 async with door.client.stream("POST", BASE, json=late, headers=VAPI):
-                    async with asyncio.timeout(5):
-                        text = "".join([piece async for piece in first.aiter_text()])
+                    text = "".join([piece async for piece in first.aiter_text()])
         assert spoken(text) == ""
         assert text.endswith("data: [DONE]\n\n")
 
@@ -152,10 +146,9 @@ async def test_a_filler_is_flushed_to_vapis_voice_and_to_nobody_else(
             path = f"{base}/chat/completions"
             async with door.client.stream("POST", path, json=body, headers=headers) as response:
                 lines = response.aiter_lines()
-                async with asyncio.timeout(10):
-                    filler = await anext(lines)
-                    known.set()
-                    rest = [line async for line in lines]
+                filler = await anext(lines)
+                known.set()
+                rest = [line async for line in lines]
     assert "One moment" in filler
     assert ("<flush />" in filler) == (base == "/vapi")
     assert "<flush" not in "".join(rest)
@@ -209,8 +202,7 @@ async def test_a_reply_that_stalls_becomes_one_spoken_sentence(
     door: Opened, tmp_path: Path
 ) -> None:
     call = CallFacts("stalled", organisation_id=1, door="vapi", credential="vapi")
-    now = datetime.now(UTC)
-    turn = Turn(call, number=1, first_unheard=1, text="Hello.", history=(), arrived_at=now)
+    turn = Turn(call, number=1, first_unheard=1, text="Hello.", history=())
     rival = sqlite3.connect(tmp_path / "ringbook.db", isolation_level=None)
     try:
         rival.execute("BEGIN IMMEDIATE")

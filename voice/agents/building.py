@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,13 +10,14 @@ import orjson
 from agents import Agent, FunctionTool, ModelSettings, RunContextWrapper, Tool
 from agents.handoffs import Handoff
 from agents.tool_context import ToolContext
+from agents.tracing import set_trace_provider
+from agents.tracing.provider import DefaultTraceProvider
 
+from voice.agents.hosted_tools import declared, use_tool
 from voice.agents.manner import MANNER, told_with_the_turn
 from voice.agents.specialists import SPECIALISTS, Specialist
-from voice.call import CallContext, ToolResult
-from voice.tools.running import run_to_the_end
-from voice.tools.table import TOOLS, ToolCallInvalid
-from voice.tools.table import Tool as OurTool
+from voice.call import CallContext
+from voice.tools.table import ToolCallInvalid
 
 HANDOFF_PREFIX = "hand_over_to_"
 NO_ARGUMENTS: dict[str, Any] = {
@@ -26,8 +26,6 @@ NO_ARGUMENTS: dict[str, Any] = {
     "required": [],
     "additionalProperties": False,
 }
-
-Invoke = Callable[[ToolContext[Any], str], Awaitable[str]]
 
 
 @dataclass
@@ -40,29 +38,34 @@ class TableAgent(Agent[CallContext]):
 
     table: tuple[Tool, ...] = ()
 
-    async def get_all_tools(self, run_context: RunContextWrapper[CallContext]) -> list[Tool]:
+    async def get_all_tools(self, _run_context: RunContextWrapper[CallContext]) -> list[Tool]:
         """All of them, each time."""
         return list(self.table)
 
 
-def build_agents() -> dict[str, Agent[CallContext]]:
-    """Every agent by name; each may hand over to every other. No model: the turn brings one."""
-    agents: dict[str, Agent[CallContext]] = {one.name: _agent(one) for one in SPECIALISTS}
+def build_agents(
+    specialists: tuple[Specialist, ...] = SPECIALISTS,
+) -> dict[str, Agent[CallContext]]:
+    """Every agent by name, the first answers; each may hand over to every other. No model: the
+    turn brings one."""
+    # The SDK's first run would open a way to its vendor for traces; it gets one without.
+    set_trace_provider(DefaultTraceProvider())
+    agents: dict[str, Agent[CallContext]] = {one.name: _agent(one) for one in specialists}
     for name, agent in agents.items():
         agent.handoffs = [
-            _handoff(agents[one.name], one) for one in SPECIALISTS if one.name != name
+            _handoff(agents[one.name], one) for one in specialists if one.name != name
         ]
     return agents
 
 
 def _agent(specialist: Specialist) -> Agent[CallContext]:
-    def instructions(run: RunContextWrapper[CallContext], agent: Agent[CallContext]) -> str:
+    def instructions(run: RunContextWrapper[CallContext], _agent: Agent[CallContext]) -> str:
         return f"{specialist.instructions}\n{MANNER}\n{told_with_the_turn(run.context)}"
 
     return TableAgent(
         name=specialist.name,
         instructions=instructions,
-        table=tuple(_function_tool(TOOLS[name]) for name in specialist.tools),
+        table=tuple(_function_tool(name) for name in specialist.tools),
         # Named and set, the SDK does not copy its vendor's defaults at each model call.
         model="of the turn",
         model_settings=ModelSettings(),
@@ -87,12 +90,13 @@ def _handoff(
     )
 
 
-def _function_tool(tool: OurTool) -> FunctionTool:
+def _function_tool(name: str) -> FunctionTool:
+    told = declared(name)
     return FunctionTool(
-        name=tool.name,
-        description=tool.description,
-        params_json_schema=tool.parameters,
-        on_invoke_tool=partial(_invoke, tool.name),
+        name=told.name,
+        description=told.description,
+        params_json_schema=told.parameters,
+        on_invoke_tool=partial(_invoke, name),
         strict_json_schema=False,
     )
 
@@ -100,12 +104,6 @@ def _function_tool(tool: OurTool) -> FunctionTool:
 async def _invoke(name: str, run: ToolContext[Any], arguments: str) -> str:
     try:
         read: Any = orjson.loads(arguments or "{}")
-        result = await run_to_the_end(run.context, name, read)
+        return await use_tool(run.context, name, read)
     except (orjson.JSONDecodeError, ToolCallInvalid) as error:
         return orjson.dumps({"error": str(error)}).decode()
-    return for_a_model(result)
-
-
-def for_a_model(result: ToolResult) -> str:
-    """A result as a model reads it: what can be said, then the facts."""
-    return orjson.dumps({"say": result.spoken, **result.facts}).decode()

@@ -1,93 +1,75 @@
-"""Figures in a sentence of ours: prices, references, telephone numbers."""
+"""Figures in a sentence of ours: sums of money, lengths, references, telephone numbers.
+
+Every number told has to be accounted for: one that nothing explains may be taken for any of them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
-from scheduling.business import Business
-from voice.claims.number_words import NUMBER_WORD, decimal_told
+from voice.claims.wording import Wording
 
-_AMOUNT = re.compile(
-    rf"[$£€]\s?(?P<sign>\d[\d,]*(?:\.\d\d)?)"
-    rf"|(?P<words>\b(?:(?:{NUMBER_WORD}|and|a)[\s-]+)+|\b\d[\d,]*(?:\.\d\d)?\s)"
-    rf"(?:us\s)?(?:dollars?|bucks|euros?|pounds?|quid)\b"
-    rf"(?:\s(?:and\s)?(?P<cents>(?:(?:{NUMBER_WORD})[\s-]*)+|\d\d?)(?:\scents?|\spence)?\b)?",
-    re.IGNORECASE,
+_SAYS = Wording("figures")
+_TEENS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
 )
-_COST = re.compile(
-    r"\b(?:costs?|charges?|comes? to|priced? (?:is|at)|fee is|price is|be paying|pay)"
-    r"(?: (?:just|only|about|around|you|a total of|is))* "
-    rf"(?P<sum>(?>\d[\d,]*(?:\.\d\d)?|(?:{NUMBER_WORD})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORD})\b)*))(?![\w-])"
-    r"(?!\s*(?:percent|%|minutes?|hours?|dollars?|bucks|euros?|pounds?|quid))",
-    re.IGNORECASE,
-)
+_VALUES = {word: number for number, word in enumerate(_TEENS.split())} | {
+    word: number * 10
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+NUMBER_WORD = _SAYS.text("number_word")
+_AMOUNT = _SAYS.pattern("amount")
+_COST = _SAYS.pattern("cost")
 """A sum without its currency: "that comes to eighty"."""
-_FREE_OF_CHARGE = re.compile(
-    r"\b(?:free of charge|(?:no|without) (?:extra |additional )?(?:charge|cost|fee)s?|at no cost|"
-    r"on the house|complimentary|costs? (?:you )?nothing|won't cost|half price|discount(?:ed)?|"
-    r"(?:\d+|[a-z]+)(?:%| ?percent) (?:off|discount|less|cheaper)|for free|"
-    r"free for (?:all|any|every|new|the|children|kids|seniors|members|first|our))"
-    r"\b|\d+%",
-    re.IGNORECASE,
-)
-_IS_FREE = re.compile(r"\b(?:is|are|'s|comes?) (?:\w+ly )?free\b", re.IGNORECASE)
-_OF_TIMES = re.compile(r"\b(?:slots?|times?|spots?|appointments?|gaps?|openings?)\b", re.IGNORECASE)
-_EMPTY = frozenset(
-    "that this there with your have will what from dollars dollar cost costs charge price "
-    "free free percent they them which where when does please visit".split()
-)
+_FREE_OF_CHARGE = _SAYS.pattern("free_of_charge")
+IS_FREE = _SAYS.pattern("is_free")
 _REFERENCE = re.compile(r"\b[A-HJ-NP-Z2-9](?:[ ,.-]{0,2}[A-HJ-NP-Z2-9]){5}\b")
-_ABOUT_REFERENCE = re.compile(
-    r"\b(?:reference|confirmation|booking (?:code|number|id)|code)\b", re.I
-)
-_GIVEN = re.compile(
-    r"\b(?:reference|confirmation|booking|code)(?: (?:number|code|id))?(?:'s| is| will be|:) "
-    r"(?P<code>(?=\S*\d|[A-Z][ ,.-]{1,2}[A-Z0-9]\b)[A-Z0-9-]+(?:[ ,.-]{1,2}[A-Z0-9]\b)*)",
-)
+_ABOUT_REFERENCE = _SAYS.pattern("about_reference")
+_GIVEN = _SAYS.pattern("given")
 _DIGITS = re.compile(r"\d(?:[\s().,-]{0,3}\d){6,}")
+_NUMBER = _SAYS.pattern("number")
+_LENGTH = _SAYS.pattern("length")
+_MINUTES = {
+    "half an hour": 30, "an hour and a half": 90, "three quarters of an hour": 45,
+    "quarter of an hour": 15, "an hour and a quarter": 75, "an hour": 60, "one hour": 60,
+}  # fmt: skip
+_COUNTS = _SAYS.pattern("counts")
+_COUNTED = _SAYS.pattern("counted")
+_MOST_COUNTED = 12
+"""Larger counts are no count of what is at hand in a call."""
 
 
 def amounts(sentence: str) -> list[Decimal]:
     """Every sum of money said, in figures or in words."""
     said = []
     for found in _AMOUNT.finditer(sentence):
-        whole = decimal_told(found["sign"] or found["words"])
-        cents = decimal_told(found["cents"]) if found["cents"] else Decimal(0)
+        whole = _decimal_told(found["sign"] or found["words"])
+        cents = _decimal_told(found["cents"]) if found["cents"] else Decimal(0)
         if whole is not None and cents is not None:
             said.append(whole + cents / 100)
-    bare = (decimal_told(found["sum"]) for found in _COST.finditer(sentence))
+    bare = (_sum_told(found["sum"] or found["for"]) for found in _COST.finditer(sentence))
     return [*said, *(one for one in bare if one is not None)]
 
 
-def may_cost(business: Business, sentence: str, amount: Decimal, in_hand: str | None) -> bool:
-    """Whether that is what the thing spoken of costs: what is named, else the service in hand,
-    else anything that we do."""
-    named = [
-        service
-        for service in business.services
-        if any(_names(sentence, name) for name in (service.name, *service.also))
-    ]
-    products = [product for product in business.products if _names(sentence, product.name)]
-    if not named and not products:
-        named = [each for each in business.services if in_hand in (None, each.id)]
-        products = [] if in_hand else list(business.products)
-    prices: list[Decimal | None] = [service.price for service in named]
-    prices += [product.price for product in products]
-    return amount in prices
+def tells_free_of_charge(text: str) -> bool:
+    """Whether it says that something costs nothing, or less than it does."""
+    return _FREE_OF_CHARGE.search(text) is not None
 
 
-def is_told_by(business: Business, sentence: str) -> bool:
-    """Whether an answer that the business wrote speaks of the same thing."""
-    said = _content(sentence)
-    return any(len(said & _of_answer(faq.question, faq.answer)) >= 2 for faq in business.faqs)
+def lengths(text: str) -> list[int]:
+    """Every length said, in minutes."""
+    return [told for found in _LENGTH.finditer(text) if (told := _minutes(found)) is not None]
 
 
-def figure_spans(sentence: str) -> list[tuple[int, int]]:
-    """Where sums of money and telephone numbers stand."""
-    patterns = (_AMOUNT, _COST, _DIGITS, _REFERENCE)
-    return [found.span() for pattern in patterns for found in pattern.finditer(sentence)]
+def is_length(text: str) -> bool:
+    """Whether what reads as a stretch of time is a length: "they last twenty minutes"."""
+    said = text.lower()
+    return "hours" in said or (said.startswith("last ") and _LENGTH.search(text) is not None)
 
 
 def references(sentence: str) -> list[str]:
@@ -101,31 +83,106 @@ def references(sentence: str) -> list[str]:
     return [one for one in said if len(one) == 6]
 
 
+def without_references(sentence: str, known: Iterable[str]) -> str:
+    """The sentence without these, however their signs are spaced."""
+    for reference in known:
+        signs = r"[ ,.-]{0,2}".join(map(re.escape, reference))
+        sentence = re.sub(rf"(?<!\w){signs}(?!\w)", " ", sentence, flags=re.IGNORECASE)
+    return sentence
+
+
 def telephone_numbers(sentence: str) -> list[str]:
     """Digits that can only be a telephone number."""
-    return [re.sub(r"\D", "", found[0]) for found in _DIGITS.finditer(sentence)]
+    return [digits_of(found[0]) for found in _DIGITS.finditer(sentence)]
 
 
-def free_of_charge(business: Business, sentence: str) -> bool:
-    """Whether it says that something costs nothing, or less than it does."""
-    if _FREE_OF_CHARGE.search(sentence):
+def digits_of(text: str) -> str:
+    """Its digits, without what stands between them."""
+    return re.sub(r"\D", "", text)
+
+
+def figure_spans(sentence: str) -> list[tuple[int, int]]:
+    """Where sums of money and telephone numbers stand."""
+    patterns = (_AMOUNT, _COST, _DIGITS, _REFERENCE)
+    return [found.span() for pattern in patterns for found in pattern.finditer(sentence)]
+
+
+def unaccounted(
+    text: str, start: int, spans: Iterable[tuple[int, int]], known: Sequence[str]
+) -> bool:
+    """Whether a number in this text, which begins there in its sentence, is explained by none of
+    the spans read so far, nor by a text that is known."""
+    taken = [(one - start, end - start) for one, end in spans]
+    taken += [found.span() for found in _LENGTH.finditer(text)]
+    for found in _NUMBER.finditer(text):
+        if any(one < found.end() and found.start() < end for one, end in taken):
+            continue
+        value = number_told(found[0])
+        after, before = text[found.end() :], text[: found.start()]
+        if not re.search(r"\w", before + after):
+            continue  # "Two." tells nothing by itself
+        counts = _COUNTS.match(after) or _COUNTED.search(before)
+        if value is not None and value <= _MOST_COUNTED and counts:
+            continue
+        if not any(_holds(each, found[0], value) for each in known):
+            return True
+    return False
+
+
+def number_told(said: str) -> int | None:
+    """The whole number in these words; None where there is none."""
+    number = _decimal_told(said)
+    return None if number is None or number % 1 else int(number)
+
+
+def in_words(number: int) -> str:
+    """A whole number below a hundred, as it is said."""
+    words = {value: word for word, value in _VALUES.items()}
+    if number in words:
+        return words[number]
+    return f"{words[number // 10 * 10]}-{words[number % 10]}"
+
+
+def _sum_told(said: str) -> Decimal | None:
+    """ "Thirty-eight fifty" is so many and so many cents."""
+    whole, _, cents = said.strip().rpartition(" ")
+    number, part = number_told(whole), number_told(cents)
+    if number and part and 20 <= number < 100 and part >= 10:
+        return Decimal(number) + Decimal(part) / 100
+    return _decimal_told(said)
+
+
+def _decimal_told(said: str) -> Decimal | None:
+    plain = said.strip().lower().replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return Decimal(plain)
+    total = part = 0
+    for word in re.findall(r"[a-z]+", plain):
+        if word in _VALUES:
+            part += _VALUES[word]
+        elif word == "hundred":
+            part = (part or 1) * 100
+        elif word == "thousand":
+            total, part = total + (part or 1) * 1000, 0
+        elif word == "dozen":
+            part = (part or 1) * 12
+    return Decimal(total + part) if total + part else None
+
+
+def _holds(text: str, said: str, value: int | None) -> bool:
+    if re.fullmatch(r"\d(?:\D+\d)+", said):  # digit by digit
+        return digits_of(said) in digits_of(text)
+    if re.search(rf"\b{re.escape(said)}\b", text, re.IGNORECASE):
         return True
-    found = _IS_FREE.search(sentence)
-    if found is None:
-        return False
-    said = sentence[: found.start()]
-    names = (name for service in business.services for name in (service.name, *service.also))
-    return not _OF_TIMES.search(said) and any(_names(said, name) for name in names)
+    return value is not None and any(
+        number_told(found[0]) == value for found in _NUMBER.finditer(text)
+    )
 
 
-@lru_cache(maxsize=512)
-def _of_answer(question: str, answer: str) -> set[str]:
-    return _content(f"{question} {answer}")
-
-
-def _content(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]{4,}", text.lower()) if word not in _EMPTY}
-
-
-def _names(sentence: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}s?\b", sentence, re.IGNORECASE) is not None
+def _minutes(found: re.Match[str]) -> int | None:
+    if found["words"]:
+        return _MINUTES.get(found["words"].lower())
+    number = number_told(found["number"])
+    if number is None:
+        return None
+    return number * 60 if found["unit"].lower() == "hour" else number

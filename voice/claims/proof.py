@@ -1,114 +1,272 @@
-"""What a clause of ours tells without proof, because a word of it is nobody's.
-
-Lies have endless words, so no list of them can hold. It is asked the other way round: every word
-told has to be a plain one, the business's own, a tool's, or a time's; of an act the store decides.
-"""
+"""The claims of a clause held against what this call knows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from voice.claims.act_words import BOOKED, CANCELLED, DONE, MESSAGES, MOVED, PAID
-from voice.claims.plain_words import PLAIN_WORDS, WORDS_OF_US
-from voice.claims.telling import Told, tellings
-
-_SAID_BY_ACTS = BOOKED | DONE | CANCELLED | MOVED
-_FEELING = re.compile(
-    r"^(?:(?:oh|ah|well|okay|and|so|but|then|yes|no|i|we|am|are|do|really|very|can|just|all) )*"
-    r"(?:sorry (?:to|about|that|for)|hope|hopefully|thank|thanks|understand|imagine|appreciate|"
-    r"know (?:how|what|that)|wish|apologi[sz]e|congratulations|enjoy|take care|get well|what an? |"
-    r"how |(?:that|it|this) (?:sounds?|must be|looks|makes sense|feels))|"
-    r"^(?:(?:please|just|only|you|may|can|could|and) )*(?:have an? |tell me|let me know|give me|"
-    r"say (?:yes|no|it|that|something)|i (?:(?:just|only|will|would) )*(?:need|like)\b)"
+from support.faq import content
+from voice.claims.acts import Act
+from voice.claims.backing import Backing
+from voice.claims.booked import KnownBooking
+from voice.claims.figures import (
+    IS_FREE,
+    NUMBER_WORD,
+    amounts,
+    lengths,
+    number_told,
+    tells_free_of_charge,
 )
-"""What opens so tells of feelings, or asks for something."""
-_REPEATS = re.compile(
-    r"\bnobody called\b|"
-    r"\byou (?:would|want|wanted|like|said|say|mentioned|asked|need|needed|prefer|mean|meant|are|"
-    r"were|called|have been)\b|\byour (?:name|number|phone|surname|question|call)\b|"
-    r"^(?:so|okay|ok|got|that is|right|thanks|thank|great|perfect|lovely|hi|hello|alright)\b"
+from voice.claims.hours import TIMES_FREE, false_hours, has_clock, tells_hours
+from voice.claims.names import (
+    is_named,
+    providers_named,
+    service_words,
+    services_named,
+    strangers_named,
 )
+from voice.claims.times import SaidTime, any_within, ends, only_a_day
+from voice.claims.wording import Wording
+from voice.claims.words import Clause
+from voice.understanding.reading import When
+
+_SAYS = Wording("proof")
+_COUNTED = _SAYS.pattern("counted")
+_ALL_FREE = _SAYS.pattern("all_free")
+_COME = _SAYS.pattern("come")
+_CALL_US = _SAYS.pattern("call_us")
+_SAME_THING = 2
+"""Words in common, and an answer of the business speaks of what a sentence speaks of."""
+_OF_IT = _SAYS.pattern("of_it")
+_OF_TIMES = _SAYS.pattern("of_times")
 
 
-_CONDITIONS = ("if ", "once ", "unless ", "when ", "until ", "whenever ", "before ", "as soon ")
-_OF_US = re.compile(
-    r"\b(?:we|our|ours|there (?:is|are|has|will)|everyone here|the (?:\w+ )?(?:clinic|office|place|"
-    r"practice|salon|shop|surgery|building|staff|team|business|studio|garage) (?:is|are|has|was|"
-    r"will|can|does|do|opens|closes|also|offers|takes|accepts|provides))\b"
-)
-_HELPERS = frozenset("is are was will would can does do has have covers pays costs needs".split())
-_FEELS = frozenset(
-    "hope love happy glad sorry appreciate apologise apologize understand wish".split()
-)
-_DENIED = frozenset("not no never nothing cannot".split())
-_UNABLE = frozenset("can could able cannot no".split())
-_IN_NO_LIST = frozenset("do offer provide have perform carry stock sell".split())
-"""What we do not do is what the business does not list; of other denials it says nothing."""
+_OF_FIGURES = frozenset(content(f"{NUMBER_WORD.replace('|', ' ')} minutes hours"))
 
 
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """What is known beside the plain words."""
+class Proof:
+    """Whether what is told of acts, times, superlatives and sums is so."""
 
-    known: frozenset[str]
-    """Of the business, of the tools of this turn and of this call."""
-    caller: frozenset[str]
-    topics: frozenset[str]
-    """What the business has answers on: it may not be denied without them."""
+    def __init__(self, known: Backing) -> None:
+        self._known = known
+
+    async def lacks(
+        self, act: Act, text: str, said: Sequence[SaidTime], spans: Sequence[When]
+    ) -> bool:
+        """Whether nothing in the store is as these words tell it."""
+        if act == "done" and self._known.wrote:
+            return False
+        backing = [known for known in await self._known.bookings() if _backs(known, act)]
+        if act in ("booked", "done") and not said and self._known.deciding:
+            return True  # the booking that is talked of now is not made yet
+        fitting = [
+            known
+            for known in backing
+            if _fits_all(known, said)
+            and all(any_within(when, [known.start, *known.was_at]) for when in spans)
+        ]
+        counted = _COUNTED.search(text)
+        if counted and (number_told(counted[1] or "two") or 0) > len(backing):
+            return True
+        return not fitting or self._of_another(text, fitting)
+
+    def _of_another(self, text: str, fitting: Sequence[KnownBooking]) -> bool:
+        """Whether it names a provider, a service or a customer that is not the booking's."""
+        business, theirs = self._known.business, {one.booking.provider_id for one in fitting}
+        services = services_named(business, text)
+        known = (*self._known.told_texts, *self._known.caller_texts, *self._known.customers)
+        known = (*known, *(one.booking.customer_name for one in fitting))
+        return (
+            any(ids.isdisjoint(theirs) for ids in providers_named(business, text))
+            or not services.issubset(one.booking.service_id for one in fitting)
+            or strangers_named(text, known)
+        )
+
+    async def false_times(
+        self, clause: Clause, said: Sequence[SaidTime], spans: Sequence[When], sentence: str
+    ) -> str | None:
+        """`hours`, `time`; None: all may be said."""
+        named = providers_named(self._known.business, clause.text)
+        who = set[str]().union(*named)
+        if tells_hours(clause):
+            return "hours" if false_hours(self._known, clause, said, spans, who) else None
+        if self._answered(clause.text, [*said, *(end for when in spans for end in ends(when))]):
+            return None
+        for one in said:
+            if not await self._may_be_told(one, clause, sentence):
+                return "time"
+        told = clause.offers and not clause.asks
+        if _frees_everything(clause):
+            return "time"
+        if told and TIMES_FREE.search(clause.text) and not (said or await self._has_any(who)):
+            return "time"
+        if told and spans and await self._holds_nothing(spans):
+            return "time"
+        return None
+
+    def _answered(self, text: str, said: Sequence[SaidTime]) -> bool:
+        """Whether an answer of the business speaks of the same thing and has these times."""
+        answers = [each for each in self._known.own_texts if _speaks_of_the_same(each, text)]
+        if not said or not answers:
+            return False
+        told = {one for each in answers for one in self._known.times_in(each)}
+        return all(any(reading in told for reading in one.readings) for one in said)
+
+    async def _has_any(self, who: set[str]) -> bool:
+        """Whether there are times to speak of, with one of these people if any is named."""
+        offers = await self._known.offers()
+        return bool(self._known.of_results()) or any(
+            not who or offer.provider_id in who for offer in offers
+        )
+
+    async def _holds_nothing(self, spans: Sequence[When]) -> bool:
+        """Whether nothing that may be told lies in these stretches, or a clock time that ends one
+        is not known."""
+        known = self._known
+        offers = [(known.local(one.start), known.local(one.end)) for one in await known.offers()]
+        offers += [(one.start, one.end) for one in await known.bookings()]
+        starts = [start for start, _ in offers] + known.of_results()
+        if any(not any_within(when, starts) for when in spans):
+            return True
+        bounds = [one for when in spans if has_clock(when) for one in ends(when)]
+        moments = [*starts, *(end for _, end in offers)]
+        return any(
+            not any(one.fits(at) for at in moments) and not known.caller_named(one)
+            for one in bounds
+        )
+
+    async def _may_be_told(self, one: SaidTime, clause: Clause, sentence: str) -> bool:
+        if (clause.asks or clause.looks) and only_a_day(one):
+            return True  # a question about days offers nothing yet
+        if only_a_day(one) and not (clause.frees or _OF_IT.match(clause.text)):
+            return True  # "Thursday's my favourite day"
+        denies = clause.denies and not clause.asks
+        if denies and clause.denies_at(one.span[0]):
+            return True
+        if clause.offers or denies:
+            return await self._is_offered(one, clause, sentence)
+        return await self._may_be_said(one, clause.text)
+
+    async def _is_offered(self, one: SaidTime, clause: Clause, sentence: str) -> bool:
+        known, business = self._known, self._known.business
+        fitting = [each for each in await known.offers() if one.fits(known.local(each.start))]
+        if fitting:
+            after = providers_named(business, sentence[one.span[1] :], first=True)
+            named = set[str]().union(*(after or providers_named(business, sentence)))
+            services = services_named(business, clause.text)
+            return any(
+                (not named or offer.provider_id in named)
+                and (not services or offer.service_id in services)
+                for offer in fitting
+            )
+        services = services_named(business, clause.text)
+        named = set[str]().union(*providers_named(business, clause.text))
+        coming = set(known.of_results())
+        coming |= {
+            each.start
+            for each in await known.bookings()
+            if (not services or each.booking.service_id in services)
+            and (not named or each.booking.provider_id in named)
+        }
+        return any(one.fits(at) for at in coming)
+
+    async def _may_be_said(self, one: SaidTime, text: str) -> bool:
+        """A time that is neither offered nor confirmed: anything that this call is about."""
+        known = self._known
+        now = known.local_now
+        if known.caller_named(one) or one.fits(now) or now.date() in one.readings:
+            return True
+        named = set[str]().union(*providers_named(known.business, text))
+        offers = [each for each in await known.offers() if not named or each.provider_id in named]
+        starts = [*known.of_results(), *(known.local(each.start) for each in offers)]
+        for each in await known.bookings():
+            starts += [each.start, *each.was_at]
+        return any(one.fits(at) for at in starts)
+
+    async def false_price(self, clause: Clause) -> bool:
+        """A sum that is not the price of what is spoken of, nor in an answer on the same thing."""
+        known, text = self._known, clause.text
+        told = [each for each in known.own_texts if _speaks_of_the_same(each, text)]
+        if not (clause.denies or clause.asks) and self._is_free_of_charge(text):
+            if not any(tells_free_of_charge(each) or "free" in each.lower() for each in told):
+                return True
+        said = amounts(text)
+        if not said:
+            return False
+        heard = [*known.told_by_tools, *told, *((known.caller_text,) if clause.asks else ())]
+        may = {sum_ for each in heard for sum_ in amounts(each)} | await self._prices(text)
+        goods = known.goods
+        kinds = ("refunded",) if "refund" in text.lower() else ("", "open")
+        for kind in kinds if goods.any else ():
+            may |= goods.sums(goods.names(text), frozenset([kind]))
+        return any(sum_ not in may for sum_ in said)
+
+    async def _prices(self, text: str) -> set[object]:
+        """Of what is named, else of what is in hand, else of anything that we do."""
+        business = self._known.business
+        named = services_named(business, text)
+        products = [each for each in business.products if is_named(each.name, text)]
+        if not named and not products:
+            named = services_named(business, self._known.caller_text)
+            named = named or await self._known.services_in_hand()
+            products = [] if named else list(business.products)
+        services = [
+            each for each in business.services if each.id in named or not (named or products)
+        ]
+        if not named and len(products) == len(business.products):
+            services = list(business.services)
+        return {each.price for each in services} | {each.price for each in products}
+
+    def _is_free_of_charge(self, text: str) -> bool:
+        if tells_free_of_charge(text):
+            return True
+        found = IS_FREE.search(text)
+        said = text[: found.start()] if found else ""
+        if found is None or _OF_TIMES.search(said):
+            return False
+        business = self._known.business
+        names = (name for each in business.services for name in service_words(each))
+        return any(is_named(name, said) for name in names) or "go" in found[0]
+
+    async def false_length(self, clause: Clause) -> bool:
+        """A length that is not the service's, nor in any answer of the business."""
+        said = [] if clause.asks or clause.denies else lengths(clause.text)
+        if not said:
+            return False
+        business = self._known.business
+        named = services_named(business, clause.text) or await self._known.services_in_hand()
+        takes = {each.minutes for each in business.services if not named or each.id in named}
+        for each in self._known.own_texts:
+            takes |= {*lengths(each)} if _speaks_of_the_same(each, clause.text) else set()
+        return not takes.issuperset(said)
 
 
-def unproven(text: str, own: OwnWords, dated: Set[str]) -> str | None:
-    """message, paid, fact: what is told without proof."""
-    for told in tellings(text):
-        said = " ".join(told.words)
-        if _FEELING.match(said) or said.startswith(_CONDITIONS):
-            continue
-        of_us = _is_of_us(told, said, own)
-        plain = WORDS_OF_US if of_us else PLAIN_WORDS
-        repeated = own.caller if _REPEATS.search(said) or not of_us else frozenset()
-        for at, word in enumerate(told.words[: _hangs_from(told)]):
-            if word in dated or word in repeated or _is_known(word, plain, own):
-                if not (of_us and word in own.topics and _denied_or_alone(told, at)):
-                    continue
-            elif (told.denied(at) and not of_us) or _is_in_no_list(told):
-                continue
-            return "message" if word in MESSAGES else "paid" if word in PAID else "fact"
-    return None
+def _speaks_of_the_same(answer: str, text: str) -> bool:
+    shared = {*content(answer)} & {*content(text)}
+    return len(shared - _OF_FIGURES) >= _SAME_THING
 
 
-def _is_of_us(told: Told, said: str, own: OwnWords) -> bool:
-    """Whether it tells of the business, or of a thing on which the business has an answer."""
-    words = told.words
-    pairs = zip(words, words[1:], strict=False)
-    of_a_thing = words[:1] in (("the",), ("our",)) and not _HELPERS.isdisjoint(words[2:5])
-    of_topic = any(one in own.topics and after in _HELPERS for one, after in pairs)
-    of_us = of_a_thing or of_topic or _OF_US.search(said) is not None
-    return of_us and _FEELS.isdisjoint(words)
+def _frees_everything(clause: Clause) -> bool:
+    """Whether it says that all of some time is free, which three offers never show."""
+    free = _ALL_FREE.search(clause.text) and _COME.search(clause.text)
+    return bool(free) and not (clause.asks or clause.denies or _CALL_US.search(clause.text))
 
 
-def _hangs_from(told: Told) -> int:
-    """Where a condition begins at the end: "we can do noon if that's easier"."""
-    ends = (at for at, word in enumerate(told.words) if at and word in ("if", "unless", "whenever"))
-    return next(ends, len(told.words))
+def _backs(known: KnownBooking, act: Act) -> bool:
+    cancelled = known.booking.status == "cancelled"
+    match act:
+        case "done":
+            return True
+        case "booked" | "exists":
+            return not cancelled
+        case "moved":
+            return not cancelled and known.moved
+    return act == "cancelled" and cancelled
 
 
-def _is_known(word: str, plain: frozenset[str], own: OwnWords) -> bool:
-    if word in plain or word in own.known or word in _SAID_BY_ACTS or not word[0].isalpha():
-        return True
-    return "-" in word and all(part in plain or part in own.known for part in word.split("-"))
-
-
-def _denied_or_alone(told: Told, at: int) -> bool:
-    """ "We don't take insurance", "we only take cash"."""
-    return told.denied(at) or not {"only", "just", "solely"}.isdisjoint(told.words)
-
-
-def _is_in_no_list(told: Told) -> bool:
-    """ "Massage isn't something we offer", "we can't do that": nobody says that we could."""
-    words = told.words
-    if _DENIED.isdisjoint(words):
-        return False
-    deeds = [word for word, after in zip(words, (*words[1:], ""), strict=True) if after != "not"]
-    return not (_IN_NO_LIST.isdisjoint(deeds) and _UNABLE.isdisjoint(words))
+def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
+    """Every time said is the booking's own, its start among them; of a move one may be where it
+    was."""
+    others = (known.end, *(known.was_at if known.moved else ()))
+    starts = [one.fits(known.start) for one in said]
+    fits = [one.fits(known.start) or any(one.fits(at) for at in others) for one in said]
+    return not said or (any(starts) and all(fits))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, select, tuple_, update
 
 from scheduling import settlement
-from scheduling.errors import Invalid, NotFound
-from voice.call import RanTool, ToolResult
+from scheduling.errors import Invalid
+from support import carts
+from voice.dialogue.agenda import Outcome
 from voice.facts import Facts
+from voice.journal.saved_facts import facts_to_json
 from voice.journal.statements import READ_END, READ_ENTRY
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
-from voice.journal.turns import seconds, tool_to_row
+from voice.journal.turns import FORGOTTEN, keep_call, seconds, standing_facts, tool_to_row
 from voice.journal.values import (
     CallEntry,
     CallPage,
@@ -27,6 +30,7 @@ from voice.journal.values import (
     TurnRecord,
     part_from_json,
 )
+from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts
 
 _CURSOR = re.compile(r"(?P<started>[0-9]{1,12})~(?P<call_id>[ -~]+)")
@@ -48,6 +52,8 @@ def end_call(
     kept = connection.execute(READ_END, {"call": call_id}).one_or_none()
     if kept is None:
         return None
+    if kept.end_reason == FORGOTTEN:
+        reason, report = "", None
     said: dict[str, Any] = {}
     if kept.ended_at is None:
         said["ended_at"] = seconds(now)
@@ -58,29 +64,28 @@ def end_call(
         said["report"] = report
     if said:
         connection.execute(update(calls).where(calls.c.call_id == call_id).values(**said))
+    carts.release(connection, kept.organisation_id, call_id, now=seconds(now))
     settlement.settle_call(connection, kept.organisation_id, call_id, now)
+    carts.forget_carts(connection, kept.organisation_id, now=seconds(now))
     return int(kept.organisation_id)
 
 
-def wrong_try(connection: Connection, call_id: str) -> int:
-    """One more failed verification; how many there were."""
-    grown = connection.execute(
-        update(calls)
-        .where(calls.c.call_id == call_id)
-        .values(wrong_tries=calls.c.wrong_tries + 1)
-        .returning(calls.c.wrong_tries)
-    ).scalar_one_or_none()
-    if grown is None:
-        raise NotFound(f"no call {call_id}")
-    return int(grown)
+def asked_to_be_forgotten(connection: Connection, call_id: str) -> CallFacts | None:
+    """The call, if its caller did; there is no such call: None."""
+    row = connection.execute(select(calls).where(calls.c.call_id == call_id)).one_or_none()
+    if row is None or row.known_phone is None or row.end_reason == FORGOTTEN:
+        return None
+    call = CallFacts(
+        call_id, row.organisation_id, row.door, row.credential, known_phone=row.known_phone
+    )
+    return call if standing_facts(connection, call, row).forget else None
 
 
-def wrong_tries(connection: Connection, call_id: str) -> int:
-    """Failed verifications; none for a call that is not known yet."""
-    counted = connection.execute(
-        select(calls.c.wrong_tries).where(calls.c.call_id == call_id)
-    ).scalar_one_or_none()
-    return int(counted or 0)
+def leave_forgotten(connection: Connection, call: CallFacts, *, now: datetime) -> None:
+    """A call that was erased stays as one that is over, and learns nothing that comes later."""
+    keep_call(connection, replace(call, known_phone=None, claimed_phone=None), now=now)
+    over = update(calls).where(calls.c.call_id == call.call_id)
+    connection.execute(over.values(ended_at=seconds(now), end_reason=FORGOTTEN))
 
 
 def delivered_tool(connection: Connection, call: CallFacts, delivered_as: str) -> ToolResult | None:
@@ -116,11 +121,10 @@ def keep_delivered_tool(
     )
     of_call = _within(turns, call.organisation_id, call.call_id)
     last = connection.execute(select(func.max(turns.c.attempt_id)).where(of_call)).scalar_one()
-    known = facts.model_dump(mode="json", exclude_defaults=True)
     connection.execute(
         update(calls)
         .where(calls.c.call_id == call.call_id)
-        .values(facts=known, facts_after=last or 0)
+        .values(facts=facts_to_json(facts), facts_after=last or 0)
     )
 
 
@@ -147,8 +151,15 @@ def read_entry(connection: Connection, call_id: str) -> CallEntry | None:
     kept = connection.execute(READ_ENTRY, {"call": call_id}).one_or_none()
     if kept is None:
         return None
+    number = kept.number or 0
     return CallEntry(
-        kept.organisation_id, kept.credential, kept.known_phone, kept.number or 0, kept.text or ""
+        kept.organisation_id,
+        kept.credential,
+        kept.known_phone,
+        number,
+        kept.text or "",
+        sends_history=number > 1 and kept.lines_digest is not None,
+        ended=kept.ended_at is not None,
     )
 
 
@@ -218,6 +229,7 @@ def _turn(row: Row[Any], ran: list[ToolCallRecord]) -> TurnRecord:
         answered_by=row.answered_by,
         timings=row.timings,
         kept_back=tuple(KeptBack(**each) for each in row.kept_back),
+        outcomes=tuple(map(Outcome.model_validate, row.outcomes)),
         opened_at=_instant(row.opened_at),
         tool_calls=tuple(tool for tool in ran if tool.attempt_id == row.attempt_id),
     )

@@ -53,19 +53,25 @@ def find_continued(
 def remember_lines(
     connection: Connection, attempt: Attempt, closing: Closing, row: Row[Any]
 ) -> None:
-    """What the client will send back as history when it goes on from here."""
-    said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
-    lines = (*(closing.lines or ()), Line("caller", row.text), Line("us", said))
+    """What a client that names no call will send back when it goes on from here."""
     credential = connection.execute(
         READ_CREDENTIAL, {"of": row.organisation_id, "call": attempt.call_id}
     ).scalar_one()
     added = {
         "organisation_id": row.organisation_id,
         "credential": credential,
-        "heard": digest(lines),
+        "heard": digest_after(closing),
         "call_id": attempt.call_id,
     }
     connection.execute(ADD_CONTINUATION, added)
+
+
+def digest_after(closing: Closing) -> str | None:
+    """Of the lines that the client will send back; None when it sends none."""
+    if closing.lines is None:
+        return None
+    said = " ".join(part.text for part in closing.parts if isinstance(part, Say))
+    return digest((*closing.lines, Line("us", said)))
 
 
 def digest(lines: Sequence[Line], text: str = "") -> str:
@@ -78,5 +84,10 @@ def digest(lines: Sequence[Line], text: str = "") -> str:
         if line.who != who:
             who = line.who
             spoken.update(f"\n{who}:".encode())
-        spoken.update("".join(filter(str.isalnum, line.text.casefold())).encode())
+        spoken.update(letters(line.text).encode())
     return spoken.hexdigest()
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, without case."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from scheduling.store import Store
 from scheduling.values import Attempt
-from voice.call import RanTool, ToolResult
+from voice.cards import line_without_cards
 from voice.facts import Facts
-from voice.journal import calls, continuing, turns
-from voice.journal.values import CallEntry, CallPage, CallRecord, Closing, Opened
+from voice.journal import calls, continuing, turns, wrong_tries
+from voice.journal.lost_attempts import LostAttempts
+from voice.journal.unanswered import UnansweredPage, read_unanswered
+from voice.journal.values import CallEntry, CallPage, CallRecord, Closing, Opened, WrongTries
+from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, Line, Turn
+from voice.understanding.cards import without_cards
 
 
 class Journal:
@@ -21,6 +27,7 @@ class Journal:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._lost = LostAttempts(store)
 
     async def open_attempt(self, turn: Turn) -> Opened:
         """A new attempt at the turn, its rivals undone; or the reply that was given already."""
@@ -35,6 +42,15 @@ class Journal:
                 connection, attempt, closing, now=self._now(connection)
             )
         )
+
+    async def begin_telling(self, attempt: Attempt) -> None:
+        """The caller is about to hear of what the attempt changed: it stands after a crash too."""
+        await self._lost.begin_telling(attempt.id)
+
+    async def settle_lost(self, *, after_seconds: int) -> tuple[list[int], list[int]]:
+        """Attempts that changed anything, began so long ago and whose process died before a word
+        of it: undone, or standing because their time is somebody else's by now."""
+        return await self._lost.settle(after_seconds=after_seconds)
 
     async def withdraw(self, attempt: Attempt) -> None:
         """Nobody heard anything of this attempt: it did not happen."""
@@ -64,6 +80,18 @@ class Journal:
             )
         )
 
+    async def asked_to_be_forgotten(self, call_id: str) -> CallFacts | None:
+        """The call, if its caller did, with the number that is to be forgotten."""
+        return await self._store.read(
+            lambda connection: calls.asked_to_be_forgotten(connection, call_id)
+        )
+
+    async def leave_forgotten(self, call: CallFacts) -> None:
+        """An erased call stays as one that is over, and learns nothing that comes later."""
+        await self._store.write(
+            lambda connection: calls.leave_forgotten(connection, call, now=self._now(connection))
+        )
+
     async def facts(self, call: CallFacts) -> tuple[Facts, datetime]:
         """What the call has come to, and the time, for tools that come outside any turn."""
 
@@ -78,19 +106,29 @@ class Journal:
         self, organisation_id: int, credential: str, *, history: tuple[Line, ...], text: str
     ) -> str | None:
         """The call that a body without a call id goes on with; None: a new one."""
+        # Its lines were kept without the numbers of cards.
+        history, text = tuple(map(line_without_cards, history)), without_cards(text)
         return await self._store.write(
             lambda connection: continuing.find_continued(
                 connection, organisation_id, credential, history=history, text=text
             )
         )
 
-    async def wrong_try(self, call_id: str) -> int:
-        """One more failed verification; how many there were, which no undoing lessens."""
-        return await self._store.write(lambda connection: calls.wrong_try(connection, call_id))
+    async def wrong_try(self, call: CallFacts, reference: str = "") -> WrongTries:
+        """One more failed verification, of the booking named; how many there now are."""
+        return await self._store.write(
+            lambda connection: wrong_tries.add_wrong_try(
+                connection, call, reference, now=self._now(connection)
+            )
+        )
 
-    async def wrong_tries(self, call_id: str) -> int:
-        """How many verifications have failed in this call."""
-        return await self._store.read(lambda connection: calls.wrong_tries(connection, call_id))
+    async def wrong_tries(self, call: CallFacts, reference: str = "") -> WrongTries:
+        """How many verifications have failed."""
+        return await self._store.read(
+            lambda connection: wrong_tries.read_wrong_tries(
+                connection, call, reference, now=self._now(connection)
+            )
+        )
 
     async def remember_tool(self, call: CallFacts, delivered_as: str) -> ToolResult | None:
         """What this delivery of a tool call was answered before."""
@@ -130,6 +168,21 @@ class Journal:
         return await self._store.read(
             lambda connection: calls.read_page(
                 connection, organisation_id, limit=limit, cursor=cursor
+            )
+        )
+
+    async def unanswered(
+        self,
+        zones: Mapping[int, ZoneInfo],
+        *,
+        days: tuple[date | None, date | None] = (None, None),
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> UnansweredPage:
+        """What callers of these organisations asked for and did not get, the newest day first."""
+        return await self._store.read(
+            lambda connection: read_unanswered(
+                connection, zones, days=days, limit=limit, cursor=cursor
             )
         )
 

@@ -27,7 +27,7 @@ READ_CALL = prepare(
         calls.c.claimed_phone,
         calls.c.facts,
         calls.c.facts_after,
-        calls.c.greeted,
+        calls.c.end_reason,
     ).where(_this_call)
 )
 _our_call = (calls.c.organisation_id == bindparam("of"), _this_call)
@@ -41,12 +41,23 @@ ADD_CALL = prepare(insert(calls))
 ADD_TURN = prepare(insert(turns))
 ADD_TOOL_CALLS = prepare(insert(tool_call))
 ADD_CONTINUATION = prepare(insert(continuation))
-READ_LAST_ANSWER = prepare(
-    select(turns.c.text, turns.c.state, turns.c.parts)
-    .where(*_standing, turns.c.number == bindparam("number"))
+READ_COURSE = prepare(
+    select(
+        turns.c.attempt_id,
+        turns.c.number,
+        turns.c.follows,
+        turns.c.state,
+        turns.c.text,
+        turns.c.answered_by,
+        turns.c.lines_digest,
+    )
+    .where(*_of_call, turns.c.state.in_(("running", *STANDING)))
     .order_by(turns.c.attempt_id.desc())
-    .limit(1)
 )
+_of_organisation = turns.c.organisation_id == bindparam("of")
+_this_turn = (_of_organisation, turns.c.attempt_id == bindparam("attempt"))
+READ_PARTS = prepare(select(turns.c.parts).where(*_this_turn))
+READ_FACTS = prepare(select(turns.c.facts).where(*_this_turn))
 READ_LAST_FACTS = prepare(
     select(turns.c.attempt_id, turns.c.facts)
     .where(*_standing, turns.c.answered_by != "")
@@ -54,7 +65,7 @@ READ_LAST_FACTS = prepare(
     .limit(1)
 )
 READ_HEARD = prepare(
-    select(turns.c.text, turns.c.parts, turns.c.parts_heard)
+    select(turns.c.attempt_id, turns.c.text, turns.c.parts, turns.c.parts_heard)
     .where(*_standing)
     .order_by(turns.c.attempt_id)
 )
@@ -75,6 +86,9 @@ CLOSE_TURN = prepare(
         answered_by=bindparam("who"),
         timings=bindparam("took"),
         kept_back=bindparam("kept"),
+        outcomes=bindparam("became"),
+        unmet=bindparam("not_got"),
+        lines_digest=bindparam("lines"),
     )
     .returning(turns.c.organisation_id, turns.c.text)
 )
@@ -84,8 +98,10 @@ READ_ENTRY = prepare(
         calls.c.organisation_id,
         calls.c.credential,
         calls.c.known_phone,
+        calls.c.ended_at,
         turns.c.number,
         turns.c.text,
+        turns.c.lines_digest,
     )
     .select_from(
         calls.outerjoin(
@@ -96,6 +112,6 @@ READ_ENTRY = prepare(
         )
     )
     .where(_this_call)
-    .order_by(turns.c.number.desc(), turns.c.attempt_id.desc())
+    .order_by(turns.c.attempt_id.desc())
     .limit(1)
 )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, Index, Integer, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 SECONDS = BigInteger()
 ROW_ID = BigInteger().with_variant(Integer(), "sqlite")
+SOME_UNMET = text("unmet > 0")
 
 
 class CallRow(SQLModel, table=True):
@@ -52,11 +53,22 @@ class TurnRow(SQLModel, table=True):
             "state IN ('running', 'answered', 'cut', 'withdrawn', 'undone')", name="turn_state"
         ),
         Index("turn_call", "organisation_id", "call_id", "attempt_id"),
+        Index(
+            "turn_unmet",
+            "organisation_id",
+            "opened_at",
+            sqlite_where=SOME_UNMET,
+            postgresql_where=SOME_UNMET,
+        ),
     )
     attempt_id: int = Field(primary_key=True, foreign_key="attempt.id", sa_type=ROW_ID)
     organisation_id: int = Field(foreign_key="organisation.id", sa_type=BigInteger)
     call_id: str = Field(foreign_key="call.call_id")
     number: int
+    follows: int | None = Field(default=None, sa_type=BigInteger)
+    """The attempt whose reply was heard last before; None: the call began here, or anew."""
+    lines_digest: str | None = None
+    """Of all lines up to and with our reply, where the client sends them back."""
     text: str
     state: str
     """cut: the caller left in the middle of the reply; what was done stands."""
@@ -68,7 +80,25 @@ class TurnRow(SQLModel, table=True):
     """Milliseconds from the arrival of the turn."""
     kept_back: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """Sentences that were not true: what they claimed, and their words."""
+    outcomes: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """What the caller did with their words, each act with what became of it."""
+    unmet: int = 0
+    """How many of these the caller asked for and did not get."""
     opened_at: int = Field(sa_type=SECONDS)
+
+
+class WrongTryRow(SQLModel, table=True):
+    """Failed verifications of one booking, or from one source, over all calls."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = (Index("wrong_try_since", "organisation_id", "since"),)
+    organisation_id: int = Field(
+        primary_key=True, foreign_key="organisation.id", sa_type=BigInteger
+    )
+    subject: str = Field(primary_key=True)
+    """A digest: neither references nor addresses are kept for this."""
+    tries: int
+    since: int = Field(sa_type=SECONDS)
 
 
 class ToolCallRow(SQLModel, table=True):
@@ -112,3 +142,4 @@ call = tables["call"]
 turn = tables["turn"]
 tool_call = tables["tool_call"]
 continuation = tables["continuation"]
+wrong_try = tables["wrong_try"]

@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Row, update
 
 from scheduling import settlement
 from scheduling.errors import NotFound
-from scheduling.queries import booked_by
+from scheduling.locks import Lock, lock
+from scheduling.queries import booked_by, changed_by
 from scheduling.values import Attempt
-from voice.call import RanTool
 from voice.facts import Facts
-from voice.journal.continuing import remember_lines
+from voice.journal.continuing import digest_after, remember_lines
+from voice.journal.following import Place, find_place, heard, of_call
+from voice.journal.saved_facts import facts_from_json, facts_to_json
 from voice.journal.statements import (
     ADD_CALL,
     ADD_TOOL_CALLS,
@@ -23,15 +25,17 @@ from voice.journal.statements import (
     CLOSE_TURN,
     CUT_RUNNING,
     READ_CALL,
-    READ_HEARD,
-    READ_LAST_ANSWER,
+    READ_FACTS,
     READ_LAST_FACTS,
+    READ_PARTS,
     WITHDRAW_TURN,
 )
 from voice.journal.tables import call as calls
 from voice.journal.tables import turn as turns
+from voice.journal.unanswered import is_unmet
 from voice.journal.values import Closing, Opened, part_from_json, part_to_json
-from voice.turn import CallFacts, Line, Part, Say, Turn
+from voice.tool_results import RanTool
+from voice.turn import CallFacts, Part, Turn
 
 UNTOUCHED: dict[str, Any] = {
     "end_reason": "",
@@ -41,6 +45,8 @@ UNTOUCHED: dict[str, Any] = {
     "false_claims": 0,
 }
 """Of a new call."""
+FORGOTTEN = "forgotten"
+"""The end of a call whose caller asked for it: of what is told of it later nothing is kept."""
 BEGINNING: dict[str, Any] = {
     "state": "running",
     "parts": [],
@@ -48,6 +54,8 @@ BEGINNING: dict[str, Any] = {
     "answered_by": "",
     "timings": {},
     "kept_back": [],
+    "outcomes": [],
+    "unmet": 0,
 }
 """Of a turn that is being answered."""
 
@@ -58,45 +66,45 @@ def seconds(instant: datetime) -> int:
 
 
 def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened:
-    """What was answered to the same words, or a new attempt that undoes its rivals first."""
+    """What was answered to the same words after the same lines, or a new attempt that undoes its
+    rivals first. Whoever has turned back goes on from the lines that still stand."""
+    lock(connection, Lock.CALL, [turn.call.call_id])
     kept = keep_call(connection, turn.call, now=now)
-    replay = _replay(connection, turn)
-    if replay is not None:
-        return Opened(None, Facts(), (), now, replay)
+    place = find_place(connection, turn)
+    if (answered := place.answered_before(turn.text)) is not None:
+        return Opened(None, Facts(), (), now, _parts_of(connection, turn.call, answered))
     begun = settlement.begin(
         connection,
         organisation_id=turn.call.organisation_id,
         call_id=turn.call.call_id,
-        turn=turn.number,
-        first_unheard=turn.first_unheard,
-        holder=holder_of(turn.call),
+        turn=place.number,
+        first_unheard=place.first_unheard,
+        holder=turn.call.holder,
         now=now,
     )
     if begun.undone:
         undone = turns.c.attempt_id.in_(begun.undone)
         connection.execute(update(turns).where(undone).values(state="undone"))
-    facts = standing_facts(connection, turn.call, kept)
+    abandoned = place.abandoned(begun.undone)
+    if abandoned:
+        facts = facts_after_turning_back(
+            connection, turn.call, kept, place=place, abandoned=abandoned
+        )
+    else:
+        facts = standing_facts(connection, turn.call, kept)
     if begun.left_running:
-        lost = _booked_by_the_lost(connection, turn.call, known=facts.booked_here)
-        facts = _after_booking(facts, lost) if lost else facts
+        facts = _after_losing(connection, turn.call, facts, abandoned=abandoned)
     begins = {
         "attempt_id": begun.attempt.id,
         "organisation_id": turn.call.organisation_id,
         "call_id": turn.call.call_id,
-        "number": turn.number,
+        "number": place.number,
+        "follows": place.follows.attempt_id if place.follows else None,
         "text": turn.text,
         "opened_at": seconds(now),
     }
     connection.execute(ADD_TURN, {**BEGINNING, **begins})
-    history = turn.history if turn.history is not None else heard(connection, turn.call)
-    return Opened(begun.attempt, facts, history, now)
-
-
-def holder_of(call: CallFacts) -> str:
-    """Who this call's holds count against: the number it comes from, else its caller token."""
-    if call.known_phone:
-        return call.known_phone
-    return call.credential if call.door in ("page", "socket") else call.call_id
+    return Opened(begun.attempt, facts, heard(connection, turn, place), now)
 
 
 def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> Row[Any] | None:
@@ -119,11 +127,15 @@ def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> Row[
         return None
     if (kept.organisation_id, kept.credential) != (call.organisation_id, call.credential):
         raise NotFound(f"no call {call.call_id} for this credential and organisation")
-    learnt = {
-        name: new
-        for name in ("known_phone", "claimed_phone")
-        if (new := getattr(call, name)) and new != getattr(kept, name)
-    }
+    learnt = (
+        {}
+        if kept.end_reason == FORGOTTEN
+        else {
+            name: new
+            for name in ("known_phone", "claimed_phone")
+            if (new := getattr(call, name)) and new != getattr(kept, name)
+        }
+    )
     if learnt:
         connection.execute(update(calls).where(calls.c.call_id == call.call_id).values(**learnt))
     return kept
@@ -143,28 +155,37 @@ def standing_facts(connection: Connection, call: CallFacts, kept: Row[Any] | Non
     """Of the last attempt that was not undone, or of the tools that ran after it."""
     if kept is None:
         return Facts()
-    last = connection.execute(READ_LAST_FACTS, _of(call)).one_or_none()
+    last = connection.execute(READ_LAST_FACTS, of_call(call)).one_or_none()
     if kept.facts is not None and (last is None or kept.facts_after >= last.attempt_id):
-        return Facts.model_validate(kept.facts)
-    return Facts.model_validate(last.facts) if last else Facts(greeted=kept.greeted)
+        return facts_from_json(kept.facts)
+    return facts_from_json(last.facts) if last else Facts()
 
 
-def heard(connection: Connection, call: CallFacts) -> tuple[Line, ...]:
-    """The lines of the turns that stand, as far as they were taken by the caller's door."""
-    rows = connection.execute(READ_HEARD, _of(call)).all()
-    lines: list[Line] = []
-    for row in rows:
-        if row.text:
-            lines.append(Line("caller", row.text))
-        parts = [part_from_json(part) for part in row.parts[: row.parts_heard]]
-        if said := words_of(parts):
-            lines.append(Line("us", said))
-    return tuple(lines)
-
-
-def words_of(parts: Sequence[Part]) -> str:
-    """What was said in these parts, without what only filled the wait."""
-    return " ".join(part.text for part in parts if isinstance(part, Say) and not part.filler)
+def facts_after_turning_back(
+    connection: Connection,
+    call: CallFacts,
+    kept: Row[Any] | None,
+    *,
+    place: Place,
+    abandoned: Sequence[int],
+) -> Facts:
+    """Of the turn that is gone on from. What was held since is let go; what was booked, moved or
+    cancelled since stands, is the caller's own, and is told of in the next reply."""
+    last = next((row for row in place.heard if row.answered_by), None)
+    facts = Facts()
+    if last is not None:
+        of_turn = {"of": call.organisation_id, "attempt": last.attempt_id}
+        facts = facts_from_json(connection.execute(READ_FACTS, of_turn).scalar_one())
+    settlement.keep_offers(
+        connection,
+        call.organisation_id,
+        call.call_id,
+        codes=[offer.offer_id for offer in facts.offers],
+    )
+    changed = changed_by(connection, call.organisation_id, attempt_ids=abandoned)
+    beside = (kept.facts or {}).get("booked_here", []) if kept is not None else []
+    own = dict.fromkeys([*facts.booked_here, *beside, *changed])
+    return facts.model_copy(update={"booked_here": list(own), "untold": list(changed)})
 
 
 def close_attempt(
@@ -174,12 +195,15 @@ def close_attempt(
     ends = {
         "attempt": attempt.id,
         "new_state": "answered" if closing.complete else "cut",
-        "new_parts": [part_to_json(part) for part in closing.parts],
+        "new_parts": _stored(closing),
         "heard": closing.parts_heard,
-        "new_facts": closing.facts.model_dump(mode="json", exclude_defaults=True),
+        "new_facts": facts_to_json(closing.facts),
         "who": closing.answered_by,
         "took": closing.timings,
         "kept": [asdict(each) for each in closing.kept_back],
+        "became": [each.model_dump() for each in closing.outcomes],
+        "not_got": sum(map(is_unmet, closing.outcomes)),
+        "lines": digest_after(closing),
     }
     row = connection.execute(CLOSE_TURN, ends).one_or_none()
     if row is None:
@@ -192,9 +216,18 @@ def close_attempt(
         connection.execute(
             update(calls).where(calls.c.call_id == attempt.call_id).values(false_claims=more)
         )
-    if closing.lines is not None:
+    if not closing.named:
         remember_lines(connection, attempt, closing, row)
     return True
+
+
+def _stored(closing: Closing) -> list[dict[str, Any]]:
+    """The parts, the last that was heard with where it was cut."""
+    last = closing.parts_heard - 1
+    return [
+        part_to_json(part, closing.characters_heard if at == last else None)
+        for at, part in enumerate(closing.parts)
+    ]
 
 
 def withdraw(connection: Connection, attempt: Attempt, *, now: datetime) -> None:
@@ -243,35 +276,24 @@ def tool_to_row(ran: RanTool) -> dict[str, Any]:
     }
 
 
-def _replay(connection: Connection, turn: Turn) -> tuple[Part, ...] | None:
-    """The parts, when the last that stands for this turn answers these words in full."""
-    of_turn = {**_of(turn.call), "number": turn.number}
-    last = connection.execute(READ_LAST_ANSWER, of_turn).one_or_none()
-    if last is None or last.state != "answered" or last.text != turn.text:
-        return None
-    return tuple(part_from_json(part) for part in last.parts)
+def _parts_of(connection: Connection, call: CallFacts, answered: Row[Any]) -> tuple[Part, ...]:
+    of_turn = {"of": call.organisation_id, "attempt": answered.attempt_id}
+    return tuple(map(part_from_json, connection.execute(READ_PARTS, of_turn).scalar_one()))
 
 
-def _booked_by_the_lost(
-    connection: Connection, call: CallFacts, *, known: Sequence[str]
-) -> list[str]:
-    """References that attempts made which no process closed, and which stand all the same."""
-    lost = connection.execute(CUT_RUNNING, _of(call)).scalars().all()
-    made = booked_by(connection, call.organisation_id, attempt_ids=lost) if lost else ()
-    return [reference for reference in made if reference not in known]
-
-
-def _after_booking(facts: Facts, references: Sequence[str]) -> Facts:
-    """As the attempt would have left them that booked and was lost: it was heard all the same."""
+def _after_losing(
+    connection: Connection, call: CallFacts, facts: Facts, *, abandoned: Sequence[int]
+) -> Facts:
+    """As attempts would have left them that no process closed: what they booked stands all the
+    same, and was heard."""
+    lost = set(connection.execute(CUT_RUNNING, of_call(call)).scalars()) - set(abandoned)
+    made = booked_by(connection, call.organisation_id, attempt_ids=sorted(lost))
+    references = [reference for reference in made if reference not in facts.booked_here]
+    if not references:
+        return facts
     left: dict[str, Any] = {
         "booked_here": [*facts.booked_here, *references],
         "offers": [],
-        "chosen": None,
-        "intent": None,
-        "asked": "anything_else",
+        "agenda": facts.agenda.without_in_hand().but(asked="anything_else"),
     }
     return facts.model_copy(update=left)
-
-
-def _of(call: CallFacts) -> dict[str, Any]:
-    return {"of": call.organisation_id, "call": call.call_id}

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from scheduling.values import Attempt
-from voice.call import RanTool
+from voice.dialogue.agenda import Outcome
 from voice.facts import Facts
+from voice.tool_results import RanTool
 from voice.turn import DoorName, HangUp, Line, Part, Say, Transfer
 
 TurnState = Literal["running", "answered", "cut", "withdrawn", "undone"]
@@ -47,15 +48,21 @@ class Closing:
     complete: bool = True
     """All was said that was to be said, whether or not somebody listened to the end."""
     parts_heard: int = 0
-    """How many of the parts were taken by the caller's door."""
+    """How many of the parts the caller heard, the last perhaps not whole."""
+    characters_heard: int | None = None
+    """Of the last part that was heard; None: all of them."""
     delivered: bool = False
-    """The door took the whole reply: from now on the attempt settles by itself."""
+    """The whole reply was heard: from now on the attempt settles by itself."""
     answered_by: str = ""
     timings: dict[str, int] = field(default_factory=dict)
     tools: Sequence[RanTool] = ()
     kept_back: Sequence[KeptBack] = ()
+    outcomes: Sequence[Outcome] = ()
+    """What became of each act of the caller's."""
     lines: tuple[Line, ...] | None = None
-    """All that was heard before, where the client names no call; None elsewhere."""
+    """All that the client sent, the words answered among it; None: it sends its newest alone."""
+    named: bool = True
+    """The client names the call; one that does not is found again by these lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class TurnRecord:
     answered_by: str
     timings: dict[str, int]
     kept_back: tuple[KeptBack, ...]
+    outcomes: tuple[Outcome, ...]
     opened_at: datetime
     tool_calls: tuple[ToolCallRecord, ...]
 
@@ -102,6 +110,18 @@ class CallSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongTries:
+    """How many verifications have failed, each counted in three ways."""
+
+    of_call: int
+    """From its beginning; no undoing lessens it."""
+    of_booking: int = 0
+    """Of the reference that was named, whether or not there is such a booking, in the last day."""
+    of_source: int = 0
+    """From this network or known number, in the last day."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallEntry:
     """What a door asks of a call before its next turn: whose it is, and how far it came."""
 
@@ -109,8 +129,12 @@ class CallEntry:
     credential: str
     known_phone: str | None
     last_turn: int
-    """The highest number of a turn that was not undone; 0 before the first."""
+    """The number of the newest turn that was not undone; 0 before the first."""
     last_text: str
+    sends_history: bool = False
+    """Its client has sent back what was said before."""
+    ended: bool = False
+    """Somebody hung up; at a door whose lines are live it cannot be taken up again."""
 
     def belongs_to(self, organisation_id: int, credential: str) -> bool:
         """Under any other organisation or credential there is no such call."""
@@ -138,16 +162,28 @@ class CallRecord:
     false_claims: int
 
 
-def part_to_json(part: Part) -> dict[str, Any]:
-    """A part as it is stored."""
+def part_to_json(part: Part, characters_heard: int | None = None) -> dict[str, Any]:
+    """A part as it is stored, with how much of it was heard when that is not all."""
     if isinstance(part, HangUp):
         return {"kind": "hang_up"}
-    return {"kind": "say" if isinstance(part, Say) else "transfer", **asdict(part)}
+    stored = {"kind": "say" if isinstance(part, Say) else "transfer", **asdict(part)}
+    return stored if characters_heard is None else {**stored, "heard": characters_heard}
 
 
 def part_from_json(stored: dict[str, Any]) -> Part:
-    """The part that was stored."""
-    given = {name: value for name, value in stored.items() if name != "kind"}
+    """The part that was stored, whole."""
+    given = {name: value for name, value in stored.items() if name not in ("kind", "heard")}
     if stored["kind"] == "say":
         return Say(**given)
     return Transfer(**given) if stored["kind"] == "transfer" else HangUp()
+
+
+def heard_from_json(stored: dict[str, Any]) -> Part:
+    """The part that was stored, as far as it was heard."""
+    part = part_from_json(stored)
+    heard = stored.get("heard")
+    return part if heard is None or not isinstance(part, Say) else _cut(part, heard)
+
+
+def _cut(part: Say, characters: int) -> Say:
+    return Say(part.text[:characters].rstrip(), part.filler)

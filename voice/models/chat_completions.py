@@ -24,6 +24,9 @@ class HostedModelError(Exception):
         """The same request may well succeed in a moment."""
 
 
+LONGEST_EVENT = 256 * 1024
+"""Bytes of one event that has not ended yet: each further piece would have us copy all of it."""
+
 Declared = tuple[tuple[str, str, dict[str, Any]], ...]
 
 
@@ -114,6 +117,8 @@ class ChatStream:
 
     def feed(self, received: bytes) -> str:
         """The words in these bytes; a line cut in two waits for its other half."""
+        if len(self._rest) + len(self._unread) > LONGEST_EVENT:
+            raise HostedModelError("endless")
         lines = (self._rest + received).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
         self._rest = lines.pop()
         return "".join([self._line(line) for line in lines])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import httpx2
 import orjson
-from agents.items import ModelResponse, TResponseOutputItem, TResponseStreamEvent
 from agents.model_settings import ModelSettings
-from agents.models.interface import Model
 
 from voice.models.chat_completions import (
     ChatStream,
@@ -21,25 +19,20 @@ from voice.models.chat_completions import (
     messages,
     tools_json,
 )
-from voice.models.events import (
-    asked,
-    completed,
-    created,
-    in_progress,
-    item_done,
-    message,
-    new_id,
-    text_delta,
-    tool_call,
-    whole,
-)
+from voice.models.runner import ModelRequest
 
 RETRIED_STATUSES = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
 LINGER_SECONDS = 0.1
+MOST_TOKENS = 1_000
+"""Of one answer, unless the agent says otherwise: two sentences take fifty, a tool call a hundred,
+and what some models think before that the rest."""
+MOST_BYTES = 1024 * 1024
+"""Of one answer, its frames included; what runs on longer has no end."""
 
 
-class HostedModel(Model):
-    """Sends the model's name, messages, tools, temperature and length; nothing else of a call."""
+class HostedModel:
+    """Sends the model's name, messages, tools or a schema, temperature and length; nothing else
+    of a call."""
 
     def __init__(
         self, client: httpx2.AsyncClient, *, base_url: str, model: str, key: str | None = None
@@ -56,44 +49,50 @@ class HostedModel(Model):
             self._headers["Authorization"] = f"Bearer {key}"
         self._declared: dict[tuple[str, ...], tuple[Declared, bytes]] = {}
 
-    async def stream_response(
-        self, *arguments: Any, **named: Any
-    ) -> AsyncIterator[TResponseStreamEvent]:
-        """Words as they arrive; tool calls once they are whole."""
-        turn = asked(arguments, named)
-        lines = messages(turn.system_instructions, turn.input)
-        body = self._body(lines, declare(turn.tools, turn.handoffs), turn.model_settings)
-        response_id, item_id = new_id("resp"), new_id("msg")
-        yield created(response_id)
-        said: list[str] = []
-        stream = ChatStream()
-        async with self._ask(body) as response:
-            async for words in _words(response, stream):
-                if words:
-                    said.append(words)
-                    yield text_delta(words, item_id=item_id)
-                elif stream.tools:
-                    yield in_progress(response_id)  # a tool call is growing: not late
-        output = _output("".join(said), stream, item_id)
-        for item in output:
-            yield item_done(item)
-        yield completed(response_id, output)
+    async def answer(self, request: ModelRequest, into: ChatStream) -> AsyncGenerator[str, None]:
+        """Words as they arrive, and an empty piece while a tool call grows; the calls are whole
+        in `into` once there are no more."""
+        lines = messages(request.system_instructions, request.input)
+        declared = declare(request.tools, request.handoffs)
+        body = self._body(lines, declared, request.model_settings)
+        said = False
+        async with self._ask(orjson.dumps(body)) as response:
+            async for words in _words(response, into):
+                said = said or bool(words)
+                if words or into.tools:
+                    yield words
+        if any(not call.name for call in into.tools):
+            raise HostedModelError("garbage", "a tool call without a name")
+        if not said and not into.tools:
+            raise HostedModelError("empty", "neither words nor tools", may_retry=True)
 
-    async def get_response(self, *arguments: Any, **named: Any) -> ModelResponse:
-        """The same, whole."""
-        return await whole(self.stream_response(*arguments, **named))
+    async def fill(self, lines: list[dict[str, Any]], schema: dict[str, Any], most: int) -> str:
+        """JSON after the schema, as long as `most` tokens; text, if the server heeds no schema."""
+        body = {
+            "model": self._model,
+            "messages": lines,
+            "stream": False,
+            "temperature": 0,
+            "max_tokens": most,
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": schema},
+            },
+        }
+        async with self._ask(orjson.dumps(body)) as response:
+            said = [words async for words in _words(response, ChatStream())]
+        return "".join(said)
 
     def _body(
         self, lines: list[dict[str, Any]], declared: Declared, settings: ModelSettings
-    ) -> bytes:
+    ) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self._model, "messages": lines, "stream": True}
         if settings.temperature is not None:
             body["temperature"] = settings.temperature
-        if settings.max_tokens is not None:
-            body["max_tokens"] = settings.max_tokens
+        body["max_tokens"] = MOST_TOKENS if settings.max_tokens is None else settings.max_tokens
         if declared:
             body["tools"] = orjson.Fragment(self._tools(declared))
-        return orjson.dumps(body)
+        return body
 
     def _tools(self, declared: Declared) -> bytes:
         # An agent's tools are the same from turn to turn: comparing them costs a tenth of
@@ -112,10 +111,10 @@ class HostedModel(Model):
             response = await self._client.send(request, stream=True)
             try:
                 if response.status_code != 200:
-                    await response.aread()
+                    said = (await _read_whole(response)).decode(errors="replace")
                     raise HostedModelError(
                         "status",
-                        f"{response.status_code} {response.text[:200]}",
+                        f"{response.status_code} {said[:200]}",
                         may_retry=response.status_code in RETRIED_STATUSES,
                     )
                 yield response
@@ -127,10 +126,13 @@ class HostedModel(Model):
 
 async def _words(response: httpx2.Response, stream: ChatStream) -> AsyncIterator[str]:
     if response.headers.get("content-type", "").startswith("application/json"):
-        yield stream.read_whole(await response.aread())
+        yield stream.read_whole(await _read_whole(response))
         return
-    received = response.aiter_bytes()
+    received, arrived = response.aiter_bytes(), 0
     async for piece in received:
+        arrived += len(piece)
+        if arrived > MOST_BYTES:
+            raise HostedModelError("endless")
         yield stream.feed(piece)
         if stream.ended:
             # Reading to the very end keeps the connection for the next turn.
@@ -142,13 +144,10 @@ async def _words(response: httpx2.Response, stream: ChatStream) -> AsyncIterator
     yield stream.close()
 
 
-def _output(said: str, stream: ChatStream, item_id: str) -> list[TResponseOutputItem]:
-    output: list[TResponseOutputItem] = [message(said, item_id=item_id)] if said else []
-    for wanted in stream.tools:
-        if not wanted.name:
-            raise HostedModelError("garbage", "a tool call without a name")
-        # The server's own ids may repeat within a turn; ours never do.
-        output.append(tool_call(wanted.name, wanted.arguments or "{}"))
-    if not output:
-        raise HostedModelError("empty", "neither words nor tools", may_retry=True)
-    return output
+async def _read_whole(response: httpx2.Response) -> bytes:
+    body = bytearray()
+    async for piece in response.aiter_bytes():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise HostedModelError("endless")
+    return bytes(body)

@@ -1,42 +1,41 @@
-"""Which model answers a turn: the local one when it is sure, else the hosted one, in time."""
+"""Who reads and who speaks in a turn: ourselves, or a hosted model where the mode says so."""
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from dataclasses import dataclass
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
-from agents.models.interface import Model
+import structlog
 
+from voice.agents.building import build_agents
+from voice.breaker import Breaker
 from voice.call import CallContext
 from voice.claims.check import ClaimsCheck
-from voice.models.breaker import Breaker
-from voice.models.local_model import LocalModel
-from voice.models.turn_model import TurnModel
+from voice.dialogue.matters.account import Account
+from voice.journal.values import KeptBack
+from voice.models.bridging import say_first
+from voice.models.chat_completions import HostedModelError
+from voice.models.hosted_model import HostedModel
+from voice.models.hosted_side import HostedSide, Patience
+from voice.models.hosted_turn import HostedTurn
+from voice.models.reader import read_hosted
+from voice.talking import hear_words, look_ahead, talk, talk_on
+
+log = structlog.stdlib.get_logger(__name__)
 
 Mode = Literal["local", "hosted", "auto"]
-MOST_CALLS_REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long and how often the hosted model is waited for."""
+@dataclass
+class Spoken:
+    """How a turn was answered, for the journal."""
 
-    first_word_seconds: float = 1.5
-    """In `auto`: from the turn to its first sentence, anew once after a tool has run."""
-    hosted_first_word_seconds: float = 6.0
-    """The same in `hosted`, where the hosted model is what was asked for."""
-    stall_seconds: float = 4.0
-    """Between two pieces of an answer that has begun."""
-    tries: int = 2
-    backoff_seconds: float = 0.1
-    """Before the second try, twice that before the third."""
-    sure: float = 0.7
-    """From this confidence on the local model answers in `auto`: 97 routes in 100 are right."""
-    most_hosted_calls: int = 5
-    """In one turn."""
-    breaker_failures: int = 4
-    breaker_rest_seconds: float = 20.0
+    answered_by: str = "local"
+    """`local`, `hosted`, or `hosted, local`; in `auto` the hosted model only reads."""
+    kept_back: list[KeptBack] = field(default_factory=list)
 
 
 class Models:
@@ -46,63 +45,100 @@ class Models:
         self,
         *,
         mode: Mode = "local",
-        hosted: Model | None = None,
-        patience: Patience = Patience(),
+        hosted: HostedModel | None = None,
+        patience: Patience | None = None,
         breaker: Breaker | None = None,
     ) -> None:
         if mode != "local" and hosted is None:
             raise ValueError(f"mode {mode} needs a hosted model")
         self.mode = mode
-        self.hosted = hosted
-        self.patience = patience
-        self.breaker = breaker or Breaker(
+        self.patience = patience = patience or Patience()
+        breaker = breaker or Breaker(
             failures=patience.breaker_failures, rest_seconds=patience.breaker_rest_seconds
         )
+        self._side = HostedSide(hosted, patience, breaker) if hosted is not None else None
+        self._agents = build_agents() if mode == "hosted" else {}
         self.answers: Counter[tuple[str, str]] = Counter()
         """Turns by who answered, and why it was not the other: for the metrics."""
         self.kept_back: Counter[str] = Counter()
         """Sentences kept from callers, by what they claimed: for the metrics."""
-        self._without_tools: OrderedDict[str, int] = OrderedDict()
-
-    def for_turn(self, context: CallContext, claims: ClaimsCheck) -> TurnModel:
-        """The model of this turn: both voices behind one port."""
-        return TurnModel(
-            self, local=LocalModel(context), claims=claims, why_local=self._why_local(context)
-        )
 
     @property
-    def first_word_seconds(self) -> float:
-        """How long the hosted model may keep the caller in silence."""
+    def filler_seconds(self) -> float:
+        """From the turn on; then the caller hears that somebody is at it."""
         if self.mode == "auto":
-            return self.patience.first_word_seconds
-        return self.patience.hosted_first_word_seconds
+            return self.patience.reading_filler_seconds
+        return self.patience.filler_seconds
 
-    def answered(self, model: TurnModel) -> None:
-        """Count a turn."""
-        self.answers[(model.answered_by, model.why_local or "hosted")] += 1
-        self.kept_back.update(model.kept_back)
+    async def speak(self, context: CallContext, say: Callable[[str], None], spoken: Spoken) -> None:
+        """Everything that is to be said to the words of this turn, sentence by sentence."""
+        if self._side is None or self.mode == "local":
+            self.answers["local", "local"] += 1
+            return await talk(context, say)
+        danger = context.reading.first("emergency") is not None
+        if self.mode == "auto":
+            why = "emergency" if danger else await self._read(context, self._side)
+            self.answers["local", why] += 1
+            return await talk(context, say)
+        why = "emergency" if danger else "guarded" if context.reading.attempt else ""
+        if why or not self._side.breaker.admits():
+            self.answers["local", why or "breaker"] += 1
+            return await talk(context, say)
+        await self._hosted(context, self._side, say=say, spoken=spoken)
 
-    def called_no_tool(self, call_id: str) -> None:
-        """The hosted model talked where the dialogue needed a tool."""
-        self._without_tools[call_id] = self._without_tools.pop(call_id, 0) + 1
-        while len(self._without_tools) > MOST_CALLS_REMEMBERED:
-            self._without_tools.popitem(last=False)
-
-    def called_a_tool(self, call_id: str) -> None:
-        """It can, then."""
-        self._without_tools.pop(call_id, None)
-
-    def _why_local(self, context: CallContext) -> str | None:
-        if self.mode == "local" or self.hosted is None:
-            return "local"
-        if not context.text.strip():
-            return "silence"
-        if self.mode == "auto" and context.reading.confidence >= self.patience.sure:
+    async def _read(self, context: CallContext, side: HostedSide) -> str:
+        """Has the turn read by the hosted model where our own reading is not sure; what came of
+        it, in a word."""
+        if context.reading.confidence >= side.patience.sure or not context.text.strip():
             return "sure"
-        if self._without_tools.get(context.call.call_id, 0) >= MOST_TURNS_WITHOUT_TOOLS:
-            return "no_tools"
-        return None if self.breaker.admits() else "breaker"
+        if not side.breaker.admits():
+            return "breaker"
+        try:
+            async with asyncio.timeout(side.patience.reading_seconds):
+                heard = await read_hosted(side.model, context)
+        except TimeoutError:
+            return self._gave_up(context, side, "late")
+        except HostedModelError as error:
+            return self._gave_up(context, side, error.kind)
+        side.breaker.succeeded()
+        context.reading = heard.reading
+        await say_first(context, heard.bridge)
+        return "read"
 
+    async def _hosted(
+        self, context: CallContext, side: HostedSide, *, say: Callable[[str], None], spoken: Spoken
+    ) -> None:
+        """The hosted model talks; the built-in dialogue ends the turn where it fails, or where
+        a change is to be agreed to."""
+        await hear_words(context)
+        if isinstance(context.facts.agenda.in_hand, Account):
+            # Whom we believe, and what is forgotten, no model has a say in.
+            self.answers["local", "account"] += 1
+            return await talk_on(context, say)
+        await look_ahead(context)
+        context.facts.learn([each.spoken for each in context.results])
+        claims = ClaimsCheck(context)
+        turn = HostedTurn(side, context, claims=claims, say=say)
+        why = "hosted"
+        context.hosted = True
+        try:
+            await turn.run(self._agents)
+        except HostedModelError as error:
+            why = self._gave_up(context, side, error.kind)
+            turn.hands_back = not turn.asked
+        finally:
+            context.hosted = False
+            spoken.kept_back += claims.kept_back
+            self.kept_back.update(each.kind for each in claims.kept_back)
+            spoken.answered_by = "hosted" if turn.said or why == "hosted" else "local"
+        turn.settle()
+        if turn.hands_back:
+            spoken.answered_by = "hosted, local" if spoken.answered_by == "hosted" else "local"
+            await talk_on(context, say)
+        self.answers["hosted" if why == "hosted" else spoken.answered_by, why] += 1
 
-MOST_TURNS_WITHOUT_TOOLS = 2
-"""Then the local model finishes the call: the hosted one cannot or will not use tools."""
+    def _gave_up(self, context: CallContext, side: HostedSide, kind: str) -> str:
+        # The detail may hold a vendor's echo of the caller's words: only the kind is logged.
+        log.warning("hosted model gave up", kind=kind, call_id=context.call.call_id)
+        side.failed(kind)
+        return kind

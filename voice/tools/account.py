@@ -1,38 +1,66 @@
-"""verify_caller, find_appointment: who is calling, and which bookings are theirs to hear of.
-
-A known number with the name on the booking, or its reference with the name, shows that a booking
-is the caller's. Whoever has not shown it is told the same whether or not there is one.
-"""
+"""verify_caller, find_appointment: who is calling, and which bookings are theirs to hear of."""
 
 from __future__ import annotations
 
-from scheduling.errors import NotFound
-from scheduling.values import Booking, BookingFilter
-from voice.call import CallContext, ToolResult
-from voice.spoken import list_of, lower_first
-from voice.tools.offering import booking_facts, remember_booking, say_at, say_booking
-from voice.tools.refusals import WhoIsCalling
-from voice.understanding.identity import same_name
+from collections.abc import Sequence
+from typing import Any
 
-MOST_TRIES = 5
+from scheduling.errors import NotFound
+from scheduling.values import Booking
+from voice.call import CallContext
+from voice.notice import too_late_to_change
+from voice.spoken import is_plural, list_of, lower_first
+from voice.tool_results import ToolResult
+from voice.tools.offering import booking_facts, remember_booking, say_at, say_booking
+from voice.tools.proving import (
+    APPOINTMENT,
+    TOO_MANY,
+    booking_with,
+    candidates,
+    prove,
+    show,
+    tries_are_over,
+)
+from voice.tools.refusals import WhoIsCalling
+from voice.understanding.identity import same_name, says_name
+
 MOST_BOOKINGS_SPOKEN = 3
-NO_MATCH = "I could not match those details to an appointment."
-TOO_MANY = "I can't check that any more in this call, but a person here can help you."
-WHOSE = "What name is the appointment under?"
-WHICH = "What is the reference of your appointment?"
 
 
 async def verify_caller(
     context: CallContext, *, name: str | None = None, reference: str | None = None
 ) -> ToolResult:
     """Shows who is calling, for the rest of the call."""
-    bookings = await _prove(context, name, reference)
-    who = bookings[0].customer_name
-    facts = {
-        "caller": {"name": who, "phone": bookings[0].customer_phone},
-        "bookings": [booking_facts(context, booking) for booking in bookings],
-    }
-    return ToolResult("verify_caller", f"Thank you, {who}. {_say(context, bookings)}", facts)
+    proved = await prove(context, name, clean_reference(reference), APPOINTMENT)
+    for booking in proved.bookings:
+        remember_booking(context, booking)
+    who, phone = proved.customer
+    facts = {"caller": {"name": who, "phone": phone}, **_facts_of(context, proved.bookings)}
+    spoken = f"Thank you, {who}. {_say(context, proved.bookings)}"
+    return ToolResult("verify_caller", spoken, facts)
+
+
+async def recognise(context: CallContext, names: Sequence[str]) -> str | None:
+    """The customer's name, when one of the names that the caller has just given unasked, or the
+    whole name among their words, is that of a coming booking or an order of the known number: they
+    have shown by it who they are. Where there was something to guess, each name that fits nothing
+    is a wrong try like any other."""
+    if context.call.known_phone is None or await tries_are_over(context, ""):
+        return None
+
+    def is_said(customer: str) -> bool:
+        return any(same_name(name, customer) for name in names) or says_name(context.text, customer)
+
+    known = await candidates(context, "")
+    proved = known.of_whom(is_said)
+    if proved is None:
+        for _ in names if known.bookings or known.orders else ():
+            await context.journal.wrong_try(context.call, "")
+        return None
+    show(context, proved)
+    for booking in proved.bookings:
+        remember_booking(context, booking)
+    return proved.customer[0]
 
 
 async def find_appointment(
@@ -44,11 +72,23 @@ async def find_appointment(
     if wanted:
         known = [booking for booking in known if booking.reference == wanted]
     if not known and (name or wanted or not _shown(context)):
-        known = await _prove(context, name, reference)
+        known = (await prove(context, name, wanted, APPOINTMENT)).bookings
     for booking in known:
         remember_booking(context, booking)
-    facts = {"bookings": [booking_facts(context, booking) for booking in known]}
-    return ToolResult("find_appointment", _say(context, known), facts)
+    return ToolResult("find_appointment", _say(context, known), _facts_of(context, known))
+
+
+async def tell_what_stands(context: CallContext) -> list[str]:
+    """A sentence for each booking that was changed in words which the caller has turned back
+    from; each is told once."""
+    told = []
+    for reference in context.facts.untold:
+        booking = await booking_with(context, reference)
+        if booking is not None:
+            remember_booking(context, booking)
+            told.append(f"Your {say_booking(context, booking)} is still {booking.status}.")
+    context.facts.untold = []
+    return told
 
 
 async def owned(context: CallContext, reference: str | None) -> Booking:
@@ -58,11 +98,25 @@ async def owned(context: CallContext, reference: str | None) -> Booking:
     if not wanted and len(shown) == 1:
         wanted = shown[0]
     if wanted not in shown:
-        raise WhoIsCalling(TOO_MANY if await _tries_are_over(context) else WHOSE)
-    booking = await _with_reference(context, wanted)
+        raise WhoIsCalling(TOO_MANY if await tries_are_over(context, wanted) else APPOINTMENT.whose)
+    booking = await booking_with(context, wanted)
     if booking is None:
         raise NotFound(f"no booking {wanted}")
     return booking
+
+
+def _facts_of(context: CallContext, bookings: list[Booking]) -> dict[str, Any]:
+    """The contract's `bookings`, and why some can no longer be changed: a model that knows asks
+    nobody whether to cancel what it may not."""
+    told = {
+        booking.reference: too_late_to_change(
+            booking.start, now=context.now, policy=context.business.booking
+        )
+        for booking in bookings
+    }
+    too_late = {reference: why for reference, why in told.items() if why is not None}
+    facts: dict[str, Any] = {"bookings": [booking_facts(context, each) for each in bookings]}
+    return {**facts, "too_late_to_change": too_late} if too_late else facts
 
 
 def clean_reference(said: str | None) -> str:
@@ -74,60 +128,9 @@ def _shown(context: CallContext) -> list[str]:
     return list(dict.fromkeys([*context.facts.booked_here, *context.facts.verified]))
 
 
-async def _prove(context: CallContext, name: str | None, reference: str | None) -> list[Booking]:
-    """The bookings that name and reference, or name and known number, show to be the caller's."""
-    wanted = clean_reference(reference)
-    if await _tries_are_over(context):
-        raise WhoIsCalling(TOO_MANY)
-    if not name or not name.strip():
-        raise WhoIsCalling(WHOSE)
-    if not wanted and context.call.known_phone is None:
-        raise WhoIsCalling(WHICH)
-    if wanted:
-        booking = await _with_reference(context, wanted)
-        candidates = [booking] if booking else []
-    else:
-        candidates = await _of_known_number(context)
-    proved = [booking for booking in candidates if same_name(name, booking.customer_name)]
-    if not proved:
-        return await _failed(context)
-    for booking in proved:
-        if booking.reference not in context.facts.verified:
-            context.facts.verified.append(booking.reference)
-        remember_booking(context, booking)
-    return proved
-
-
-async def _failed(context: CallContext) -> list[Booking]:
-    tries = await context.journal.wrong_try(context.call.call_id)
-    context.facts.wrong_tries = tries
-    if tries >= MOST_TRIES:
-        raise WhoIsCalling(TOO_MANY)
-    if context.call.known_phone is None:
-        raise WhoIsCalling(f"{NO_MATCH} Could you give me the name and the reference again?")
-    raise WhoIsCalling(f"{NO_MATCH} Is it under another name, or do you have a reference?")
-
-
-async def _tries_are_over(context: CallContext) -> bool:
-    tries = await context.journal.wrong_tries(context.call.call_id)
-    context.facts.wrong_tries = max(tries, context.facts.wrong_tries)
-    return context.facts.wrong_tries >= MOST_TRIES
-
-
-async def _of_known_number(context: CallContext) -> list[Booking]:
-    wanted = BookingFilter(phone=context.call.known_phone, status="booked", upcoming_only=True)
-    page = await context.desk.find(context.organisation.id, wanted)
-    return list(page.bookings)
-
-
-async def _with_reference(context: CallContext, reference: str) -> Booking | None:
-    page = await context.desk.find(context.organisation.id, BookingFilter(reference=reference))
-    return next((booking for booking in page.bookings if booking.reference == reference), None)
-
-
 async def _bookings(context: CallContext, references: list[str]) -> list[Booking]:
     """Those that are still to come, soonest first."""
-    found = [await _with_reference(context, reference) for reference in references]
+    found = [await booking_with(context, reference) for reference in references]
     coming = [
         booking
         for booking in found
@@ -143,7 +146,7 @@ def _say(context: CallContext, bookings: list[Booking]) -> str:
         return f"Your {say_booking(context, bookings[0])} is {bookings[0].status}."
     listed = [
         f"your {lower_first(each.service)} with {each.provider} "
-        f"is on {say_at(context, each.start, full=True)}"
+        f"{'are' if is_plural(each.service) else 'is'} on {say_at(context, each.start, full=True)}"
         for each in bookings[:MOST_BOOKINGS_SPOKEN]
     ]
     more = len(bookings) - len(listed)

@@ -5,37 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
-
-import phonenumbers
 
 from scheduling.business import Provider, Service
 from scheduling.errors import Ambiguous, Past, TooFar, UnknownProvider, UnknownService
-from scheduling.values import OnBehalf
-from voice.call import CallContext, discussed, listening
+from scheduling.phone_numbers import said_number
+from scheduling.values import OnBehalf, WishedOrder
+from voice.call import CallContext, listening, wish_so_far
 from voice.spoken import say_date, say_when
 from voice.tools.refusals import Incomplete
-from voice.understanding.dates.reading import read_times
-from voice.understanding.matching import read_provider, read_service
-from voice.understanding.reading import Reading, When
-from voice.wishes.discussed_days import days_in_doubt
-from voice.wishes.joining import join
-from voice.wishes.wanted import Span, Wanted, read_note
-from voice.wishes.windows import SkippedTime, instants_of
+from voice.understanding.acts import Act
+from voice.understanding.reading import When
+from voice.understanding.services_said import ANYONE, said_person, said_service
+from voice.understanding.times_said import wishes_in
+from voice.understanding.wishes.discussed_days import days_in_doubt
+from voice.understanding.wishes.joining import Frame, joined
+from voice.understanding.wishes.wanted import Span, Wanted, read_note
+from voice.understanding.wishes.windows import SkippedTime, instants_of
 
 LONGEST_NAME = 80
 REACH = timedelta(days=36525)
 """A hundred years."""
 _ANYBODY = {"any", "anyone", "anybody", "no preference", "whoever", "either", "first available"}
+_ORDERS: dict[str, WishedOrder] = {
+    "soonest": "soonest", "earliest": "soonest", "first": "soonest",
+    "latest": "latest", "last": "latest",
+    "nearest": "nearest", "closest": "nearest",
+}  # fmt: skip
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 
 
 def on_behalf(context: CallContext) -> OnBehalf:
     """For whom the desk writes."""
+    call, verified = context.call, tuple(context.facts.verified)
     if context.attempt is not None:
-        return OnBehalf(attempt=context.attempt)
-    holder = context.call.known_phone or context.call.call_id
-    return OnBehalf(call_id=context.call.call_id, holder=holder)
+        return OnBehalf(attempt=context.attempt, known_phone=call.known_phone, verified=verified)
+    return OnBehalf(
+        call_id=call.call_id,
+        holder=call.holder,
+        known_phone=call.known_phone,
+        verified=verified,
+    )
 
 
 def keyed(context: CallContext, doing: str) -> OnBehalf:
@@ -53,7 +62,7 @@ def find_service(context: CallContext, said: str) -> Service:
     for service in business.services:
         if wanted in map(str.casefold, (service.id, service.name, *service.also)):
             return service
-    found = read_service(said, listening(context))
+    found, _ = said_service(said, listening(context).services)
     if found is None:
         names = [service.name for service in business.services]
         raise UnknownService(f"no service called {said!r}", candidates=names)
@@ -71,8 +80,8 @@ def find_provider(context: CallContext, said: str | None, service: Service) -> P
         for who in context.business.providers
         if wanted in (who.id.casefold(), who.name.casefold())
     ]
-    found = known[0] if known else read_provider(said, listening(context))
-    if found == "any":
+    found = known[0] if known else said_person(said, listening(context).providers)
+    if found == ANYONE:
         return None
     for who in performers:
         if who.id == found:
@@ -93,21 +102,10 @@ def clean_phone(context: CallContext, said: str | None) -> str | None:
     """E.164; without one, the number by which the call knows the customer."""
     if said is None or not said.strip():
         return context.phone
-    number = _e164(said, context.business.country)
+    number = said_number(said, context.business.country)
     if number is None:
         raise Incomplete("That does not seem to be a complete telephone number.")
     return number
-
-
-@lru_cache(maxsize=256)
-def _e164(said: str, country: str) -> str | None:
-    try:
-        number = phonenumbers.parse(said, country)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
@@ -115,12 +113,20 @@ def read_wanted(context: CallContext, *phrases: str | None) -> Wanted:
     what the caller has said so far. Raises Ambiguous or Invalid; see `is_over`."""
     said = " ".join(phrase.strip() for phrase in phrases if phrase and phrase.strip())
     if not said:
-        return context.facts.wanted
+        return _before(context)[0]
     wanted = _written(context, phrases) or read_note(said) or _spoken(context, said)
     for span in wanted.spans:
         _check_reach(context, span)
         _check_clock(context, span)
     return wanted
+
+
+def read_order(said: str | None) -> WishedOrder | None:
+    """`soonest`, `latest` or `nearest`, or a word for one of them."""
+    order = _ORDERS.get(said.strip().casefold()) if said and said.strip() else None
+    if order is None and said and said.strip():
+        raise Incomplete("Should it be the earliest or the latest time, or the nearest to one?")
+    return order
 
 
 def is_over(context: CallContext, wanted: Wanted) -> bool:
@@ -139,7 +145,7 @@ def exact_instant(context: CallContext, wanted: Wanted) -> datetime:
     instants = instants_of(exact, context.business.zone)
     if len(instants) > 1:
         zone, today = context.business.zone, context.local_now.date()
-        said = [say_when(at.astimezone(zone), today) for at in instants]
+        said = [say_when(at.astimezone(zone), today, context.business.country) for at in instants]
         raise Ambiguous("the clock shows that time twice", candidates=said)
     return instants[0]
 
@@ -165,22 +171,37 @@ def _written(context: CallContext, phrases: Iterable[str | None]) -> Wanted | No
 
 
 def _spoken(context: CallContext, said: str) -> Wanted:
-    times = read_times(said, listening(context))
-    if times.disagreement is not None:
-        raise disagreement(context, times.disagreement, times.found)
-    reading = Reading(text=said, times=times.found, exclude=times.exclude)
-    wanted = join(context.facts.wanted, reading, discussed(context))
-    if not times.found and not times.exclude and wanted == context.facts.wanted:
+    wishes, unfitting = wishes_in(said, listening(context))
+    times = [when for wish in wishes for when in wish.times]
+    if unfitting is not None:
+        raise disagreement(context, unfitting, times)
+    before, frame = _before(context)
+    wanted = joined(before, wishes, frame)
+    if not times and wanted == before:
         raise Incomplete("I did not catch the day or the time.")
     return wanted
 
 
+def _before(context: CallContext) -> tuple[Wanted, Frame]:
+    """What the phrases of a tool call are joined to. A hosted model's stand for themselves: the
+    built-in reading, which may be wrong, has no part in them."""
+    if context.hosted:
+        return Wanted(), Frame(today=context.local_now.date())
+    return wish_so_far(context)
+
+
+def other_times(context: CallContext, wanted: Wanted) -> Wanted:
+    """The same without the times that were offered last."""
+    before, frame = wish_so_far(context)
+    return joined(wanted if wanted.spans else before, Act("more"), frame)
+
+
 def disagreement(context: CallContext, phrase: str, found: Iterable[When]) -> Ambiguous:
     """A weekday and a date that do not fit, with the two days that can be meant."""
-    today = context.local_now.date()
+    today, country = context.local_now.date(), context.business.country
     return Ambiguous(
         f"the weekday and the date of {phrase!r} do not fit",
-        candidates=[say_date(day, today) for day in days_in_doubt(found, today)],
+        candidates=[say_date(day, today, country) for day in days_in_doubt(found, today)],
     )
 
 
@@ -208,7 +229,7 @@ def _check_clock(context: CallContext, span: Span) -> None:
     try:
         instants_of(span, context.business.zone)
     except SkippedTime as skipped:
-        instead = say_when(skipped.instead, context.local_now.date())
+        instead = say_when(skipped.instead, context.local_now.date(), context.business.country)
         raise Ambiguous(
             f"the clocks skip {skipped.at.isoformat()}", candidates=[instead]
         ) from skipped

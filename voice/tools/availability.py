@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from scheduling.business import Provider, Service
 from scheduling.errors import Past
-from scheduling.values import EmptyReason, Offered, Wish
-from support.questions import hours_on
-from voice.call import CallContext, ToolResult
-from voice.spoken import lower_first, say_date, say_day, say_minutes
-from voice.tools.arguments import find_provider, find_service, is_over, on_behalf, read_wanted
+from scheduling.values import Offer, Offered, Window, Wish, WishedOrder
+from voice.call import CallContext
+from voice.spoken import lower_first, say_date, say_time
+from voice.tool_results import ToolResult
+from voice.tools.arguments import (
+    find_provider,
+    find_service,
+    is_over,
+    on_behalf,
+    read_order,
+    read_wanted,
+)
 from voice.tools.offering import (
     local,
     offer_facts,
@@ -22,17 +29,10 @@ from voice.tools.offering import (
     slot_facts,
     today,
 )
-from voice.tools.refusals import refuse
-from voice.wishes.wanted import Wanted
-from voice.wishes.windows import Windows, windows_of
+from voice.tools.reasons import Asked, say_held, say_span, say_why
+from voice.tools.refusals import Incomplete, refuse
+from voice.understanding.wishes.windows import windows_of
 
-WHY: dict[EmptyReason, str] = {
-    "closed": "We are closed {when}.",
-    "full": "I have nothing left {when}.",
-    "too_soon": "I have nothing as soon as that.",
-    "too_far": "We do not book that far ahead.",
-    "past": "That time is already over.",
-}
 JUST_OVER = timedelta(days=28)
 """Less than a month, lest "in eleven months" seem to be a day gone by."""
 
@@ -44,110 +44,143 @@ async def check_availability(
     when: str | None = None,
     date: str | None = None,
     provider: str | None = None,
+    order: str | None = None,
 ) -> ToolResult:
     """Offers for a service; the next set replaces these."""
     wanted_service = find_service(context, service)
-    person = find_provider(context, provider, wanted_service)
-    wanted = read_wanted(context, date, when)
-    if is_over(context, wanted):
-        return await _over(context, wanted_service, person)
-    offered, near = await _offer(context, wanted_service, person, wanted)
+    asked = Asked(
+        wanted_service,
+        find_provider(context, provider, wanted_service),
+        read_wanted(context, date, when),
+    )
+    if is_over(context, asked.wanted):
+        return await _over(context, wanted_service, asked.person)
+    wished = read_order(order) or asked.wanted.order
+    if wished == "latest" and not asked.wanted.has_day:
+        raise Incomplete("On which day would you like the latest time?")
+    offered = await _offer(context, asked, wished)
     remember_offers(context, offered.offers)
     facts: dict[str, Any] = {"offers": offer_facts(context, offered.offers)}
     if offered.offers:
-        spoken = _say_found(context, wanted_service, offered, near)
+        spoken = _say_found(context, offered, asked, wished)
     else:
         facts["reason"] = offered.reason
-        spoken = _say_none(context, offered, wanted, person)
+        spoken = _say_none(context, offered, asked)
         if offered.next_free is not None:
             facts["next"] = slot_facts(context, offered.next_free)
     return ToolResult("check_availability", spoken, facts)
+
+
+async def live_offers(context: CallContext) -> tuple[Offer, ...]:
+    """The call's offers that can still be had; one whose hold ran out counts while it is free."""
+    offers = await context.desk.offers(context.organisation.id, context.call.call_id)
+    return tuple([offer for offer in offers if await _can_be_had(context, offer)])
+
+
+async def _can_be_had(context: CallContext, offer: Offer) -> bool:
+    if offer.held_until is not None and offer.held_until > context.now:
+        return True
+    only = Window(offer.start, offer.start + timedelta(minutes=1))
+    wish = Wish(
+        offer.service_id, (only,), provider_id=offer.provider_id, moving=context.facts.moving
+    )
+    free = await context.desk.first_free(context.organisation.id, wish, **on_behalf(context))
+    return free is not None and free.start == offer.start
 
 
 async def _over(context: CallContext, service: Service, person: Provider | None) -> ToolResult:
     """A refusal, because it says nothing of what is free then; the call's offers stay as they
     are."""
     wish = Wish(service.id, provider_id=person.id if person else None)
-    free = await context.desk.first_free(context.organisation.id, wish)
+    free = await context.desk.first_free(context.organisation.id, wish, **on_behalf(context))
     told = refuse(context, "check_availability", Past("that is over", next_free=free))
     return replace(told, facts={"offers": [], "reason": "past", **told.facts})
 
 
-async def _offer(
-    context: CallContext, service: Service, person: Provider | None, wanted: Wanted
-) -> tuple[Offered, Windows]:
+async def _offer(context: CallContext, asked: Asked, order: WishedOrder | None) -> Offered:
     windows = windows_of(
-        wanted,
+        asked.wanted,
         zone=context.business.zone,
         now=context.now,
         horizon_days=context.business.booking.horizon_days,
+        minutes=asked.service.minutes,
     )
     wish = Wish(
-        service.id,
+        asked.service.id,
         windows.windows,
         near=windows.near,
-        provider_id=person.id if person else None,
-        moving=context.facts.reference if context.facts.intent == "reschedule" else None,
+        provider_id=asked.person.id if asked.person else None,
+        moving=context.facts.moving,
+        ruled_out=windows.ruled_out,
+        order=order,
     )
     organisation_id = context.organisation.id
     offered = await context.desk.offer(organisation_id, wish, **on_behalf(context))
     if not offered.offers and windows.wider and offered.reason != "past":
         wish = replace(wish, windows=windows.wider)
         offered = await context.desk.offer(organisation_id, wish, **on_behalf(context))
-    return offered, windows
+    return offered
 
 
-def _say_found(context: CallContext, service: Service, offered: Offered, windows: Windows) -> str:
-    listed = say_offers(context, offered.offers)
-    near = windows.near
-    if near is None:
-        return f"For your {lower_first(service.name)} I have {listed}."
-    if any(offer.start == near for offer in offered.offers):
-        return f"{_capital(listed)} is free."
-    if near <= context.now:
-        return f"That time is already over. I have {listed}."
-    notice = context.business.booking.notice_minutes
-    if near < context.now + timedelta(minutes=notice):
-        return f"That is too soon: we need {say_minutes(notice)} of notice. I have {listed}."
-    return f"I don't have {say_at(context, near)}. The nearest I have is {listed}."
-
-
-def _say_none(
-    context: CallContext, offered: Offered, wanted: Wanted, person: Provider | None
+def _say_found(
+    context: CallContext, offered: Offered, asked: Asked, order: WishedOrder | None
 ) -> str:
-    day = wanted.spans[0].day if len(wanted.spans) == 1 else None
-    when = "then"
-    if day is not None:
-        said = say_day(day, today(context))
-        when = said if said in ("today", "tomorrow") else f"on {said}"
-    if wanted.has_time and offered.reason == "closed":
-        when = f"at that time {when}" if day is not None else "at that time"
-    if offered.reason == "too_far" and (gone := _just_over(day, today(context))) is not None:
-        said = say_date(gone, today(context))
-        why = f"{said} is already over, and the next one is further ahead than we book."
-    elif person is not None and offered.reason in ("closed", "full"):
-        why = f"{person.name} has nothing free {when}."
-    elif offered.reason == "closed" and day is not None and _somebody_is_here(context, wanted):
-        why = f"There is nobody here for that {when}."
-    else:
-        why = WHY[offered.reason or "full"].format(when=when)
+    listed = say_offers(context, offered.offers)
+    if offered.why is not None:
+        reason = _say_why(context, offered, asked)
+        soon = offered.why.reason in ("past", "too_soon")
+        return f"{reason} {'I have' if soon else 'The nearest I have is'} {listed}."
+    exact = asked.wanted.exact
+    if exact is not None and len(offered.offers) == 1:
+        return f"{_capital(listed)} is free."
+    if order in ("soonest", "latest"):
+        return _say_extreme(context, offered.offers[0], asked, order)
+    return f"For the {lower_first(asked.service.name)} I have {listed}."
+
+
+def _say_extreme(context: CallContext, offer: Offer, asked: Asked, order: WishedOrder) -> str:
+    """The first or the last time of those that were asked for, and of no others."""
+    superlative = "earliest" if order == "soonest" else "latest"
+    whose = f"{asked.person.name} has" if asked.person else "I have"
+    at = say_at(context, offer.start) if asked.person else say_offers(context, [offer])
+    spans = asked.wanted.spans
+    if len(spans) != 1:
+        return f"The {superlative} {whose} is {at}."
+    [span] = spans
+    if span.day is not None and not span.has_time:
+        return f"The {superlative} {whose} is {at}."
+    within = say_span(span, today(context), context.business.country)
+    if span.day is not None:  # the day has been named already
+        whom = "" if asked.person else f" with {offer.provider}"
+        at = f"{say_time(local(context, offer.start), context.business.country)}{whom}"
+    return f"The {superlative} {whose} {within}".rstrip() + f" is {at}."
+
+
+def _say_none(context: CallContext, offered: Offered, asked: Asked) -> str:
+    why = _say_why(context, offered, asked)
     if offered.next_free is None:
         return why
     who = context.business.provider(offered.next_free.provider_id).name
-    return f"{why} The next free time is {say_at(context, offered.next_free.start)} with {who}."
+    at = say_at(context, offered.next_free.start)
+    days = [span.day for span in asked.wanted.spans]
+    same_day = local(context, offered.next_free.start).date() in days
+    instead = "The nearest I have is" if same_day else "The next free time is"
+    return f"{why} {instead} {at} with {who}."
 
 
-def _somebody_is_here(context: CallContext, wanted: Wanted) -> bool:
-    """Whether it is only those who do what is asked for that are away on the day wished for."""
-    [span] = wanted.spans
-    if span.day is None:
-        return False
-    earliest = span.at or span.after or time.min
-    latest = span.at or span.before or time.max
-    return any(
-        local(context, start).time() <= latest and earliest < local(context, end).time()
-        for start, end in hours_on(context.business, span.day).spans
-    )
+def _say_why(context: CallContext, offered: Offered, asked: Asked) -> str:
+    why = offered.why
+    if why is None:
+        return "I have nothing left."
+    if offered.being_held:
+        return say_held(context, why.window, asked)
+    spans = asked.wanted.spans
+    day = spans[0].day if len(spans) == 1 else None
+    gone = _just_over(day, today(context)) if why.reason == "too_far" else None
+    if gone is None:
+        return say_why(context, why, asked)
+    said = say_date(gone, today(context), context.business.country)
+    return f"{said} is already over, and the next one is further ahead than we book."
 
 
 def _just_over(day: date | None, now: date) -> date | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from scheduling.names import fold
 from scheduling.values import Booking, CustomerDetails, OnBehalf, Order, Target
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext
 from voice.spoken import lower_first, say_reference
+from voice.tool_results import ToolResult
 from voice.tools.account import owned
 from voice.tools.arguments import (
     clean_name,
@@ -40,7 +42,7 @@ async def book_appointment(
     facts = context.facts
     if booking.reference not in facts.booked_here:
         facts.booked_here.append(booking.reference)
-    _settled(context, booking)
+    settled(context, booking)
     spoken = (
         f"You're booked: {say_booking(context, booking)}, for {booking.customer_name}; "
         f"your reference is {say_reference(booking.reference)}."
@@ -89,7 +91,7 @@ async def reschedule_appointment(
         target,
         **keyed(context, "reschedule_appointment"),
     )
-    _settled(context, moved)
+    settled(context, moved)
     spoken = (
         f"Your {lower_first(moved.service)} is moved to {say_at(context, moved.start, full=True)} "
         f"with {moved.provider}."
@@ -107,14 +109,16 @@ async def cancel_appointment(
     cancelled = await context.desk.cancel(context.organisation.id, booking.reference, **whom)
     known = (one for one in context.facts.found if one.reference == cancelled.reference)
     context.facts.given_up = next(known, None)
-    _settled(context, cancelled)
+    settled(context, cancelled)
     at = say_at(context, cancelled.start, full=True)
-    spoken = f"Your {lower_first(cancelled.service)} on {at} is cancelled."
+    another = context.facts.agenda.of_another
+    theirs = another is not None and fold(another) == fold(cancelled.customer_name)
+    whose = f"{cancelled.customer_name.split()[0]}'s" if theirs else "Your"
+    spoken = f"{whose} {lower_first(cancelled.service)} on {at} is cancelled."
     return ToolResult("cancel_appointment", spoken, {"booking": booking_facts(context, cancelled)})
 
 
-def _settled(context: CallContext, booking: Booking) -> None:
+def settled(context: CallContext, booking: Booking) -> None:
     """The offers have served; the booking is known as it now is."""
     context.facts.offers = []
-    context.facts.chosen = None
     remember_booking(context, booking)

@@ -8,8 +8,8 @@ from typing import Any
 
 from scheduling.values import Booking, Offer, Slot
 from voice.call import CallContext, person_name
-from voice.facts import BookingFact, OfferedFact
-from voice.spoken import lower_first, say_times, say_when
+from voice.dialogue.known import BookingFact, OfferedFact
+from voice.spoken import lower_first, say_time, say_times, say_when
 
 
 def today(context: CallContext) -> date:
@@ -24,29 +24,42 @@ def local(context: CallContext, at: datetime) -> datetime:
 
 def say_at(context: CallContext, at: datetime, *, full: bool = False) -> str:
     """An instant as the caller's day and time."""
-    return say_when(local(context, at), today(context), full=full)
+    return say_when(local(context, at), today(context), context.business.country, full=full)
 
 
 def say_offers(context: CallContext, offers: Sequence[Offer]) -> str:
-    """`tomorrow at 9 AM or 10 AM with Ana Ruiz`."""
+    """`tomorrow at 9 AM or 10 AM with Ana Ruiz`; of pairs with both who are there."""
     return say_times(
-        [(local(context, offer.start), offer.provider) for offer in offers], today(context)
+        [(local(context, offer.start), _whom(context, offer)) for offer in offers],
+        today(context),
+        country=context.business.country,
     )
+
+
+def _whom(context: CallContext, offer: Offer) -> str:
+    second = offer.paired
+    if second is None:
+        return offer.provider
+    if second.start == offer.start:
+        return f"{offer.provider} and {second.provider}"
+    then = say_time(local(context, second.start), context.business.country)
+    return f"{offer.provider} and then {then} with {second.provider}"
 
 
 def remember_offers(context: CallContext, offers: Sequence[Offer]) -> None:
     """These are the offers of the call from now on."""
-    context.facts.chosen = None
-    context.facts.offers = [
-        OfferedFact(
-            offer_id=offer.offer_id,
-            service_id=offer.service_id,
-            provider_id=offer.provider_id,
-            start=offer.start,
-            end=offer.end,
-        )
-        for offer in offers
-    ]
+    context.facts.offers = [_remembered(offer) for offer in offers]
+
+
+def _remembered(offer: Offer) -> OfferedFact:
+    return OfferedFact(
+        offer_id=offer.offer_id,
+        service_id=offer.service_id,
+        provider_id=offer.provider_id,
+        start=offer.start,
+        end=offer.end,
+        paired=None if offer.paired is None else _remembered(offer.paired),
+    )
 
 
 def offer_facts(context: CallContext, offers: Sequence[Offer]) -> list[dict[str, Any]]:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from voice.call import CallContext, RanTool, ToolResult
+from voice.call import CallContext
+from voice.tool_results import RanTool, ToolResult
 from voice.tools.table import given_arguments, run_tool
 
 

@@ -3,63 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
 from typing import Any
 from unicodedata import category
 
 from scheduling.errors import Refusal
-from voice.call import CallContext, ToolResult
+from voice.call import CallContext
+from voice.tool_results import ToolResult
 from voice.tools.account import find_appointment, verify_caller
 from voice.tools.availability import check_availability
 from voice.tools.booking import book_appointment, cancel_appointment, reschedule_appointment
+from voice.tools.care_tools import CARE_TOOLS
+from voice.tools.declaring import Tool, declare
+from voice.tools.pairs import PAIR_TOOLS
 from voice.tools.people import transfer_to_human
 from voice.tools.refusals import Incomplete, refuse
+from voice.tools.shop_tools import SHOP_TOOLS
 from voice.tools.support import answer_question
 
 LONGEST_ARGUMENT = 500
 _UNSAYABLE = {"Cc", "Cs"}
+_ABSENT = frozenset(
+    """null nil none undefined unknown n/a n.a nan not-provided not-specified not-given not-known
+    not-applicable unspecified none-provided none-specified none-given""".split()
+)
+"""What models write for an argument that they have nothing for; spaces are dashes here."""
 
 
 class ToolCallInvalid(Exception):
     """No such tool, or arguments that cannot be read; the message is for whoever called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A function that a model may ask for."""
-
-    name: str
-    description: str
-    parameters: dict[str, Any]
-    """A JSON schema."""
-    run: Callable[..., Awaitable[ToolResult]]
-
-
-def _tool(
-    run: Callable[..., Awaitable[ToolResult]],
-    description: str,
-    required: Mapping[str, str],
-    optional: Mapping[str, str] | None = None,
-) -> Tool:
-    described = {**required, **(optional or {})}
-    parameters = {
-        "type": "object",
-        "properties": {
-            name: {"type": "string", "description": told} for name, told in described.items()
-        },
-        "required": list(required),
-        "additionalProperties": False,
-    }
-    name: str = run.__name__
-    return Tool(name, description, parameters, run)
-
-
 _REFERENCE = "The appointment's reference, six letters and digits."
 _TIMES = "as the caller said it, or ISO 8601"
 
-_ALL = (
-    _tool(
+_OF_THE_DESK = (
+    declare(
         check_availability,
         "Find free times for a service. Gives at most three offers, each with an offer_id, held "
         "for this call; the next answer replaces them. Only these may be offered to the caller.",
@@ -68,9 +48,13 @@ _ALL = (
             "when": f"Day, time or range, {_TIMES}: 'tomorrow afternoon', '2026-11-24T15:00'.",
             "date": f"The day, {_TIMES}.",
             "provider": "Whom the caller wants to see; leave out when it does not matter.",
+            "order": "'soonest' or 'latest': only the very first or last free time then, for "
+            "'the earliest' or 'as late as possible'. 'nearest': where nothing is free then, the "
+            "times nearest to it. Leave out for a choice of times.",
         },
+        {"order": ("soonest", "latest", "nearest")},
     ),
-    _tool(
+    declare(
         book_appointment,
         "Book. Only after service, person, day, time and name were read back and the caller "
         "agreed. Give the offer_id of a live offer; or service, date and time.",
@@ -84,14 +68,14 @@ _ALL = (
             "provider": "Without an offer_id: whom to see.",
         },
     ),
-    _tool(
+    declare(
         find_appointment,
         "The caller's coming appointments. Needs a verified caller, or name and reference, or "
         "the name where the caller's number is known.",
         {},
         {"reference": _REFERENCE, "name": "The name that the appointment is under."},
     ),
-    _tool(
+    declare(
         reschedule_appointment,
         "Move an appointment of a verified caller, or one booked in this call, to an offer or to "
         "a date and time. Only after the caller agreed to the new time.",
@@ -102,34 +86,38 @@ _ALL = (
             "time": f"Without an offer_id: the new time, {_TIMES}.",
         },
     ),
-    _tool(
+    declare(
         cancel_appointment,
         "Cancel an appointment of a verified caller, or one booked in this call. Only after the "
         "caller said yes to cancelling it.",
         {"reference": _REFERENCE},
         {"reason": "Why, if the caller said."},
     ),
-    _tool(
+    declare(
         answer_question,
         "The business's own answer about hours, prices, address, services, people and the like. "
         "Answer such questions only with what this gives.",
         {"question": "The caller's question, in their words."},
+        {"topic": "What it is about, if that is plain."},
+        {"topic": ("hours", "location", "price", "person", "service", "policy", "help")},
     ),
-    _tool(
+    declare(
         verify_caller,
         "Show who is calling before telling of, moving or cancelling an appointment: the name "
         "where the number is known, else name and reference.",
         {"name": "The name that the appointment is under."},
         {"reference": _REFERENCE},
     ),
-    _tool(
+    declare(
         transfer_to_human,
         "Put the caller through to a person, when they ask for one or you cannot help.",
         {"reason": "Why, in a few words."},
     ),
 )
 
-TOOLS: dict[str, Tool] = {tool.name: tool for tool in _ALL}
+TOOLS: dict[str, Tool] = {
+    each.name: each for each in (*_OF_THE_DESK, *PAIR_TOOLS, *SHOP_TOOLS, *CARE_TOOLS)
+}
 
 
 async def run_tool(context: CallContext, name: str, arguments: Mapping[str, Any]) -> ToolResult:
@@ -149,7 +137,7 @@ async def run_tool(context: CallContext, name: str, arguments: Mapping[str, Any]
 
 
 def given_arguments(name: str, arguments: Mapping[str, Any]) -> dict[str, str]:
-    """A tool's arguments as strings; empty ones are left out and unknown ones ignored."""
+    """A tool's arguments as strings; those that name nothing are left out, strange ones ignored."""
     tool = TOOLS[name]
     if not isinstance(arguments, Mapping):
         raise ToolCallInvalid(f"the arguments of {tool.name} must be an object")
@@ -159,13 +147,24 @@ def given_arguments(name: str, arguments: Mapping[str, Any]) -> dict[str, str]:
         if not _is_textual(value):
             raise ToolCallInvalid(f"{key!r} of {tool.name} must be a string")
         text = "" if value is None else _sayable(str(value))
-        if key == "reason":
+        if key in ("reason", "issue", "words", "call_back"):
             text = text[:LONGEST_ARGUMENT]  # a note for people: no transfer fails for its length
         if len(text) > LONGEST_ARGUMENT:
             raise ToolCallInvalid(f"{key!r} of {tool.name} is too long")
-        if text:
+        if not _names_nothing(text):
             given[key] = text
     return given
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether it is empty, or one of the words for nothing in whatever quotes or brackets."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    word = "-".join(re.split(r"[\s_-]+", text[start:end].casefold()))
+    return not word or word in _ABSENT
 
 
 def _is_textual(value: Any) -> bool:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduling.blocks import PlacedBlock
 from scheduling.errors import InTheWay, Refusal
-from scheduling.values import Booking, BookingEvent, Offer, PlacedBlock
+from scheduling.values import Booking, BookingEvent, Offer
+from support.order_values import OrderEvent, PlacedOrder
+from support.ticket_values import Ticket, TicketEvent
+from voice.dialogue.agenda import Outcome
+from voice.journal.unanswered import Unanswered
 from voice.journal.values import CallRecord, CallSummary, ToolCallRecord, TurnRecord, part_to_json
 
 Document = dict[str, Any]
@@ -33,6 +40,63 @@ def booking_document(booking: Booking) -> Document:
         "created_at": local(booking.created_at),
         "updated_at": local(booking.updated_at),
     }
+
+
+def order_document(order: PlacedOrder) -> Document:
+    """An order as the contract shows it; money in digits of the order's currency."""
+    local = _local(order.timezone)
+    return {
+        "reference": order.reference,
+        "organisation": order.organisation,
+        "customer": {"name": order.customer_name, "phone": order.customer_phone},
+        "placed_at": local(order.placed_at),
+        "delivered_at": local(order.delivered_at) if order.delivered_at else None,
+        "status": order.status,
+        "paid": order.is_paid,
+        "lines": [
+            {
+                "product": line.product_id or line.product,
+                "quantity": line.quantity,
+                "price": _amount(line.price, order.currency),
+            }
+            for line in order.lines
+        ],
+        "total": _amount(order.total, order.currency),
+        "refunded": _amount(order.refunded, order.currency),
+        "currency": order.currency,
+        "call_id": order.call_id,
+        "created_at": local(order.created_at),
+        "updated_at": local(order.updated_at),
+    }
+
+
+def order_event_document(event: OrderEvent, timezone: str) -> Document:
+    """One line of an order's history."""
+    return {**asdict(event), "at": _local(timezone)(event.at)}
+
+
+def ticket_document(ticket: Ticket) -> Document:
+    """A ticket as the contract shows it."""
+    local = _local(ticket.timezone)
+    return {
+        "reference": ticket.reference,
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "kind": ticket.kind,
+        "organisation": ticket.organisation,
+        "issue": ticket.issue,
+        "call_back": ticket.call_back or None,
+        "customer": {"name": ticket.customer_name, "phone": ticket.customer_phone},
+        "call_id": ticket.call_id,
+        "created_at": local(ticket.created_at),
+        "updated_at": local(ticket.updated_at),
+    }
+
+
+def ticket_event_document(event: TicketEvent, timezone: str) -> Document:
+    """One line of a ticket's history."""
+    at = _local(timezone)(event.at)
+    return {"at": at, "what": event.what, "who": event.who, "words": event.words}
 
 
 def block_document(block: PlacedBlock) -> Document:
@@ -119,6 +183,18 @@ def whole_call_document(record: CallRecord, organisation: str, timezone: str) ->
     }
 
 
+def unanswered_document(unanswered: Unanswered, organisation: str) -> Document:
+    """What callers of a day asked for in one way and did not get."""
+    return {
+        "day": unanswered.day.isoformat(),
+        "organisation": organisation,
+        "act": unanswered.act,
+        "outcome": unanswered.outcome,
+        "count": unanswered.count,
+        "words": [asdict(wording) for wording in unanswered.wordings],
+    }
+
+
 def _turn(turn: TurnRecord, timezone: str) -> Document:
     return {
         "number": turn.number,
@@ -126,11 +202,16 @@ def _turn(turn: TurnRecord, timezone: str) -> Document:
         "state": turn.state,
         "opened_at": _local(timezone)(turn.opened_at),
         "text": turn.text,
+        "acts": [_act(outcome) for outcome in turn.outcomes],
         "reply": [part_to_json(part) for part in turn.parts],
         "answered_by": turn.answered_by,
         "timings": turn.timings,
         "tool_calls": [_tool_call(call, timezone) for call in turn.tool_calls],
     }
+
+
+def _act(outcome: Outcome) -> Document:
+    return {"act": outcome.label, "words": outcome.words, "outcome": outcome.kind}
 
 
 def _tool_call(call: ToolCallRecord, timezone: str) -> Document:
@@ -141,6 +222,12 @@ def _tool_call(call: ToolCallRecord, timezone: str) -> Document:
         "milliseconds": call.milliseconds,
         "at": _local(timezone)(call.at),
     }
+
+
+def _amount(amount: Decimal, currency: str) -> str:
+    from babel.numbers import get_currency_precision  # it takes long to import
+
+    return f"{amount:.{get_currency_precision(currency)}f}"
 
 
 def _local(timezone: str) -> Callable[[datetime], str]:

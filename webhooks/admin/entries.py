@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,8 @@ from pydantic import (
 from scheduling.business import Business
 from scheduling.local_time import day_start, utc
 from scheduling.values import Window
+from support.order_values import OrderStatus
+from support.ticket_values import TicketStatus
 from webhooks.problems import Problem
 
 
@@ -43,6 +46,14 @@ def _written_day(given: object) -> object:
     raise ValueError(f"{given!r} is not a day such as 2026-11-24")
 
 
+def _written_amount(given: object) -> object:
+    """Digits, so that no cent is lost on the way: a number of JSON is no exact one."""
+    if isinstance(given, str) and WRITTEN_AMOUNT.fullmatch(given):
+        return given
+    raise ValueError(f"{given!r} is not an amount in quotes such as 24.00")
+
+
+WRITTEN_AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?", re.ASCII)
 WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 Day = Annotated[date, BeforeValidator(_written_day)]
 Storable = AfterValidator(_storable)
@@ -110,6 +121,40 @@ class MarkEntry(Sent):
     """What became of a booking; `booked` takes a mark back."""
 
     status: Literal["booked", "arrived", "fulfilled", "noshow", "cancelled"]
+
+
+class LineEntry(BaseModel):
+    """One thing of an order, by product id or name, and the price of one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    product: Word
+    quantity: Annotated[int, Field(strict=True)]
+    price: Annotated[Decimal, BeforeValidator(_written_amount)]
+
+
+class OrderEntry(Sent):
+    """An order that was placed elsewhere."""
+
+    reference: Word
+    customer: Customer
+    placed_at: Word
+    delivered_at: Word | None = None
+    status: OrderStatus = "placed"
+    paid: Annotated[bool, Field(strict=True)] = False
+    lines: tuple[LineEntry, ...]
+
+
+class OrderMarkEntry(Sent):
+    """What became of an order."""
+
+    status: OrderStatus
+
+
+class TicketMarkEntry(Sent):
+    """How a ticket stands; the reason goes into its history."""
+
+    status: TicketStatus
 
 
 class Days(BaseModel):
@@ -182,16 +227,28 @@ def days_window(first: date, last: date, zone: ZoneInfo) -> Window:
 
 def read_instant(field: str, text: str, zone: ZoneInfo) -> datetime:
     """A whole minute, written with an offset or as the business's clock shows it."""
+    instant = read_past(field, text, zone) if ":" in text else None
+    if instant is None:
+        raise _no_time(field, text)
+    if instant.second or instant.microsecond:
+        raise Problem(422, f"{field}: whole minutes only")
+    return instant
+
+
+def read_past(field: str, text: str, zone: ZoneInfo) -> datetime:
+    """The same as another system noted it: to the second or finer, or only the day."""
     try:
         given = datetime.fromisoformat(text)
         instant = given.astimezone(UTC) if given.tzinfo else _by_clock(field, given, zone)
     except (OverflowError, ValueError):
-        given = None
-    if given is None or "-" not in text[:5] or ":" not in text:
-        raise Problem(422, f"{field}: {text!r} is not a time such as 2026-11-24T14:00")
-    if instant.second or instant.microsecond:
-        raise Problem(422, f"{field}: whole minutes only")
+        instant = None
+    if instant is None or "-" not in text[:5]:
+        raise _no_time(field, text)
     return instant
+
+
+def _no_time(field: str, text: str) -> Problem:
+    return Problem(422, f"{field}: {text!r} is not a time such as 2026-11-24T14:00")
 
 
 def find_named(field: str, text: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str:

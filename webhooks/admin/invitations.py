@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from webhooks.admin.entries import Sent
 from webhooks.admin.organisations import organisation_of
-from webhooks.admission import admit_staff
+from webhooks.admission import StaffRoute
 
-router = APIRouter(prefix="/admin", dependencies=[Depends(admit_staff)])
+router = APIRouter(prefix="/admin", route_class=StaffRoute)
 
 
 @router.get("/bookings/{reference}.ics")

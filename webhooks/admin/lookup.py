@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from scheduling.business import Business
 from scheduling.values import BookingFilter, BookingStatus
@@ -14,76 +13,39 @@ from webhooks.admin.documents import (
     booking_document,
     call_document,
     event_document,
+    unanswered_document,
     whole_call_document,
 )
-from webhooks.admin.entries import Day
-from webhooks.admin.versions import shown
-from webhooks.admission import admit_staff
+from webhooks.admin.entries import Days
+from webhooks.admin.searching import CustomerSearch, Listing, call_of, organisation_id_of
+from webhooks.admin.versions import shown_booking
+from webhooks.admission import StaffRoute
 from webhooks.call_ids import is_call_id
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
-router = APIRouter(prefix="/admin", dependencies=[Depends(admit_staff)])
+router = APIRouter(prefix="/admin", route_class=StaffRoute)
 
 Document = dict[str, Any]
 
 
-class Listing(BaseModel):
-    """What every list takes; a parameter nobody knows is refused, lest it filter nothing."""
+class BookingSearch(CustomerSearch):
+    """Filters of bookings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    organisation: str | None = None
-    """A slug; None is all organisations."""
-    limit: int = Field(default=50, ge=1, le=200)
-    cursor: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _blank_is_not_given(cls, given: Any) -> Any:
-        """A form sends every field that it has."""
-        return {name: value for name, value in dict(given).items() if value != ""}
-
-
-class BookingSearch(Listing):
-    """Filters as staff type them; days are the business's, `from` and `to` both included."""
-
-    phone: str | None = None
-    name: str | None = None
-    day: Day | None = Field(default=None, alias="date")
-    first_day: Day | None = Field(default=None, alias="from")
-    last_day: Day | None = Field(default=None, alias="to")
-    reference: str | None = None
     status: BookingStatus | None = None
 
-    @model_validator(mode="after")
-    def _one_way_to_name_days(self) -> BookingSearch:
-        if self.day and (self.first_day or self.last_day):
-            raise ValueError("give either date, or from and to")
-        if self.first_day and self.last_day and self.first_day > self.last_day:
-            raise ValueError("from is after to")
-        return self
 
-    def wanted(self) -> BookingFilter:
-        """As the desk takes it."""
-        return BookingFilter(
-            reference=self.reference,
-            name=self.name,
-            phone=self.phone,
-            first_day=self.day or self.first_day,
-            last_day=self.day or self.last_day,
-            status=self.status,
-            limit=self.limit,
-            cursor=self.cursor,
-        )
+class UnansweredListing(Listing, Days):
+    """Of which days; they are the businesses'."""
 
 
 @router.get("/bookings")
 async def list_bookings(request: Request, search: Annotated[BookingSearch, Query()]) -> Document:
     """Bookings by start."""
     resources = _resources(request)
-    organisation_id = await _organisation_id(resources, search.organisation)
-    page = await resources.desk.find(organisation_id, search.wanted())
+    organisation_id = await organisation_id_of(resources, search.organisation)
+    wanted = BookingFilter(**search.typed(), status=search.status)
+    page = await resources.desk.find(organisation_id, wanted)
     return {
         "bookings": [booking_document(booking) for booking in page.bookings],
         "next_cursor": page.next_cursor,
@@ -96,22 +58,18 @@ async def show_booking(
 ) -> JSONResponse:
     """One booking, what happened to it, and the call it was made in."""
     resources = _resources(request)
-    organisation_id = await _organisation_id(resources, organisation)
+    organisation_id = await organisation_id_of(resources, organisation)
     booking, events = await resources.desk.history(organisation_id, reference)
-    call = None
-    if booking.call_id:
-        record = await resources.journal.call(None, booking.call_id)
-        if record is not None:
-            call = call_document(record.summary, booking.organisation, booking.timezone)
     history = [event_document(event, booking.timezone) for event in events]
-    return shown(booking, beside={"history": history, "call": call})
+    call = await call_of(resources, booking)
+    return shown_booking(booking, beside={"history": history, "call": call})
 
 
 @router.get("/calls")
 async def list_calls(request: Request, listing: Annotated[Listing, Query()]) -> Document:
     """Calls, newest first."""
     resources = _resources(request)
-    organisation_id = await _organisation_id(resources, listing.organisation)
+    organisation_id = await organisation_id_of(resources, listing.organisation)
     page = await resources.journal.calls(
         organisation_id, limit=listing.limit, cursor=listing.cursor
     )
@@ -126,7 +84,7 @@ async def list_calls(request: Request, listing: Annotated[Listing, Query()]) -> 
 async def show_call(request: Request, call_id: str, organisation: str | None = None) -> Document:
     """One call with its turns, tool calls and timings."""
     resources = _resources(request)
-    organisation_id = await _organisation_id(resources, organisation)
+    organisation_id = await organisation_id_of(resources, organisation)
     known = is_call_id(call_id)
     record = await resources.journal.call(organisation_id, call_id) if known else None
     if record is None:
@@ -135,16 +93,28 @@ async def show_call(request: Request, call_id: str, organisation: str | None = N
     return whole_call_document(record, business.slug, business.timezone)
 
 
+@router.get("/unanswered")
+async def list_unanswered(
+    request: Request, listing: Annotated[UnansweredListing, Query()]
+) -> Document:
+    """What callers asked for and did not get: the newest day first, then the most frequent."""
+    resources = _resources(request)
+    meant = await organisation_id_of(resources, listing.organisation)
+    businesses = {
+        each.id: await resources.desk.business(each.id)
+        for each in await resources.desk.organisations()
+        if meant in (None, each.id)
+    }
+    page = await resources.journal.unanswered(
+        {of: business.zone for of, business in businesses.items()},
+        days=(listing.day or listing.first_day, listing.day or listing.last_day),
+        limit=listing.limit,
+        cursor=listing.cursor,
+    )
+    listed = [unanswered_document(e, businesses[e.organisation_id].slug) for e in page.unanswered]
+    return {"unanswered": listed, "next_cursor": page.next_cursor}
+
+
 def _resources(request: Request) -> Resources:
     resources: Resources = request.app.state.ringbook
     return resources
-
-
-async def _organisation_id(resources: Resources, slug: str | None) -> int | None:
-    """None is all organisations; a slug that nobody has is 404."""
-    if slug is None:
-        return None
-    organisation = await resources.desk.find_organisation(slug=slug)
-    if organisation is None:
-        raise Problem(404, f"There is no organisation {slug!r}.", code="unknown_organisation")
-    return organisation.id

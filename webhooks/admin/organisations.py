@@ -1,15 +1,22 @@
-"""Which organisation staff mean: the one they name, the only one, or the one a booking is of."""
+"""Which organisation staff mean: the one they name, the only one, or whose the thing is."""
 
 from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 from fastapi import Request
 
 from scheduling.business import Business
+from scheduling.values import Booking
+from support.order_values import PlacedOrder
+from support.ticket_values import Ticket
 from webhooks.admin.entries import Sent
 from webhooks.problems import Problem
 from webhooks.resources import Resources
 
 Meant = tuple[Resources, int, Business]
+History = Callable[[int | None, str], Awaitable[tuple[Booking | PlacedOrder | Ticket, object]]]
+"""What there is of a reference, in one organisation or in any."""
 
 
 async def organisation_meant(request: Request, sent: Sent, slug: str | None) -> Meant:
@@ -27,10 +34,18 @@ async def organisation_meant(request: Request, sent: Sent, slug: str | None) -> 
     return resources, found.id, await resources.desk.business(found.id)
 
 
-async def organisation_of(request: Request, reference: str, sent: Sent, slug: str | None) -> Meant:
-    """The same; where none is named, whoever has a booking of that reference."""
+async def organisation_of(
+    request: Request,
+    reference: str,
+    sent: Sent,
+    slug: str | None,
+    *,
+    history: History | None = None,
+) -> Meant:
+    """The same; where none is named, whoever has a thing of that reference: a booking, unless the
+    history of another kind is given."""
     resources: Resources = request.app.state.ringbook
     if not (sent.organisation or slug):
-        booking, _ = await resources.desk.history(None, reference)
-        slug = booking.organisation
+        found, _ = await (history or resources.desk.history)(None, reference)
+        slug = found.organisation
     return await organisation_meant(request, sent, slug)

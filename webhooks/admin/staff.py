@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.responses import JSONResponse
 
-from scheduling.business import Business
-from scheduling.errors import ChangedMeanwhile, Refusal
-from scheduling.values import Block, CustomerDetails, OnBehalf, Order, Target, Window
-from webhooks.admin.documents import block_document, instead_document
+from scheduling.blocks import Block
+from scheduling.values import CustomerDetails, Order, Target, Window
+from webhooks.admin.asking import Key, Slug, refusals_of, staff_behalf
+from webhooks.admin.documents import block_document
 from webhooks.admin.entries import (
     BlockEntry,
     BlockListing,
@@ -23,7 +21,6 @@ from webhooks.admin.entries import (
     MarkEntry,
     MoveEntry,
     Sent,
-    Word,
     days_window,
     provider_named,
     read_instant,
@@ -31,16 +28,14 @@ from webhooks.admin.entries import (
     service_named,
 )
 from webhooks.admin.organisations import organisation_meant, organisation_of
-from webhooks.admin.versions import IfMatch, seen_version, shown
-from webhooks.admission import admit_staff
-from webhooks.problems import Problem, refusal_status
+from webhooks.admin.versions import IfMatch, shown_booking
+from webhooks.admission import StaffRoute
+from webhooks.problems import Problem
 
-router = APIRouter(prefix="/admin", dependencies=[Depends(admit_staff)])
+router = APIRouter(prefix="/admin", route_class=StaffRoute)
 
 LISTED_AHEAD = timedelta(days=366)
 Document = dict[str, Any]
-Slug = Annotated[Word | None, Query(alias="organisation")]
-Key = Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)]
 
 
 @router.post("/bookings", status_code=201)
@@ -56,9 +51,9 @@ async def enter_booking(
         start=read_instant("start", entry.start, business.zone),
         provider_id=provider_named(business, entry.provider),
     )
-    async with _refusals_of(business):
-        booked = await resources.desk.book(organisation_id, order, **_behalf(key, entry))
-    return shown(booked, 201)
+    async with refusals_of(business):
+        booked = await resources.desk.book(organisation_id, order, **staff_behalf(key, entry))
+    return shown_booking(booked, 201)
 
 
 @router.post("/bookings/{reference}/move")
@@ -76,10 +71,10 @@ async def move_booking(
         start=read_instant("start", entry.start, business.zone),
         provider_id=provider_named(business, entry.provider),
     )
-    behalf = _behalf(key, entry, seen)
-    async with _refusals_of(business, seen):
+    behalf = staff_behalf(key, entry, seen)
+    async with refusals_of(business, seen):
         moved = await resources.desk.move(organisation_id, reference, target, **behalf)
-    return shown(moved)
+    return shown_booking(moved)
 
 
 @router.post("/bookings/{reference}/cancel")
@@ -94,10 +89,10 @@ async def cancel_booking(
     """The booking, cancelled; twice is once."""
     said = entry or Sent()
     resources, organisation_id, business = await organisation_of(request, reference, said, slug)
-    behalf = _behalf(key, said, seen)
-    async with _refusals_of(business, seen):
+    behalf = staff_behalf(key, said, seen)
+    async with refusals_of(business, seen):
         cancelled = await resources.desk.cancel(organisation_id, reference, **behalf)
-    return shown(cancelled)
+    return shown_booking(cancelled)
 
 
 @router.post("/bookings/{reference}/status")
@@ -111,13 +106,13 @@ async def mark_booking(
 ) -> JSONResponse:
     """The booking with what became of it."""
     resources, organisation_id, business = await organisation_of(request, reference, entry, slug)
-    behalf = _behalf(key, entry, seen)
-    async with _refusals_of(business, seen):
+    behalf = staff_behalf(key, entry, seen)
+    async with refusals_of(business, seen):
         if entry.status == "cancelled":
             marked = await resources.desk.cancel(organisation_id, reference, **behalf)
         else:
             marked = await resources.desk.mark(organisation_id, reference, entry.status, **behalf)
-    return shown(marked)
+    return shown_booking(marked)
 
 
 @router.get("/blocks")
@@ -149,8 +144,8 @@ async def enter_block(
         units=entry.units,
         reason=entry.reason,
     )
-    async with _refusals_of(business):
-        placed = await resources.desk.block(organisation_id, block, **_behalf(key, entry))
+    async with refusals_of(business):
+        placed = await resources.desk.block(organisation_id, block, **staff_behalf(key, entry))
     return block_document(placed)
 
 
@@ -168,8 +163,8 @@ async def lift_block(
     if wanted is None or block_id not in (None, wanted):
         raise Problem(422, "id: which block, as its entering answered")
     resources, organisation_id, business = await organisation_meant(request, named, slug)
-    async with _refusals_of(business):
-        lifted = await resources.desk.unblock(organisation_id, wanted, **_behalf(key, named))
+    async with refusals_of(business):
+        lifted = await resources.desk.unblock(organisation_id, wanted, **staff_behalf(key, named))
     return block_document(lifted)
 
 
@@ -179,25 +174,3 @@ async def lift_named_block(
 ) -> Document:
     """The same, for whom the id belongs into the address."""
     return await lift_block(request, block_id, None, slug, key)
-
-
-def _behalf(key: str | None, entry: Sent, seen: str | None = None) -> OnBehalf:
-    """By staff, whose keys are not those of callers' tools."""
-    kept = key and f"staff {key}"
-    return {"by": "staff", "key": kept, "reason": entry.reason, "version": seen_version(seen)}
-
-
-@asynccontextmanager
-async def _refusals_of(business: Business, seen: str | None = None) -> AsyncIterator[None]:
-    """A refusal leaves with what could be had instead, by the business's clock."""
-    try:
-        yield
-    except Refusal as refusal:
-        if seen is not None and isinstance(refusal, ChangedMeanwhile):
-            raise Problem(412, refusal.message) from refusal
-        raise Problem(
-            refusal_status(refusal),
-            refusal.message,
-            code=refusal.code,
-            beside=instead_document(refusal, business.timezone),
-        ) from refusal

@@ -1,4 +1,4 @@
-"""Which version of a booking staff saw: an answer names it, and a change may be held to it."""
+"""Which version of a thing staff saw: an answer names it, and a change may be held to it."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ IfMatch = Annotated[str | None, Header(alias="If-Match")]
 TAG = re.compile(r'"([1-9][0-9]{0,8})"', re.ASCII)
 
 
-def shown(
+def shown(document: dict[str, Any], version: int, status: int = 200) -> JSONResponse:
+    """JSON whose ETag is what `If-Match` of a later change gives back."""
+    return JSONResponse(document, status, headers={"ETag": f'"{version}"'})
+
+
+def shown_booking(
     booking: Booking, status: int = 200, *, beside: dict[str, Any] | None = None
 ) -> JSONResponse:
-    """A booking as JSON; its ETag is what `If-Match` of a later change gives back."""
-    document = booking_document(booking) | (beside or {})
-    return JSONResponse(document, status, headers={"ETag": f'"{booking.version}"'})
+    """A booking in its version."""
+    return shown(booking_document(booking) | (beside or {}), booking.version, status)
 
 
 def seen_version(if_match: str | None) -> int | None:
@@ -30,5 +34,5 @@ def seen_version(if_match: str | None) -> int | None:
         return None
     tag = TAG.fullmatch(if_match.strip())
     if tag is None:
-        raise Problem(412, "If-Match: that is no ETag of a booking")
+        raise Problem(412, "If-Match: that is no ETag of ours")
     return int(tag[1])

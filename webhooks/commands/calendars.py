@@ -14,9 +14,9 @@ from scheduling.desk import Desk
 from scheduling.errors import NotFound
 from scheduling.store import Store
 from scheduling.values import Organisation
-from webhooks.commands.bookings import organisation_named
 from webhooks.commands.business import show_json
 from webhooks.commands.failures import CommandFailed
+from webhooks.commands.looking_up import organisation_named
 from webhooks.settings import read_settings
 
 EVERYBODY = "everybody"

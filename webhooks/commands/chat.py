@@ -7,10 +7,10 @@ import sys
 import uuid
 from contextlib import AsyncExitStack
 
-import phonenumbers
 import typer
 
 from scheduling.desk import Desk
+from scheduling.phone_numbers import claimed_number
 from scheduling.values import Organisation
 from voice.turn import CallFacts, HangUp, Say, Transfer, Turn
 from webhooks.commands.failures import CommandFailed
@@ -72,18 +72,19 @@ async def say(resources: Resources, call: CallFacts, number: int, words: str) ->
         first_unheard=number,
         text=words,
         history=None,
-        arrived_at=await resources.store.current_time(),
     )
     over = False
-    async for part in resources.conversation.answer(turn):
-        match part:
-            case Say(text):
-                typer.echo(text)
-            case Transfer(where):
-                typer.echo(f"[the call goes to {where}]")
-                over = True
-            case HangUp():
-                over = True
+    async with resources.conversation.answer(turn) as reply:
+        async for part in reply:
+            match part:
+                case Say(text):
+                    typer.echo(text)
+                case Transfer(where):
+                    typer.echo(f"[the call goes to {where}]")
+                    over = True
+                case HangUp():
+                    over = True
+        await reply.played()
     return over
 
 
@@ -96,7 +97,7 @@ async def new_call(resources: Resources, phone: str | None, slug: str | None) ->
         organisation_id=organisation.id,
         door="terminal",
         credential="terminal",
-        claimed_phone=e164(phone, business.country) if phone else None,
+        claimed_phone=claimed(phone, business.country) if phone else None,
         can_hang_up=True,
     )
 
@@ -114,10 +115,11 @@ async def organisation_for(desk: Desk, slug: str | None) -> Organisation:
     )
 
 
-def e164(phone: str, country: str) -> str:
-    """The number as stored; national or international as typed."""
-    try:
-        parsed = phonenumbers.parse(phone, country)
-    except phonenumbers.NumberParseException:
-        raise CommandFailed(f"{phone!r} is not a telephone number") from None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+def claimed(phone: str, country: str) -> str | None:
+    """The number as stored; None, which is said, for digits that are nobody's number."""
+    if not any(sign.isdigit() for sign in phone):
+        raise CommandFailed(f"{phone!r} is not a telephone number")
+    number = claimed_number(phone, country)
+    if number is None:
+        typer.echo(f"{phone!r} is nobody's number; the call goes on without one.", err=True)
+    return number

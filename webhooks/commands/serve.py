@@ -14,12 +14,20 @@ import uvicorn
 import uvloop
 from fastapi import FastAPI
 
+from voice.speech.weights import speech_installed
 from webhooks.app import create_app
+from webhooks.carriers.resources import VOICE_PATH
 from webhooks.commands.failures import CommandFailed
+from webhooks.connections import Bounds, Connections, raise_descriptor_limit
+from webhooks.live_calls import LiveCalls
 from webhooks.logs import configure_logs
 from webhooks.resources import Resources
-from webhooks.settings import Settings, check_exposure, read_settings
+from webhooks.settings import LOOPBACK_HOSTS, Settings, check_exposure, read_settings
+from webhooks.sockets import guarded
+from webhooks.upgraded import GuardedSocket
 
+LARGEST_MESSAGE = 4 * 1024 * 1024
+"""Bytes of one message of a socket: a minute of sound at once."""
 STOP_SECONDS = 10
 """How long calls in hand may go on once we are told to stop."""
 NEW_OBJECTS = 50_000
@@ -31,6 +39,8 @@ def serve(host: str, port: int) -> None:
     settings = read_settings()
     check_exposure(settings, host)
     configure_logs()
+    for line in page_note(settings, host):
+        typer.echo(line)
     with listen(host, port) as listener, asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop:
         loop.run(answer(create_app(settings), listener))
 
@@ -47,12 +57,13 @@ def listen(host: str, port: int) -> socket.socket:
         raise CommandFailed(f"cannot listen on {host}:{port}: {reason}") from None
 
 
-async def answer(app: FastAPI, listener: socket.socket) -> None:
-    """Serve with the app's own resources open around the server, so that failures keep a name."""
-    config = uvicorn.Config(
+def server_config(app: FastAPI, bounds: Bounds) -> uvicorn.Config:
+    """How we speak HTTP, and what a connection may cost."""
+    return uvicorn.Config(
         app,
-        http="httptools",
-        ws="websockets-sansio",
+        http=guarded(Connections(bounds)),
+        ws=GuardedSocket,
+        ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
         lifespan="off",
         log_config=None,
@@ -61,7 +72,25 @@ async def answer(app: FastAPI, listener: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
-    server = uvicorn.Server(config)
+
+
+class Server(uvicorn.Server):
+    """Stops in order: whoever is on a live call hears so before their line is closed."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Once we are told to stop."""
+        live_calls: LiveCalls = self._app.state.live_calls
+        await live_calls.stop()
+        await super().shutdown(sockets)
+
+
+async def answer(app: FastAPI, listener: socket.socket) -> None:
+    """Serve with the app's own resources open around the server, so that failures keep a name."""
+    server = Server(server_config(app, raise_descriptor_limit()), app)
     # The server handles signals only while it serves, and raises them again at its end: these are
     # for the time before, and so that what is open is closed in order after.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -102,9 +131,13 @@ async def announcement(resources: Resources, address: str) -> list[str]:
         ("Vapi", vapi_line(settings, address)),
         ("OpenAI clients", f"{address}/v1"),
         ("Model", model_line(settings)),
-        ("Speech", "Vapi's own; the caller page is typed"),
+        ("Speech", speech_line(settings)),
     ]
-    rows += clock_row(await resources.store.current_time())
+    if settings.twilio_account is not None:
+        rows.append(
+            ("Twilio", f"{settings.public_url}{VOICE_PATH}  (account {settings.twilio_account})")
+        )
+    rows += clock_row(await resources.store.current_time(), resources.ended_shift)
     token = resources.admin_token
     if token.made_now:
         rows.append(("Admin token", f"{token.value}  (shown once; kept in {token.path})"))
@@ -112,9 +145,33 @@ async def announcement(resources: Resources, address: str) -> list[str]:
     return [f"Ringbook answers for {names}.", *(f"  {name:{width}}  {what}" for name, what in rows)]
 
 
-def clock_row(now: datetime) -> list[tuple[str, str]]:
-    """The domain's clock, when it is not the machine's."""
+def speech_line(settings: Settings) -> str:
+    """Who hears and speaks where no platform does, and what leaves this machine."""
+    if settings.speech == "off":
+        return "off: the caller page is typed"
+    if (missing := speech_installed()) is not None:
+        return f"the caller page is typed: {missing}"
+    if settings.speech == "hosted":
+        where = settings.openai_base_url or "OpenAI"
+        return f"hosted: {settings.stt_model} hears and {settings.tts_model} speaks at {where}"
+    return "local: built in, loading behind the doors; nothing leaves this machine"
+
+
+def page_note(settings: Settings, host: str) -> list[str]:
+    """Who is reached from outside has to say by which address: any other may lead here too."""
+    if settings.public_url is not None or host in LOOPBACK_HOSTS:
+        return []
+    return [
+        "RINGBOOK_PUBLIC_URL is not set: the caller page is answered on this machine only, "
+        "and on the sites that a business lists."
+    ]
+
+
+def clock_row(now: datetime, ended_shift: timedelta) -> list[tuple[str, str]]:
+    """The domain's clock, when it is not the machine's, or was not until this start."""
     real = datetime.now(UTC)
+    if ended_shift:
+        return [("Clock", "the machine's again: RINGBOOK_NOW is not set, which ends the shift")]
     if abs(now - real) < timedelta(minutes=1):
         return []
     return [

@@ -6,9 +6,10 @@ from alembic import context
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
-from scheduling import staff_tables, tables
+from scheduling import shared_tables, staff_tables, tables
 from scheduling.database import BEGIN
 from scheduling.store import open_engine
+from support import order_tables, ticket_tables
 from voice.journal import tables as journal_tables
 
 DEFAULT_URL = "sqlite:///var/ringbook.db"
@@ -19,7 +20,7 @@ def migrate() -> None:
     """Run what the configuration asks for; `-x url=…` names another store on the command line."""
     given = context.get_x_argument(as_dictionary=True)
     url = context.config.attributes.get("url") or given.get("url", DEFAULT_URL)
-    engine = open_engine(url)
+    engine = open_engine(url, deadlines=False)
     try:
         with engine.execution_options(**{BEGIN: "durable"}).begin() as connection:
             if connection.dialect.name == "postgresql":
@@ -38,6 +39,9 @@ def migrate() -> None:
 KNOWN = (
     tables,
     staff_tables,
+    shared_tables,
+    ticket_tables,
+    order_tables,
     journal_tables,
 )  # importing them is what makes their tables comparable
 migrate()

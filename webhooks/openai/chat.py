@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
+from voice.live_reply import LiveReply
 from voice.turn import Say, Turn
-from webhooks.admission import admit_speaker, spend_turn
-from webhooks.bodies import parse_body
+from voice.understanding.errands import is_errand
+from webhooks.admission import Speaker, admit_speaker, spend_turn
+from webhooks.bodies import MAX_BODY_BYTES, PAGE_BODY_BYTES, parse_bytes, read_body
+from webhooks.capacity import OVERLOADED
 from webhooks.completions import Asked, read_asked
 from webhooks.event_stream import DONE, MODEL_NAME, Chunks, EventStream, until_gone
 from webhooks.openai.calls import ChatBody, KnownCall, known_call
@@ -26,6 +30,8 @@ router = APIRouter(prefix="/v1")
 CHARACTERS_A_TOKEN = 4
 """For usage, which clients expect: nothing here is counted in anybody's tokens."""
 CLIENT_CLOSED = 499
+NOTHING_MORE: dict[str, list[str]] = {"tags": [], "follow_ups": [], "queries": []}
+"""Under the names by which chat programs look for them."""
 
 
 @router.get("/models")
@@ -49,22 +55,59 @@ async def complete(request: Request) -> Response:
     """The reply to the last caller message."""
     speaker = admit_speaker(request)
     spend_turn(request, speaker)
-    body = await parse_body(request, ChatBody)
+    raw = await read_body(request, most=PAGE_BODY_BYTES if speaker.token else MAX_BODY_BYTES)
+    body = await parse_bytes(raw, ChatBody)
     if not body.messages:
         raise Problem(422, "messages: at least one is needed.")
+    resources: Resources = request.app.state.ringbook
+    if not await resources.capacity.take():
+        raise Problem(503, OVERLOADED, code="overloaded", headers={"Retry-After": "2"})
+    with ExitStack() as until_sent:
+        until_sent.callback(resources.capacity.leave)
+        response = await _answer(request, speaker, body)
+        if isinstance(response, EventStream):
+            response.afterwards(until_sent.pop_all().close)
+        return response
+
+
+async def _answer(request: Request, speaker: Speaker, body: ChatBody) -> Response:
     asked = read_asked(body.messages)
     call = await known_call(request, speaker, body=body, asked=asked)
     resources: Resources = request.app.state.ringbook
     headers = {"X-Call-ID": call.facts.call_id}
-    texts = _texts(resources, _turn(request, call, asked))
+    if _is_errand(body, asked):
+        return _told(body, await _errand(resources, call, asked), headers)
+    turn = _turn(request, call, asked)
     if body.stream:
         usage = (body.stream_options or {}).get("include_usage") is True
-        frames = _frames(texts, prompt=_prompt_tokens(body) if usage else None)
+        frames = _frames(_texts(resources, turn), prompt=_prompt_tokens(body) if usage else None)
         return EventStream(frames, headers=headers)
-    reply = await until_gone(request.receive, _joined(texts))
-    if reply is None:
+    reply = resources.conversation.answer(turn)
+    try:
+        texts = _texts(resources, turn, held_back=reply)
+        text = await until_gone(request.receive, _joined(texts))
+    except BaseException:
+        await reply.aclose()
+        raise
+    if text is None:
+        await reply.aclose()
         return Response(status_code=CLIENT_CLOSED, headers=headers)
-    return JSONResponse(_completion(reply, _prompt_tokens(body)), headers=headers)
+    return WholeReply(reply, _completion(text, _prompt_tokens(body)), headers)
+
+
+class WholeReply(JSONResponse):
+    """A reply in one piece: it is heard once its bytes have left."""
+
+    def __init__(
+        self, reply: LiveReply, completion: dict[str, Any], headers: dict[str, str]
+    ) -> None:
+        super().__init__(completion, headers=headers)
+        self._reply = reply
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._reply:
+            await super().__call__(scope, receive, send)
+            await self._reply.played()
 
 
 def _turn(request: Request, call: KnownCall, asked: Asked) -> Turn:
@@ -79,10 +122,11 @@ def _turn(request: Request, call: KnownCall, asked: Asked) -> Turn:
         first_unheard=asked.first_unheard,
         text=asked.text,
         history=asked.history,
-        arrived_at=datetime.now(UTC),
     )
     entry = call.entry
     if entry is None or entry.last_turn == 0 or asked.history or asked.answered:
+        return turn
+    if entry.sends_history:  # it goes back to the first words
         return turn
     if asked.text == entry.last_text and (entry.last_turn == 1 or _is_retry(request)):
         return replace(turn, number=entry.last_turn, first_unheard=entry.last_turn, history=None)
@@ -95,12 +139,42 @@ def _is_retry(request: Request) -> bool:
     return request.headers.get("x-stainless-retry-count", "0") not in ("", "0")
 
 
-async def _texts(resources: Resources, turn: Turn) -> AsyncGenerator[str, None]:
+def _is_errand(body: ChatBody, asked: Asked) -> bool:
+    """Whether the program asks about a conversation: in the caller's place, or, beside the words
+    of one caller or as its last word, in the system's."""
+    told = [each for each in body.messages if each.role in ("system", "developer")]
+    if asked.number > 1:
+        told = [each for each in body.messages[-1:] if each in told]
+    return is_errand(asked.text) or any(is_errand(each.content) for each in told)
+
+
+async def _errand(resources: Resources, call: KnownCall, asked: Asked) -> str:
+    """A title that fits every call. It is no turn: nothing is offered, held or written down."""
+    business = await resources.desk.business(call.facts.organisation_id)
+    title = f"A call to {business.name}"
+    in_json = "json" in asked.text.casefold()
+    return orjson.dumps({"title": title, **NOTHING_MORE}).decode() if in_json else title
+
+
+def _told(body: ChatBody, text: str, headers: dict[str, str]) -> Response:
+    """An answer that is there at once."""
+    if not body.stream:
+        return JSONResponse(_completion(text, _prompt_tokens(body)), headers=headers)
+    return EventStream(_frames(_one(text), prompt=None), headers=headers)
+
+
+async def _one(text: str) -> AsyncGenerator[str, None]:
+    yield text
+
+
+async def _texts(
+    resources: Resources, turn: Turn, *, held_back: LiveReply | None = None
+) -> AsyncGenerator[str, None]:
     """What is said; before the caller's first words, the greeting."""
     if turn.number == 0:
         yield await resources.conversation.greet(turn.call)
         return
-    async with aclosing(reply_parts(resources, turn)) as parts:
+    async with aclosing(reply_parts(resources, turn, held_back=held_back)) as parts:
         async for part in parts:
             if isinstance(part, Say):
                 yield part.text.strip()

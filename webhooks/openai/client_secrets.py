@@ -9,14 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from scheduling.values import Organisation
-from voice.turn import CallFacts
-from webhooks.admission import bearer
+from webhooks.admission import is_staff
 from webhooks.event_stream import MODEL_NAME
-from webhooks.openai.calls import organisation_asked_for
+from webhooks.networks import network_of
 from webhooks.origins import is_ours, listed_by
 from webhooks.problems import Problem
-from webhooks.rates import Allowance, address_of
+from webhooks.rates import Allowance
 from webhooks.resources import Resources
+from webhooks.whose_call import organisation_asked_for
 
 router = APIRouter(prefix="/v1/realtime")
 
@@ -25,18 +25,14 @@ router = APIRouter(prefix="/v1/realtime")
 async def make_caller_token(request: Request) -> JSONResponse:
     """A token for one call of ten minutes; for our pages, listed sites, and trusted programs."""
     resources: Resources = request.app.state.ringbook
-    trusted = resources.admin_token.matches(bearer(request))
-    if not trusted:
-        resources.rates.spend(Allowance.TOKENS_BY_ADDRESS, address_of(request))
+    trusted = is_staff(request)
     organisation = await _organisation(request, trusted=trusted)
+    if not trusted:
+        # Only after the origin: what other sites' pages ask for is not counted against ours.
+        resources.rates.spend(Allowance.TOKENS_BY_NETWORK, network_of(request))
     call_id = str(uuid.uuid4())
+    # Nothing is said yet: the greeting, and the notice that is said once, are the call's own.
     value, token = resources.caller_tokens.make(call_id=call_id, organisation_id=organisation.id)
-    facts = CallFacts(
-        call_id=call_id,
-        organisation_id=organisation.id,
-        door="page",
-        credential=token.credential,
-    )
     session: dict[str, Any] = {
         "type": "realtime",
         "object": "realtime.session",
@@ -44,7 +40,6 @@ async def make_caller_token(request: Request) -> JSONResponse:
         "call_id": call_id,
         "model": MODEL_NAME,
         "organisation": organisation.slug,
-        "greeting": await resources.conversation.greet(facts),
     }
     body = {"value": value, "expires_at": token.expires_at, "session": session}
     return JSONResponse(body, headers={"Cache-Control": "no-store"})

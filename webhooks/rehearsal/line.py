@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import httpx2
 import orjson
 
 MODEL_DOOR = "/vapi/chat/completions"
 EVENTS_DOOR = "/vapi/events"
+LineKind = Literal["wide", "telephone"]
+"""What a spoken call is carried by: sound at 24 kHz, or 8 kHz in mu-law and noise."""
 FLUSH = "<flush />"
 PLATFORM_TOOLS = ("transferCall", "endCall")
 
@@ -24,6 +26,8 @@ class Spoken:
 
     text: str
     acts: tuple[str, ...]
+    heard: tuple[str, ...] | None = None
+    """What a recogniser made of the caller's words, an utterance each; None: they were typed."""
 
 
 @dataclass

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -11,12 +11,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx2
+from fastapi import FastAPI
 
-from rehearsal.goals import Earlier, Goal, Visit
+from rehearsal.goals import Earlier, Goal, Person, Visit
+from rehearsal.support_goals import Bought, ShopState
 from scheduling.business import Business
 from scheduling.errors import Refusal
 from scheduling.values import Booking, BookingFilter, CustomerDetails, Order, Window, Wish
+from support.order_values import NewLine, NewOrder, OrderFilter
+from support.ticket_values import TicketFilter
 from webhooks.app import create_app
+from webhooks.live_calls import OpenLiveCalls, open_live_calls
 from webhooks.migrate import upgrade
 from webhooks.resources import Resources
 from webhooks.settings import read_settings
@@ -37,9 +42,11 @@ class Rehearsed:
 class Stage:
     """One call's app, open."""
 
+    app: FastAPI
     client: httpx2.AsyncClient
     resources: Resources
     organisation_id: int
+    business: Business
 
     async def enter(self, earlier: Sequence[Earlier]) -> list[Booking | None]:
         """Bookings as staff enter them; None where one no longer fits."""
@@ -64,6 +71,28 @@ class Stage:
         wanted = BookingFilter(limit=PAGE)
         return (await self.resources.desk.find(self.organisation_id, wanted)).bookings
 
+    async def bring_in(self, orders: Sequence[Bought], person: Person) -> None:
+        """Orders of the caller's, as staff have them from elsewhere."""
+        prices = {product.id: product.price for product in self.business.products}
+        for each in orders:
+            new = NewOrder(
+                each.reference,
+                CustomerDetails(person.name, person.phone),
+                each.placed_at,
+                tuple(NewLine(product, count, prices[product]) for product, count in each.lines),
+                status=each.status,
+                paid=each.paid,
+                delivered_at=each.delivered_at,
+            )
+            await self.resources.shop.bring_in(self.organisation_id, new)
+
+    async def shop_state(self, call_id: str) -> ShopState:
+        """Every order and ticket, and what the call's cart comes to."""
+        orders = await self.resources.shop.find(self.organisation_id, OrderFilter(limit=PAGE))
+        tickets = await self.resources.tickets.find(self.organisation_id, TicketFilter(limit=PAGE))
+        cart = await self.resources.shop.cart(self.organisation_id, call_id=call_id)
+        return ShopState(orders.orders, tickets.tickets, cart.total)
+
     async def is_possible(self, visit: Visit, business: Business, moving: str | None) -> bool:
         """Whether the store has room for it now."""
         windows = visit.times.windows(business)
@@ -82,13 +111,24 @@ class Stage:
         return slot is not None and slot.start < window.end
 
 
+def blank_store(folder: Path) -> Path:
+    """A store in which nothing is, made in this folder."""
+    blank = folder / "blank.db"
+    upgrade(f"sqlite:///{blank}")
+    return blank
+
+
 @asynccontextmanager
-async def staged(folder: Path, rehearsed: Rehearsed, goal: Goal) -> AsyncIterator[Stage]:
-    """The app as `serve` runs it, but for the store and the clock; it is gone afterwards."""
-    blank, store = folder / "blank.db", folder / "call" / "ringbook.db"
-    if not blank.exists():
-        await asyncio.to_thread(upgrade, f"sqlite:///{blank}")
-    store.parent.mkdir()
+async def staged(
+    blank: Path,
+    rehearsed: Rehearsed,
+    goal: Goal,
+    *,
+    live_calls: OpenLiveCalls = open_live_calls,
+) -> AsyncIterator[Stage]:
+    """The app as `serve` runs it, but for the store, the clock and the audio socket's calls; its
+    store is a copy of `blank`, and gone afterwards."""
+    store = Path(tempfile.mkdtemp(prefix="call-", dir=blank.parent)) / "ringbook.db"
     try:
         shutil.copy(blank, store)
         settings = read_settings(
@@ -98,14 +138,15 @@ async def staged(folder: Path, rehearsed: Rehearsed, goal: Goal) -> AsyncIterato
             vapi_secret=None,
             vapi_hmac=None,
             admin_token=None,
+            speech="off",
         )
-        app = create_app(settings)
+        app = create_app(settings, live_calls=live_calls)
         async with app.router.lifespan_context(app):
             transport = httpx2.ASGITransport(app=app, client=("127.0.0.1", 50000))
-            address = "http://ringbook"
+            address = "http://localhost"
             async with httpx2.AsyncClient(transport=transport, base_url=address) as client:
                 resources: Resources = app.state.ringbook
                 [organisation] = await resources.desk.organisations()
-                yield Stage(client, resources, organisation.id)
+                yield Stage(app, client, resources, organisation.id, rehearsed.business)
     finally:
         shutil.rmtree(store.parent)

@@ -2,6 +2,9 @@
 
 const PATIENCE_MS = 20000;
 
+/** This script lies one folder below the server that answers, whichever site shows it. */
+const SERVER = new URL("../", import.meta.url);
+
 /** Why a turn got no answer: "offline", "unreachable", "busy", "cut" or "failed". */
 export class Trouble extends Error {
   constructor(kind, seconds = 0) {
@@ -23,12 +26,27 @@ export class Agent {
     let response = await this.#ask(messages);
     if (response.status === 401 || response.status === 404) {
       // The token ended, and its call with it. The next call is told all that was said.
-      this.token = null;
-      this.callId = null;
+      this.forgetCall();
       response = await this.#ask(messages);
     }
     this.callId = response.headers.get("X-Call-ID") ?? this.callId;
     yield* sentences(checked(response).body, this.patience);
+  }
+
+  /** What is said from now on is another call. */
+  forgetCall() {
+    this.token = null;
+    this.callId = null;
+  }
+
+  /** A socket for speech in this call; it may still fail to open. */
+  async openSocket() {
+    this.token ??= await this.#newToken();
+    const address = new URL("v1/realtime", SERVER);
+    address.protocol = address.protocol.replace("http", "ws");
+    address.searchParams.set("model", "ringbook");
+    if (this.callId) address.searchParams.set("call_id", this.callId);
+    return new WebSocket(address, ["realtime", `openai-insecure-api-key.${this.token}`]);
   }
 
   async #ask(messages) {
@@ -39,7 +57,7 @@ export class Agent {
   }
 
   async #newToken() {
-    const query = `?organisation=${encodeURIComponent(this.organisation)}`;
+    const query = this.organisation ? `?organisation=${encodeURIComponent(this.organisation)}` : "";
     const response = await this.#post(`v1/realtime/client_secrets${query}`, {}, {});
     return (await checked(response).json()).value;
   }
@@ -47,7 +65,7 @@ export class Agent {
   async #post(path, body, headers) {
     this.patience = new Patience();
     try {
-      return await fetch(path, {
+      return await fetch(new URL(path, SERVER), {
         method: "POST",
         headers: { "Content-Type": "application/json", ...headers },
         body: JSON.stringify(body),
@@ -59,7 +77,6 @@ export class Agent {
     }
   }
 }
-
 /** Gives up on an answer of which nothing came for a while. */
 class Patience {
   #controller = new AbortController();

@@ -38,10 +38,19 @@ def person_answer(business: Business | None) -> dict[str, Any]:
     return {"error": NOBODY_ANSWERS}
 
 
-def number_destination(number: str, *, message: str | None = None) -> dict[str, Any]:
-    """A person's telephone, as every door of Vapi takes it; an empty message announces nothing."""
+def number_destination(
+    number: str, *, message: str | None = None, summary: str = ""
+) -> dict[str, Any]:
+    """A person's telephone, as every door of Vapi takes it; an empty message announces nothing to
+    the caller. The summary is said to whoever picks up, where the line can do that (Twilio's);
+    elsewhere the call is put through without it."""
     destination: dict[str, Any] = {"type": "number", "number": number}
-    return destination if message is None else destination | {"message": message}
+    if message is not None:
+        destination["message"] = message
+    if summary:
+        plan = {"mode": "warm-transfer-say-message", "message": summary}
+        destination["transferPlan"] = plan
+    return destination
 
 
 def transient_assistant(business: Business, settings: Settings, greeting: str) -> dict[str, Any]:
@@ -51,9 +60,8 @@ def transient_assistant(business: Business, settings: Settings, greeting: str) -
     """
     tools: list[dict[str, Any]] = [{"type": "endCall"}]
     if business.phone is not None:
-        # Silent, because the model has already said what happens.
-        place = number_destination(business.phone, message="")
-        tools.append({"type": "transferCall", "destinations": [place]})
+        # Without a destination Vapi asks us for it: then there is something to tell the person.
+        tools.append({"type": "transferCall", "destinations": []})
     model: dict[str, Any] = {
         "provider": "custom-llm",
         "url": f"{settings.public_url}/vapi",

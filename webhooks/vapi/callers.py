@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass
 
 from fastapi import Request
 
+from scheduling.phone_numbers import known_number
 from scheduling.values import Organisation
 from voice.journal.journal import Journal
 from voice.turn import CallFacts
@@ -20,7 +20,6 @@ from webhooks.vapi.messages import AboutCall
 
 CREDENTIAL = "vapi"
 NO_ORGANISATION = "I'm sorry, this number is not set up to take calls yet. Please try again later."
-_E164 = re.compile(r"\+[1-9]\d{6,14}")
 
 
 async def organisation_of(request: Request, about: AboutCall) -> Organisation | None:
@@ -47,12 +46,6 @@ async def organisation_of(request: Request, about: AboutCall) -> Organisation | 
         return None
     known = {each.id: each for each in await desk.organisations()}
     return known.get(entry.organisation_id)
-
-
-def known_number(number: str | None) -> str | None:
-    """The number as an identity: E.164 or nothing; `anonymous` and SIP names identify nobody."""
-    stripped = re.sub(r"[\s().-]", "", number or "")
-    return stripped if _E164.fullmatch(stripped) else None
 
 
 @dataclass(frozen=True, slots=True)

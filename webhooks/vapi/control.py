@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import httpx2
 import structlog
 
+from webhooks.certificates import trusted
+
 log = structlog.stdlib.get_logger(__name__)
 
 TIMEOUT_SECONDS = 3.0
@@ -38,7 +40,11 @@ class LiveControl:
 
     def __init__(self, transport: httpx2.AsyncBaseTransport | None = None) -> None:
         self._client = httpx2.AsyncClient(
-            transport=transport, timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False
+            transport=transport,
+            verify=trusted(),
+            timeout=TIMEOUT_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
         )
         self._waiting: dict[str, asyncio.Task[None]] = {}
 

@@ -11,8 +11,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from scheduling.business import Business
+from scheduling.phone_numbers import known_number
+from scheduling.store import OUT_OF_REACH
 from scheduling.values import Organisation
 from support.faq import best_faq
+from voice.putting_through import summary_of
+from voice.turn_end import Awaited, pause_before_reply
+from voice.understanding.hearing import Hearing
+from voice.viewing import view_of
 from webhooks.bodies import parse_bytes
 from webhooks.resources import Resources
 from webhooks.vapi.assistant import assistant_answer, number_destination, person_answer
@@ -20,11 +26,10 @@ from webhooks.vapi.callers import (
     NO_ORGANISATION,
     call_facts,
     call_id_of,
-    known_number,
     organisation_of,
 )
 from webhooks.vapi.messages import Envelope, ServerMessage
-from webhooks.vapi.speech_end import pause_before_reply
+from webhooks.vapi.resources import VapiResources
 from webhooks.vapi.tool_calls import run_function_call, run_tool_calls
 
 log = structlog.stdlib.get_logger(__name__)
@@ -41,13 +46,8 @@ REPORTED = ("started_at", "ended_at", "duration_seconds", "cost")
 @router.post("/events/")
 async def receive(request: Request) -> JSONResponse:
     """Checked over its raw bytes, then answered; what we do not know is acknowledged."""
-    if request.app.state.doorkeeper.signs_events:
-        raw = await request.body()
-        request.app.state.doorkeeper.admit_event(request, raw)
-    else:
-        request.app.state.doorkeeper.admit(request)
-        raw = await request.body()
-    message = parse_bytes(raw, Envelope).message
+    raw = await request.app.state.doorkeeper.admit_event(request)
+    message = (await parse_bytes(raw, Envelope)).message
     resources: Resources = request.app.state.ringbook
     answer = ANSWERS.get(message.type)
     resources.metrics.events.labels(message.type if answer else "other").inc()
@@ -121,7 +121,27 @@ async def on_transfer_destination(request: Request, message: ServerMessage) -> A
     business = await _business(request, message)
     if business is None or business.phone is None:
         return {"error": "There is nobody I can put you through to right now."}
-    return {"destination": number_destination(business.phone, message="")}
+    summary = await _summary(request, message)
+    return {"destination": number_destination(business.phone, message="", summary=summary)}
+
+
+async def _summary(request: Request, message: ServerMessage) -> str:
+    """What whoever picks up is told of the call; nothing of one that we do not know, or while the
+    store is out of reach."""
+    resources: Resources = request.app.state.ringbook
+    try:
+        organisation = await organisation_of(request, message)
+        if organisation is None:
+            return ""
+        call_id = await call_id_of(request, message, organisation)
+        if await resources.journal.entry(call_id) is None:
+            return ""
+        facts = await call_facts(request, message, organisation, call_id=call_id)
+        context = await resources.conversation.tool_context(facts)
+    except OUT_OF_REACH as error:
+        log.warning("transfer without a summary", exc_info=error)
+        return ""
+    return summary_of(context.facts.agenda, view_of(context), "the caller asked for a person")
 
 
 async def on_handoff_destination(request: Request, message: ServerMessage) -> Answer:
@@ -144,23 +164,37 @@ async def on_knowledge_base(request: Request, message: ServerMessage) -> Answer:
 
 
 async def on_endpointing(request: Request, message: ServerMessage) -> Answer:
-    """How long to wait before the caller counts as done."""
-    return {"timeoutSeconds": pause_before_reply(message.last_said())}
+    """How long to wait before the caller counts as done; Vapi's recogniser hears full stops."""
+    awaited = await _awaited(request, message)
+    return {"timeoutSeconds": pause_before_reply(message.last_said(), awaited, marks_tell=True)}
 
 
-async def on_voice_request(request: Request, message: ServerMessage) -> Answer:
+async def _awaited(request: Request, message: ServerMessage) -> Awaited:
+    """What this call's caller was asked last, where we know the call."""
+    resources: Resources = request.app.state.ringbook
+    organisation = await organisation_of(request, message)
+    if organisation is not None:
+        call_id = await call_id_of(request, message, organisation)
+        if await resources.journal.entry(call_id) is not None:
+            facts = await call_facts(request, message, organisation, call_id=call_id)
+            return Awaited.of(await resources.conversation.tool_context(facts))
+    now = await resources.store.current_time()
+    return Awaited(Hearing(now=now.replace(tzinfo=None)))
+
+
+async def on_voice_request(_request: Request, _message: ServerMessage) -> Answer:
     """We give Vapi no voice; its fallback voice speaks."""
     return {"error": "No voice is offered here."}
 
 
-async def on_predial(request: Request, message: ServerMessage) -> Answer:
+async def on_predial(_request: Request, message: ServerMessage) -> Answer:
     """A contact may be rung when its number is one."""
     number = message.contact.number if message.contact else None
     number = number or message.caller_number()
     return {"eligible": known_number(number) is not None}
 
 
-async def acknowledge(request: Request, message: ServerMessage) -> Answer:
+async def acknowledge(_request: Request, _message: ServerMessage) -> Answer:
     """Told for our information: what we need of it we know ourselves."""
     return {}
 
@@ -190,17 +224,21 @@ async def _written_down(
     """Vapi tells these once: a busy store may keep them waiting, but must not lose them."""
     call_id = message.call_id()
     if call_id is not None:
-        resources: Resources = request.app.state.ringbook
-        await resources.postponed.see_to(call_id, lambda: note(request, message))
+        vapi: VapiResources = request.app.state.vapi
+        await vapi.postponed.see_to(call_id, lambda: note(request, message))
     return {}
 
 
 async def _business(request: Request, message: ServerMessage) -> Business | None:
-    organisation = await organisation_of(request, message)
-    if organisation is None:
-        return None
+    """As it is in force; while the store is out of reach, as it was loaded at the start."""
     resources: Resources = request.app.state.ringbook
-    return await resources.desk.business(organisation.id)
+    try:
+        async with asyncio.timeout(ASSISTANT_REQUEST_SECONDS):
+            organisation = await organisation_of(request, message)
+            return await resources.desk.business(organisation.id) if organisation else None
+    except (*OUT_OF_REACH, TimeoutError) as error:
+        log.error("business without the store", exc_info=error)
+        return _remembered_business(resources, message)
 
 
 async def _start_call(request: Request, message: ServerMessage, organisation: Organisation) -> str:

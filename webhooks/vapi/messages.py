@@ -24,6 +24,9 @@ from pydantic_core import from_json
 from webhooks.bodies import without_nul
 from webhooks.call_ids import usable_call_id
 
+MOST_LISTED = 1_000
+"""Entries of a list for which objects are made; ten times what a long call has."""
+
 
 class Tolerant(BaseModel):
     """Camel case on the wire; a field of the wrong shape takes its default."""
@@ -211,6 +214,16 @@ class ServerMessage(AboutCall):
         default=None, validation_alias="messagesOpenAIFormatted"
     )
     contact: Contact | None = None
+
+    @field_validator("tool_call_list", "tool_calls", "tool_with_tool_call_list", mode="before")
+    @classmethod
+    def _the_first(cls, value: Any) -> Any:
+        return value[:MOST_LISTED] if isinstance(value, list) else value
+
+    @field_validator("messages_open_ai_formatted", mode="before")
+    @classmethod
+    def _the_last(cls, value: Any) -> Any:
+        return value[-MOST_LISTED:] if isinstance(value, list) else value
 
     def last_said(self) -> str:
         """The caller's last words in the history that came along."""

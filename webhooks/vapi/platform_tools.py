@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from voice.putting_through import TransferOutcome
 from webhooks.completions import Message
 from webhooks.vapi.messages import Tolerant
 
 TRANSFER = "transferCall"
 END = "endCall"
-NOT_TRANSFERRED = "I'm sorry, I couldn't put you through. Is there anything else I can do for you?"
-_FAILED = ("fail", "error", "could not", "couldn't", "unable", "no result", "rejected", "denied")
+_TOLD: tuple[tuple[tuple[str, ...], TransferOutcome], ...] = (
+    (("busy",), "busy"),
+    (("no answer", "no-answer", "unanswered", "timed out", "timeout"), "no_answer"),
+    (("reject", "declin", "denied"), "declined"),
+)
+"""Words of Vapi's results, and what they say of the person."""
+_FAILED = (
+    "fail", "error", "could not", "couldn't", "unable", "no result", "rejected", "denied", "declin",
+    "busy", "no answer", "no-answer", "unanswered", "timed out", "timeout",
+)  # fmt: skip
 
 
 class Destination(Tolerant):
@@ -77,8 +86,17 @@ class PlatformTools:
         return {"destination": self.destinations[0]} if self.destinations else {}
 
 
-def outcome_of_ours(messages: Sequence[Message]) -> str | None:
-    """A true sentence when the history ends in the result of our own transfer or hang-up."""
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A transfer of ours that reached nobody."""
+
+    outcome: TransferOutcome
+    tool_call_id: str
+
+
+def outcome_of_ours(messages: Sequence[Message]) -> CameBack | str | None:
+    """What came of our own transfer or hang-up, when the history ends in its result: a true
+    sentence, or that nobody was reached."""
     results = []
     for message in reversed(messages):
         if message.role == "tool":
@@ -91,11 +109,18 @@ def outcome_of_ours(messages: Sequence[Message]) -> str | None:
     for result in results:
         name = names.get(result.tool_call_id)
         failed = any(word in result.content.casefold() for word in _FAILED)
+        if name == TRANSFER and failed:
+            return CameBack(_why(result.content.casefold()), result.tool_call_id or "")
         if name == TRANSFER:
-            return NOT_TRANSFERRED if failed else "I'm putting you through now."
+            return "I'm putting you through now."
         if name == END:
             return "Is there anything else I can do for you?" if failed else "Goodbye."
     return None
+
+
+def _why(told: str) -> TransferOutcome:
+    fitting = (why for words, why in _TOLD if any(each in told for each in words))
+    return next(fitting, "not_possible")
 
 
 def _destinations(tool: DeclaredTool) -> tuple[str, ...] | None:

@@ -11,10 +11,11 @@ import structlog
 from fastapi import Request
 
 from scheduling.errors import Refusal
-from voice.call import ToolResult
+from voice.tool_results import ToolResult
 from voice.tools.refusals import refuse_plainly
 from voice.tools.table import ToolCallInvalid
 from voice.turn import CallFacts
+from webhooks.capacity import OVERLOADED
 from webhooks.resources import Resources
 from webhooks.vapi.callers import NO_ORGANISATION, call_facts, call_id_of, organisation_of
 from webhooks.vapi.messages import ServerMessage, ToolCall
@@ -39,6 +40,18 @@ async def run_tool_calls(request: Request, message: ServerMessage) -> list[Resul
 
 
 async def _results(request: Request, message: ServerMessage, calls: list[ToolCall]) -> list[Result]:
+    capacity = request.app.state.ringbook.capacity
+    if not await capacity.take():
+        return [_answer(call, error=OVERLOADED) for call in calls]
+    try:
+        return await _answered(request, message, calls)
+    finally:
+        capacity.leave()
+
+
+async def _answered(
+    request: Request, message: ServerMessage, calls: list[ToolCall]
+) -> list[Result]:
     try:
         facts = await _facts(request, message)
     except Refusal as refusal:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import ExitStack, aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from voice.turn import HangUp, Part, Say, Transfer, Turn
-from webhooks.bodies import parse_body
-from webhooks.completions import Message, read_asked
+from webhooks.bodies import parse_bytes, read_body
+from webhooks.capacity import OVERLOADED
+from webhooks.completions import MAX_MESSAGES, MOST_TOOLS, Message, read_asked
 from webhooks.event_stream import DONE, Chunks, EventStream
 from webhooks.problems import Problem
-from webhooks.replying import SORRY, reply_parts
+from webhooks.replying import PATIENCE_SECONDS, SORRY, reply_parts
 from webhooks.resources import Resources
+from webhooks.vapi.assistant import number_destination
 from webhooks.vapi.callers import (
     NO_ORGANISATION,
     Abilities,
@@ -27,14 +29,17 @@ from webhooks.vapi.callers import (
     call_id_of,
     organisation_of,
 )
+from webhooks.vapi.control import LiveControl
 from webhooks.vapi.messages import AboutCall
 from webhooks.vapi.platform_tools import (
     END,
     TRANSFER,
+    CameBack,
     DeclaredTool,
     PlatformTools,
     outcome_of_ours,
 )
+from webhooks.vapi.resources import VapiResources
 
 log = structlog.stdlib.get_logger(__name__)
 router = APIRouter(prefix="/vapi")
@@ -49,10 +54,25 @@ class CompletionRequest(AboutCall):
     tools: list[DeclaredTool] = Field(default_factory=list)
     functions: list[DeclaredTool] = Field(default_factory=list)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _so_many_and_no_more(cls, body: Any) -> Any:
+        """Before an object is made of each."""
+        if isinstance(body, dict):
+            messages = body.get("messages")
+            if isinstance(messages, list) and len(messages) > MAX_MESSAGES:
+                raise ValueError(f"messages: at most {MAX_MESSAGES} are read.")
+        return body
+
     @field_validator("messages", mode="before")
     @classmethod
     def _objects_only(cls, value: Any) -> Any:
         return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else ()
+
+    @field_validator("tools", "functions", mode="before")
+    @classmethod
+    def _the_first(cls, value: Any) -> Any:
+        return value[:MOST_TOOLS] if isinstance(value, list) else value
 
 
 @router.get("")
@@ -69,25 +89,32 @@ async def reachable() -> dict[str, str]:
 async def complete(request: Request) -> Response:
     """The reply to the last caller message, spoken as it is made."""
     request.app.state.doorkeeper.admit(request)
-    body = await parse_body(request, CompletionRequest)
+    body = await parse_bytes(await read_body(request), CompletionRequest)
     resources: Resources = request.app.state.ringbook
-    try:
-        return await _answer(request, resources, body)
-    except Problem:
-        raise
-    except Exception as error:
-        # Past the secret an error status would end the call; a sentence keeps it alive.
-        log.error("turn not begun", exc_info=error)
-        return EventStream(_one_sentence(SORRY))
+    # Past the secret an error status would end the call; a sentence keeps it alive.
+    if not await resources.capacity.take():
+        return EventStream(_one_sentence(OVERLOADED))
+    with ExitStack() as until_sent:
+        until_sent.callback(resources.capacity.leave)
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                stream = await _answer(request, resources, body)
+        except Problem:
+            raise
+        except Exception as error:
+            log.error("turn not begun", exc_info=error)
+            stream = EventStream(_one_sentence(SORRY))
+        return stream.afterwards(until_sent.pop_all().close)
 
 
-async def _answer(request: Request, resources: Resources, body: CompletionRequest) -> Response:
+async def _answer(request: Request, resources: Resources, body: CompletionRequest) -> EventStream:
     organisation = await organisation_of(request, body)
     if organisation is None:
         return EventStream(_one_sentence(NO_ORGANISATION))
     asked = read_asked(body.messages)
     call_id = await call_id_of(request, body, organisation, asked)
-    resources.control.forget(call_id)
+    vapi: VapiResources = request.app.state.vapi
+    vapi.control.forget(call_id)
     tools = PlatformTools.read([*body.tools, *body.functions])
     facts = await call_facts(
         request,
@@ -97,8 +124,12 @@ async def _answer(request: Request, resources: Resources, body: CompletionReques
         abilities=Abilities(transfer_tool=tools.can_transfer, hang_up_tool=tools.can_end),
     )
     headers = {"X-Call-ID": call_id}
-    if sentence := outcome_of_ours(body.messages):
-        return EventStream(_one_sentence(sentence), headers=headers)
+    if (ours := outcome_of_ours(body.messages)) is not None:
+        if isinstance(ours, CameBack):
+            ours = await resources.conversation.came_back(
+                facts, ours.outcome, delivery=ours.tool_call_id
+            )
+        return EventStream(_one_sentence(ours), headers=headers)
     if asked.number == 0:
         greeting = await resources.conversation.greet(facts)
         return EventStream(_one_sentence(greeting), headers=headers)
@@ -108,9 +139,9 @@ async def _answer(request: Request, resources: Resources, body: CompletionReques
         first_unheard=asked.first_unheard,
         text=asked.text,
         history=asked.history,
-        arrived_at=datetime.now(UTC),
+        keys=asked.keys,
     )
-    return EventStream(Reply(resources, turn, tools).frames(), headers=headers)
+    return EventStream(Reply(resources, vapi.control, turn, tools).frames(), headers=headers)
 
 
 async def _one_sentence(text: str) -> AsyncGenerator[bytes, None]:
@@ -126,6 +157,7 @@ class Reply:
     """One reply on its way to Vapi."""
 
     resources: Resources
+    control: LiveControl
     turn: Turn
     tools: PlatformTools
 
@@ -165,6 +197,6 @@ class Reply:
         body: dict[str, Any] = {"type": "end-call"}
         if isinstance(part, Transfer):
             # The sentence that says so was spoken already: no second announcement.
-            destination = {"type": "number", "number": part.number, "message": ""}
+            destination = number_destination(part.number, message="", summary=part.summary)
             body = {"type": "transfer", "destination": destination}
-        self.resources.control.after_speech(call_id, spoken, url, body)
+        self.control.after_speech(call_id, spoken, url, body)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduling.values import CustomerDetails, Order
-from tests.clinic import SALON_TOML
-from tests.webhooks.doors import STAFF, Opened, opened, settings_in
+from tests.webhooks.doors import STAFF, Opened, opened, settings_in, two_salons
 
 BOOKED = [
     ("Zoë Brontë", "+12125550188", "2026-11-24"),
@@ -44,7 +43,13 @@ async def names(door: Opened, **filters: str) -> list[str]:
 
 
 async def test_only_staff_are_answered(door: Opened) -> None:
-    for path in ("/admin/bookings", "/admin/bookings/K7M2QX", "/admin/calls", "/admin/calls/c"):
+    for path in (
+        "/admin/bookings",
+        "/admin/bookings/K7M2QX",
+        "/admin/calls",
+        "/admin/calls/c",
+        "/admin/unanswered",
+    ):
         for headers in ({}, {"Authorization": "Bearer wrong"}):
             response = await door.client.get(path, headers=headers)
             assert response.status_code == 401
@@ -150,12 +155,7 @@ async def test_one_booking_comes_with_its_history(door: Opened) -> None:
 
 
 async def test_one_organisations_bookings_are_not_anothers(tmp_path: Path) -> None:
-    folder = tmp_path / "businesses"
-    folder.mkdir()
-    (folder / "a.toml").write_text(SALON_TOML)
-    other = SALON_TOML.replace("corner-salon", "far-salon").replace("salon-assistant", "far-one")
-    (folder / "b.toml").write_text(other.replace("+441223496001", "+441223496002"))
-    async with opened(settings_in(tmp_path, business=folder)) as door:
+    async with opened(settings_in(tmp_path, business=two_salons(tmp_path))) as door:
         salon = await door.resources.desk.find_organisation(slug="corner-salon")
         assert salon is not None
         reference = await book(door, salon.id, "Rosa Marin", "+441223496777", "2026-11-24")
@@ -180,3 +180,10 @@ async def test_a_call_is_shown_with_turns_tools_and_timings(door: Opened) -> Non
     assert turn["reply"]
     assert isinstance(turn["timings"], dict)
     assert (await door.client.get("/admin/calls/none", headers=STAFF)).status_code == 404
+
+
+async def test_a_name_of_a_thousand_words_is_too_much_to_look_for(door: Opened) -> None:
+    wanted = {"name": "Rosa " * 1_000}
+    answer = await door.client.get("/admin/bookings", params=wanted, headers=STAFF)
+    assert answer.status_code == 422
+    assert "words" in answer.json()["error"]["message"]

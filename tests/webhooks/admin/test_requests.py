@@ -184,6 +184,7 @@ async def test_one_name_of_two_people_or_services_is_asked_about(tmp_path: Path)
         assert (await post(door, "bookings", cut | {"provider": "ana"})).status_code == 201
 
 
+@pytest.mark.slow
 async def test_a_store_that_is_gone_is_worth_another_try_and_is_found_again(
     postgresql: Databases, tmp_path: Path
 ) -> None:

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
-from tests.clinic import SALON_TOML
 from tests.scheduling.ical_reader import events_in
 from tests.scheduling.willow import pass_time
-from tests.webhooks.doors import STAFF, Opened, opened, settings_in
+from tests.webhooks.doors import STAFF, Opened, opened, settings_in, two_salons
 
 JANE = {
     "service": "checkup",
@@ -253,13 +252,8 @@ async def test_staff_get_a_bookings_invitation(door: Opened) -> None:
 
 
 async def test_among_several_organisations_staff_say_which(tmp_path: Path) -> None:
-    folder = tmp_path / "businesses"
-    folder.mkdir()
-    (folder / "a.toml").write_text(SALON_TOML)
-    other = SALON_TOML.replace("corner-salon", "far-salon").replace("salon-assistant", "far-one")
-    (folder / "b.toml").write_text(other.replace("+441223496001", "+441223496002"))
     cut = {"service": "cut", "start": "2026-11-24T10:00", "name": "Rosa Marin"}
-    async with opened(settings_in(tmp_path, business=folder)) as door:
+    async with opened(settings_in(tmp_path, business=two_salons(tmp_path))) as door:
         assert "organisation" in error(await post(door, "bookings", cut), 422)["message"]
         unknown = await post(door, "bookings?organisation=nobody", cut)
         assert error(unknown, 404)["code"] == "unknown_organisation"

@@ -7,8 +7,11 @@ from typing import Any
 import httpx2
 import pytest
 
+from scheduling.values import BookingFilter
 from tests.webhooks.doors import HOST, STAFF, Opened
 from tests.webhooks.payloads import finish_reason, frames, said, spoken, user
+from voice.tools.proving import MOST_TRIES_OF_A_SOURCE, TOO_MANY
+from voice.turn import CallFacts
 
 ADDRESS = "/v1/chat/completions"
 
@@ -76,6 +79,62 @@ async def test_the_newest_words_alone_go_on_with_a_named_call(door: Opened) -> N
     assert [turn.number for turn in record.turns] == [1, 2]
 
 
+@pytest.mark.parametrize("role", ["user", "system"])
+async def test_a_programs_errand_about_a_conversation_is_no_turn_and_holds_nothing(
+    door: Opened, role: str
+) -> None:
+    wish = "I'd like a check-up tomorrow at 10 AM"
+    history = f"<chat_history>USER: {wish}</chat_history>"
+    title = "Generate a concise, 3-5 word title summarizing the chat history."
+    tags = "Generate 1-3 broad tags categorizing the chat history. JSON format: {}"
+    for task in (title, tags):
+        errand = {"role": role, "content": f"### Task:\n{task}\n{history}"}
+        messages = [errand] if role == "user" else [errand, user(wish)]
+        answer = await ask(door, *messages, headers=STAFF | {"X-Call-ID": "call-of-ours"})
+        assert "Willow Street Clinic" in answer.json()["choices"][0]["message"]["content"]
+    organisation = await door.resources.desk.find_organisation()
+    assert organisation is not None
+    held = await door.resources.desk.find(organisation.id, BookingFilter(status="held"))
+    assert held.bookings == ()
+    assert await door.resources.journal.call(None, "call-of-ours") is None
+
+
+async def test_an_errand_after_a_conversation_leaves_its_offers_alone(door: Opened) -> None:
+    named = STAFF | {"X-Call-ID": "call-of-ours"}
+    wish = user("I'd like a check-up tomorrow at 10 AM")
+    reply = (await ask(door, wish, headers=named)).json()["choices"][0]["message"]["content"]
+    follow_up = user("Suggest follow-up questions that the user might ask in this chat.")
+    await ask(door, wish, said(reply), follow_up, headers=named)
+    offers = await door.resources.desk.offers(1, "call-of-ours")
+    assert [offer.held_until is not None for offer in offers] == [True]
+
+
+async def test_calls_of_a_program_with_one_number_leave_the_diary_to_others(door: Opened) -> None:
+    wish = "I'd like a check-up tomorrow, please"
+    for number in range(8):
+        metadata = {"call_id": f"call {number}", "phone": "+12125550142"}
+        await ask(door, user(wish), metadata=metadata)
+    held = await door.resources.desk.find(1, BookingFilter(status="held"))
+    assert len(held.bookings) == 6
+
+
+async def test_a_client_that_goes_back_to_its_first_words_begins_anew(door: Opened) -> None:
+    """It names its call and sends its whole history, of which nothing is left now."""
+    named = STAFF | {"X-Call-ID": "call-of-ours"}
+    wish = user("I'd like a check-up with Ana Ruiz on Wednesday at ten.")
+    first = (await ask(door, wish, headers=named)).json()["choices"][0]["message"]["content"]
+    await ask(door, wish, said(first), user("Maria Lopez"), headers=named)
+    await ask(door, user("I'd like a vaccination, please."), headers=named)
+    record = await door.resources.journal.call(None, "call-of-ours")
+    assert record is not None
+    assert [turn.number for turn in record.turns] == [1, 2, 1]
+    facts, _ = await door.resources.journal.facts(
+        CallFacts("call-of-ours", record.summary.organisation_id, "openai", "admin")
+    )
+    assert (facts.service_id, facts.name) == ("vaccination", None)
+    assert "Wednesday" not in facts.agenda.model_dump_json()
+
+
 async def test_a_clients_own_retry_is_not_a_new_turn(door: Opened) -> None:
     named = STAFF | {"X-Call-ID": "call-of-ours"}
     await ask(door, user("I'd like to book an appointment."), headers=named)
@@ -121,6 +180,27 @@ async def test_the_number_a_client_gives_is_claimed_and_never_known(door: Opened
     assert record.summary.call_id != "c9"
     assert record.summary.known_phone is None
     assert record.summary.claimed_phone == "+12125550188"
+
+
+@pytest.mark.parametrize("phone", ["555-0188", "911", "+15550188", "+266696687", "anonymous"])
+async def test_what_is_nobodys_number_is_not_kept(door: Opened, phone: str) -> None:
+    answer = await ask(door, user("Hello."), metadata={"phone": phone})
+    record = await door.resources.journal.call(None, answer.headers["x-call-id"])
+    assert record is not None
+    assert record.summary.claimed_phone is None
+
+
+async def test_pages_of_one_address_share_their_wrong_tries(door: Opened) -> None:
+    headers, call_id = await caller(door)
+    token = door.resources.caller_tokens.read(headers["Authorization"].removeprefix("Bearer "))
+    page = CallFacts(call_id, token.organisation_id, "page", token.credential, network="127.0.0.1")
+    await door.resources.journal.start_call(page)
+    for _ in range(MOST_TRIES_OF_A_SOURCE):
+        await door.resources.journal.wrong_try(page)
+    headers, _ = await caller(door)
+    for words in ("I need to cancel my appointment.", "K7M2QX", "Maria Lopez"):
+        answer = await ask(door, user(words), headers=headers)
+    assert TOO_MANY in answer.json()["choices"][0]["message"]["content"]
 
 
 async def test_turns_of_one_token_are_limited_and_trusted_ones_are_not(door: Opened) -> None:

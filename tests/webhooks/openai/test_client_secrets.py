@@ -27,12 +27,13 @@ def two_organisations(tmp_path: Path) -> Path:
 
 
 async def test_our_own_page_gets_a_token_for_ten_minutes(door: Opened) -> None:
+    before = int(time.time())
     answer = await door.client.post(ADDRESS, headers=OURS)
+    after = int(time.time())
     assert answer.status_code == 200
     body = answer.json()
-    assert body["expires_at"] - time.time() == pytest.approx(600, abs=5)
+    assert before + 600 <= body["expires_at"] <= after + 600
     assert body["session"]["type"] == "realtime"
-    assert body["session"]["greeting"].startswith("Willow Street Clinic")
     assert answer.headers["cache-control"] == "no-store"
     token = door.resources.caller_tokens.read(body["value"])
     assert token.call_id == body["session"]["id"]
@@ -95,3 +96,16 @@ async def test_a_browser_may_ask_before_it_sends(tmp_path: Path, two_organisatio
         refused = await door.client.options("/v1/chat/completions", headers=strange)
         assert refused.status_code == 403
         assert "access-control-allow-origin" not in refused.headers
+
+
+async def test_a_name_that_merely_leads_here_is_not_our_page(tmp_path: Path) -> None:
+    async with opened(settings_in(tmp_path, public_url="https://ring.example")) as door:
+        for origin, host, status in (
+            ("https://evil.example", "evil.example", 403),
+            ("http://192.168.1.5:8000", "192.168.1.5:8000", 403),
+            ("https://ring.example", "behind-the-proxy:8000", 200),
+            ("http://127.0.0.1:8000", "127.0.0.1:8000", 200),
+            ("http://127.0.0.1:8000", "127.0.0.1:9000", 403),
+        ):
+            answer = await door.client.post(ADDRESS, headers={"Origin": origin, "Host": host})
+            assert (answer.status_code, origin) == (status, origin)

@@ -48,7 +48,7 @@ async def post(door: Opened, body: Any) -> dict[str, Any]:
 
 async def written(door: Opened) -> CallRecord:
     """The call as the journal has it, once what was postponed is done."""
-    await door.resources.postponed.ended()
+    await door.vapi.postponed.ended()
     record = await door.resources.journal.call(None, CALL_ID)
     assert record is not None
     return record
@@ -57,7 +57,7 @@ async def written(door: Opened) -> CallRecord:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     # So that the tests need not wait as long as a caller may.
-    monkeypatch.setattr(postponed, "PAUSES_SECONDS", (0.05,) * 40)
+    monkeypatch.setattr(postponed, "PAUSES_SECONDS", (0.05,) * 10_000)
     monkeypatch.setattr(store, "BUSY_SECONDS", 0.05)
     for mode in ("write", "durable"):
         monkeypatch.setitem(database.MODES, mode, (20, "NORMAL"))
@@ -145,7 +145,7 @@ async def test_what_cannot_be_written_for_long_is_given_up_and_said(
     async with opened(settings_in(tmp_path)) as door:
         with kept_busy(tmp_path), capture_logs() as logged:
             await post(door, end_of_call_report())
-            await door.resources.postponed.ended()
+            await door.vapi.postponed.ended()
         assert await door.resources.journal.call(None, CALL_ID) is None
     assert ("given up", CALL_ID) in [(line["event"], line.get("call_id")) for line in logged]
 
@@ -166,5 +166,5 @@ async def test_no_more_than_so_many_messages_wait(crowded: Opened, tmp_path: Pat
             for report in reports
         ]
     assert [answer.status_code for answer in answers] == [200, 200, 503]
-    await crowded.resources.postponed.ended()
+    await crowded.vapi.postponed.ended()
     assert await crowded.resources.journal.call(None, "call-1") is not None

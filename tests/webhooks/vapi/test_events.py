@@ -16,6 +16,7 @@ import pytest
 from tests.clinic import GARAGE_TOML, SALON_TOML
 from tests.webhooks.doors import SECRET, VAPI, Opened, opened, settings_in
 from tests.webhooks.payloads import CALL_ID, CALLER, DIALLED, end_of_call_report, message
+from voice.turn_end import DICTATING_SECONDS, FINISHED_SECONDS, UNFINISHED_SECONDS
 
 EVENTS = "/vapi/events"
 RENAME = "ALTER TABLE organisation RENAME TO lost"
@@ -50,6 +51,7 @@ def folder_of(tmp_path: Path, *texts: str) -> Path:
         {"X-Vapi-Secret": SECRET + "x"},
         {"Authorization": "Bearer wrong"},
         {"Authorization": f"Basic {SECRET}"},
+        {"Authorization": SECRET},
     ],
 )
 async def test_without_the_secret_nothing_happens(door: Opened, headers: dict[str, str]) -> None:
@@ -65,7 +67,6 @@ async def test_without_the_secret_nothing_happens(door: Opened, headers: dict[st
         {"x-vapi-secret": SECRET},
         {"Authorization": f"Bearer {SECRET}"},
         {"Authorization": f"bearer {SECRET}"},
-        {"Authorization": SECRET},
         {"x-vapi-secret": f"Bearer {SECRET}"},
     ],
 )
@@ -80,6 +81,9 @@ async def test_without_a_secret_only_this_computer_is_heard(tmp_path: Path) -> N
         for header in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
             through_a_proxy = await post(door, message("hang"), {header: "127.0.0.1"})
             assert through_a_proxy.status_code == 401
+        for host in ("evil.example", "localhost.evil.example:8000"):
+            led_here = await post(door, message("hang"), {"Host": host})
+            assert led_here.status_code == 401
     async with opened(settings, peer="192.0.2.7") as door:
         refused = await post(door, message("hang"), {})
         assert refused.status_code == 401
@@ -192,8 +196,9 @@ async def test_the_number_of_a_call_is_remembered_for_its_turns(door: Opened) ->
     assert entry.known_phone == CALLER
 
 
-async def test_a_hidden_number_identifies_nobody(door: Opened) -> None:
-    hidden = {"number": "anonymous"}
+@pytest.mark.parametrize("number", ["anonymous", "+266696687", "+7378742833", "+86282452253", ""])
+async def test_a_hidden_number_identifies_nobody(door: Opened, number: str) -> None:
+    hidden = {"number": number}
     bare = {"id": CALL_ID, "customer": hidden}
     await answer(door, message("status-update", status="in-progress", customer=hidden, call=bare))
     entry = await door.resources.journal.entry(CALL_ID)
@@ -252,6 +257,16 @@ async def test_a_knowledge_base_request_finds_the_businesss_own_answer(tmp_path:
         assert 0 <= document["similarity"] <= 1
 
 
+async def test_a_caller_is_given_time_to_finish_what_was_asked(door: Opened) -> None:
+    """Asked for anything, "five one eight" is dictated; a goodbye is whole."""
+    paused = {}
+    for said in ("It's two one two", "I'd like to come in and", "Okay, goodbye."):
+        asked = [{"role": "user", "content": said}]
+        body = message("call.endpointing.request", messagesOpenAIFormatted=asked)
+        paused[said] = (await answer(door, body))["timeoutSeconds"]
+    assert list(paused.values()) == [DICTATING_SECONDS, UNFINISHED_SECONDS, FINISHED_SECONDS]
+
+
 async def test_the_other_questions_get_answers_of_their_shape(door: Opened) -> None:
     asked = [{"role": "user", "content": "It's two one two"}]
     pause = message("call.endpointing.request", messagesOpenAIFormatted=asked)
@@ -266,13 +281,11 @@ async def test_the_other_questions_get_answers_of_their_shape(door: Opened) -> N
 @pytest.mark.public_data
 @pytest.mark.skipif(not EXAMPLES.is_dir(), reason="RINGBOOK_TEST_DATA names no captured traffic")
 @pytest.mark.parametrize("captured", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
-async def test_captured_messages_are_answered_within_a_second(door: Opened, captured: Path) -> None:
+async def test_captured_messages_are_answered(door: Opened, captured: Path) -> None:
     body = read_json(captured)
     if "message" not in body:
         pytest.skip("not a server message")
-    started = time.perf_counter()
     await answer(door, body)
-    assert time.perf_counter() - started < 1
 
 
 def read_json(path: Path) -> Any:

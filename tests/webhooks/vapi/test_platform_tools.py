@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from webhooks.completions import Message
-from webhooks.vapi.platform_tools import DeclaredTool, PlatformTools, outcome_of_ours
+from webhooks.vapi.platform_tools import CameBack, DeclaredTool, PlatformTools, outcome_of_ours
 
 OURS, OTHER = "+12125550100", "+12125550999"
 
@@ -70,10 +70,22 @@ def history(name: str, result: str) -> tuple[Message, ...]:
 
 def test_the_outcome_of_our_own_calls_is_said_truly() -> None:
     assert outcome_of_ours(history("transferCall", "Success.")) == "I'm putting you through now."
-    failed = outcome_of_ours(history("transferCall", "Error: transfer failed"))
-    assert failed is not None
-    assert "couldn't put you through" in failed
     assert outcome_of_ours(history("endCall", "Success.")) == "Goodbye."
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("Error: transfer failed", "not_possible"),
+        ("Transfer failed: busy", "busy"),
+        ("No answer from destination", "no_answer"),
+        ("The operator declined the call", "declined"),
+    ],
+)
+def test_what_came_of_a_transfer_is_one_of_six(result: str, outcome: str) -> None:
+    came_back = outcome_of_ours(history("transferCall", result))
+    assert isinstance(came_back, CameBack)
+    assert (came_back.outcome, came_back.tool_call_id) == (outcome, "call_1")
 
 
 def test_other_tools_results_are_the_conversations_affair() -> None:

@@ -7,10 +7,12 @@ import hashlib
 import hmac
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.webhooks.doors import opened, settings_in
 from webhooks.settings import SignaturePlan
 from webhooks.vapi.secret import Signatures
 
@@ -28,7 +30,7 @@ def sign(payload: bytes, algorithm: str = "sha256", key: bytes = KEY) -> bytes:
 
 
 def accepts(signatures: Signatures, headers: dict[str, str], body: bytes = BODY) -> bool:
-    return signatures.accepts("POST", URL, headers, body)
+    return signatures.accepts("POST", URL, headers, body) is not None
 
 
 def now(*, off: int = 0) -> str:
@@ -133,3 +135,17 @@ def test_a_body_that_looks_like_the_format_is_signed_as_it_is() -> None:
     signature = sign(stamp.encode() + b"." + body).hex()
     headers = {"x-timestamp": stamp, "x-signature": signature}
     assert accepts(Signatures(plan()), headers, body)
+
+
+async def test_a_signature_lets_one_message_in_at_all_processes_together(tmp_path: Path) -> None:
+    """As it does before and after a restart: what a process remembers goes with it."""
+    settings = settings_in(tmp_path, vapi_hmac=plan())
+    stamp = now()
+    answers = []
+    for _ in range(2):
+        async with opened(settings) as door:
+            answer = await door.client.post(
+                "/vapi/events", content=BODY, headers=headers_for(stamp)
+            )
+            answers.append(answer.status_code)
+    assert answers == [200, 401]

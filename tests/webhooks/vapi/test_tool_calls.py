@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from scheduling.values import BookingFilter
+from support.order_values import OrderFilter
 from tests.clinic import GARAGE_TOML, SALON_TOML
 from tests.webhooks.doors import VAPI, Opened, opened, settings_in
 from tests.webhooks.payloads import message, tool_call, tool_calls
+from webhooks.vapi.messages import MOST_LISTED
 
 ASK = {"question": "What are your opening hours?"}
 
@@ -60,8 +62,8 @@ async def test_parallel_calls_are_answered_in_their_order_and_fail_alone(door: O
 async def test_of_thousands_of_calls_in_one_message_only_the_first_are_run(door: Opened) -> None:
     asked = [tool_call("answer_question", ASK, f"call_{number}") for number in range(3000)]
     given = await results(door, tool_calls(*asked))
-    assert [result["toolCallId"] for result in given] == [f"call_{n}" for n in range(3000)]
-    assert ["error" in result for result in given] == [False] * 32 + [True] * 2968
+    assert [result["toolCallId"] for result in given] == [f"call_{n}" for n in range(MOST_LISTED)]
+    assert ["error" in result for result in given] == [False] * 32 + [True] * (MOST_LISTED - 32)
 
 
 async def test_the_legacy_function_call_is_answered_in_its_own_shape(door: Opened) -> None:
@@ -163,3 +165,17 @@ async def test_where_nobody_was_dialled_every_call_gets_an_apology(tmp_path: Pat
     async with opened(settings_in(tmp_path, business=folder)) as door:
         (result,) = await results(door, tool_calls(tool_call("answer_question", ASK)))
         assert "not set up" in result["error"]
+
+
+async def test_a_cart_is_filled_and_checked_out_once_by_calls_delivered_twice(
+    door: Opened,
+) -> None:
+    asked = {"product_id": "floss", "quantity": "2"}
+    for _ in range(2):
+        (result,) = await results(door, tool_calls(tool_call("add_to_cart", asked, "call_1")))
+        assert result["metadata"]["cart"]["total"] == "9.00"
+    bodies = [tool_calls(tool_call("checkout", {"name": "Maria Lopez"}, "call_2"))] * 2
+    first, again = [await results(door, body) for body in bodies]
+    assert first[0]["metadata"]["order"] == again[0]["metadata"]["order"]
+    found = (await door.resources.shop.find(1, OrderFilter())).orders
+    assert [str(each.total) for each in found] == ["9.00"]

@@ -190,12 +190,14 @@ async def test_without_declared_tools_the_control_address_is_used(
     async with opened(settings_in(tmp_path), outside=outside) as door:
         stream = (await ask(door, completion(HELLO, user(words)))).text
         assert finish_reason(stream) == "stop"
-        async with asyncio.timeout(10):
-            host, body = await outside.posted.get()
+        host, body = await outside.posted.get()
         assert host.endswith(".vapi.ai")
         assert body["type"] == kind
         if kind == "transfer":
             assert body["destination"]["type"] == "number"
+            plan = body["destination"]["transferPlan"]
+            assert plan["mode"] == "warm-transfer-say-message"
+            assert plan["message"].count(".") == 2
 
 
 async def test_a_control_address_that_is_not_vapis_is_never_called(tmp_path: Path) -> None:

@@ -1,0 +1,197 @@
+"""Several visits wanted in one breath: none is lost, none takes the place of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.voice.dialogue.labelled import LabelledCaller
+
+BOTH = (
+    "[want:book I'd like] [give:service a check-up and a vaccination] "
+    "[give:when at the same visit], [give:when tomorrow at ten]"
+)
+
+
+async def test_two_services_in_one_stretch_are_two_visits_told_in_their_order(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.say(BOTH)
+    assert heard.startswith("The check-up first, then the vaccination.")
+
+
+async def test_the_second_is_offered_right_after_the_first_with_one_question(
+    labelled: LabelledCaller,
+) -> None:
+    read_back = await labelled.says(BOTH, "[give:name Maria Lopez]")
+    assert "check-up" in read_back
+    assert "Then comes your vaccination." in read_back
+    heard = await labelled.say("[affirm yes]")
+    assert "You're booked: check-up" in heard
+    assert "Right after it I have 10:30 AM with" in heard
+    assert heard.endswith("shall I book that too?")
+    await labelled.say("[affirm yes]")
+    assert await labelled.book() == [
+        "Maria Lopez checkup Tue 10:00 booked",
+        "Maria Lopez vaccination Tue 10:30 booked",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[choose the first one] and [give:service the vaccination] [give:when right after]",
+     "[choose the first] [give:service the vaccination] too right",
+     "[choose the first] and don't forget [give:service the vaccination]"],
+)  # fmt: skip
+async def test_a_service_added_to_a_choice_exchanges_nothing(
+    labelled: LabelledCaller, said: str
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow morning]", said, "[give:name Jo Wu]"
+    )
+    assert "That's your check-up" in heard
+    assert "Then comes your vaccination" in heard
+
+
+async def test_what_is_wanted_already_is_not_wanted_once_more(labelled: LabelledCaller) -> None:
+    await labelled.says(BOTH, "[give:name Maria Lopez]")
+    heard = await labelled.say(
+        "[affirm yeah] and [give:service the vaccination] [give:when right after that]"
+    )
+    assert "You're booked: check-up" in heard
+    await labelled.say("[affirm yes]")
+    assert len(await labelled.book()) == 2
+    assert "anything else" in labelled.facts.last_reply.lower()
+
+
+async def test_what_is_asked_to_be_booked_is_always_named(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        BOTH, "[give:name Maria Lopez]", "[affirm yes] and [ask:price what does it cost]"
+    )
+    assert "dollars" in heard
+    assert "10:30 AM" in heard
+
+
+async def test_one_more_that_is_asked_for_politely_is_wanted(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow at ten]", "[give:name Maria Lopez]",
+        "[affirm yes], and [ask:service could you do a vaccination as well]",
+    )  # fmt: skip
+    assert "for your vaccination" in heard
+
+
+async def test_a_no_to_the_time_after_it_asks_for_another(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(BOTH, "[give:name Maria Lopez]", "[affirm yes]", "[deny no]")
+    assert heard.endswith("?")
+    assert "change" not in heard
+    heard = await labelled.say("[give:when Thursday at ten]")
+    assert "vaccination" in heard
+
+
+async def test_two_names_in_one_breath_are_of_two_visits(labelled: LabelledCaller) -> None:
+    await labelled.says(
+        "[give:service a vaccination] [give:party for my two boys] [give:when tomorrow at ten], "
+        "[give:when one right after the other]",
+    )
+    heard = await labelled.say("[give:name it's Eli Simmons] and then [give:name Micah Simmons]")
+    assert "for Eli Simmons" in heard
+    assert "Micah Simmons" in heard
+    heard = await labelled.say(
+        "[affirm yes] that's right [give:party for Eli] and [give:party then Micah] "
+        "[give:when right after him]"
+    )
+    assert "for Eli Simmons" in heard
+    assert "for Micah Simmons" in heard
+    await labelled.say("[affirm yes]")
+    book = await labelled.book()
+    assert [line.split(" vacc")[0] for line in book] == ["Eli Simmons", "Micah Simmons"]
+
+
+async def test_for_each_of_two_a_time_of_their_own(labelled: LabelledCaller) -> None:
+    await labelled.says("[give:service a vaccination] [give:party for my two cats] "
+                        "[give:when tomorrow morning]", "[choose nine] [give:party for Tib], and "
+                        "then [give:when Tab directly after]")  # fmt: skip
+    heard = await labelled.say("[give:name Ann Cho]")
+    assert "9 AM" in heard
+    assert "for Ann Cho" in heard
+
+
+async def test_a_pet_s_name_is_no_customer_s(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a vaccination] [give:party it's for Tib] [give:when tomorrow at nine]"
+    )
+    assert heard.endswith("What name should I put it under?")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[affirm yes] [want:book I'd like that]",
+     "[affirm yes please] [give:when tomorrow at ten]",
+     "[affirm yes] [give:problem my tooth is killing me]",
+     "[affirm yes] [give:party for me]"],
+)  # fmt: skip
+async def test_words_about_the_visit_behind_a_yes_begin_no_other(
+    labelled: LabelledCaller, said: str
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow at ten]", "[give:name Maria Lopez]", said
+    )
+    assert "You're booked: check-up" in heard
+    assert heard.lower().endswith("anything else?") or "anything else i can do" in heard.lower()
+    assert len(await labelled.book()) == 1
+
+
+async def test_a_part_of_a_service_s_own_name_is_no_other_service(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        BOTH, "[give:name Maria Lopez]", "[affirm yes] [give:service check]"
+    )
+    assert "You're booked: check-up" in heard
+
+
+async def test_a_guess_turned_down_is_not_put_again(labelled: LabelledCaller) -> None:
+    await labelled.says("[give:problem my gums are sore]")
+    guessed = labelled.facts.last_reply
+    heard = await labelled.say("[deny no], [give:problem my gums are sore]")
+    assert heard != guessed
+    assert "Would that be" not in heard
+
+
+async def test_who_is_named_once_for_two_visits_is_wanted_for_both(
+    labelled: LabelledCaller,
+) -> None:
+    await labelled.says(
+        "[give:service a check-up] and [give:service a vaccination] [give:provider with Ben] "
+        "[give:when tomorrow at eleven]",
+        "[give:name Maria Lopez]",
+    )
+    assert "check-up with Ben" in labelled.facts.last_reply
+    assert "with Ben for your vaccination" in await labelled.say("[affirm yes]")
+
+
+async def test_a_time_that_was_not_offered_is_none_of_those_that_were(
+    labelled: LabelledCaller,
+) -> None:
+    await labelled.says("[give:service a check-up] [give:when tomorrow morning]")
+    heard = await labelled.say("[choose nine fifteen] sounds good")
+    assert "9 AM" not in heard
+
+
+async def test_somebody_else_who_needs_something_else_is_the_second_visit(
+    labelled: LabelledCaller,
+) -> None:
+    await labelled.says(
+        "[want:book I'd like] [give:service a check-up], and [give:party my daughter Niamh] "
+        "[want:book would need] [give:service a vaccination] [give:when tomorrow at ten]"
+    )
+    heard = await labelled.say("[give:name Deirdre Quinn]")
+    assert "check-up with" in heard
+    assert "for Deirdre Quinn" in heard
+    heard = await labelled.say("[affirm yes]")
+    assert "vaccination for Niamh" in heard
+
+
+async def test_no_to_one_more_is_the_end_of_it(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(BOTH, "[give:name Maria Lopez]", "[affirm yes]", "[deny no]")
+    assert heard.endswith("?")
+    heard = await labelled.say("[deny no we're good]")
+    assert "nothing else is booked" in heard
+    assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 booked"]

@@ -1,0 +1,127 @@
+"""Whose booking it is: what proves it, what does not, and how often may be tried."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scheduling.desk import Desk
+from scheduling.values import Organisation
+from tests.voice.caller import Caller
+from tests.voice.talking import book_of
+from tests.voice.tool_runs import other_booking, run
+from voice.call import CallContext
+from voice.conversation import Conversation
+from voice.journal.journal import Journal
+from voice.tools.proving import MOST_TRIES, MOST_TRIES_OF_A_SOURCE, TOO_MANY
+
+
+@pytest.fixture
+async def context(conversation: Conversation, caller: Caller) -> CallContext:
+    """A call in which no turn runs: the tool webhook's view of it."""
+    return await conversation.tool_context(caller.call)
+
+
+async def test_a_known_number_and_a_name_verify(
+    context: CallContext, desk: Desk, clinic: Organisation
+) -> None:
+    reference = await other_booking(desk, clinic, "Sam Lee", context.call.known_phone or "")
+    result = await run(context, "verify_caller", name="Lee")
+    assert [each["reference"] for each in result.facts["bookings"]] == [reference]
+    cancelled = await run(context, "cancel_appointment", reference=reference)
+    assert cancelled.facts["booking"]["status"] == "cancelled"
+
+
+async def test_reference_and_name_verify_from_any_number(
+    context: CallContext, desk: Desk, clinic: Organisation
+) -> None:
+    reference = await other_booking(desk, clinic, "Sam Lee", "+12125550199")
+    spelled = " ".join(reference.lower())
+    result = await run(context, "find_appointment", name="sam", reference=spelled)
+    assert [each["reference"] for each in result.facts["bookings"]] == [reference]
+
+
+async def test_a_stranger_hears_the_same_whether_or_not_there_is_a_booking(
+    context: CallContext, desk: Desk, clinic: Organisation
+) -> None:
+    reference = await other_booking(desk, clinic, "Sam Lee", "+12125550199")
+    there = await run(context, "verify_caller", name="Kim Moore", reference=reference)
+    nowhere = await run(context, "verify_caller", name="Kim Moore", reference="ZZZZZZ")
+    assert there.refused == nowhere.refused == "not_verified"
+    assert there.facts == nowhere.facts
+    for tool in ("cancel_appointment", "reschedule_appointment"):
+        known = await run(context, tool, reference=reference, date="Friday", time="10 AM")
+        unknown = await run(context, tool, reference="ZZZZZZ", date="Friday", time="10 AM")
+        assert known.facts == unknown.facts
+    assert (await book_of(desk, clinic))[0].status == "booked"
+
+
+async def test_five_wrong_tries_end_verification_for_the_call(
+    context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
+) -> None:
+    reference = await other_booking(desk, clinic, "Sam Lee", context.call.known_phone or "")
+    for name in ("Kim", "Bob", "Zoe", "Max", "Ida"):
+        assert (await run(context, "verify_caller", name=name)).refused == "not_verified"
+    result = await run(context, "verify_caller", name="Sam Lee", reference=reference)
+    assert result.refused == "not_verified"
+    assert "person" in result.spoken
+    assert (await journal.wrong_tries(context.call)).of_call == 5
+
+
+async def test_wrong_tries_at_one_booking_count_over_all_calls(
+    conversation: Conversation, caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    """And whoever meets the end of them is told the same where there is no such booking."""
+    reference = await other_booking(desk, clinic, "Sam Lee", "+12125550199")
+    said = {}
+    for wanted in (reference, "ZZZZZZ"):
+        for number in range(MOST_TRIES):
+            call = replace(caller.call, call_id=f"{wanted}-{number}", known_phone=None)
+            context = await conversation.tool_context(call)
+            await run(context, "verify_caller", name="Kim Moore", reference=wanted)
+        call = replace(caller.call, call_id=f"{wanted}-last", known_phone=None)
+        context = await conversation.tool_context(call)
+        result = await run(context, "verify_caller", name="Sam Lee", reference=wanted)
+        said[wanted] = (result.refused, result.spoken)
+    assert said[reference] == said["ZZZZZZ"] == ("not_verified", TOO_MANY)
+    own = await conversation.tool_context(replace(caller.call, known_phone="+12125550199"))
+    assert (await run(own, "verify_caller", name="Sam Lee")).refused is None
+
+
+@pytest.mark.parametrize("field", ["network", "known_phone"])
+async def test_wrong_tries_from_one_place_count_over_all_calls(
+    conversation: Conversation,
+    caller: Caller,
+    desk: Desk,
+    clinic: Organisation,
+    *,
+    field: str,
+) -> None:
+    reference = await other_booking(desk, clinic, "Sam Lee", "+12125550199")
+    here: dict[str, str | None] = {"network": None, "known_phone": None}
+    here[field] = "198.51.100.7" if field == "network" else "+12125550188"
+    for number in range(MOST_TRIES_OF_A_SOURCE):
+        call = replace(caller.call, call_id=f"call-{number}", **here)  # type: ignore[arg-type]
+        context = await conversation.tool_context(call)
+        await run(context, "verify_caller", name="Kim Moore", reference=f"ZZZZ{number:02}")
+    again = replace(caller.call, call_id="again", **here)  # type: ignore[arg-type]
+    context = await conversation.tool_context(again)
+    result = await run(context, "verify_caller", name="Sam Lee", reference=reference)
+    assert result.spoken == TOO_MANY
+    elsewhere = replace(again, call_id="elsewhere", network="198.51.100.8", known_phone=None)
+    context = await conversation.tool_context(elsewhere)
+    found = await run(context, "verify_caller", name="Sam Lee", reference=reference)
+    assert found.refused is None
+
+
+async def test_a_claimed_number_is_no_identity(
+    conversation: Conversation, caller: Caller, desk: Desk, clinic: Organisation
+) -> None:
+    await other_booking(desk, clinic, "Sam Lee", "+12125550199")
+    caller.known_phone = None
+    context = await conversation.tool_context(caller.call)
+    context.facts.agenda = context.facts.agenda.but(phone="+12125550199")
+    result = await run(context, "find_appointment", name="Sam Lee")
+    assert result.refused == "not_verified"
+    assert "reference" in result.spoken

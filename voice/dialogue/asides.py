@@ -1,0 +1,288 @@
+"""What is no part of a matter: questions, a person, danger, waiting, and the rest of talk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from voice.dialogue.agenda import OutcomeKind
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.looking_up import LookingUp
+from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.own_visits import is_opening
+from voice.dialogue.speaking import phrase, visit_words
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.tickets_told import message_told, ring_back_told
+from voice.dialogue.turn_heard import TurnHeard, take
+from voice.dialogue.visits_asked import told_of_visits
+from voice.spoken import list_of, say_minutes, say_reference
+from voice.understanding.acts import Act, Asking
+from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
+
+SURE_OF_HELP = 0.6
+"""Of a question what we can do; below it something else was asked."""
+TOLD_OF_A_BOOKING = frozenset(("when", "who", "made"))
+"""Sides of a visit that are told wherever it is looked up."""
+TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
+
+
+def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    asking = act.asking or Asking()
+    if asking.to_oneself:
+        return "nothing to do"
+    own = hearing.matter.answer(act, hearing.view) if hearing.matter is not None else None
+    if own is not None:
+        if own:
+            hearing.owe(own, Rank.ANSWERED)
+        return "answered" if own else "kept"
+    if asking.of_return or act.goods:
+        return hearing.asks(act)
+    if "made" in asking.sides and hearing.matter is not None and hearing.matter.agreed:
+        return "answered"  # that it is done now, or why not
+    if _is_of_a_change(hearing, asking):
+        return hearing.asks(replace(act, kind="fee"))
+    if asking.services:
+        hearing.agenda = hearing.agenda.but(spoken_of=asking.services[0])
+    if _is_looked_up(hearing, asking):
+        return "answered"
+    told = told_of_visits(act, hearing.agenda, hearing.matter, hearing.view)
+    if told is not None:
+        hearing.agenda = hearing.agenda.owing(told)
+        return "answered"
+    return _ask_of(hearing, _by_its_sides(act, asking))
+
+
+def _is_of_a_change(hearing: TurnHeard, asking: Asking) -> bool:
+    """Whether a charge is asked about that cancelling or moving may cost: told in so many words,
+    or asked where a visit is being changed, or was just changed."""
+    if asking.of_change:
+        return True
+    agenda, matter = hearing.agenda, hearing.matter
+    changing = matter.kind if isinstance(matter, OwnBooking) else "" if matter else agenda.changed
+    costs = asking.of_fee or changing == "cancel" and "price" in asking.sides
+    return bool(changing in ("cancel", "move") and costs and not asking.services)
+
+
+def _by_its_sides(act: Act, asking: Asking) -> Act:
+    """With the topic that its words tell, where the reader only told that something is asked."""
+    if act.kind == "other" and "price" in asking.sides:
+        return replace(act, kind="price")
+    if act.kind in ("price", "policy", "other") and asking.sides == ("who",):
+        return replace(act, kind="person")
+    if act.kind == "help" and act.confidence < SURE_OF_HELP:
+        return replace(act, kind="other")
+    return act
+
+
+def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    match act.kind:
+        case "times":
+            return _ask_times(hearing, act)
+        case "person" | "hours" | "policy" if _asks_when_free(hearing, act):
+            if act.value:
+                person = Act("give", "provider", act.text, act.start, act.end, value=act.value)
+                take(hearing, person)
+            return _ask_times(hearing, replace(act, kind="times"))
+        case "message":
+            return _ask_message(hearing, act)
+        case "call_me" if (told := ring_back_told(hearing.view)) is not None:
+            hearing.owe(told, Rank.ANSWERED)
+            return "answered"
+        case "booking" | "reference":
+            return _ask_booking(hearing, act)
+        case "repeat" if hearing.view.last_reply and _brings_nothing_else(hearing):
+            hearing.owe(hearing.view.last_reply, Rank.URGENT)
+            hearing.agenda = hearing.agenda.but(waits=True)
+            return "answered"
+        case "repeat":
+            return "nothing to do"  # the question is put again in any case
+        case "robot":
+            hearing.owe(phrase("what_i_am", business=hearing.view.business.name), Rank.ANSWERED)
+            return "answered"
+    return hearing.asks(act)
+
+
+def _brings_nothing_else(hearing: TurnHeard) -> bool:
+    idle = ("social", "story", "noise", "hold")
+    return all(each.kind == "repeat" or each.name in idle for each in hearing.reading.acts)
+
+
+def _is_looked_up(hearing: TurnHeard, asking: Asking) -> bool:
+    """Whether the look-up that was asked for in the same breath tells it."""
+    wanted = isinstance(hearing.matter, LookingUp) and not hearing.view.found
+    return wanted and bool(asking.sides) and set(asking.sides) <= TOLD_OF_A_BOOKING
+
+
+def _asks_when_free(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a question about a person is to be looked up in the times of a visit to them."""
+    matter = hearing.matter
+    if act.value and _tells_an_hour(act) and matter is not None:
+        return True
+    if not isinstance(matter, Booking) or matter.service_id is None:
+        return False
+    of_whom = act.value or act.kind != "hours" and matter.provider_id
+    return bool(of_whom and act.asking is not None and act.asking.of_being_there)
+
+
+def _tells_an_hour(act: Act) -> bool:
+    """ "Does Tamika have noon on the eighteenth" asks what is free."""
+    return any(when.kind in ("time", "datetime") for when in act.times)
+
+
+def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    wished = hearing.reading.first("want:book", "give:service", "give:problem")
+    known = hearing.view.found and not is_opening(hearing.agenda, hearing.view)
+    if hearing.matter is None and known and wished is None and not act.likely:
+        return _ask_booking(hearing, act)
+    if hearing.matter is None:
+        hearing.begin(Booking(kind="book"), 0)
+    if isinstance(hearing.matter, TimedMatter):
+        take(hearing, act)
+    unknown = getattr(hearing.matter, "service_id", None) is None
+    return "kept" if unknown else "answered"
+
+
+def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """What was put down: the visit in hand, else the one just booked, else it is looked up."""
+    view, matter = hearing.view, hearing.matter
+    if isinstance(matter, TimedMatter) and (offer := view.offer(matter.chosen)) is not None:
+        minutes = int((offer.end - offer.start).total_seconds()) // 60
+        told = f"I have your {visit_words(view, offer)}; it takes {say_minutes(minutes)}."
+        if isinstance(matter, Booking):
+            told += matter.and_then(hearing.agenda, view)
+        statement = Statement(words=told, rank=Rank.ANSWERED, offers=(offer.offer_id,))
+        hearing.agenda = hearing.agenda.owing(statement)
+        return "answered"
+    made = [each for each in view.found if each.reference in view.booked_here]
+    if matter is None and len(made) > 1:
+        yes = act.asking is not None and act.asking.yes_or_no
+        listed = list_of([f"your {visit_words(view, each)}" for each in made])
+        hearing.owe(f"{'Yes, y' if yes else 'Y'}ou're booked for {listed}.", Rank.ANSWERED)
+        return "answered"
+    booked = view.last_booked or (view.found[0] if len(view.found) == 1 else None)
+    if booked is not None:
+        reference = say_reference(booked.reference)
+        told = f"You're booked for your {visit_words(view, booked)}; the reference is {reference}."
+        hearing.owe(told, Rank.ANSWERED)
+        return "answered"
+    if matter is None:
+        hearing.begin(LookingUp(kind="lookup"), 0)
+        return "done"
+    if isinstance(matter, Booking) and matter.service_id:
+        hearing.owe("Nothing is booked yet.", Rank.ANSWERED)
+        return "answered"
+    return "nothing to do"
+
+
+def _ask_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """Whether it was written down: a message, else the visit; one for somebody that was not is
+    taken now."""
+    if (told := message_told(act, hearing.view)) is not None:
+        hearing.owe(told, Rank.ANSWERED)
+        return "answered"
+    if not act.value:
+        return _ask_booking(hearing, act)
+    hearing.begin(Message(wanted=True, whom=act.value), 0)
+    return "done"
+
+
+def _person(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    hearing.agenda = hearing.agenda.but(wants_person=True)
+    return "done"
+
+
+def _emergency(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if not _is_sure(hearing, act):
+        asked = hearing.reading.calm or hearing.agenda.times_asked.get("emergency", 0)
+        hearing.agenda = hearing.agenda.but(maybe_alarmed=not asked)
+        return "nothing to do" if asked else "asked back"
+    return alarm(hearing)
+
+
+def _is_sure(hearing: TurnHeard, act: Act) -> bool:
+    """By its reading, by the business's own words, or as it comes again when it was asked for."""
+    text, emergency = hearing.reading.text, hearing.view.business.emergency
+    if emergency is not None and holds_own(text, emergency.words) or sounds_like_danger(text):
+        return True
+    again = hearing.agenda.alarmed or hearing.agenda.asked == "emergency"
+    return not hearing.reading.calm and (act.confidence >= SURE or again)
+
+
+def alarm(hearing: TurnHeard) -> OutcomeKind:
+    """What is to be done in danger is said before anything else."""
+    emergency = hearing.view.business.emergency
+    words = emergency.say if emergency else phrase("danger")
+    urgent = Statement(words=words, rank=Rank.URGENT)
+    agenda = hearing.agenda
+    again = agenda.repeated_alarm
+    hearing.agenda = agenda.but(
+        owed=agenda.owed if again else (*agenda.owed, urgent), queries=(), waits=True, alarmed=True,
+        wants_person=emergency is None or again, repeated_alarm=agenda.alarmed and not again,
+    )  # fmt: skip
+    return "answered"
+
+
+def _hold(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if any(each.name not in ("hold", "social", "story", "noise") for each in hearing.reading.acts):
+        return "nothing to do"
+    count = hearing.agenda.times_asked.get("wait", 0)
+    hearing.owe(phrase("take_your_time", count), Rank.ANSWERED)
+    times = {**hearing.agenda.times_asked, "wait": count + 1}
+    hearing.agenda = hearing.agenda.but(waits=True, times_asked=times)
+    return "done"
+
+
+def _social(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    agenda = hearing.agenda
+    alone = all(each.name in ("social", "affirm") for each in hearing.reading.acts)
+    if act.kind == "bye":
+        hearing.agenda = agenda.but(leaving=True)
+        return "done"
+    if act.kind == "thanks" and alone and not agenda.matters and agenda.asked == "anything_else":
+        hearing.agenda = agenda.but(leaving=True)
+        return "done"
+    if act.kind == "greet":
+        if alone and agenda.asked is None:
+            hearing.owe(phrase("hello"), Rank.ASIDE)
+        return "done"
+    first = agenda.asked is None and not agenda.matters
+    if act.kind == "upset":
+        return "answered" if agenda.mood else "nothing to do"  # by what is said to feelings
+    if act.kind in TALK and alone and (act.kind != "chat" or first):
+        hearing.owe(phrase(TALK[act.kind]), Rank.ASIDE)
+        return "answered"
+    return "nothing to do"
+
+
+def _story(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    return "nothing to do"
+
+
+def _outside(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    business = hearing.view.business
+    name = "not_ours_of_a_shop" if business.products else "not_ours"
+    hearing.owe(phrase(name, business=business.name), Rank.ANSWERED)
+    return "declined"
+
+
+def _noise(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if act.kind == "foreign":
+        hearing.owe(phrase("english_only"), Rank.ANSWERED)
+        return "declined"
+    if act.kind in ("unclear", "silence") and len(hearing.reading.acts) == 1:
+        return "asked back"
+    return "nothing to do"
+
+
+HEARD_ASIDE: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
+    "ask": _ask,
+    "person": _person,
+    "emergency": _emergency,
+    "hold": _hold,
+    "social": _social,
+    "story": _story,
+    "outside": _outside,
+    "noise": _noise,
+}

@@ -1,0 +1,199 @@
+"""Yes, no, a choice and giving up: what they do to the question that was open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from voice.dialogue.agenda import Agenda, OutcomeKind
+from voice.dialogue.asides import alarm
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.cancelling import Cancelling
+from voice.dialogue.matters.moving import Moving
+from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.table import MATTERS
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank
+from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard, take
+from voice.dialogue.wanting import become
+from voice.understanding.acts import Act
+from voice.understanding.words import plain
+
+CONDITIONS = frozenset(("if", "provided", "providing", "assuming", "unless"))
+"""Words that make a yes depend on the answer to a question."""
+
+SURE_ENOUGH = 0.45
+"""Of a yes to a question of a matter; below it the question is put again."""
+
+
+def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    agenda, matter = hearing.agenda, hearing.matter
+    hearing.affirmed = True
+    if hearing.unsure is not None and hearing.unsure[0] in MATTERS:
+        return _meant(hearing, 0)
+    match agenda.asked:
+        case asked if asked in READ_BACKS and matter is not None:
+            asks = any(each.name == "ask" for each in hearing.before(act))
+            if asks and not CONDITIONS.isdisjoint(plain(hearing.reading.text[: act.end]).split()):
+                return "asked back"  # "if she does rabbits, then yes": answered first
+            if hearing.amended:
+                return "noted"  # to what was read back, not to what has been changed since
+            hearing.put(matter.but(agreed=True))
+            return "done"
+        case "guess" if isinstance(matter, Booking) and matter.likely:
+            hearing.put(matter.but(service_id=matter.likely[0], likely=()))
+            return "done"
+        case "choose" if isinstance(matter, TimedMatter):
+            return _only_offer(hearing, matter)
+        case "which_booking" if isinstance(matter, OwnBooking) and len(hearing.view.found) == 1:
+            hearing.put(matter.but(reference=hearing.view.found[0].reference))
+            return "done"
+        case "move_or_cancel":
+            return _what_of_it(hearing, act)
+        case "person":
+            hearing.agenda = agenda.but(wants_person=True)
+            return "done"
+        case "new_instead" if isinstance(matter, OwnBooking):
+            hearing.put(matter.as_new())
+            return "done"
+        case "emergency":
+            return alarm(hearing)
+        case "change":
+            hearing.agenda = agenda.but(asked=None)  # nothing after all: it is read back again
+        case _ if act.confidence < SURE_ENOUGH:
+            return "asked back"
+        case _ if matter is not None and (accepted := matter.accepted(agenda, hearing.view)):
+            hearing.agenda = accepted
+            return "done"
+    return "noted"
+
+
+def _what_of_it(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """Whether to move or to cancel what is spoken of, where the words say it."""
+    matter = hearing.matter
+    if isinstance(matter, Moving) and act.value == "move":
+        hearing.put(matter.but(undecided=False))
+        return "done"
+    if isinstance(matter, OwnBooking) and act.value == "cancel":
+        return become(hearing, matter, "cancel")
+    return "asked back"
+
+
+def _only_offer(hearing: TurnHeard, matter: TimedMatter) -> OutcomeKind:
+    """A yes to one time takes it; to several it is heard which, and who then says yes once more
+    gets the soonest."""
+    offers = hearing.view.offers
+    if len(offers) == 1 or offers and hearing.agenda.rounds:
+        hearing.put(matter.but(chosen=offers[0].offer_id))
+        return "done"
+    return "asked back"
+
+
+def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    agenda, matter = hearing.agenda, hearing.matter
+    if matter is not None and agenda.asked in READ_BACKS:
+        hearing.put(matter.but(agreed=False))
+    if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
+        return _has_none(hearing)
+    if isinstance(matter, Booking) and agenda.asked == "guess" and len(matter.likely) == 1:
+        hearing.put(matter.without_guess())
+    if any(each.name in CONTENT for each in hearing.after(act)):
+        return "noted"  # what follows says what it should be
+    if any(each.name in ("drop", "person") for each in hearing.after(act)):
+        return "noted"
+    if agenda.asked in ("service", "guess", "date") and act.value == "unsure":
+        return "asked back"
+    if agenda.asked == "confirm_cancel" and hearing.reading.sad_news:
+        return "asked back"  # "no, dear, he's died" is no word against cancelling
+    match agenda.asked:
+        case "anything_else" | "help" if not _goes_on(hearing):
+            hearing.agenda = agenda.but(leaving=True)
+            return "done"
+        case "person":
+            hearing.agenda = agenda.but(asked=None)
+            return "done"
+    if hearing.begun:
+        return "noted"  # not to what was begun in this very turn
+    refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None
+    if refused is None:
+        return "noted"
+    hearing.agenda = refused
+    return "done"
+
+
+def _has_none(hearing: TurnHeard) -> OutcomeKind:
+    """No reference: a name behind that no opens nothing by itself."""
+    matter = hearing.matter
+    refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None
+    if refused is None:
+        return "noted"
+    hearing.agenda = refused
+    return "done"
+
+
+def _meant(hearing: TurnHeard, place: int) -> OutcomeKind:
+    """Which of two things the caller wants, which we could not tell before."""
+    kind = (hearing.unsure or ("", ""))[place]
+    if kind == "person":
+        hearing.agenda = hearing.agenda.but(wants_person=True)
+    elif hearing.matter is None or hearing.matter.kind != kind:
+        hearing.begin(MATTERS[kind](kind=kind), 0)
+    return "done"
+
+
+def _goes_on(hearing: TurnHeard) -> bool:
+    """Whether a no to "anything else?" only begins what is said."""
+    going_on = ("ask", "want", "give", "rule_out", "person", "emergency")
+    return any(each.name in going_on for each in hearing.reading.acts)
+
+
+def _choose(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if hearing.unsure is not None and hearing.unsure[0] in MATTERS and act.which:
+        return _meant(hearing, min(act.which[0], 1))
+    if hearing.matter is None:
+        return "nothing to do"
+    if hearing.agenda.asked == "move_or_cancel":
+        return _what_of_it(hearing, act)
+    if _services_on_the_table(hearing.agenda) and act.value:
+        return take(hearing, Act("give", "service", text=act.text, value=act.value))
+    return take(hearing, act)
+
+
+def _services_on_the_table(agenda: Agenda) -> bool:
+    return agenda.asked in ("service", "guess")
+
+
+def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    matter = hearing.matter
+    if not isinstance(matter, TimedMatter):
+        return "nothing to do"
+    if isinstance(matter, Cancelling) and not matter.agreed:
+        return become(hearing, matter, "move")
+    if hearing.agenda.asked in READ_BACKS and not act.times:
+        if any(each.name == "affirm" for each in hearing.after(act)):
+            return "nothing to do"  # "what other one? yes, book it"
+    if isinstance(matter, Moving) and matter.undecided:
+        hearing.put(matter.but(undecided=False))
+    return take(hearing, act)
+
+
+def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    agenda, matter = hearing.agenda, hearing.matter
+    if matter is None:
+        leaving = agenda.asked in ("anything_else", "help", "person") and not _goes_on(hearing)
+        hearing.agenda = agenda.but(leaving=leaving, asked=None)
+        return "done" if leaving else "nothing to do"
+    if isinstance(matter, Moving) and matter.undecided and act.value == "cancel":
+        return become(hearing, matter, "cancel")
+    hearing.owe(phrase(matter.left(hearing.view) or "all_right"), Rank.DONE)
+    hearing.replace_all()
+    return "done"
+
+
+HEARD_ASSENT: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
+    "affirm": _affirm,
+    "deny": _deny,
+    "choose": _choose,
+    "more": _more,
+    "drop": _drop,
+}

@@ -1,0 +1,426 @@
+"""Details that a caller gives: of a matter, of another one, or of themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
+from voice.dialogue.further import (
+    begins_another,
+    change_twins,
+    place_of,
+    says_nothing_new,
+    share_provider,
+)
+from voice.dialogue.goods_given import BESIDE_GOODS, give_goods, wish_about_goods
+from voice.dialogue.matters.account import Account
+from voice.dialogue.matters.booking import Booking, fuller_name
+from voice.dialogue.matters.cancelling import Cancelling
+from voice.dialogue.matters.looking_up import LookingUp
+from voice.dialogue.matters.moving import Moving, wishes_beyond
+from voice.dialogue.matters.pair import Pair
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.own_visits import is_opening
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank
+from voice.dialogue.tickets_told import is_time_to_ring
+from voice.dialogue.turn_heard import READ_BACKS, TurnHeard, repeats_what_is_booked, take
+from voice.dialogue.wanting import become
+from voice.spoken import say_phone
+from voice.understanding.acts import Act
+from voice.understanding.wishes.wanted import spans_of
+
+DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
+"""Slots that belong to a matter; the others belong to the caller."""
+MOST_OF_A_PARTY = 3
+ALIKE = 0.6
+"""Of two spellings of one part of a name."""
+SURE_OF_A_THING = 0.6
+"""Of a service that we do not know: below it nothing was asked for by that name."""
+
+
+def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if hearing.matter is not None and hearing.matter.claims(act, hearing.view):
+        return take(hearing, act)
+    if act.kind in BESIDE_GOODS and wish_about_goods(hearing) is not None:
+        give_goods(hearing, act)
+        return "noted"
+    match act.kind:
+        case "message" | "call_back":
+            return _of_message(hearing, act)
+        case "name":
+            return _name(hearing, act)
+        case "phone":
+            return _phone(hearing, act)
+        case kind if kind in DETAILS:
+            return _detail(hearing, act)
+    if act.kind in ("order", "product"):
+        return give_goods(hearing, act)
+    if len(hearing.reading.acts) == 1:
+        hearing.owe(phrase("no_note"), Rank.ASIDE)
+    return "declined"
+
+
+def _of_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """It goes to the message, wherever that stands on the agenda."""
+    matters, view = hearing.agenda.matters, hearing.view
+    place = next((at for at, each in enumerate(matters) if each.claims(act, view)), None)
+    if place is None:
+        return "nothing to do"
+    at, hearing.at = hearing.at, place
+    outcome = take(hearing, act)
+    hearing.at = at
+    return outcome
+
+
+def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if act.kind == "when":
+        act = _with_its_verb(hearing, act)
+    if (freed := _freed_by(hearing, act)) is not None:
+        hearing.begin(freed, hearing.at + 1)
+        return "kept"
+    unknown = act.kind == "service" and act.value is None and not act.likely
+    if unknown and act.confidence >= SURE_OF_A_THING and _is_a_thing_of_its_own(hearing, act):
+        hearing.asks(act)  # what the business wrote of it, or that it is not done
+    if hearing.matter is None:
+        if _is_about_what_is_booked(hearing, act):
+            return "noted"
+        hearing.begin(_begun_by(act), len(hearing.agenda.matters))
+    if (place := place_of(hearing, act)) is not None:
+        hearing.at = place
+    elif begins_another(hearing, act):
+        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+    elif says_nothing_new(hearing, act) or _is_of_what_is_booked(hearing, act):
+        return "noted"
+    elif _is_beside_what_was_agreed(hearing, act):
+        hearing.begin(Booking(kind="book", beside=True, twin=True), hearing.at + 1)
+    if act.kind == "when":
+        _move_instead(hearing, act)
+        return _time(hearing, act)
+    if act.kind == "party":
+        return _party(hearing, act)
+    before = hearing.matter
+    if act.kind == "provider" and act.value and len(hearing.begun) > 1:
+        share_provider(hearing, act)
+    outcome = take(hearing, act)
+    if act.kind in ("service", "problem"):
+        change_twins(hearing, before)
+    return "declined" if unknown else outcome
+
+
+def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:
+    """Whether what we do not know by its name was asked for: beside a service that we know it only
+    says more of that, unless it is told to be one more."""
+    named = [each for each in hearing.reading.all("give:service") if each.value]
+    return place_of(hearing, act) is None and (not named or bool(act.adds))
+
+
+def _begun_by(act: Act) -> Matter:
+    """What a detail that stands alone is of: a visit to be booked, or one that there is."""
+    if act.kind == "booking":
+        return Moving(kind="move", undecided=True)
+    return LookingUp(kind="lookup") if act.kind == "reference" else Booking(kind="book")
+
+
+def _freed_by(hearing: TurnHeard, act: Act) -> Booking | None:
+    """The visit that is wanted in the place of one that the caller has just agreed to cancel: "yes
+    cancel it, and then I'd like that half nine". None: nothing says so."""
+    matter, wanted = hearing.matter, act.kind in ("when", "booking") and act.times
+    if not isinstance(matter, Cancelling) or not matter.agreed or not wanted or not act.adds:
+        return None
+    booking = matter.booking(hearing.view)
+    if booking is None:
+        return None
+    return Booking(
+        service_id=booking.service_id,
+        provider_id=booking.provider_id,
+        unplaced=(replace(act, kind="when"),),
+    )
+
+
+def _is_about_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a detail that stands alone begins nothing: after a visit was booked or told of, "see
+    you tomorrow at three" wants no other one, nor does who came for something else."""
+    view = hearing.view
+    if repeats_what_is_booked(hearing) or act.kind == "when" and is_time_to_ring(act, view):
+        return True
+    reading = hearing.reading
+    wish = reading.first("give:service") and reading.first("give:when")
+    if (hearing.agenda.elsewhere or hearing.agenda.offers_person) and not wish:
+        return True
+    if _wishes_for_one(hearing):
+        return False
+    if is_opening(hearing.agenda, view):
+        return False
+    if act.kind == "service":
+        return _is_of_a_booked_service(hearing, act)
+    told = bool(view.found or view.given_up or hearing.agenda.done)
+    return told and act.kind in ("when", "provider", "party", "booking", "problem")
+
+
+def _is_of_a_booked_service(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a service named once more, with no wish and no other time, is that of a visit booked
+    in this call."""
+    reading, view = hearing.reading, hearing.view
+    if act.adds or reading.first("want", "more", "give:when") is not None:
+        return False
+    return act.value in {one.service_id for one in view.found if one.reference in view.booked_here}
+
+
+def _wishes_for_one(hearing: TurnHeard) -> bool:
+    """Whether a time is told with the person who is to be seen then, or with whom one more is for:
+    a whole wish, however little its words ask."""
+    reading = hearing.reading
+    timed = any(act.times for act in reading.all("give:when"))
+    whole = reading.first("give:provider") or any(act.adds for act in reading.all("give:party"))
+    return timed and bool(whole) and reading.first("social:bye", "story", "deny") is None
+
+
+def _is_of_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a service said to what was read back is only that of a visit booked before: "the
+    needling's done already"."""
+    view = hearing.view
+    booked = {one.service_id for one in view.found if one.reference in view.booked_here}
+    told = act.label == "give:service" and act.value in booked
+    return told and hearing.agenda.asked == "confirm" and not (act.adds or act.corrects)
+
+
+def _is_beside_what_was_agreed(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a detail after a yes is of one more visit ("yes please, and then Roy's with Marcus"),
+    as it must be where it does not fit the one that was just agreed to."""
+    current = hearing.matter
+    if not isinstance(current, Booking) or not current.agreed or act.corrects:
+        return False
+    if act.kind not in ("provider", "when", "party") or not (act.adds or act.beside):
+        return False
+    if act.kind == "party":
+        return act.adds == "another" or act.value not in (None, current.name, hearing.agenda.name)
+    if act.kind == "when" and not act.times:
+        return False
+    if act.kind == "when":
+        taken = current.timed((act,), current.wanted, hearing.agenda, hearing.view)
+    else:
+        taken = current.take(act, hearing.agenda, hearing.view)
+    return not taken.agreed
+
+
+def _move_instead(hearing: TurnHeard, act: Act) -> None:
+    """ "No, Friday would do", to whether to cancel what is on Tuesday, moves it there."""
+    matter = hearing.matter
+    if not isinstance(matter, Cancelling) or hearing.agenda.asked != "confirm_cancel":
+        return
+    booking = matter.booking(hearing.view)
+    if booking and not matter.agreed and wishes_beyond((act,), booking, hearing.view):
+        become(hearing, matter, "move")
+
+
+def _with_its_verb(hearing: TurnHeard, act: Act) -> Act:
+    """ "Push it back" tells which way "half an hour" goes."""
+    before = hearing.before(act)
+    if not before or before[-1].label != "want:move" or act.times:
+        return act
+    return replace(act, text=hearing.reading.text[before[-1].start : act.end])
+
+
+def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """For whom it is. One more after a booking is for the same, and so are several at once."""
+    if _is_another_one(hearing, act):
+        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+    matter, last = hearing.matter, hearing.view.last_booked
+    named = hearing.reading.first("give:service", "give:problem")
+    if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
+        hearing.put(matter.but(service_id=last.service_id, beside=True))
+    outcome = take(hearing, act)
+    several = hearing.matter
+    if isinstance(several, Booking) and not isinstance(several, Pair):
+        at = hearing.at
+        others = sum(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
+        there = others + len(hearing.view.booked_here)
+        for further in range(1 + there, min(act.count, MOST_OF_A_PARTY)):
+            same = several.service_id
+            twin = Booking(kind="book", beside=True, twin=True, party=act.text, service_id=same)
+            hearing.begin(twin, at + further)
+        hearing.at = at
+    return outcome
+
+
+def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
+    """Whether somebody else comes as well: "and there's the rabbit, he's due his vaccination"."""
+    current = hearing.matter
+    if not isinstance(current, Booking) or current.service_id is None:
+        return False
+    following = hearing.after(act)
+    named = [each.value for each in following if each.label in ("give:service", "give:problem")]
+    served = any(each.label == "give:service" for each in hearing.before(act)) and act.adds
+    settled = current.chosen is not None or current.party not in ("", act.text) or served
+    return bool(settled and named) and named[0] not in (None, *current.services)
+
+
+def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """A time goes to the matter spoken of; one said once for two visits, to the first."""
+    if _opens_the_next(hearing, act):
+        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+    place = hearing.at
+    current = hearing.matter
+    if isinstance(current, Booking) and current.beside:
+        for first in sorted({0, *hearing.begun} & set(range(place))):
+            if _is_still_of_the_first(hearing, first, act):
+                hearing.at = first
+                break
+    outcome = take(hearing, act)
+    hearing.at = place
+    return outcome
+
+
+def _is_still_of_the_first(hearing: TurnHeard, first: int, act: Act) -> bool:
+    """Whether nothing was said of its time yet, or only the day to which this is the hour."""
+    if first not in hearing.timed:
+        return _is_untimed(hearing.agenda.matters[first])
+    said = spans_of(when for each in hearing.timed[first][1] for when in each.times)
+    hours = spans_of(act.times)
+    whole = any(span.has_time for span in said) or any(span.has_day for span in hours)
+    return bool(said and hours) and not whole and not act.adds
+
+
+def _opens_the_next(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a second time is that of a visit which is named only after it: "… and the same time
+    next week for the booster"."""
+    if hearing.at not in hearing.timed or act.corrects:
+        return False
+    following = hearing.after(act)
+    matter = hearing.matter
+    return (
+        bool(following)
+        and following[0].label in ("give:service", "give:problem")
+        and following[0].value is not None
+        and following[0].value != getattr(matter, "service_id", None)
+    )
+
+
+def _is_untimed(matter: Matter) -> bool:
+    return isinstance(matter, TimedMatter) and not matter.wanted.spans
+
+
+def _name(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if not act.value or _is_whom_it_is_with(hearing, act.value):
+        return "nothing to do"
+    agenda, matter = hearing.agenda, hearing.matter
+    known = getattr(matter, "name", None) or agenda.name
+    if known and agenda.asked in READ_BACKS:
+        act = replace(act, value=with_part(known, act.value))
+    failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
+    if known and not failed and fuller_name(known, act.value) == known:
+        return "noted"
+    if isinstance(matter, Pair) and known and not act.corrects and known != act.value:
+        hearing.put(matter.named(act.value or ""))
+        return "noted"
+    if isinstance(matter, Booking) and known and _is_of_the_next(hearing, act):
+        return _of_the_next(hearing, matter, known, act)
+    if isinstance(matter, Booking) and (matter.name or _asked_for_another(agenda, matter)):
+        hearing.put(matter.but(name=act.value, agreed=matter.agreed and matter.name == act.value))
+        return "noted"
+    if isinstance(matter, Booking) and agenda.name not in (None, act.value):
+        hearing.put(matter.but(agreed=False))
+        hearing.amended = True
+    hearing.agenda = hearing.agenda.but(name=act.value)
+    return "noted"
+
+
+def _is_whom_it_is_with(hearing: TurnHeard, name: str) -> bool:
+    """Whether a first name alone is that of somebody whom a pair is offered with: "me with Joyce,
+    and Dave with somebody else"."""
+    view = hearing.view
+    if not isinstance(hearing.matter, Pair):
+        return False
+    offered = {one.provider_id for one in view.offers} | {
+        one.paired.provider_id for one in view.offers if one.paired
+    }
+    firsts = {view.person(one).split()[0].casefold() for one in offered if view.person(one)}
+    return name.casefold() in firsts
+
+
+def _is_of_the_next(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a second name in one turn is that of the second visit."""
+    before = any(each.label == "give:name" for each in hearing.before(act))
+    further = hearing.agenda.matters[hearing.at + 1 : hearing.at + 2]
+    return before and not act.corrects and bool(further) and isinstance(further[0], Booking)
+
+
+def _of_the_next(hearing: TurnHeard, matter: Booking, known: str, act: Act) -> OutcomeKind:
+    hearing.put(matter.but(name=known))
+    hearing.at += 1
+    further = hearing.matter
+    assert isinstance(further, Booking)
+    hearing.put(further.but(name=act.value))
+    return "kept"
+
+
+def _asked_for_another(agenda: Agenda, matter: Booking) -> bool:
+    """Whether the name that was asked for is somebody else's than the caller's."""
+    return agenda.asked == "name" and agenda.name is not None and matter.kind == "book"
+
+
+def _phone(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if act.value == "calling":
+        return "noted"
+    if act.value:
+        matter = hearing.matter
+        if isinstance(matter, Booking):
+            hearing.put(matter.but(agreed=False))
+        elif matter is None and hearing.view.booked_here:
+            return _number_of_what_is_booked(hearing, act.value)
+        hearing.agenda = hearing.agenda.but(phone=act.value, phone_digits="")
+        return "noted"
+    hearing.agenda = hearing.agenda.but(phone_digits=act.digits)
+    return "asked back"
+
+
+def _number_of_what_is_booked(hearing: TurnHeard, number: str) -> OutcomeKind:
+    """A number told once the visit is in the book is that visit's: it is read back and put to it,
+    unless it is there already."""
+    agenda, call = hearing.agenda, hearing.view.call
+    if number in (agenda.phone, call.known_phone, call.claimed_phone):
+        hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
+        return "answered"
+    hearing.begin(Account(kind="account", wish="number"), len(agenda.matters))
+    hearing.agenda = hearing.agenda.but(phone=number, phone_digits="")
+    return "noted"
+
+
+def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if hearing.matter is None and act.kind == "when":
+        hearing.begin(Booking(kind="book"), 0)
+    if act.kind == "service" and act.value:
+        _without_service(hearing, act.value)
+    return take(hearing, act)
+
+
+def _without_service(hearing: TurnHeard, service_id: str) -> None:
+    """Of several visits wanted none is for what the caller turns down, nor is one that only came
+    after others."""
+    matters = hearing.agenda.matters
+    kept = tuple(
+        one for one in matters if not isinstance(one, Booking) or one.service_id != service_id
+    )
+    current = hearing.matter
+    extra = isinstance(current, Booking) and current.beside and hearing.view.last_booked is not None
+    if hearing.begun or not (extra or any(isinstance(one, Booking) for one in kept)):
+        return
+    if len(kept) < len(matters):
+        hearing.agenda = hearing.agenda.but(matters=kept, asked=None)
+        hearing.at, hearing.timed = 0, {}
+        hearing.amended = True
+
+
+def with_part(known: str, said: str) -> str:
+    """A name of which one part is said or spelled once more keeps its others: "Qualter, Q U A …"
+    of Mattie Qualter."""
+    parts = known.split()
+    if len(parts) < 2 or len(said.split()) != 1:
+        return said
+    likeness = [SequenceMatcher(None, part.casefold(), said.casefold()).ratio() for part in parts]
+    best = max(range(len(parts)), key=likeness.__getitem__)
+    if likeness[best] < ALIKE:
+        return said
+    return " ".join([*parts[:best], said, *parts[best + 1 :]])

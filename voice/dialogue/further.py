@@ -1,0 +1,161 @@
+"""Several visits in one call: to which of them a detail belongs, and when it begins one more."""
+
+from __future__ import annotations
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.turn_heard import TurnHeard
+from voice.dialogue.view import View
+from voice.understanding.acts import Act
+from voice.understanding.matching import stem
+from voice.understanding.words import plain
+
+OF_A_SERVICE = ("give:service", "give:problem")
+ARTICLES = frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "its", "just"))
+
+
+def place_of(hearing: TurnHeard, act: Act) -> int | None:
+    """The place of the visit, already wanted, that this detail is of; None: not told by it."""
+    current = hearing.matter
+    if not isinstance(current, Booking):
+        return None
+    bookings = _bookings(hearing.agenda)
+    if act.label in OF_A_SERVICE and act.value is None and not act.likely:
+        return _next(hearing) if act.adds else None  # no service at all: "and then Tab"
+    if act.label in OF_A_SERVICE:
+        if act.value is not None and current.service_id in (None, act.value):
+            return None
+        meant = {act.value} if act.value is not None else set(act.likely)
+        wanted = (at for at, one in bookings if one.service_id in meant)
+        guessed = (at for at, one in bookings if act.value in one.likely)
+        return next(wanted, next(guessed, None))
+    if act.kind == "party":
+        told = next((at for at, one in bookings if at != hearing.at and _named(one, act)), None)
+        if told is not None and not _named(current, act):
+            return told
+        if act.count > 1:
+            return None
+        if act.adds == "another" or act.adds and hearing.affirmed:
+            return _next(hearing)
+    if act.kind in ("when", "provider") and current.agreed and act.adds:
+        return _next(hearing)
+    return None
+
+
+def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:
+    """Whether the words are part of that service's own name: the "oil change" of a full synthetic
+    oil change is no other service."""
+    service = view.services.get(service_id or "")
+    said = {stem(word) for word in plain(words).split() if word not in ARTICLES}
+    return service is not None and said <= {stem(word) for word in plain(service.name).split()}
+
+
+def says_nothing_new(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a service or a problem is only talk of the visit in hand: part of its own name, or
+    behind the yes to it."""
+    current = hearing.matter
+    if act.label not in OF_A_SERVICE or act.corrects or not isinstance(current, Booking):
+        return False
+    if current.service_id is None:
+        return False
+    return current.agreed or is_shorter_name(hearing.view, act.text, current.service_id)
+
+
+def begins_another(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a service named now is one more wish: after a yes, beside one named before it in the
+    same breath, or told to be one more."""
+    current = hearing.matter
+    if act.label not in OF_A_SERVICE or not isinstance(current, Booking):
+        return False
+    before = hearing.before(act)
+    begun = current.chosen is None and not current.searched
+    same_breath = begun and any(each.label in OF_A_SERVICE for each in before)
+    added = act.adds or same_breath
+    if act.corrects or not _is_another_service(hearing, current, act):
+        return False
+    if hearing.affirmed:
+        return act.kind == "service" or bool(act.adds)
+    refused = any(each.name in ("deny", "rule_out") for each in before)
+    return act.adds == "another" or bool(added) and not refused
+
+
+def _is_another_service(hearing: TurnHeard, current: Booking, act: Act) -> bool:
+    if act.value is None:  # not sure which, but none of those it may be is wanted yet
+        known = {current.service_id, *current.likely} - {None}
+        told = act.kind == "service" and bool(act.adds)  # what is wrong may take many words
+        return told and bool(act.likely and known) and known.isdisjoint(act.likely)
+    if current.service_id is None:  # a name takes the place of what was only guessed
+        return bool(act.adds and current.likely) and act.value not in current.likely
+    if act.value in current.services:
+        return False
+    return not is_shorter_name(hearing.view, act.text, current.service_id)
+
+
+def share_provider(hearing: TurnHeard, act: Act) -> None:
+    """Who is named once, for several visits wanted in one breath, is wanted for each of those that
+    they perform."""
+    who = next((one for one in hearing.view.business.providers if one.id == act.value), None)
+    matters = list(hearing.agenda.matters)
+    for at in hearing.begun:
+        one = matters[at]
+        if isinstance(one, Booking) and one.provider_id is None:
+            if who is None or one.service_id in (None, *who.services):
+                matters[at] = one.but(provider_id=act.value, searched="")
+    hearing.agenda = hearing.agenda.but(matters=tuple(matters))
+
+
+def change_twins(hearing: TurnHeard, before: Matter | None) -> None:
+    """A service for one of the party, or another instead, is for all of it."""
+    after = hearing.matter
+    if not isinstance(before, Booking) or not isinstance(after, Booking):
+        return
+    if before.twin or before.service_id == after.service_id:
+        return
+    matters = (
+        one.but(service_id=after.service_id)
+        if isinstance(one, Booking) and one.twin and one.service_id == before.service_id
+        else one
+        for one in hearing.agenda.matters
+    )
+    hearing.agenda = hearing.agenda.but(matters=tuple(matters))
+
+
+def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a wish for a visit, beside the one in hand, is for another: it says so, or what it
+    is for."""
+    current = hearing.matter
+    if act.adds == "another":
+        return True
+    told = []
+    for each in hearing.after(act):
+        if each.name == "want":
+            break
+        told.append(each)
+    wanted = current.services if isinstance(current, Booking) else ()
+    somebody = any(each.label == "give:party" for each in hearing.before(act))
+    return any(
+        each.label in OF_A_SERVICE
+        and each.value not in (None, *wanted)
+        or each.label == "give:party"
+        and bool(each.adds or act.adds and not somebody)
+        for each in told
+    )
+
+
+def _bookings(agenda: Agenda) -> list[tuple[int, Booking]]:
+    return [(at, one) for at, one in enumerate(agenda.matters) if isinstance(one, Booking)]
+
+
+def _next(hearing: TurnHeard) -> int | None:
+    """The visit that is wanted after the one spoken of."""
+    at = hearing.at + 1
+    matters = hearing.agenda.matters
+    further = at < len(matters) and isinstance(matters[at], Booking)
+    return at if further else None
+
+
+def _named(booking: Booking, act: Act) -> bool:
+    """Whether the words have the first name, or the very party, of that visit in them."""
+    said = set(plain(act.text).split())
+    first = plain(booking.name or "").split()[:1]
+    return bool(first and first[0] in said) or bool(booking.party and booking.party == act.text)

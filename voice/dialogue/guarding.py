@@ -1,0 +1,44 @@
+"""What we answer to those who would have us act against our rules, or who abuse us.
+
+Nothing here decides what may be done: no matter asks who says so, and no rule of the store hears a
+caller. A firm word, and back to what the call is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice.dialogue.agenda import Agenda, Outcome
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
+
+DROPPED = frozenset({"affirm", "choose", "ask", "outside", "story", "noise"})
+"""Names of acts that count for nothing beside such words: a yes there is no yes."""
+NOT_OF_OTHERS = frozenset({"want:lookup", "want:cancel", "want:move", "want:account", "person"})
+"""What is not begun for who wants to hear of somebody else."""
+
+
+def guarded(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Reading]:
+    """The agenda with the firm word owed, and the reading without what it answers."""
+    what = reading.attempt or ("abuse" if reading.first("noise:abuse") else "")
+    if not what:
+        return agenda, reading
+    count = agenda.times_asked.get(f"firm_{what}", 0)
+    words = phrase(f"firm_{what}", count, business=view.business.name)
+    times = {**agenda.times_asked, f"firm_{what}": count + 1}
+    dropped = tuple(act for act in reading.acts if _is_dropped(act, what))
+    outcomes = tuple(Outcome(label=a.label, words=a.text, kind="declined") for a in dropped)
+    agenda = agenda.but(times_asked=times, outcomes=outcomes)
+    agenda = agenda.owing(Statement(words=words, rank=Rank.ANSWERED))
+    kept = tuple(act for act in reading.acts if act not in dropped)
+    return agenda, replace(reading, acts=kept)
+
+
+def _is_dropped(act: Act, what: str) -> bool:
+    if what == "abuse":
+        return act.label == "noise:abuse"
+    if what == "others" and act.label in NOT_OF_OTHERS:
+        return True
+    return act.name in DROPPED

@@ -1,0 +1,250 @@
+"""A reading taken into the agenda: each act is heard in its turn, and each has an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from voice.dialogue.agenda import Agenda, Outcome, OutcomeKind
+from voice.dialogue.asides import HEARD_ASIDE
+from voice.dialogue.assent import HEARD_ASSENT
+from voice.dialogue.details import give, rule_out
+from voice.dialogue.feeling import felt
+from voice.dialogue.guarding import guarded
+from voice.dialogue.matters.billing import Billing
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.written_down import WrittenDown
+from voice.dialogue.own_visits import new_instead, spoken_of, still_undecided
+from voice.dialogue.pairing import paired
+from voice.dialogue.promoting import settled
+from voice.dialogue.speaking import matter_words, phrase
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
+from voice.dialogue.view import View
+from voice.dialogue.wanting import want
+from voice.understanding.acts import Act, Reading
+from voice.understanding.reading import Named
+from voice.understanding.urgency import urgency_of
+from voice.understanding.whom import made_for
+from voice.understanding.words import plain
+
+SURE = 0.45
+"""Of a reading; below it nothing is done but to ask back."""
+HARDLY = 0.2
+"""Of an act; below it the words say something else."""
+SURE_YES = 0.6
+"""Of a yes to what is written into the book."""
+SURE_WISH = 0.6
+"""Of a wish or a question behind a goodbye."""
+OWN_WORDS_ASKED = ("problem", "message", "call_back")
+"""Questions that are answered in words of one's own."""
+OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
+"""Words by which a party is the caller's own."""
+ACTING = frozenset({"affirm", "deny", "choose", "more", "want", "give", "rule_out", "drop"})
+HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
+    "want": want,
+    "give": give,
+    "rule_out": rule_out,
+    **HEARD_ASSENT,
+    **HEARD_ASIDE,
+}
+"""What hears an act, by its name."""
+
+
+def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda after the caller's words."""
+    fresh = agenda.but(
+        queries=(), outcomes=(), news=False, waits=False, leaving=False, wants_person=False,
+        elsewhere=agenda.elsewhere and reading.first("want") is None,
+        unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
+        maybe_alarmed=False,
+    )  # fmt: skip
+    fresh, reading = guarded(fresh, reading, view)
+    if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
+        return asked_back
+    fresh = felt(fresh, reading, view)
+    fresh = new_instead(fresh, reading, view)
+    reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
+    hearing = TurnHeard(fresh, reading, view, unsure=agenda.unsure)
+    if visit is not None:
+        hearing.take_for(visit)
+    outcomes = [*fresh.outcomes]
+    for act in hearing.reading.acts:
+        outcome = _kept(hearing, act) or HEARD[act.name](hearing, act)
+        outcomes.append(Outcome(label=act.label, words=act.text, kind=outcome))
+    changed = _as_the_turn_says(hearing, agenda)
+    if agenda.alarmed and reading.calm and not changed.waits:
+        changed = changed.but(alarmed=False, repeated_alarm=False)
+        sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
+        changed = changed.owing(sorry)
+    elif _has_alarmed(changed, reading):  # nothing else is talked of beside it
+        changed = changed.but(queries=())
+    elif agenda.alarmed:
+        changed = _still_alarmed(changed, reading, view)
+    if changed.leaving and _goes_on(reading):
+        changed = changed.but(leaving=False)
+    news = _known(changed) != _known(agenda)
+    heard = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
+    further = any(not each.label.startswith(("social", "noise", "story")) for each in heard)
+    declined = all(each.kind == "declined" for each in heard)
+    misses = 0 if news or further and not declined else agenda.misses
+    return changed.but(outcomes=tuple(outcomes), news=news, misses=misses)
+
+
+def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
+    """With what follows from the acts of the turn together."""
+    reading, view = hearing.reading, hearing.view
+    told = _for_whom_it_is(hearing.agenda, before, reading, view)
+    whole = paired(_of_no_order(told, reading, view), reading, view)
+    changed = still_undecided(settled(whole, view), reading, view)
+    return _whose(_as_pressing(changed, reading), reading)
+
+
+def _has_alarmed(agenda: Agenda, reading: Reading) -> bool:
+    """Whether the alarm was raised, or raised again, by this turn."""
+    raised = reading.first("emergency") is not None or agenda.asked == "emergency"
+    return raised and agenda.alarmed and agenda.waits
+
+
+def _kept(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
+    """What the matter in hand takes as it was said; None: the act means what it always does."""
+    matter = hearing.matter
+    if matter is None or not matter.keeps(act, hearing.agenda):
+        return None
+    hearing.change(matter, matter.take(act, hearing.agenda, hearing.view))
+    return "noted"
+
+
+def _of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """A wrong charge for a visit, or for nobody knows what on a line without a number, is written
+    down: no order is looked for."""
+    matter = agenda.in_hand
+    if not isinstance(matter, Billing) or not matter.wrong:
+        return agenda
+    if reading.of_visit and not matter.of_visit:
+        matter = matter.but(of_visit=True)
+        dispute = matter.dispute(view, reading.text if reading.text != matter.words else "")
+    elif matter.of_visit or view.call.known_phone is None:
+        dispute = matter.dispute(view)
+    else:
+        return agenda
+    if dispute is None:
+        return agenda
+    sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
+    told = agenda if agenda.mood else agenda.but(mood="anger").owing(sorry)
+    return told.with_in_hand(dispute).asking(None)
+
+
+def _as_pressing(agenda: Agenda, reading: Reading) -> Agenda:
+    """What ends as a ticket is as pressing as the whole turn says, not its own words alone."""
+    matter, said = agenda.in_hand, urgency_of(reading.text)
+    if not isinstance(matter, WrittenDown) or said == "normal":
+        return agenda
+    return agenda.with_in_hand(matter.but(pressing=said))
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether a wish or a question, with no goodbye behind it, keeps the call going."""
+    bye = max((each.start for each in reading.all("social:bye")), default=-1)
+    behind = [act for act in reading.all("want", "person", "ask") if act.start > bye]
+    return any(
+        act.confidence >= SURE_WISH or (act.asking is not None and act.asking.openly)
+        for act in behind
+        if act.asking is None or not act.asking.to_oneself
+    )
+
+
+def _for_whom_it_is(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
+    """With the service that is made for whom it is, where one of a common name was asked for; who
+    has several visits in hand, or wants one as well, says which is for whom."""
+    whom, matter = reading.whom or agenda.whom, agenda.in_hand
+    agenda = agenda.but(whom=whom)
+    own = any(not OWN.isdisjoint(plain(each.text).split()) for each in reading.all("give:party"))
+    if not isinstance(matter, Booking) or len(matter.services) != 1 or own:
+        return agenda
+    new = reading.whom != "" or matter.service_id != getattr(before.in_hand, "service_id", None)
+    if not new or sum(isinstance(each, Booking) for each in agenda.matters) > 1:
+        return agenda
+    services = [Named(each.id, (each.name, *each.also)) for each in view.business.services]
+    made = made_for(matter.services[0], whom, services)
+    if made == matter.service_id:
+        return agenda
+    meant = Act("give", "service", value=made, corrects=True)
+    return agenda.with_in_hand(matter.take(meant, agenda, view))
+
+
+def _whose(agenda: Agenda, reading: Reading) -> Agenda:
+    """With the name of whoever the visit is of that is spoken of: "it's about my wife, Linda
+    Pollard". Their name is not the caller's."""
+    names = [each.value for each in reading.all("give:name") if each.value]
+    if not (reading.of_kin and names) or not isinstance(agenda.in_hand, OwnBooking):
+        return agenda
+    return agenda.but(of_another=names[0])
+
+
+def _leaves(reading: Reading) -> bool:
+    """Whether a no, however unsure, is borne out by a goodbye behind it."""
+    return reading.first("social:bye") is not None and reading.first("affirm") is None
+
+
+def _still_alarmed(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """Until the caller comes with an ordinary wish, nothing is asked and nothing else answered."""
+    if reading.first("want", "give:service", "choose") is not None:
+        return agenda.but(alarmed=False)
+    if agenda.leaving:
+        return agenda.but(matters=(), queries=())
+    if agenda.repeated_alarm:
+        still = agenda.but(alarmed=False, repeated_alarm=False)
+        return still.but(queries=(), waits=True, wants_person=True)
+    words = view.business.emergency.say if view.business.emergency else phrase("danger")
+    urgent = Statement(words=words, rank=Rank.URGENT)
+    return agenda.but(queries=(), waits=True, repeated_alarm=True).owing(urgent)
+
+
+def _without_doubtful_yes(reading: Reading) -> Reading:
+    """Beside words that say what is wanted, a yes, a no or a wish that is hardly one says
+    nothing."""
+    kept = tuple(
+        act
+        for act in reading.acts
+        if act.confidence >= SURE
+        or act.name == "want"
+        and act.confidence >= HARDLY
+        or act.name not in ("affirm", "deny", "drop", "want")
+    )
+    content = any(act.name in CONTENT and act.confidence >= SURE for act in kept)
+    return replace(reading, acts=kept) if content else reading
+
+
+def _known(agenda: Agenda) -> tuple[object, ...]:
+    return (
+        agenda.matters, agenda.name, agenda.phone, agenda.phone_digits, agenda.phone_declined,
+    )  # fmt: skip
+
+
+def _ask_back(fresh: Agenda, before: Agenda, reading: Reading) -> Agenda | None:
+    """Of words that may mean either of two things nothing is done; which it is, is asked, but
+    never twice in a row."""
+    acting = [act for act in reading.acts if act.name in ACTING]
+    if before.unsure is not None or not acting or before.asked in OWN_WORDS_ASKED:
+        return None
+    outcomes = tuple(Outcome(label=a.label, words=a.text, kind="asked back") for a in reading.acts)
+    yes = reading.first("affirm")
+    if before.asked in READ_BACKS and yes is not None and yes.confidence < SURE_YES:
+        if all(act.name not in CONTENT for act in acting):
+            return fresh.but(unsure=("yes", "no"), outcomes=outcomes)
+    if max(act.confidence for act in acting) >= SURE or _leaves(reading):
+        return None
+    wants = [
+        act.kind if act.name == "want" else act.name
+        for each in (reading.acts, reading.instead)
+        for act in each
+        if act.name in ("want", "person")
+    ]
+    kinds = [kind for kind in dict.fromkeys(wants) if matter_words(kind)]
+    if len(kinds) >= 2:
+        return fresh.but(unsure=(kinds[0], kinds[1]), outcomes=outcomes)
+    if before.asked in READ_BACKS:
+        return fresh.but(unsure=("yes", "no"), outcomes=outcomes)
+    return None

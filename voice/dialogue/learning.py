@@ -1,0 +1,152 @@
+"""Results of tools taken into the agenda: what is to be told of them, and what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from support.faq import content
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Query
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.passing_on import passing_on
+from voice.dialogue.promoting import promoted, settled
+from voice.dialogue.speaking import list_services, phrase, reach_a_person
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.steps import Ran
+from voice.dialogue.view import View
+from voice.spoken import list_of, sentences
+from voice.understanding.words import plain
+
+UNANSWERED = {
+    "help": "what_i_can_do",
+    "call_me": "nobody_rings",
+    "refund": "no_payments",
+    "billing": "no_payments",
+    "order": "no_payments",
+    "buy": "no_sales",
+    "product": "no_sales",
+}
+"""What is said, by topic, where the business wrote no answer of its own."""
+ALIKE = 0.6
+"""Of the words of two questions: from this share on they are the same one."""
+NEEDS_PERSON = frozenset({"refund", "billing", "order", "buy", "product"})
+PASSED_ON = frozenset(
+    {"", "policy", "other", "location", "person", "hours", "price", "booking", "fee"}
+)
+"""Topics of questions that staff may have an answer to where the business wrote none."""
+
+
+def learn(agenda: Agenda, ran: Sequence[Ran], view: View) -> Agenda:
+    """The agenda after these tools ended."""
+    for each in ran:
+        match each.call.name:
+            case "answer_question" if not _is_of_matter(agenda, each):
+                agenda = _answered(agenda, each, view)
+            case "transfer_to_human":
+                agenda = _to_a_person(agenda, each)
+            case _ if agenda.in_hand is not None:
+                agenda = _of_matter(agenda, each, view)
+    return agenda
+
+
+def _is_of_matter(agenda: Agenda, ran: Ran) -> bool:
+    return agenda.in_hand is not None and agenda.in_hand.looks_up(ran.call)
+
+
+def _of_matter(agenda: Agenda, ran: Ran, view: View) -> Agenda:
+    assert agenda.in_hand is not None
+    before, ended = len(agenda.matters), agenda.in_hand
+    learnt = ended.learn(ran, agenda, view)
+    if len(learnt.matters) < before:
+        done = ended if ran.result.refused is None else None
+        kinds = (*learnt.done, ended.kind) if done else learnt.done
+        return promoted(learnt.but(news=True, done=kinds), done, view)
+    return settled(learnt, view)
+
+
+def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
+    asked = ran.call.arguments["question"]
+    query = next(
+        (each for each in agenda.queries if each.text == asked), Query(text=asked, topic="")
+    )
+    topic, asked = query.topic, query.said or asked
+    left = tuple(each for each in agenda.queries if each != query)
+    agenda = agenda.but(queries=left)
+    if agenda.leaving and topic == "service":
+        return agenda.declining(words=asked)
+    if ran.result.facts.get("offered") is False:
+        return _not_done_here(agenda, ran, view)
+    if ran.result.facts.get("answer"):
+        told = " ".join(sentences(ran.result.spoken)[:2])
+        return agenda.owing(Statement(words=told, rank=Rank.ANSWERED))
+    if not query.surely and _something_else(agenda, asked):
+        return agenda.declining(words=asked, as_kind="nothing to do")
+    agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
+    if name := UNANSWERED.get(topic):
+        if topic == "help" and view.business.products:
+            name = "what_i_can_do_in_a_shop"
+        if name == "no_sales" and view.business.products:
+            name = "not_sold"
+        words = phrase(name, business=view.business.name)
+        return agenda.owing(Statement(words=words, rank=Rank.ANSWERED))
+    if agenda.leaving:
+        return agenda  # who says goodbye asks nothing more
+    return _honest_no(agenda, query, view)
+
+
+def _not_done_here(agenda: Agenda, ran: Ran, view: View) -> Agenda:
+    """A no, once in a turn and each time in other words, with what is done instead: what is near
+    to it, else some of the services, which nobody hears twice."""
+    if any(each.no_answer for each in agenda.owed):
+        return agenda
+    near: list[str] = ran.result.facts["near"]
+    words = phrase("not_done", agenda.denied)
+    if near:
+        words = f"{words.removesuffix('.')}, but we do {list_of(near)}."
+    elif not agenda.listed:
+        words = f"{words} {list_services(view)}"
+    told = Statement(words=words, rank=Rank.ANSWERED, no_answer=True, not_done=True, lists=not near)
+    return agenda.but(denied=agenda.denied + 1).owing(told)
+
+
+def _something_else(agenda: Agenda, asked: str) -> bool:
+    """Whether the turn has come to something but for these words, or a question of ours is open."""
+    others = [each for each in agenda.outcomes if each.words[:LONGEST_QUERY] != asked]
+    heard = any(each.kind in ("done", "answered", "noted", "kept") for each in others)
+    return heard or agenda.asked is not None
+
+
+def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
+    """That we have no answer, and who has: once for one question and once in a turn; to one that
+    comes again, how to reach somebody."""
+    asked = plain(query.text)
+    if any(each.no_answer for each in agenda.owed):
+        return agenda.but(unanswered=(*agenda.unanswered, asked))
+    if any(_alike(asked, each) for each in agenda.unanswered):
+        words = reach_a_person(view)
+        reach = Statement(words=words, rank=Rank.ANSWERED, weak=True, no_answer=True)
+        return agenda.but(offers_person=not agenda.matters).owing(reach)
+    coming = bool(view.found or view.offer(getattr(agenda.in_hand, "chosen", None)))
+    name = f"no_{'judging' if query.to_judge else 'answer'}{'' if coming else '_from_here'}"
+    words = phrase(name, len(agenda.unanswered))
+    told = Statement(words=words, rank=Rank.ANSWERED, weak=not query.surely, no_answer=True)
+    honest = agenda.but(unanswered=(*agenda.unanswered, asked)).owing(told)
+    idle = not agenda.matters  # beside something else it would come up when it is forgotten
+    offered = query.surely and query.topic in PASSED_ON and not coming and idle
+    return passing_on(honest, query.text) if offered else honest
+
+
+def _alike(asked: str, before: str) -> bool:
+    """Whether most words of the shorter that carry meaning are in the other."""
+    words, others = set(content(asked)), set(content(before))
+    return len(words & others) > ALIKE * min(len(words), len(others))
+
+
+def _to_a_person(agenda: Agenda, ran: Ran) -> Agenda:
+    told = Statement(words=ran.result.spoken, rank=Rank.DONE)
+    through = ran.result.facts.get("transfer") is not None
+    agenda = agenda.but(wants_person=False, put_through=through, elsewhere=not through).owing(told)
+    matter = agenda.in_hand
+    begun = isinstance(matter, TimedMatter) and (matter.chosen or matter.searched)
+    if matter is not None and not begun:
+        agenda = agenda.without_in_hand()
+    return agenda if through else passing_on(agenda.declining(label="person"))

@@ -1,0 +1,323 @@
+"""A visit to be booked: service, day and time, a choice, name and number, read-back, booking."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, Self
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.known import BookingFact, OfferedFact
+from voice.dialogue.matters.timed import ANYBODY, TimedMatter
+from voice.dialogue.reaching import ask_phone, is_reachable
+from voice.dialogue.speaking import (
+    a_service,
+    list_people,
+    list_services,
+    phrase,
+    read_back,
+    service_words,
+    visit_words,
+)
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
+from voice.dialogue.view import View
+from voice.spoken import list_of, say_time
+from voice.understanding.acts import Act
+from voice.understanding.wishes.joining import Frame, joined
+from voice.understanding.wishes.wanted import Span, Wanted
+
+MOST_GUESSES = 3
+
+
+class Booking(TimedMatter):
+    """The facts of a visit that is to be booked."""
+
+    kind: Literal["book", "pair"] = "book"
+    likely: tuple[str, ...] = ()
+    """Services that the caller may mean, best first; they are asked back."""
+    not_with: tuple[str, ...] = ()
+    """Providers whom the caller does not want."""
+    party: str = ""
+    """Whom or what it is for, in the caller's words."""
+    name: str | None = None
+    """Of the customer, where that is not the caller."""
+    twin: bool = False
+    """The same service again, for another of the party."""
+    beside: bool = False
+    """Wanted in one breath with the one before: so near it in time, if nothing else was said."""
+    told: bool = False
+    """The caller heard that it comes after the one before."""
+    at_once: bool = False
+    """Said to be at the same time as the visit behind it."""
+    not_meant: tuple[str, ...] = ()
+    """Services of which the caller said that it is none of them."""
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """What it is for; of a pair both."""
+        return () if self.service_id is None else (self.service_id,)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is for the caller, as far as was said."""
+        return not (self.party or self.name or self.twin)
+
+    def take(self, act: Act, agenda: Agenda, view: View) -> Self:
+        """Details, wishes about time, and a choice."""
+        match act.label:
+            case "give:service" | "give:problem":
+                return self._of_service(act, view)
+            case "rule_out:service" if act.value:
+                return self._not_for(act.value)
+            case "give:provider":
+                return self._with(act, view)
+            case "rule_out:provider" if act.value:
+                return self._without(act.value, view)
+            case "give:party":
+                return self.but(party=act.text, name=fuller_name(self.name, act.value))
+            case "choose" | "give:booking" if agenda.asked in ("choose", "confirm", "name"):
+                picked = self.choosing(act, view)
+                if picked is self and act.times:
+                    return self.timed((act,), self.wanted, agenda, view)
+                return picked
+        return self
+
+    def _not_for(self, service_id: str) -> Self:
+        """It is none of that service, and is not guessed to be so again."""
+        likely = tuple(each for each in self.likely if each != service_id)
+        denied = self.but(likely=likely, not_meant=(*self.not_meant, service_id))
+        if service_id != self.service_id:
+            return denied
+        return denied.but(service_id=None, chosen=None, searched="", agreed=False)
+
+    def _of_service(self, act: Act, view: View) -> Self:
+        if act.value == self.service_id and act.value:
+            return self
+        if act.value is None:
+            if self.service_id is not None and not act.corrects:
+                return self
+            likely = tuple(each for each in act.likely if each not in self.not_meant)
+            return self.but(service_id=None, likely=likely, searched="")
+        changed = self.but(service_id=act.value, likely=(), searched="", agreed=False)
+        offer = view.offer(self.chosen)
+        if offer is None:
+            return changed
+        return changed.gone(offer, view).but(provider_id=offer.provider_id)
+
+    def _with(self, act: Act, view: View) -> Self:
+        if act.value is None:
+            return self
+        offer = view.offer(self.chosen)
+        if act.value == ANYBODY or offer is not None and offer.provider_id == act.value:
+            return self.but(provider_id=act.value)
+        changed = self.but(provider_id=act.value, searched="", agreed=False)
+        return changed if offer is None else changed.gone(offer, view)
+
+    def _without(self, provider_id: str, view: View) -> Self:
+        not_with = (*self.not_with, provider_id)
+        left = [who.id for who in view.business.providers if who.id not in not_with]
+        if self.service_id:
+            left = [who for who in left if self.service_id in _services_of(view, who)]
+        offer = view.offer(self.chosen)
+        rid = self.but(
+            not_with=not_with, provider_id=left[0] if left else None, searched="", agreed=False
+        )
+        return rid if offer is None or offer.provider_id != provider_id else rid.but(chosen=None)
+
+    def settled(self, agenda: Agenda, view: View) -> tuple[Self, tuple[Statement, ...]]:
+        """A business with one service needs no naming of it; a person who does not perform the
+        service is not asked for, and the caller hears it."""
+        services = view.business.services
+        matter = self._placed(agenda, view) if self.unplaced else self
+        if matter.service_id is None and not matter.likely:
+            only = services[0].id if len(services) == 1 else matter._of_the_one_given_up(view)
+            matter = matter.but(service_id=only)
+        if matter.service_id is None or matter.provider_id in (None, ANYBODY):
+            return matter, ()
+        if matter.service_id in _services_of(view, matter.provider_id or ""):
+            return matter, ()
+        who, what = view.person(matter.provider_id), service_words(view, matter.service_id)
+        others = list_people(view, matter.service_id)
+        told = f"{who} doesn't do that; for {what} you can see {others}."
+        return matter.but(provider_id=None, searched=""), (Statement(words=told),)
+
+    def _placed(self, agenda: Agenda, view: View) -> Self:
+        """With what was said of its time while another visit was in hand."""
+        matter = self.but(unplaced=())
+        last = view.last_booked or view.given_up
+        start = (view.local(last.start),) if last else ()
+        frame = Frame(today=view.today, anchor=start[0] if start else None, offered=start)
+        return matter.but(wanted=joined(matter.wanted, self.unplaced, frame), searched="")
+
+    def _of_the_one_given_up(self, view: View) -> str | None:
+        """What the visit was for whose very time is wanted, where it was cancelled in this call."""
+        gone, exact = view.given_up, self.wanted.exact
+        if gone is None or exact is None:
+            return None
+        start = view.local(gone.start)
+        return gone.service_id if (exact.day, exact.at) == (start.date(), start.time()) else None
+
+    def need(self, agenda: Agenda, view: View) -> Need:
+        """In the order in which a receptionist asks."""
+        if self.service_id is None:
+            return self._which_service(agenda, view)
+        offer = view.offer(self.chosen)
+        if offer is None:
+            return self.look(agenda, view)
+        name = self.name or agenda.name
+        if name is None:
+            return Ask("name", kind="name_of_another" if view.last_booked else None)
+        if not is_reachable(agenda, view):
+            return ask_phone(agenda)
+        if not self.agreed:
+            values = {"what": visit_words(view, offer)}
+            if self._follows(offer, view):
+                values = {**values, "next": self._next_to_it(offer, view)}
+                return Ask("confirm", kind="confirm_too", values=values)
+            words = read_back(view, offer, name=name, phone=agenda.phone, own=self.own)
+            told = Statement(words=words + self.and_then(agenda, view), offers=(offer.offer_id,))
+            return Ask("confirm", (told,), values=values)
+        return UseTools(
+            (use("book_appointment", offer_id=self.chosen, name=name, phone=agenda.phone),)
+        )
+
+    def _follows(self, offer: OfferedFact, view: View) -> bool:
+        """Whether this time comes after the visit just booked, as was wanted."""
+        last = view.last_booked
+        if last is None or not self.beside or self.wanted != after(last, view):
+            return False
+        return (
+            offer.start >= last.end and self.wanted.spans[0].day == view.local(offer.start).date()
+        )
+
+    def _next_to_it(self, offer: OfferedFact, view: View) -> str:
+        """Only what is new of it: the day and the number are those of the visit before it."""
+        at = say_time(view.local(offer.start), view.business.country)
+        who = view.person(offer.provider_id)
+        whom = f" for {self.name}" if self.name else ""
+        return f"{at} with {who} for your {service_words(view, self.service_id)}{whom}"
+
+    def and_then(self, agenda: Agenda, view: View) -> str:
+        """That the next visit is not forgotten, said where this one is read back."""
+        further = next((one for one in agenda.matters[1:] if isinstance(one, Booking)), None)
+        if further is None or not further.beside:
+            return ""
+        return f" {then_words(view, self, further)}"
+
+    def _which_service(self, agenda: Agenda, view: View) -> Ask:
+        likely = self.likely[:MOST_GUESSES] if agenda.may_guess else ()
+        names = [a_service(view, each) for each in likely]
+        if len(names) == 1:
+            return Ask("guess", values={"service": names[0]})
+        if names:
+            return Ask("guess", kind="guess_two", values={"services": list_of(names, "or")})
+        asked_before = {"service", "guess"} & set(agenda.times_asked)
+        answered = any(each.rank is Rank.ANSWERED for each in agenda.owed)
+        silent = not asked_before or agenda.listed or answered
+        listed = Statement(words=list_services(view, self.likely), lists=True)
+        return Ask("service", () if silent else (listed,))
+
+    def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """Offers, or the end of it."""
+        if ran.call.name == "check_availability":
+            return self.found(ran, agenda, view)
+        if ran.call.name != "book_appointment":
+            return agenda
+        if ran.result.refused == "invalid" and agenda.phone:
+            told = Statement(words=ran.result.spoken)
+            return agenda.with_in_hand(self.but(agreed=False)).but(phone=None).owing(told)
+        if ran.result.refused is not None:
+            return self.taken(ran, agenda, view)
+        done = Statement(words=ran.result.spoken, rank=Rank.DONE)
+        return agenda.without_in_hand().but(whom="").owing(done)
+
+    def found(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """Of a visit that comes after another: the next time there is needs no choosing."""
+        if ran.result.refused is None and len(view.offers) == 1:
+            [offer] = view.offers
+            if self._follows(offer, view):
+                found = self.but(searched=self.search(), chosen=offer.offer_id)
+                return agenda.with_in_hand(found)
+        return super().found(ran, agenda, view)
+
+    def refused(self, agenda: Agenda, view: View) -> Agenda | None:
+        """A no to what was asked for a booking."""
+        match agenda.asked:
+            case "guess":
+                return agenda.with_in_hand(self.without_guess())
+            case "service" if not self.wanted.spans:
+                return agenda.without_in_hand()
+            case "date" if self.beside and view.booked_here:
+                told = Statement(words=phrase("nothing_more"), rank=Rank.DONE)
+                return agenda.without_in_hand().owing(told)
+            case "phone":
+                return agenda.but(phone_declined=True, phone_digits="")
+            case "choose":
+                return agenda.with_in_hand(self.declined(view))
+            case "confirm" if (offer := view.offer(self.chosen)) and self._follows(offer, view):
+                again = self.but(chosen=None, wanted=Wanted(), searched="")
+                return agenda.with_in_hand(again)
+            case "confirm":
+                return agenda.but(asked="change")
+        return None
+
+    def without_guess(self) -> Self:
+        """None of the services that it was thought to be for."""
+        return self.but(likely=(), not_meant=(*self.not_meant, *self.likely))
+
+    def is_done_with(self, ended: Matter, view: View) -> bool:
+        """A further visit that says nothing of its own was the one that has just been booked, and
+        so was one of which only the name is told under which that is."""
+        last = view.last_booked
+        if not isinstance(ended, Booking) or last is None or not self.beside or self.twin:
+            return False
+        if (self.party or self.name) and (self.service_id or self.likely or self.wanted.spans):
+            return False
+        if self.name and self.name != last.customer or self.party and not self.name:
+            return False
+        done = {one.service_id for one in view.found if one.reference in view.booked_here}
+        return self.service_id is None or self.service_id in done
+
+    def left(self, view: View) -> str:
+        """Nothing of it is in the store; of what never came to an offer nothing is said."""
+        if self.chosen is None and not self.searched:
+            return ""
+        return "nothing_more" if view.booked_here else "nothing_booked"
+
+
+def after(last: BookingFact, view: View) -> Wanted:
+    """The soonest of the hours after a visit that may count as the same errand."""
+    end = view.local(last.end)
+    until = datetime.combine(end.date(), end.time()).replace(hour=min(23, end.hour + 3))
+    return Wanted(
+        spans=(Span(first=end.date(), last=end.date(), after=end.time(), before=until.time()),),
+        order="soonest",
+    )
+
+
+def order_words(view: View, first: Booking, further: Booking) -> str:
+    """Which of two visits is seen to first."""
+    if further.service_id in (None, first.service_id):
+        return "That's two, one after the other."
+    both = [service_words(view, each.service_id) for each in (first, further)]
+    return f"The {both[0]} first, then the {both[1]}."
+
+
+def then_words(view: View, first: Booking, further: Booking) -> str:
+    """That another visit comes behind the first one."""
+    if further.service_id in (None, first.service_id):
+        whom = f"{further.name}'s" if further.name else "the other one"
+        return f"Then comes {whom}."
+    return f"Then comes your {service_words(view, further.service_id)}."
+
+
+def fuller_name(known: str | None, said: str | None) -> str | None:
+    """Of two names the one said last; but a part of somebody's name never takes the place of the
+    whole."""
+    if known is None or said is None:
+        return said or known
+    return known if set(said.casefold().split()) <= set(known.casefold().split()) else said
+
+
+def _services_of(view: View, provider_id: str) -> tuple[str, ...]:
+    return next((who.services for who in view.business.providers if who.id == provider_id), ())

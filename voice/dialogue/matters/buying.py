@@ -1,0 +1,298 @@
+"""Something to be bought: what there is, what goes into the cart, and a yes to all of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, Self
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.goods import CartFact, ProductFact
+from voice.dialogue.goods_spoken import say_goods, say_in_cart, say_product
+from voice.dialogue.reaching import ask_phone, is_reachable
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Frozen, Rank, Statement
+from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
+from voice.dialogue.view import View
+from voice.spoken import say_price, sentences
+from voice.understanding.acts import Act
+
+MOST_COMPARED = 3
+TO_TAKE = ("product", "which_product", "take_it")
+"""Questions to which a product that is named is one to have."""
+
+
+class CartChange(Frozen):
+    """So many of a product that the cart shall have in all."""
+
+    product_id: str
+    quantity: int
+
+
+class Buying(Matter):
+    """The facts of a purchase; the cart itself is the store's."""
+
+    kind: Literal["buy"] = "buy"
+    changes: tuple[CartChange, ...] = ()
+    """Of the cart, still to be made."""
+    looking: bool = False
+    """The caller wants to hear of things before having any."""
+    sought: str | None = None
+    """Words for what is to be searched."""
+    limit: Decimal | None = None
+    """The most that a thing may cost."""
+    details: tuple[str, ...] = ()
+    """Ids of products that are to be told of."""
+    shown: tuple[str, ...] = ()
+    """Ids of those that were told of last, to choose from."""
+    spoken_of: str | None = None
+    """The id of the product that "it" is."""
+    count: int = 0
+    """How many of what is not chosen yet; 0: not said."""
+    given_up: bool = False
+
+    def is_done_here(self, view: View) -> bool:
+        """Where something is sold."""
+        return bool(view.business.products)
+
+    def claims(self, act: Act, view: View) -> bool:
+        """What is named is to be bought."""
+        return act.label in ("give:product", "want:buy")
+
+    def keeps(self, act: Act, agenda: Agenda) -> bool:
+        """Giving it up empties the cart."""
+        return act.name == "drop"
+
+    def take(self, act: Act, agenda: Agenda, view: View) -> Self:
+        """What is to go in or out, or to be told of."""
+        match act.label:
+            case "want:buy":
+                return self._wished(act)
+            case "give:product":
+                return self._named(act, agenda, view)
+            case "rule_out:product":
+                return self._without(act, view)
+            case "choose" if agenda.asked == "which_product":
+                meant = [self.shown[at] for at in act.which if at < len(self.shown)]
+                return self._having(meant[0], 0, view) if len(meant) == 1 else self
+            case "drop":
+                emptied = [CartChange(product_id=each, quantity=0) for each in _held(view)]
+                return self.but(changes=tuple(emptied), given_up=True, agreed=False)
+        return self
+
+    def answer(self, act: Act, view: View) -> str | None:
+        """Of the things that are spoken of; of what the cart comes to."""
+        if act.likely or act.goods or act.kind not in ("price", "other", "service"):
+            return None
+        known = next((one for one in view.products if one.product_id == self.spoken_of), None)
+        total = act.asking is not None and act.asking.in_all or known is None
+        if act.kind == "price" and view.cart is not None and view.cart.lines and total:
+            return say_in_cart(view.business, view.cart)
+        if known is None or len(self.shown) > 1:
+            return None
+        return say_product(view.business, known) if act.kind == "price" else None
+
+    def need(self, agenda: Agenda, view: View) -> Need:
+        """What there is, what of it, under which name, and whether it shall be."""
+        if self.changes:
+            return UseTools(tuple(_change(each) for each in self.changes))
+        if self.given_up:
+            return Over((Statement(words=phrase("nothing_ordered"), rank=Rank.DONE),))
+        if self.details:
+            tool = "get_product_details"
+            return UseTools(tuple(use(tool, product_id=each) for each in self.details))
+        if self.sought is not None:
+            most = str(self.limit) if self.limit is not None else None
+            return UseTools((use("search_products", query=self.sought or None, most=most),))
+        if self.shown:
+            return Ask("take_it" if len(self.shown) == 1 else "which_product")
+        if view.cart is None or not view.cart.lines:
+            return Ask("product", kind="product_instead" if self.spoken_of else None)
+        return self._checkout(view.cart, agenda, view)
+
+    def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """What there is to choose from; what the cart has; the order."""
+        match ran.call.name:
+            case "search_products" | "get_product_details":
+                return self._told(ran, agenda, view)
+            case "add_to_cart":
+                return self._changed(ran, agenda, view)
+            case "checkout":
+                return self._ordered(ran, agenda, view)
+        return agenda
+
+    def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
+        """A yes to the one thing that was shown."""
+        if agenda.asked == "take_it" and len(self.shown) == 1:
+            return agenda.with_in_hand(self._having(self.shown[0], 0, view))
+        return None
+
+    def refused(self, agenda: Agenda, view: View) -> Agenda | None:
+        """A no to what was shown; to the read-back, which asks what to change."""
+        match agenda.asked:
+            case "take_it" | "which_product" | "product" if _held(view):
+                return agenda.with_in_hand(self.but(shown=(), count=0))
+            case "take_it" | "which_product" | "product":
+                told = Statement(words=phrase("nothing_ordered"), rank=Rank.DONE)
+                return agenda.without_in_hand().owing(told)
+            case "phone":
+                return agenda.but(phone_declined=True, phone_digits="")
+            case "confirm_order":
+                return agenda.but(asked="change")
+        return None
+
+    def left(self, view: View) -> str:
+        """Nothing is bought."""
+        return "nothing_ordered"
+
+    def _wished(self, act: Act) -> Self:
+        """To look around, or to compare what was shown."""
+        if act.value == "compare" and len(self.shown) > 1:
+            return self.but(details=self.shown, looking=True, sought=None)
+        if act.value is None and act.limit is None:
+            return self
+        return self.but(looking=True, sought=act.text, limit=act.limit, shown=(), agreed=False)
+
+    def _named(self, act: Act, agenda: Agenda, view: View) -> Self:
+        sold = {each.id for each in view.business.products}
+        named = tuple(each for each in act.likely if each in sold)
+        if not named and act.value == "cheapest" and self.shown:
+            return self._having(self._cheapest(view), 0, view)
+        if not named and act.count and not act.likely:
+            return self._counted(act.count, view)
+        if not named:
+            return self.but(sought=act.text, looking=True, agreed=False)
+        only_asked = self.looking and agenda.asked not in TO_TAKE
+        if only_asked or act.value == "either":
+            told = (*self.details, *named)[:MOST_COMPARED]
+            return self.but(details=told, looking=True, sought=None, count=act.count)
+        count = act.count
+        if act.adds == "another" and named[0] in _held(view):
+            count = _held(view)[named[0]] + (count or 1)
+        taken = self
+        if act.corrects and self.spoken_of in _held(view) and self.spoken_of not in named:
+            instead = CartChange(product_id=self.spoken_of or "", quantity=0)
+            taken = self.but(changes=(*self.changes, instead))
+        for each in named:
+            taken = taken._having(each, count, view)
+        return taken
+
+    def _counted(self, count: int, view: View) -> Self:
+        """ "Make it two": of what is spoken of."""
+        held = _held(view)
+        waiting = [each.product_id for each in self.changes if each.quantity]
+        if waiting:
+            return self._having(waiting[-1], count, view)
+        if len(self.shown) == 1:
+            return self._having(self.shown[0], count, view)
+        if self.shown:
+            return self.but(count=count)
+        if not held and len(view.products) == 1:  # of the one that was asked about
+            return self._having(view.products[0].product_id, count, view)
+        meant = self.spoken_of if self.spoken_of in held else next(iter(held), None)
+        if meant is None or self.spoken_of not in held and len(held) > 1:
+            return self
+        return self._having(meant, count, view)
+
+    def _having(self, product_id: str, count: int, view: View) -> Self:
+        """The cart shall have so many of it; where none is said, as many as it has, or one."""
+        quantity = count or self.count or _held(view).get(product_id, 1)
+        others = [each for each in self.changes if each.product_id != product_id]
+        change = CartChange(product_id=product_id, quantity=quantity)
+        return self.but(
+            changes=(*others, change), spoken_of=product_id, shown=(), count=0, sought=None,
+            looking=False, agreed=False,
+        )  # fmt: skip
+
+    def _without(self, act: Act, view: View) -> Self:
+        """What is in the cart, or was just to go there, is taken out."""
+        held = _held(view)
+        kept = tuple(each for each in self.changes if each.product_id not in act.likely)
+        out = tuple(CartChange(product_id=each, quantity=0) for each in act.likely if each in held)
+        if kept == self.changes and not out:
+            return self
+        return self.but(changes=(*kept, *out), agreed=False)
+
+    def _cheapest(self, view: View) -> str:
+        shown = [each for each in view.products if each.product_id in self.shown]
+        return min(shown, key=lambda each: each.price).product_id if shown else self.shown[0]
+
+    def _checkout(self, cart: CartFact, agenda: Agenda, view: View) -> Need:
+        if agenda.name is None:
+            return Ask("name")
+        if not is_reachable(agenda, view):
+            return ask_phone(agenda)
+        if not self.agreed:
+            goods = say_goods((line.quantity, line.name) for line in cart.lines)
+            price = say_price(cart.total, view.business.currency)
+            words = f"That's {goods} for {price}, for {agenda.name}."
+            what = f"{goods} for {price}"
+            return Ask("confirm_order", (Statement(words=words),), values={"what": what})
+        return UseTools((use("checkout", name=agenda.name, phone=agenda.phone),))
+
+    def _told(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
+        if ran.call.name == "get_product_details":
+            product_id = ran.call.arguments["product_id"]
+            left = tuple(each for each in self.details if each != product_id)
+            there = ran.result.refused is None and _can_be_had(product_id, view.products)
+            shown = (*self.shown, product_id) if there and product_id not in self.shown else None
+            matter = self.but(details=left, shown=shown or self.shown, spoken_of=product_id)
+        else:
+            shown = tuple(each.product_id for each in view.products if each.left != 0)
+            only = shown[0] if len(shown) == 1 else None
+            matter = self.but(sought=None, limit=None, shown=shown, spoken_of=only)
+        return agenda.with_in_hand(matter.but(looking=False)).owing(told)
+
+    def _changed(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        product_id = ran.call.arguments["product_id"]
+        left = tuple(each for each in self.changes if each.product_id != product_id)
+        matter = self.but(changes=left, agreed=False)
+        told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
+        if ran.result.refused is not None:
+            there = _can_be_had(product_id, view.products) and product_id not in _held(view)
+            shown = (product_id,) if there and ran.result.facts.get("products") else ()
+            count = next((one.left or 0 for one in view.products if one.product_id in shown), 0)
+            return agenda.with_in_hand(matter.but(shown=shown, count=count)).owing(told)
+        agenda = agenda.with_in_hand(matter)
+        read_back = agenda.name is not None and is_reachable(agenda, view) and bool(_held(view))
+        if left or self.given_up or read_back:
+            return agenda  # the cart is told with what comes last
+        return agenda.owing(told)
+
+    def _ordered(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        told = Statement(words=ran.result.spoken, rank=Rank.DONE)
+        if ran.result.refused is None:
+            done, *how = sentences(ran.result.spoken)
+            paid = Statement(words=" ".join(how), rank=Rank.ANSWERED)
+            return agenda.without_in_hand().owing(told.but(words=done), paid)
+        again = self.but(agreed=False)
+        told = told.but(rank=Rank.ANSWERED)
+        if fewer := self._as_many_as_left(ran, view):
+            return agenda.with_in_hand(again.but(changes=(fewer,))).owing(told)
+        if ran.result.refused == "invalid" and agenda.phone:
+            return agenda.with_in_hand(again).but(phone=None).owing(told)
+        if "price" in ran.result.spoken:
+            return agenda.with_in_hand(again).owing(told)
+        return agenda.without_in_hand().but(offers_person=True).owing(told)
+
+    def _as_many_as_left(self, ran: Ran, view: View) -> CartChange | None:
+        """What the cart can still have of a thing that others bought meanwhile."""
+        for each in ran.result.facts.get("products", ()):
+            if each["product_id"] in _held(view):
+                return CartChange(product_id=each["product_id"], quantity=each["left"] or 0)
+        return None
+
+
+def _held(view: View) -> dict[str, int]:
+    """How many of what the cart has."""
+    lines = view.cart.lines if view.cart is not None else ()
+    return {line.product_id: line.quantity for line in lines}
+
+
+def _can_be_had(product_id: str, products: tuple[ProductFact, ...]) -> bool:
+    return any(one.product_id == product_id and one.left != 0 for one in products)
+
+
+def _change(change: CartChange) -> ToolCall:
+    quantity = str(change.quantity)
+    return use("add_to_cart", product_id=change.product_id, quantity=quantity, how="in_all")

@@ -1,0 +1,224 @@
+"""An order that the caller has: who is calling, which is meant, and what staff must see to."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.goods import OrderFact
+from voice.dialogue.goods_spoken import say_goods, say_ordered_on
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
+from voice.dialogue.view import View
+from voice.spoken import list_of, sentences
+from voice.understanding.acts import Act
+
+MOST_LISTED = 3
+LONGEST_WORDS = 300
+"""Of the caller, that a ticket quotes."""
+
+
+class OwnOrder(Matter):
+    """What is known of the order that a caller asks about."""
+
+    reference: str | None = None
+    products: tuple[str, ...] = ()
+    """Ids of the goods that were named."""
+    words: str = ""
+    """With which the caller came to it."""
+    noting: bool = False
+    """It shall be written down for the team."""
+    unfound: bool = False
+    """The caller has no number or name that could show which order it is."""
+
+    def is_done_here(self, view: View) -> bool:
+        """Where something is sold, or was ordered in this call's knowledge."""
+        business = view.business
+        return bool(business.products or business.support.refund_days is not None or view.orders)
+
+    def claims(self, act: Act, view: View) -> bool:
+        """Numbers are of orders here, and goods are not looked up."""
+        return act.label in ("give:order", "give:reference", "give:product", "rule_out:product")
+
+    def answer(self, act: Act, view: View) -> str | None:
+        """Prices of visits are not meant while an order is spoken of, and what else is asked before
+        it is found is answered with it."""
+        found = self.order(view) is not None
+        ours = act.kind == "price" or act.kind == "other" and not found
+        return "" if ours and not act.likely else None
+
+    def take(self, act: Act, agenda: Agenda, view: View) -> Self:
+        """What tells which order it is."""
+        match act.label:
+            case "give:order" | "give:reference" if act.value:
+                return self.but(reference=act.value)
+            case "choose" | "give:booking" if agenda.asked == "which_order":
+                meant = [view.orders[at].reference for at in act.which if at < len(view.orders)]
+                return self.but(reference=meant[0]) if len(meant) == 1 else self
+            case "give:product" if act.likely:
+                return self._with_goods(act.likely, view)
+        if act.name == "want":
+            return self.but(words=_with(self.words, act.text))
+        return self
+
+    def is_done_with(self, ended: Matter, view: View) -> bool:
+        """The same of an order of which something was just done, and no other goods are named."""
+        if not isinstance(ended, OwnOrder) or ended.kind != self.kind:
+            return False
+        same = self.reference in (None, ended.reference)
+        return same and set(self.products) <= set(ended.products)
+
+    def order(self, view: View) -> OrderFact | None:
+        """The one that is meant: by its number, or as the only one."""
+        if self.reference is not None:
+            return view.order(self.reference)
+        fitting = [each for each in view.orders if each.has_any(self.products)]
+        if len(fitting) == 1:
+            return fitting[0]
+        return view.orders[0] if len(view.orders) == 1 else None
+
+    def _with_goods(self, products: tuple[str, ...], view: View) -> Self:
+        """Goods that are not in the order spoken of may be those of another."""
+        named = self.but(products=products)
+        current = self.order(view)
+        if current is None or current.has_any(products):
+            return named
+        others = [each for each in view.orders if each.has_any(products)]
+        return named.but(reference=others[0].reference) if len(others) == 1 else named
+
+    def identify(self, agenda: Agenda, view: View) -> Need:
+        """Asks for what shows who is calling or which order it is, and no more than that."""
+        if view.orders and self.reference is None:
+            listed = [
+                f"{say_ordered_on(view.business, each, view.today)} with "
+                f"{say_goods((line.quantity, line.product) for line in each.lines)}"
+                for each in view.orders[:MOST_LISTED]
+            ]
+            told = f"I see {list_of(listed)}."
+            return Ask("which_order", (Statement(words=told),))
+        if self.reference is None and view.call.known_phone is None:
+            return Ask("order")
+        if self.reference is None and self._try("", agenda) in agenda.tried:
+            return Ask("order", kind="order_instead")
+        if agenda.name is None or self._try(self.reference, agenda) in agenda.tried:
+            tried = any(each.startswith("order ") for each in agenda.tried)
+            return Ask("name", kind="name_instead_of_order" if tried else "name_of_order")
+        return UseTools((use("lookup_order", reference=self.reference, name=agenda.name),))
+
+    def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """Who is calling and what there is; or that it is written down."""
+        match ran.call.name:
+            case "lookup_order":
+                return self.looked_up(ran, agenda, view)
+            case "create_ticket":
+                done = Statement(words=ran.result.spoken, rank=Rank.DONE)
+                return agenda.without_in_hand().owing(done)
+        return agenda
+
+    def looked_up(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """On with the matter, or what to try instead."""
+        result = ran.result
+        tried = self._try(ran.call.arguments.get("reference"), agenda)
+        if tried not in agenda.tried:
+            agenda = agenda.but(tried=(*agenda.tried, tried))
+        if result.refused is None:
+            if view.orders:
+                return agenda
+            told = Statement(words=result.spoken, rank=Rank.ANSWERED)
+            return agenda.with_in_hand(self.but(reference=None)).owing(told)
+        said = sentences(result.spoken)
+        told = Statement(words=said[0], rank=Rank.ANSWERED)
+        if not result.spoken.endswith("?"):
+            return agenda.without_in_hand().but(offers_person=True).owing(told)
+        if len(said) == 1:
+            return agenda.with_in_hand(self.but(reference=None))
+        return agenda.with_in_hand(self.but(reference=None)).owing(told)
+
+    def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
+        """A yes to having it written down."""
+        if agenda.asked != "ticket":
+            return None
+        return agenda.with_in_hand(self.but(noting=True))
+
+    def refused(self, agenda: Agenda, view: View) -> Agenda | None:
+        """Without a number or a name there is nothing to open; a no to a ticket ends it."""
+        if agenda.asked == "ticket":
+            told = Statement(words=phrase("all_right"), rank=Rank.DONE)
+            return agenda.without_in_hand().owing(told)
+        if agenda.asked in ("order", "name") and self.reference is None:
+            return agenda.with_in_hand(self.but(unfound=True))
+        return None
+
+    def for_staff(self, view: View) -> Need | None:
+        """What the team shall see to, as the caller wants or as there is no other way."""
+        order = self.order(view)
+        if self.noting:
+            which = f"Order {order.reference}" if order is not None else "Order not found"
+            issue = f'{which}. {self.why_noted(view)}The caller said: "{self.words}"'
+            call = use("create_ticket", issue=issue, priority="normal", kind=self.ticket_kind)
+            return UseTools((call,))
+        if self.unfound and order is None:
+            return Ask("ticket", (Statement(words=phrase("cannot_open_order")),))
+        return None
+
+    def why_noted(self, view: View) -> str:
+        """What the ticket says of it before the caller's words, with a space behind it."""
+        return ""
+
+    def _try(self, reference: str | None, agenda: Agenda) -> str:
+        """Name and number, as one try."""
+        return f"order {agenda.name}/{reference or ''}"
+
+    @property
+    def ticket_kind(self) -> str:
+        """What sort of ticket it makes."""
+        return "problem"
+
+
+class AskedAfter(OwnOrder):
+    """An order that the caller wants to hear something of, or of which something is wrong."""
+
+    wrong: bool = False
+    """Something is not as it should be."""
+    fresh: bool = False
+    """It was looked up for this matter."""
+
+    def take(self, act: Act, agenda: Agenda, view: View) -> Self:
+        """Which order, and whether something is wrong with it."""
+        taken = super().take(act, agenda, view)
+        if act.label == "give:problem":
+            return taken.but(wrong=True, words=_with(taken.words, act.text))
+        return taken.but(wrong=True) if act.name == "want" and act.value == "wrong" else taken
+
+    def claims(self, act: Act, view: View) -> bool:
+        """What is wrong is with the order."""
+        return super().claims(act, view) or act.label == "give:problem"
+
+    def need(self, agenda: Agenda, view: View) -> Need:
+        """Which order, what there is to tell, and whether the team shall see to it."""
+        if (for_staff := self.for_staff(view)) is not None:
+            return for_staff
+        order = self.order(view)
+        if order is None:
+            return self.identify(agenda, view)
+        if not self.fresh:
+            return UseTools((use("lookup_order", reference=order.reference),))
+        told = Statement(words=self.told(order, view), rank=Rank.ANSWERED)
+        return Ask("ticket", (told,)) if self.wrong else Over((told,))
+
+    def told(self, order: OrderFact, view: View) -> str:
+        """What there is to tell of it."""
+        raise NotImplementedError
+
+    def looked_up(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """The order as it is now."""
+        agenda = super().looked_up(ran, agenda, view)
+        if not isinstance(agenda.in_hand, AskedAfter):
+            return agenda
+        return agenda.with_in_hand(agenda.in_hand.but(fresh="order" in ran.result.facts))
+
+
+def _with(words: str, more: str) -> str:
+    """What the caller said, each thing once."""
+    return words if more in words else f"{words} {more}".strip()[:LONGEST_WORDS]

@@ -1,0 +1,163 @@
+"""An opening that speaks of a booking which the caller has, told as a story or in other words.
+
+Who has shown whose booking it is, and tells its day, its hour or its service, or wants nothing that
+we could book, is not asked what to book: what is known of the call weighs more than one label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.known import BookingFact
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.cancelling import Cancelling
+from voice.dialogue.matters.moving import Moving, tells_of, wishes_beyond
+from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
+
+OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
+SURE_WISH = 0.6
+"""Of a wish for a new visit, which is then believed unless its very time is a booking's."""
+WITH_TIMES = ("give:when", "give:booking", "story")
+"""Labels of what may tell when a booking is."""
+TELLING = frozenset({"story", "deny", "give:booking", "rule_out:when"})
+"""Labels of what is told of a visit that somebody has."""
+
+
+def may_be_recognised(agenda: Agenda, view: View) -> bool:
+    """Whether a name said now may show that a booking of the caller's number is theirs."""
+    return view.call.known_phone is not None and not view.found and is_opening(agenda, view)
+
+
+def names_to_try(reading: Reading) -> tuple[str, ...]:
+    """Names said in this turn that may show whose number it is that rings."""
+    if reading.first(*OWN_WISHES) is not None:
+        return ()  # that matter asks for what it needs, and says when a name does not fit
+    said = [act.value for act in reading.all("give:name") if act.value]
+    return tuple(dict.fromkeys(said))
+
+
+def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Moving | None]:
+    """The reading, with what tells a booking labelled so; and the visit that it speaks of, of which
+    it is to be heard what shall become of it. None: it speaks of none."""
+    taken = agenda.in_hand
+    before = taken if isinstance(taken, Booking) and taken != Booking() else None
+    visit = Moving(kind="move", undecided=True, before=before)
+    if not is_opening(agenda, view) and not _is_taken_back(agenda, reading, view):
+        return reading, None
+    if not view.found:
+        return reading, visit if _is_no_wish(agenda, reading) else None
+    told = next((one for one in view.found if _is_told(one, agenda, reading, view)), None)
+    if told is None and not reading.speaks_of_visit and not _wants_nothing_new(reading):
+        return reading, None
+    if _wants_something_else(reading, told):
+        return reading, None
+    return (reading, visit) if told is None else (_of_booking(reading, told, view), visit)
+
+
+def new_instead(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda with a visit to be booked in the place of one that we looked for in vain, where
+    the caller says that there is none."""
+    own = agenda.in_hand
+    if not isinstance(own, OwnBooking) or not reading.has_no_visit:
+        return agenda
+    if own.booking(view) is not None and not own.undecided:
+        return agenda
+    return agenda.with_in_hand(own.as_new()).but(asked=None)
+
+
+def _is_told(one: BookingFact, agenda: Agenda, reading: Reading, view: View) -> bool:
+    """Whether this turn tells when that booking is, or what was heard as a wish before did."""
+    times = reading.all(*WITH_TIMES)
+    taken = agenda.in_hand
+    return len(wishes_beyond(times, one, view)) < len(times) or (
+        isinstance(taken, Booking) and tells_of(taken.wanted, one, view)
+    )
+
+
+def _is_no_wish(agenda: Agenda, reading: Reading) -> bool:
+    """Whether a visit that there is was spoken of, and none wished for: "she's supposed to come in
+    on Sunday", or, to what we took for a wish, "no, she's already on the books"."""
+    wish = reading.first("want", "ask")
+    denied = reading.first("deny") is not None
+    named = reading.first("give:service", "give:problem") is not None
+    if not denied and (agenda.in_hand is not None or named and reading.first("want:book")):
+        return False
+    return reading.speaks_of_visit and (wish is None or wish.confidence < SURE_WISH)
+
+
+def _is_taken_back(agenda: Agenda, reading: Reading, view: View) -> bool:
+    """Whether times that we read out are denied with words of a visit that there is."""
+    taken = agenda.in_hand
+    denied = reading.first("deny") is not None and reading.speaks_of_visit
+    return denied and isinstance(taken, Booking) and not (taken.chosen or view.booked_here)
+
+
+def is_bare(matter: Matter | None) -> bool:
+    """Whether nothing has come of it: no time was looked for, none chosen."""
+    return matter is None or isinstance(matter, Booking) and not (matter.searched or matter.chosen)
+
+
+def is_opening(agenda: Agenda, view: View) -> bool:
+    """Whether no booking has been made, changed or told of yet."""
+    told = view.booked_here or view.given_up or "anything_else" in agenda.times_asked
+    return not told and is_bare(agenda.in_hand)
+
+
+def _wants_nothing_new(reading: Reading) -> bool:
+    wish = reading.first("want:book")
+    if wish is not None and wish.confidence >= SURE_WISH:
+        return False
+    if reading.first("ask", "more", "give:service", "give:problem", "give:party") is not None:
+        return False
+    return any(act.label in TELLING for act in reading.acts)
+
+
+def _wants_something_else(reading: Reading, told: BookingFact | None) -> bool:
+    """Whether a new visit is surely wanted, for something else than that booking."""
+    wish, named = reading.first("want:book"), reading.first("give:service")
+    sure = wish is not None and wish.confidence >= SURE_WISH
+    if told is None:
+        return sure
+    return sure and named is not None and named.value not in (None, told.service_id)
+
+
+def _of_booking(reading: Reading, told: BookingFact, view: View) -> Reading:
+    """With what tells that booking labelled so; a wish for a visit beside another time is one to
+    move it."""
+    times = reading.all("give:when")
+    beyond = wishes_beyond(times, told, view)
+    place = view.found.index(told)
+    last = max((act.start for act in times if act not in beyond), default=0)
+    mended = any(act.corrects and act.start <= last for act in times)
+    acts = []
+    for act in reading.acts:
+        if act.label == "give:when" and act not in beyond:
+            acts.append(replace(act, kind="booking", which=(place,)))
+        elif act.label == "want:book":
+            acts += _instead_of_a_new_one(act, beyond)
+        elif act in beyond and mended and act.start < last:
+            continue  # "January the seventh, no, December the seventh"
+        else:
+            acts.append(act)
+    return replace(reading, acts=tuple(acts))
+
+
+def _instead_of_a_new_one(act: Act, beyond: Sequence[Act]) -> list[Act]:
+    return [replace(act, kind="move")] if beyond else [replace(act, name="story", kind="")]
+
+
+def still_undecided(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """Who told of a death, or says no word of another time when both were offered, is asked
+    whether to cancel; a no to that with a day behind it still moves it."""
+    visit = agenda.in_hand
+    if not isinstance(visit, Moving) or not visit.undecided or visit.wanted.spans:
+        return agenda
+    asked = agenda.asked == "move_or_cancel" and reading.first("ask", "noise", "hold") is None
+    booking = visit.booking(view)
+    if booking is None or not (asked or reading.sad_news == "death"):
+        return agenda
+    return agenda.with_in_hand(Cancelling(kind="cancel", reference=booking.reference))

@@ -1,0 +1,99 @@
+"""When two visits are a pair, and when what seemed to be two is one."""
+
+from __future__ import annotations
+
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.pair import Pair
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
+from voice.understanding.beside import is_for_two
+from voice.understanding.wishes.joining import joined
+from voice.understanding.wishes.wanted import Wanted
+
+
+def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda after a turn: two visits that shall be at the same time are one matter; there is
+    no second one where the caller says so, or the one is for two by its name."""
+    first = agenda.in_hand
+    if not isinstance(first, Booking):
+        return agenda
+    if reading.only_one:
+        agenda = _with_one(agenda, first, view)
+    elif first.service_id is not None and _is_for_two(first.service_id, view):
+        agenda = agenda.but(matters=tuple(each for each in agenda.matters if not _is_twin(each)))
+    first = agenda.in_hand
+    if not isinstance(first, Booking) or first.agreed:
+        return agenda
+    if isinstance(first, Pair):
+        return _without_strays(agenda, first, view)
+    if reading.at_once and not first.at_once:
+        first = first.but(at_once=True)
+        agenda = agenda.with_in_hand(first)
+    return _joined(agenda, first, view) if first.at_once else agenda
+
+
+def _with_one(agenda: Agenda, first: Booking, view: View) -> Agenda:
+    """Without all that is said to be none; nothing is left where the one is booked already."""
+    kept = tuple(each for each in agenda.matters[1:] if not isinstance(each, Booking))
+    if first.beside and view.booked_here and not first.agreed and first.service_id is None:
+        return agenda.but(matters=kept)
+    one = first.alone() if isinstance(first, Pair) else first
+    return agenda.but(matters=(one, *kept))
+
+
+def _joined(agenda: Agenda, first: Booking, view: View) -> Agenda:
+    """The visit in hand and the next one as a pair, once it is known what both are for."""
+    place, other = next(
+        ((at, one) for at, one in enumerate(agenda.matters) if at and _is_somebodys(one)), (0, None)
+    )
+    if not isinstance(other, Booking) or first.service_id is None:
+        return agenda
+    if other.twin and other.service_id is None:
+        other = other.but(service_id=first.service_id)
+    if other.service_id is None:
+        return agenda
+    pair = Pair.of(first, other, after=False)
+    if (offer := view.offer(first.chosen)) is not None:
+        pair = pair.gone(offer, view)
+    pair = pair.but(wanted=_with_unplaced(pair, other.unplaced, view))
+    left = tuple(each for at, each in enumerate(agenda.matters) if at not in (0, place))
+    return _without_strays(agenda.but(matters=(pair, *left)), pair, view)
+
+
+def _without_strays(agenda: Agenda, pair: Pair, view: View) -> Agenda:
+    """What was said of the time of a further visit, of which nothing else is known, is of both."""
+    strays = [each for each in agenda.matters[1:] if _is_stray(each)]
+    said = tuple(act for each in strays if isinstance(each, Booking) for act in each.unplaced)
+    wanted = _with_unplaced(pair, said, view)
+    searched = pair.searched if wanted == pair.wanted else ""
+    kept = tuple(each for each in agenda.matters[1:] if each not in strays)
+    return agenda.but(matters=(pair.but(wanted=wanted, searched=searched), *kept))
+
+
+def _with_unplaced(pair: Pair, said: tuple[Act, ...], view: View) -> Wanted:
+    told = tuple(act for act in said if act.times or act.order)
+    return joined(pair.wanted, told, pair.frame(view)) if told else pair.wanted
+
+
+def _is_stray(matter: Matter) -> bool:
+    return (
+        isinstance(matter, Booking)
+        and matter.beside
+        and matter.service_id is None
+        and not (matter.twin or matter.name or matter.likely)
+    )
+
+
+def _is_somebodys(matter: Matter) -> bool:
+    """Whether it is for somebody else than the visit before it: nobody is in two places at once."""
+    return isinstance(matter, Booking) and bool(matter.party or matter.name or matter.twin)
+
+
+def _is_twin(matter: Matter) -> bool:
+    return isinstance(matter, Booking) and matter.twin
+
+
+def _is_for_two(service_id: str, view: View) -> bool:
+    service = view.services.get(service_id)
+    return service is not None and is_for_two((service.name, *service.also))

@@ -1,0 +1,189 @@
+"""A turn while it is being heard: the agenda as it grows, and the matter that is spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter, holds
+from voice.dialogue.statements import Rank, Statement
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Asking, Reading
+from voice.understanding.wishes.wanted import spans_of
+
+READ_BACKS = (
+    "confirm", "confirm_move", "confirm_cancel", "confirm_refund", "confirm_number",
+    "confirm_forget", "confirm_order",
+)  # fmt: skip
+SURE_QUESTION = 0.85
+"""Of an `ask` without a question word or an inversion; below it the words may ask nothing."""
+LEANED_ON = ("story", "give:problem", "give:party", "give:other")
+"""Labels of what a question leans back on: "he's a bit of a snapper, is that all right with ye"."""
+CONTENT = frozenset({"choose", "more", "want", "give", "rule_out"})
+"""What may follow a no and say what should be instead."""
+
+
+@dataclass
+class TurnHeard:
+    """One turn being heard: the agenda as it grows, and which matter is being spoken of."""
+
+    agenda: Agenda
+    reading: Reading
+    view: View
+    at: int = 0
+    """Place of the matter that details go to."""
+    begun: list[int] = field(default_factory=list)
+    """Places of the matters that began in this turn."""
+    unsure: tuple[str, str] | None = None
+    """Between which two kinds of matter we had asked."""
+    affirmed: bool = False
+    amended: bool = False
+    """Whether what was read back has been changed in this turn."""
+    timed: dict[int, tuple[TimedMatter, list[Act]]] = field(default_factory=dict)
+    """By place, the matters whose time was spoken of in this turn: as they were before, and with
+    which acts."""
+
+    @property
+    def matter(self) -> Matter | None:
+        """The one that is being spoken of."""
+        matters = self.agenda.matters
+        return matters[self.at] if self.at < len(matters) else None
+
+    def put(self, matter: Matter) -> None:
+        """In the place of the one that is being spoken of."""
+        matters = list(self.agenda.matters)
+        matters[self.at] = matter
+        self.agenda = self.agenda.but(matters=tuple(matters))
+
+    def change(self, matter: Matter, taken: Matter) -> OutcomeKind:
+        """In the place of the one that is being spoken of, what it became by an act."""
+        self.amended = self.amended or _is_amended(matter, taken)
+        self.put(taken)
+        return "nothing to do" if taken is matter else "noted"
+
+    def begin(self, matter: Matter, place: int) -> None:
+        """Another matter at that place of the agenda, which is spoken of from now on."""
+        matters = list(self.agenda.matters)
+        matters.insert(place, matter)
+        self.agenda = self.agenda.but(matters=tuple(matters))
+        self.at = place
+        self.begun = [each + (each >= place) for each in self.begun] + [place]
+        self.timed = {each + (each >= place): said for each, said in self.timed.items()}
+
+    def take_for(self, matter: Matter) -> None:
+        """This is spoken of, and a visit to be booked of which nothing has come never was."""
+        self.agenda = self.agenda.but(matters=self.agenda.matters[1:], asked=None)
+        self.begin(matter, 0)
+
+    def replace_all(self, *matters: Matter) -> None:
+        """Nothing else is on the agenda any more."""
+        self.agenda = self.agenda.but(matters=matters, asked=None)
+        self.at = 0
+
+    def owe(self, words: str, rank: Rank) -> None:
+        """To be told in this reply or the next."""
+        self.agenda = self.agenda.owing(Statement(words=words, rank=rank))
+
+    def asks(self, act: Act) -> OutcomeKind:
+        """To be looked up before the reply."""
+        asking = act.asking or Asking()
+        told = [each for each in self.before(act) if each.label in LEANED_ON]
+        leans = asking.leans_back and told
+        whole = self.reading.text[told[-1].start : act.end] if leans else act.text
+        query = Query(
+            text=whole[:LONGEST_QUERY],
+            said=act.text[:LONGEST_QUERY] if leans else "",
+            topic=act.kind or act.name,
+            to_judge=asking.to_judge,
+            surely=act.name != "ask" or asking.openly or act.confidence >= SURE_QUESTION,
+        )
+        self.agenda = self.agenda.but(queries=(*self.agenda.queries, query))
+        return "answered"
+
+    def after(self, act: Act) -> tuple[Act, ...]:
+        """The acts that come after this one."""
+        return tuple(each for each in self.reading.acts if each.start > act.start)
+
+    def before(self, act: Act) -> tuple[Act, ...]:
+        """The acts that come before this one."""
+        return tuple(each for each in self.reading.acts if each.start < act.start)
+
+
+def take(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """The act goes to the matter that is being spoken of."""
+    matter = hearing.matter
+    if matter is None:
+        return "nothing to do"
+    if isinstance(matter, TimedMatter) and act.label in ABOUT_TIME:
+        return _take_time(hearing, matter, act)
+    taken = matter.take(act, hearing.agenda, hearing.view)
+    return hearing.change(matter, taken)
+
+
+def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind:
+    """Several stretches of one turn are one wish: "friday, early", "the third, or the fourth"."""
+    if isinstance(matter, Booking) and _lies_beside(hearing, matter, act):
+        hearing.put(matter.but(beside=matter.beside or hearing.view.last_booked is not None))
+        return "noted"
+    if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
+        return "noted"
+    if hearing.at:
+        hearing.put(matter.but(unplaced=(*matter.unplaced, act)))
+        return "kept"
+    before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
+    acts.append(act)
+    taken = matter.timed(tuple(acts), before.wanted, hearing.agenda, hearing.view)
+    return hearing.change(matter, taken)
+
+
+def _lies_beside(hearing: TurnHeard, matter: Booking, act: Act) -> bool:
+    """ "Right after": it is the next visit that comes then, where there are two."""
+    if not act.beside or act.times or act.order is not None:
+        return False
+    further = any(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
+    return further or hearing.view.last_booked is not None and matter.chosen is None
+
+
+def _is_of_a_booked(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a day beside another time, said to what was read back, is only that of a visit
+    booked in this call: "the needling's done, Thursday; it's the massage, Monday at six"."""
+    view, spans = hearing.view, spans_of(act.times)
+    others = [each for each in hearing.reading.all("give:when") if each is not act and each.times]
+    if hearing.agenda.asked not in READ_BACKS or not others or len(spans) != 1:
+        return False
+    days = {view.local(one.start).date() for one in view.found if one.reference in view.booked_here}
+    return spans[0].day in days and spans[0].at is None
+
+
+def _is_of_the_chosen(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a time is that of the first visit, said once more while the next is spoken of."""
+    view, first = hearing.view, hearing.agenda.matters[0]
+    offer = view.offer(first.chosen) if isinstance(first, TimedMatter) else None
+    if offer is None:
+        return False
+    start = view.local(offer.start)
+    told = [(span.day or start.date(), span.at) for span in spans_of(act.times)]
+    return told == [(start.date(), start.time())]
+
+
+def repeats_what_is_booked(hearing: TurnHeard) -> bool:
+    """Whether the turn only says once more what was booked in this call: its service and time."""
+    reading, view = hearing.reading, hearing.view
+    told = {act.value for act in reading.all("give:service")}
+    spans = spans_of(when for act in reading.all("give:when") for when in act.times)
+    if not spans or any(act.adds for act in reading.all("want", "give:service")):
+        return False
+    for one in view.found:
+        start = view.local(one.start)
+        fits = all(holds(at, start.date()) and at.at in (None, start.time()) for at in spans)
+        if one.reference in view.booked_here and fits and told <= {one.service_id}:
+            return True
+    return False
+
+
+def _is_amended(before: Matter, after: Matter) -> bool:
+    """Whether what was read back of it no longer holds."""
+    if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
+        return before != after
+    return (before.chosen, before.service_id) != (after.chosen, after.service_id)

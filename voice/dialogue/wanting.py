@@ -1,0 +1,269 @@
+"""Wishes: a matter begins, takes the place of another, or waits behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from voice.dialogue.agenda import Matter, OutcomeKind
+from voice.dialogue.further import is_clearly_one_more
+from voice.dialogue.matters.billing import Billing
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.moving import Moving
+from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.table import MATTERS
+from voice.dialogue.own_visits import is_bare
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank
+from voice.dialogue.tickets_told import written_already
+from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
+from voice.understanding.acts import Act
+from voice.understanding.words import plain
+
+ABOUT_ORDERS = ("order", "refund", "billing")
+PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these"))
+SURE_OF_ANOTHER = 0.6
+"""Of a wish for what is not ours to do: below it something else was wanted."""
+
+
+def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if (place := _claimed_at(hearing, act)) is not None:
+        at, hearing.at = hearing.at, place
+        claimed = take(hearing, act)
+        hearing.at = at
+        return claimed
+    if (told := written_already(hearing, act)) is not None:
+        hearing.owe(told, Rank.ANSWERED)
+        return "answered"
+    outcome = _message(hearing, act) if act.kind == "message" else _wanted(hearing, act)
+    matter = hearing.matter
+    if isinstance(matter, OwnOrder) and matter.kind == act.kind:
+        whole = replace(act, text=hearing.reading.text)  # a ticket quotes all of it
+        hearing.put(matter.take(whole, hearing.agenda, hearing.view))
+    return outcome
+
+
+def _claimed_at(hearing: TurnHeard, act: Act) -> int | None:
+    """The place of the matter that takes such a wish for one more detail of its own."""
+    matters, view = hearing.agenda.matters, hearing.view
+    return next((at for at, each in enumerate(matters) if each.claims(act, view)), None)
+
+
+def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    vague = act.kind == "account" and not act.value
+    if (vague or not _is_ours(hearing, act)) and act.confidence < SURE_OF_ANOTHER:
+        return "nothing to do"
+    if not _is_ours(hearing, act):
+        hearing.agenda = hearing.agenda.but(elsewhere=True)
+        return hearing.asks(act)
+    current = hearing.matter
+    if act.kind == "account" and isinstance(current, Booking) and _tells_its_number(hearing):
+        return "noted"
+    act = replace(act, kind=_kind_meant(hearing, act))
+    if act.kind == "cancel" and act.value is None and not isinstance(current, Booking):
+        return _cannot_come(hearing, current)
+    if current is None and act.kind == "book" and _is_the_one_booked(hearing, act):
+        return "noted"
+    if current is None:
+        hearing.begin(_begun(hearing, act), len(hearing.agenda.matters))
+        return "done"
+    if isinstance(current, OwnBooking) and _is_the_move_of(hearing, current, act):
+        return "noted" if current.kind == "move" else become(hearing, current, "move")
+    if isinstance(current, Moving) and act.kind == "move":
+        hearing.put(current.but(undecided=False))
+        return "noted"
+    if _agrees(hearing, current, act):
+        hearing.put(current.but(agreed=True))
+        return "done"
+    if current.kind == act.kind and not _another(hearing, act):
+        return "noted"
+    begun = not is_bare(current) or "choose" in hearing.agenda.times_asked and not hearing.begun
+    if isinstance(current, Booking) and act.kind in ("cancel", "move") and begun:
+        if not hearing.reading.first("give:booking", "give:reference"):
+            return _of_unbooked(hearing, current, act)
+        if act.confidence < SURE_OF_ANOTHER and not hearing.view.found:
+            return "nothing to do"
+    if isinstance(current, OwnBooking) and act.kind in ("move", "cancel", "lookup"):
+        return become(hearing, current, act.kind)
+    if isinstance(current, OwnOrder) and act.kind in ABOUT_ORDERS:
+        return _of_the_same_order(hearing, current, act)
+    return _beside_another(hearing, current, act)
+
+
+def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """A message is taken whatever else is going on, which comes again behind it."""
+    current = hearing.matter
+    if isinstance(current, Billing) and (dispute := current.dispute(hearing.view)) is not None:
+        hearing.put(dispute.take(act, hearing.agenda, hearing.view))
+        return "done"
+    hearing.begin(_begun(hearing, act), 0)
+    hearing.agenda = hearing.agenda.but(asked=None)
+    return "done"
+
+
+def _agrees(hearing: TurnHeard, current: Matter, act: Act) -> bool:
+    """Whether "book the massage, Monday at six" says yes to just that, read back."""
+    if hearing.agenda.asked != "confirm" or not isinstance(current, Booking) or act.adds:
+        return False
+    if act.kind != "book" or act.confidence < SURE_OF_ANOTHER or hearing.amended:
+        return False
+    told = hearing.reading.first("deny", "rule_out", "drop")
+    return told is None and plain(act.text).split()[:1] == ["book"]
+
+
+def _begun(hearing: TurnHeard, act: Act) -> Matter:
+    """The matter of that wish, with what its words say; what of an account is nobody's but staff's
+    to change is passed on to them."""
+    if act.kind == "account" and not act.value:
+        hearing.owe(phrase("not_from_here"), Rank.ANSWERED)
+        return Message(said=(act.text,))
+    new = MATTERS[act.kind](kind=act.kind)
+    return new if isinstance(new, OwnOrder) else new.take(act, hearing.agenda, hearing.view)
+
+
+def _is_ours(hearing: TurnHeard, act: Act) -> bool:
+    return act.kind in MATTERS and MATTERS[act.kind](kind=act.kind).is_done_here(hearing.view)
+
+
+def become(hearing: TurnHeard, current: OwnBooking, kind: str) -> OutcomeKind:
+    """Something else is to be done with the booking that is being spoken of. Who was just asked
+    what, with the booking read out, has agreed to it by saying cancel."""
+    carried = {
+        "reference": current.reference,
+        "describes": current.describes,
+        "service_id": current.service_id if current.reference is None else None,
+        "signs": current.signs,
+        "may_be": current.may_be,
+        "before": current.before,
+    }
+    agreed = kind == "cancel" and hearing.agenda.asked == "move_or_cancel"
+    hearing.put(MATTERS[kind](kind=kind, agreed=agreed, **carried))
+    hearing.agenda = hearing.agenda.but(asked=None)
+    return "done"
+
+
+def _cannot_come(hearing: TurnHeard, current: Matter | None) -> OutcomeKind:
+    """ "I can't make it" says neither to cancel nor to move: both are offered."""
+    visit = Moving(kind="move", undecided=True)
+    if current is None:
+        hearing.begin(visit, len(hearing.agenda.matters))
+    elif isinstance(current, OwnBooking) and current.kind == "lookup":
+        hearing.put(visit.but(reference=current.reference, describes=current.describes))
+    elif not isinstance(current, OwnBooking):
+        return _beside_another(hearing, current, Act("want", "cancel"))
+    return "done"
+
+
+def _is_the_move_of(hearing: TurnHeard, current: OwnBooking, act: Act) -> bool:
+    """Whether a wish to come is one to come at another time: "I can't make it, could we find
+    another day"; "no, could I come Monday instead" to whether to cancel."""
+    if act.kind != "book" or current.agreed or current.kind == "lookup":
+        return False
+    if any(each.label == "give:service" for each in hearing.after(act)):
+        return False
+    if isinstance(current, Moving):
+        return hearing.at in hearing.begun or current.undecided
+    return hearing.agenda.asked == "confirm_cancel"
+
+
+def _is_the_one_booked(hearing: TurnHeard, act: Act) -> bool:
+    """ "Book it", said once more when it has been booked."""
+    said = plain(act.text).split()
+    if repeats_what_is_booked(hearing):
+        return True
+    return bool(hearing.view.booked_here and said) and said[-1] in PRONOUNS and not act.adds
+
+
+def _kind_meant(hearing: TurnHeard, act: Act) -> str:
+    """What is wanted of a visit, where what is known of it says something else than the words."""
+    if act.kind == "cancel" and _wants_another_time(hearing, act):
+        return "move"
+    alone = act.kind == "move" and hearing.matter is None
+    return "book" if alone and _has_none_left(hearing) else act.kind
+
+
+def _has_none_left(hearing: TurnHeard) -> bool:
+    """Whether the only visit spoken of was cancelled: "can I have that one now" wants a new one."""
+    return hearing.view.given_up is not None and not hearing.view.found
+
+
+def _tells_its_number(hearing: TurnHeard) -> bool:
+    """Whether a number that has changed is that of the visit being booked."""
+    return hearing.reading.first("give:phone") is not None
+
+
+def _wants_another_time(hearing: TurnHeard, act: Act) -> bool:
+    """Whether who cannot come asks for another time in the same breath."""
+    later = hearing.after(act)
+    return any(
+        each.label in ("want:move", "want:book", "more", "ask:times") for each in later
+    ) and not any(each.label == "give:service" and not each.corrects for each in later)
+
+
+def _of_the_same_order(hearing: TurnHeard, current: OwnOrder, act: Act) -> OutcomeKind:
+    """Whoever wants money back for a bill that is wrong has one matter: the bill."""
+    if act.kind != "refund" and hearing.at in hearing.begun:
+        return "noted"
+    if getattr(current, "wrong", False) and current.kind == "billing":
+        return "noted"
+    carried = {"reference": current.reference, "words": current.words}
+    hearing.put(MATTERS[act.kind](kind=act.kind, **carried))
+    hearing.agenda = hearing.agenda.but(asked=None)
+    return "done"
+
+
+def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKind:
+    """A matter of another kind: now, unless the one in hand was just answered for."""
+    new = _begun(hearing, act)
+    if isinstance(current, Booking) and isinstance(new, Booking):
+        new = new.but(beside=True)
+    if isinstance(current, Booking) and _was_never_wished(hearing, current):
+        carried = {"service_id": current.service_id, "describes": current.wanted}
+        own = isinstance(new, OwnBooking)
+        hearing.put(new.but(**carried, unplaced=current.unplaced) if own else new)
+        hearing.agenda = hearing.agenda.but(asked=None)
+        return "done"
+    before = {each.name for each in hearing.before(act)}
+    if "deny" in before and not hearing.begun:
+        hearing.replace_all(new)
+        return "done"
+    if not before.isdisjoint(("affirm", "choose", "give")) or hearing.begun:
+        hearing.begin(new, hearing.at + 1)
+        return "kept"
+    hearing.begin(new, 0)
+    hearing.agenda = hearing.agenda.but(asked=None)
+    return "done"
+
+
+def _was_never_wished(hearing: TurnHeard, current: Booking) -> bool:
+    """Whether the visit to be booked is only what details said in this turn were taken for, or one
+    of which nothing is known."""
+    if not is_bare(current) or hearing.reading.first("want:book"):
+        return current == Booking(kind="book")
+    return hearing.at in hearing.begun or current.service_id is None
+
+
+def _another(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a wish of the same kind is one more, and not the same again."""
+    if act.kind != "book":
+        return False
+    current = hearing.matter
+    filled = isinstance(current, Booking) and current.service_id is not None
+    if not filled or not (hearing.affirmed or hearing.at in hearing.begun):
+        return False
+    return is_clearly_one_more(hearing, act)
+
+
+def _of_unbooked(hearing: TurnHeard, current: Booking, act: Act) -> OutcomeKind:
+    """What is not booked yet can only be given up or wanted at another time; and "nothing" is what
+    may be answered to what should be changed."""
+    if act.kind == "cancel" and hearing.agenda.asked == "change":
+        hearing.agenda = hearing.agenda.but(asked=None)
+    elif act.kind == "cancel":
+        hearing.owe(phrase(current.left(hearing.view) or "all_right"), Rank.DONE)
+        hearing.agenda = hearing.agenda.without_in_hand()
+    else:
+        hearing.put(current.but(chosen=None, searched="", agreed=False))
+        hearing.agenda = hearing.agenda.but(asked="change")
+    return "done"

@@ -1,0 +1,1 @@
+"""Hearing and speaking: engines that turn a caller's sound into words and our words into sound."""

@@ -1,0 +1,193 @@
+"""Hearing on this machine: Whisper tiny.en on CTranslate2, in as short a window as will do."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from voice.speech.engines import HEARD_RATE, EngineFailed, Hints, Transcriber, Transcript
+from voice.speech.hinted_names import restore_names
+from voice.speech.log_mel import log_mel
+from voice.speech.vocabulary import Vocabulary
+from voice.speech.workers import Workers
+
+if TYPE_CHECKING:
+    import ctranslate2
+    from numpy.typing import NDArray
+
+WINDOW_SECONDS = 12
+"""A quarter of the cost of 30 s and as good for sentences; 8 s is not (see ARCHITECTURE.md)."""
+LONG_WINDOW_SECONDS = 30
+GLIMPSE_SECONDS = 4
+"""For the first words of a sound over our own, in 80 ms instead of 215; of 43 hums and nods it knew
+32, the 12 s 36. What circles in so short a window is cut off after `_GLIMPSE_TOKENS`."""
+MOST_SECONDS = 120
+"""Of one utterance."""
+FEWEST_SECONDS = 0.1
+"""Less is no word."""
+DIGITS_LINE = "5, 2, 7, 0, 1, 8, 4."
+"""Written before what is awaited: digits are then heard one by one, and none is swallowed."""
+MOST_NAME_TOKENS = 160
+"""Of the 223 that Whisper can be told beforehand."""
+
+_DIGITS_HEARD = 5
+"""So many digits, and more of them than letters, are a number that nobody had awaited."""
+_NO_SPEECH = 0.8
+_NO_SPEECH_UNSURE = 0.6
+_UNSURE = -1.0
+"""Mean log-probability of a token below which a decode is a guess (openai/whisper)."""
+_TOKENS_A_SECOND = 6
+_TOKENS_MORE = 12
+_GLIMPSE_TOKENS = 6
+_REPETITIVE = 1.8
+"""How well text that runs in circles is compressed by zlib."""
+_SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Decode:
+    text: str
+    score: float
+    doubtful: bool
+    silent: bool
+
+
+class LocalTranscriber(Transcriber):
+    """One model for every call; as many decodes at once as there are workers."""
+
+    def __init__(
+        self, model: ctranslate2.models.Whisper, vocabulary: Vocabulary, workers: Workers
+    ) -> None:
+        self._model = model
+        self._vocabulary = vocabulary
+        self._workers = workers
+        self._start = [vocabulary.ids["<|startoftranscript|>"], vocabulary.ids["<|notimestamps|>"]]
+        self._before = vocabulary.ids["<|startofprev|>"]
+
+    async def transcribe(self, samples: NDArray[np.float32], hints: Hints) -> Transcript:
+        """See Transcriber."""
+        if samples.size > MOST_SECONDS * HEARD_RATE:
+            raise EngineFailed(f"an utterance of more than {MOST_SECONDS} seconds")
+        hear = self._glimpse if hints.glimpse else partial(self._hear, hints=hints)
+        return await self._workers.run(partial(hear, samples))
+
+    def _glimpse(self, samples: NDArray[np.float32]) -> Transcript:
+        """One decode, right or wrong."""
+        try:
+            decode = self._decode(samples, GLIMPSE_SECONDS, [], most=_GLIMPSE_TOKENS)
+        except RuntimeError as error:
+            raise EngineFailed(f"the recogniser failed: {type(error).__name__}") from error
+        return Transcript("" if decode.silent else decode.text, samples.size / HEARD_RATE)
+
+    def _hear(self, samples: NDArray[np.float32], hints: Hints) -> Transcript:
+        seconds = samples.size / HEARD_RATE
+        if seconds < FEWEST_SECONDS:
+            return Transcript("", seconds)
+        try:
+            heard = [self._best(piece, hints) for piece in pieces(samples)]
+        except RuntimeError as error:
+            raise EngineFailed(f"the recogniser failed: {type(error).__name__}") from error
+        words = " ".join(text for text in heard if text)
+        return Transcript(restore_names(words, hints.names), seconds)
+
+    def _best(self, samples: NDArray[np.float32], hints: Hints) -> str:
+        """The first decode that is not doubtful, from the cheapest on; else the likeliest."""
+        best: _Decode | None = None
+        for window, before in self._ways(samples.size / HEARD_RATE, hints):
+            most = int(_TOKENS_A_SECOND * samples.size / HEARD_RATE) + _TOKENS_MORE
+            decode = self._decode(samples, window, before, most=most)
+            if decode.silent:
+                return ""
+            if _is_number(decode.text) and not hints.digits:
+                return self._best(samples, Hints(digits=True))
+            if not decode.doubtful:
+                return decode.text
+            if best is None or decode.score > best.score:
+                best = decode
+        return best.text if best is not None else ""
+
+    def _ways(self, seconds: float, hints: Hints) -> Iterator[tuple[int, list[int]]]:
+        """Window and what is written before it, in the order in which they are tried."""
+        before = self._encode(hints)
+        if seconds <= WINDOW_SECONDS - 0.5 and not hints.digits:
+            yield WINDOW_SECONDS, before
+        yield LONG_WINDOW_SECONDS, before
+        if before:
+            yield LONG_WINDOW_SECONDS, []
+
+    def _encode(self, hints: Hints) -> list[int]:
+        if hints.digits:
+            line = self._vocabulary.encode(f" {DIGITS_LINE}")
+        elif hints.names:
+            # What stands last is expected most, and the names are given with the likeliest first.
+            names = ", ".join(reversed(hints.names))
+            line = self._vocabulary.encode(f" {names}.")[-MOST_NAME_TOKENS:]
+        else:
+            return []
+        return [self._before, *line]
+
+    def _decode(
+        self, samples: NDArray[np.float32], window: int, before: list[int], *, most: int
+    ) -> _Decode:
+        import ctranslate2
+
+        features = ctranslate2.StorageView.from_array(log_mel(samples, window)[None])
+        prompt = [*before, *self._start]
+        result = self._model.generate(
+            features,
+            [prompt],
+            beam_size=1,
+            # CTranslate2 allows half of this, or what the prompt leaves of it, whichever is less.
+            max_length=min(448, max(2 * most, most + len(prompt))),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        ids = result.sequences_ids[0]
+        text = " ".join(_SOUNDS.sub("", self._vocabulary.decode(ids)).split())
+        score, no_speech = result.scores[0], result.no_speech_prob
+        silent = no_speech > (_NO_SPEECH_UNSURE if score < _UNSURE else _NO_SPEECH)
+        return _Decode(text, score, not text or len(ids) >= most or _circles(text), silent)
+
+
+def open_model(
+    files: dict[str, bytes], decodes: int, *, threads: int
+) -> ctranslate2.models.Whisper:
+    """Of files whose digests were checked; so many decodes at once, of so many threads each."""
+    import ctranslate2
+
+    return ctranslate2.models.Whisper(
+        "whisper-tiny.en",
+        device="cpu",
+        compute_type="int8",
+        intra_threads=threads,
+        inter_threads=decodes,
+        files=files,
+    )
+
+
+def pieces(samples: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    """Of at most 30 s, cut where it is quietest in a piece's last third."""
+    longest = LONG_WINDOW_SECONDS * HEARD_RATE
+    step = HEARD_RATE // 10
+    while samples.size > longest:
+        tail = samples[2 * longest // 3 : longest].reshape(-1, step)
+        cut = 2 * longest // 3 + int(np.argmin(np.abs(tail).mean(axis=1))) * step + step // 2
+        yield samples[:cut]
+        samples = samples[cut:]
+    yield samples
+
+
+def _circles(text: str) -> bool:
+    told = text.encode()
+    return len(told) > 40 and len(told) / len(zlib.compress(told)) > _REPETITIVE
+
+
+def _is_number(text: str) -> bool:
+    digits = sum(sign.isdigit() for sign in text)
+    return digits >= _DIGITS_HEARD and digits > sum(sign.isalpha() for sign in text)

@@ -1,0 +1,112 @@
+"""my_account, change_number, forget_me: what is kept of the caller.
+
+The last two are done only after a read-back of our own and the caller's yes to it, whoever asks for
+the tool: a number decides who is believed, and what was forgotten is gone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduling.values import Booking
+from support.order_values import PlacedOrder
+from voice.call import CallContext
+from voice.dialogue.matters.account import Account
+from voice.spoken import list_of, lower_first, say_phone, say_reference
+from voice.tool_results import ToolResult
+from voice.tools.account import clean_reference
+from voice.tools.arguments import clean_phone, keyed
+from voice.tools.offering import booking_facts, remember_booking, say_at
+from voice.tools.orders import order_document, order_fact, remember_order
+from voice.tools.proving import APPOINTMENT, booking_with, order_with, prove
+from voice.tools.refusals import Incomplete, SaidNo
+
+MOST_TOLD = 3
+ASK_FIRST = "I would first read that back to you."
+
+
+async def my_account(
+    context: CallContext, *, name: str | None = None, reference: str | None = None
+) -> ToolResult:
+    """Who the caller is to us, with their coming appointments and their orders."""
+    if not (context.facts.verified or context.facts.booked_here or context.facts.proved_orders):
+        given = name or context.facts.name
+        await prove(context, given, clean_reference(reference), APPOINTMENT)
+    bookings, orders = await _bookings(context), await _orders(context)
+    for booking in bookings:
+        remember_booking(context, booking)
+    for order in orders:
+        remember_order(context, order_fact(order))
+    who: tuple[Booking | PlacedOrder, ...] = (*bookings, *orders)
+    facts: dict[str, Any] = {
+        "bookings": [booking_facts(context, each) for each in bookings],
+        "orders": [order_document(context, each) for each in orders],
+    }
+    if not who:
+        return ToolResult("my_account", "I have nothing coming up for you.", facts)
+    phone = who[0].customer_phone
+    reached = f", and your number here is {say_phone(phone)}" if phone else ""
+    visits = [_say_visit(context, each) for each in bookings[:MOST_TOLD]]
+    bought = [f"order {say_reference(each.reference)}, {each.status}" for each in orders]
+    told = list_of([*visits, *bought[:MOST_TOLD]])
+    spoken = f"You're {who[0].customer_name}{reached}. I have {told}."
+    return ToolResult("my_account", spoken, facts)
+
+
+async def change_number(context: CallContext, *, phone: str | None = None) -> ToolResult:
+    """Every coming appointment of which the caller has shown that it is theirs."""
+    if not phone:
+        raise Incomplete("What is the new number?")
+    number = clean_phone(context, phone)
+    if number is None or not _agreed(context, "number"):
+        raise SaidNo(ASK_FIRST)
+    bookings = await _bookings(context)
+    if not bookings:
+        raise SaidNo("There is no appointment of yours to change the number of.")
+    changed = []
+    for booking in bookings:
+        whom = keyed(context, f"change_number:{booking.reference}")
+        after = await context.desk.renumber(
+            context.organisation.id, booking.reference, number, **whom
+        )
+        remember_booking(context, after)
+        changed.append(after)
+    facts = {"bookings": [booking_facts(context, each) for each in changed]}
+    what = "appointment is" if len(changed) == 1 else f"{len(changed)} appointments are"
+    spoken = f"Done: your {what} now under {say_phone(number)}."
+    return ToolResult("change_number", spoken, facts)
+
+
+async def forget_me(context: CallContext) -> ToolResult:
+    """Notes that all under the known number is to be forgotten when this call is over: its own
+    words are among it."""
+    if context.call.known_phone is None or not _agreed(context, "forget"):
+        raise SaidNo(ASK_FIRST)
+    context.facts.forget = True
+    spoken = "All right: when this call is over, I forget your name, your number and your words."
+    return ToolResult("forget_me", spoken, {"forget": True})
+
+
+def _agreed(context: CallContext, wish: str) -> bool:
+    matter = context.facts.agenda.in_hand
+    return isinstance(matter, Account) and matter.agreed and matter.wish == wish
+
+
+async def _bookings(context: CallContext) -> list[Booking]:
+    """Those to come, soonest first."""
+    shown = dict.fromkeys([*context.facts.booked_here, *context.facts.verified])
+    found = [await booking_with(context, each) for each in shown]
+    coming = [
+        each for each in found if each and each.status == "booked" and each.start > context.now
+    ]
+    return sorted(coming, key=lambda each: each.start)
+
+
+async def _orders(context: CallContext) -> list[PlacedOrder]:
+    """The last placed first."""
+    found = [await order_with(context, each) for each in context.facts.proved_orders]
+    return sorted((each for each in found if each), key=lambda each: each.placed_at, reverse=True)
+
+
+def _say_visit(context: CallContext, booking: Booking) -> str:
+    return f"your {lower_first(booking.service)} on {say_at(context, booking.start, full=True)}"

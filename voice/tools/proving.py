@@ -1,0 +1,141 @@
+"""Who is calling: what shows that bookings and orders are the caller's to hear of.
+
+A known number with the name on the booking or the order, or its reference with the name, shows
+that it is the caller's; who has shown it once has shown it for every matter of the call. Whoever
+has not is told the same whether or not there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scheduling.values import Booking, BookingFilter
+from support.order_values import OrderFilter, PlacedOrder
+from voice.call import CallContext
+from voice.journal.values import WrongTries
+from voice.tools.refusals import WhoIsCalling
+from voice.understanding.identity import same_name
+
+MOST_TRIES = 5
+"""In one call, and of one booking or order in a day."""
+MOST_TRIES_OF_A_SOURCE = 20
+"""In a day; a household or an office may share one network."""
+TOO_MANY = "I can't check that any more in this call, but a person here can help you."
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the caller asks about, in the words that ask for a proof."""
+
+    no_match: str
+    whose: str
+    which: str
+    again: str
+    or_else: str
+
+
+APPOINTMENT = Subject(
+    no_match="I could not match those details to an appointment.",
+    whose="What name is the appointment under?",
+    which="What is the reference of your appointment?",
+    again="Could you give me the name and the reference again?",
+    or_else="Is it under another name, or do you have a reference?",
+)
+ORDER = Subject(
+    no_match="I could not match those details to an order.",
+    whose="What name is the order under?",
+    which="What is the order number?",
+    again="Could you give me the name and the order number again?",
+    or_else="Is it under another name, or do you have the order number?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Bookings and orders that may be, or were shown to be, the caller's."""
+
+    bookings: list[Booking]
+    orders: list[PlacedOrder]
+
+    def of_whom(self, fits: Callable[[str], bool]) -> Proved | None:
+        """Those under a name that fits; None: there are none."""
+        bookings = [each for each in self.bookings if fits(each.customer_name)]
+        orders = [each for each in self.orders if fits(each.customer_name)]
+        return Proved(bookings, orders) if bookings or orders else None
+
+    @property
+    def customer(self) -> tuple[str, str | None]:
+        """Name and number, as they stand on it."""
+        one: Booking | PlacedOrder = self.bookings[0] if self.bookings else self.orders[0]
+        return one.customer_name, one.customer_phone
+
+
+async def prove(context: CallContext, name: str | None, reference: str, subject: Subject) -> Proved:
+    """What name and reference, or name and known number, show to be the caller's. `reference` is
+    tidied; empty: none was given."""
+    if await tries_are_over(context, reference):
+        raise WhoIsCalling(TOO_MANY)
+    if not name or not name.strip():
+        raise WhoIsCalling(subject.whose)
+    if not reference and context.call.known_phone is None:
+        raise WhoIsCalling(subject.which)
+    said = name
+    proved = (await candidates(context, reference)).of_whom(lambda one: same_name(said, one))
+    if proved is None:
+        raise await _failed(context, reference, subject)
+    show(context, proved)
+    return proved
+
+
+def show(context: CallContext, proved: Proved) -> None:
+    """From now on the caller may hear of them."""
+    facts = context.facts
+    facts.verified = _with(facts.verified, [each.reference for each in proved.bookings])
+    facts.proved_orders = _with(facts.proved_orders, [each.reference for each in proved.orders])
+
+
+async def tries_are_over(context: CallContext, reference: str) -> bool:
+    """Whether nothing more is checked in this call, or of that booking or order today."""
+    return _are_over(await context.journal.wrong_tries(context.call, reference))
+
+
+async def booking_with(context: CallContext, reference: str) -> Booking | None:
+    """Whoever's it is."""
+    page = await context.desk.find(context.organisation.id, BookingFilter(reference=reference))
+    return next((each for each in page.bookings if each.reference == reference), None)
+
+
+async def order_with(context: CallContext, reference: str) -> PlacedOrder | None:
+    """Whoever's it is."""
+    page = await context.shop.find(context.organisation.id, OrderFilter(reference=reference))
+    return next((each for each in page.orders if each.reference == reference), None)
+
+
+async def candidates(context: CallContext, reference: str) -> Proved:
+    """With that reference, or else at the known number."""
+    if reference:
+        booking = await booking_with(context, reference)
+        order = await order_with(context, reference)
+        return Proved([booking] if booking else [], [order] if order else [])
+    phone, organisation_id = context.call.known_phone, context.organisation.id
+    coming = BookingFilter(phone=phone, status="booked", upcoming_only=True)
+    bookings = (await context.desk.find(organisation_id, coming)).bookings
+    orders = (await context.shop.find(organisation_id, OrderFilter(phone=phone))).orders
+    return Proved(list(bookings), list(orders))
+
+
+async def _failed(context: CallContext, reference: str, subject: Subject) -> WhoIsCalling:
+    if _are_over(await context.journal.wrong_try(context.call, reference)):
+        return WhoIsCalling(TOO_MANY)
+    then = subject.again if context.call.known_phone is None else subject.or_else
+    return WhoIsCalling(f"{subject.no_match} {then}")
+
+
+def _are_over(tries: WrongTries) -> bool:
+    guessed = max(tries.of_call, tries.of_booking) >= MOST_TRIES
+    return guessed or tries.of_source >= MOST_TRIES_OF_A_SOURCE
+
+
+def _with(known: list[str], more: list[str]) -> list[str]:
+    return list(dict.fromkeys([*known, *more]))

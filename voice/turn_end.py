@@ -1,0 +1,123 @@
+"""When a caller has finished, by what was said and asked. Serves every door that hears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from voice.call import CallContext, listening
+from voice.understanding.acts import Asked, Reading
+from voice.understanding.going_on import (
+    ends_open,
+    ends_with_goodbye,
+    has_few_signs,
+    is_dictating,
+    is_spelling,
+    only_asks_to_wait,
+)
+from voice.understanding.hearing import Hearing
+from voice.understanding.read import read
+
+FINISHED_SECONDS = 0.25
+"""After what can hardly go on: a yes to a yes-or-no question, a whole time, a goodbye."""
+ORDINARY_SECONDS = 0.5
+DICTATING_SECONDS = 1.2
+"""Numbers come in groups."""
+UNFINISHED_SECONDS = 1.6
+"""After what can hardly be all: nobody ends on "and"."""
+
+YES_OR_NO = frozenset({"confirm", "confirm_move", "confirm_cancel", "person"})
+REFERENCE_SIGNS = 6
+SHORT_ANSWER = 3
+"""Words: "yes please", "no thank you"; a longer answer may go on."""
+_END_MARKS = ".?! …"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What the caller was asked, with what helps to tell whether an answer to it is whole."""
+
+    hearing: Hearing
+
+    @classmethod
+    def of(cls, call: CallContext) -> Awaited:
+        """As the last reply of this call left it."""
+        return cls(listening(call))
+
+    @property
+    def asked(self) -> Asked:
+        """What our last line asked for."""
+        return self.hearing.asked
+
+    @property
+    def digits(self) -> bool:
+        """Whether a number or a reference is to come, which the recogniser likes to know."""
+        return self.asked in ("phone", "reference")
+
+
+def asks_to_wait(said: str, awaited: Awaited) -> bool:
+    """Whether the caller only asks us to wait."""
+    return only_asks_to_wait(read(said, awaited.hearing))
+
+
+def pause_before_reply(
+    said: str,
+    awaited: Awaited,
+    *,
+    ordinary: float = ORDINARY_SECONDS,
+    marks_tell: bool = False,
+) -> float:
+    """Seconds of silence after which the caller counts as done.
+
+    `marks_tell`: a full stop is there only when the voice fell; recognisers that get one stretch
+    of speech at a time put one behind everything.
+    """
+    marked = said.rstrip().endswith((".", "?", "!"))
+    words = said.strip().rstrip(_END_MARKS).strip()
+    if ends_open(words):
+        return UNFINISHED_SECONDS
+    if ends_with_goodbye(words):
+        return FINISHED_SECONDS
+    reading = read(words, awaited.hearing)
+    if awaited.asked in ("name", "phone", "reference"):
+        return _detail_pause(words, reading, awaited, ordinary)
+    if _is_whole(words, reading, awaited):
+        return FINISHED_SECONDS
+    if is_dictating(words) and not any(act.times for act in reading.acts):
+        return DICTATING_SECONDS
+    return FINISHED_SECONDS if marks_tell and marked else ordinary
+
+
+def _detail_pause(words: str, reading: Reading, awaited: Awaited, ordinary: float) -> float:
+    """After an answer to the question for a name, a number or a reference."""
+    if awaited.asked == "phone":
+        number = reading.first("give:phone")
+        if number is not None and number.value:
+            return FINISHED_SECONDS
+        begun = is_dictating(words) or number is not None and number.digits
+        return UNFINISHED_SECONDS if begun else ordinary
+    if awaited.asked == "reference":
+        given = reading.first("give:reference")
+        if given is not None and given.value and len(given.value) >= REFERENCE_SIGNS:
+            return FINISHED_SECONDS
+        return UNFINISHED_SECONDS if is_spelling(words) or has_few_signs(words) else ordinary
+    return UNFINISHED_SECONDS if is_spelling(words) else ordinary
+
+
+def _is_whole(words: str, reading: Reading, awaited: Awaited) -> bool:
+    """Whether this answers what was asked and can hardly go on."""
+    if awaited.asked in YES_OR_NO and reading.first("affirm", "deny"):
+        return len(words.split()) <= SHORT_ANSWER
+    choice = reading.first("choose")
+    if awaited.asked == "choose" and choice is not None and len(choice.which) == 1:
+        return True
+    times = [when for act in reading.acts for when in act.times]
+    if not times or reading.ambiguous or awaited.asked not in ("date", "time", "choose"):
+        return False
+    last = max(times, key=lambda when: when.span[1])
+    whole = isinstance(last.value, datetime) or (
+        awaited.asked in ("time", "choose")
+        and last.value is not None
+        and not isinstance(last.value, date)
+    )
+    return whole and last.span[1] >= len(words)

@@ -1,0 +1,1 @@
+"""The door for a telephone carrier's own lines, without a platform between."""

@@ -1,0 +1,1 @@
+"""The door for live audio: OpenAI's Realtime events over a WebSocket."""
