@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scheduling.business_file import load_businesses
 from scheduling.desk import Desk
@@ -16,6 +17,10 @@ from scheduling.values import Organisation
 from tests.clinic import GARAGE_TOML, NOW, garage
 from tests.migrated import migrated_store
 from tests.postgresql import Databases, may_be_missing, running_server
+
+# How long an example takes is the machine's affair.
+settings.register_profile("ringbook", deadline=None)
+settings.load_profile("ringbook")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

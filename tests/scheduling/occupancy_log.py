@@ -14,7 +14,12 @@ COLUMNS = "id, resource_id, start_at, end_at, holder, booking_id, expires_at"
 TABLE = """CREATE TABLE occupancy_log (line {serial}, id BIGINT, resource_id BIGINT,
     start_at BIGINT, end_at BIGINT, holder TEXT,
     booking_id BIGINT, expires_at BIGINT, at FLOAT, gone INTEGER)"""
-LOGGED = "INSERT INTO occupancy_log ({columns}, at, gone) SELECT {values}, {now} + shift_seconds"
+LOGGED = "INSERT INTO occupancy_log ({columns}, at, gone) SELECT {values}, {now}"
+MACHINE_TIME = {
+    "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
+    "postgresql": "EXTRACT(EPOCH FROM clock_timestamp())",
+}
+"""Seconds since 1970, however far the store's own clock was put on."""
 KEEP = {
     "sqlite": [
         TABLE.format(serial="INTEGER PRIMARY KEY"),
@@ -23,9 +28,9 @@ KEEP = {
             + LOGGED.format(
                 columns=COLUMNS,
                 values=", ".join(f"{row}.{name}" for name in COLUMNS.split(", ")),
-                now="(julianday('now') - 2440587.5) * 86400.0",
+                now=MACHINE_TIME["sqlite"],
             )
-            + f", {gone} FROM clock; END"
+            + f", {gone}; END"
             for event, row, gone in (("INSERT", "NEW", 0), ("DELETE", "OLD", 1))
         ),
     ],
@@ -36,9 +41,9 @@ KEEP = {
             + LOGGED.format(
                 columns=COLUMNS,
                 values=", ".join(f"{row}.{name}" for name in COLUMNS.split(", ")),
-                now="EXTRACT(EPOCH FROM clock_timestamp())",
+                now=MACHINE_TIME["postgresql"],
             )
-            + f", {gone} FROM clock; RETURN NULL; END $$"
+            + f", {gone}; RETURN NULL; END $$"
             for event, row, gone in (("insert", "NEW", 0), ("delete", "OLD", 1))
         ),
         *(
@@ -53,16 +58,17 @@ READ = """
     JOIN resource ON resource.id = occupancy_log.resource_id
     LEFT JOIN booking ON booking.id = occupancy_log.booking_id ORDER BY line
 """
-COMMIT_SECONDS = 1.0
-"""A row that is being deleted is seen until the commit, which may take so long."""
+COMMIT_SECONDS = 5.0
+"""A row that is being deleted is seen until the commit, which a busy machine may put off so long."""
 
 
 @dataclass
 class Kept:
-    """Time that somebody had, from one instant to another."""
+    """Time that somebody had. When it was entered and deleted is told in the machine's time, which
+    nobody puts on while a row is being deleted; when it ended by itself, in the store's."""
 
     row: Any
-    until: float
+    deleted: float = float("inf")
 
     def explains(self, refused: Mapping[str, Any]) -> bool:
         """Whether somebody else had some of the time while it was refused."""
@@ -71,7 +77,8 @@ class Kept:
             and self.row.start_at < refused["end"]
             and self.row.end_at > refused["start"]
             and self.row.at <= refused["until"]
-            and self.until >= refused["since"] - COMMIT_SECONDS
+            and self.deleted >= refused["since"] - COMMIT_SECONDS
+            and (self.row.expires_at or float("inf")) >= refused["since_here"] - COMMIT_SECONDS
             and self.row.holder != (refused["who"] or 0)
             and self.row.reference != (refused["reference"] or 0)
         )
@@ -94,9 +101,8 @@ async def unexplained(store: Store, refused: Iterable[Mapping[str, Any]]) -> lis
     present: dict[int, Kept] = {}
     for line in lines:
         if line.gone:
-            ended = present.pop(line.id)
-            ended.until = min(ended.until, line.at)
+            present.pop(line.id).deleted = line.at
         else:
-            present[line.id] = Kept(line, line.expires_at or float("inf"))
+            present[line.id] = Kept(line)
             kept.append(present[line.id])
     return [each for each in refused if not any(other.explains(each) for other in kept)]

@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, text, update
 
 from scheduling.desk import Desk
 from scheduling.errors import NotAllowed, Refusal, SlotTaken, TryAgain
@@ -20,6 +20,7 @@ from scheduling.local_time import seconds_of
 from scheduling.store import Store
 from scheduling.tables import clock, occupancy
 from scheduling.values import Booking, CustomerDetails, Offer, Order, Slot, Target, Wish
+from tests.scheduling.occupancy_log import MACHINE_TIME
 from tests.scheduling.willow import at
 
 T = TypeVar("T")
@@ -47,6 +48,13 @@ class Told:
     def confirmed(self, booking: Booking) -> None:
         state = (booking.status, booking.provider_id, booking.start.timestamp())
         self.booked[booking.reference] = state
+
+
+class Instant(NamedTuple):
+    """One moment by two clocks, in seconds since 1970."""
+
+    of_store: float
+    of_machine: float
 
 
 class Racer:
@@ -178,7 +186,7 @@ class Racer:
         await self.ask(lambda: self.store.write(lambda connection: connection.execute(on)))
 
     async def note_refusal(
-        self, slot: Slot, since: float, *, who: str = "", reference: str = ""
+        self, slot: Slot, since: Instant, *, who: str = "", reference: str = ""
     ) -> None:
         """What was said to be taken; somebody else must have had it at some time since then."""
         self.told.refused.append(
@@ -186,16 +194,23 @@ class Racer:
                 "provider": slot.provider_id,
                 "start": slot.start.timestamp(),
                 "end": slot.end.timestamp() + BUFFERS[slot.service_id],
-                "since": since,
-                "until": await self.now(),
+                "since": since.of_machine,
+                "since_here": since.of_store,
+                "until": (await self.now()).of_machine,
                 "who": who,
                 "reference": reference,
             }
         )
 
-    async def now(self) -> float:
-        """The store's time."""
-        return (await self.store.current_time()).timestamp()
+    async def now(self) -> Instant:
+        """First the store's time, which others may put on meanwhile, then the machine's."""
+        here = (await self.store.current_time()).timestamp()
+
+        def read(connection: Connection) -> float:
+            told = connection.execute(text(f"SELECT {MACHINE_TIME[connection.dialect.name]}"))
+            return float(told.scalar_one())
+
+        return Instant(here, await self.store.read(read))
 
     def some_slot(self, service_id: str | None = None) -> Slot:
         """One of the times that all processes try."""

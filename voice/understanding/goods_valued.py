@@ -59,7 +59,8 @@ def asked_of_goods(act: Act, hearing: Hearing) -> Act:
     if not hearing.goods:
         return act
     known = [each for each in hearing.goods if each.id in hearing.goods_spoken_of]
-    spoken_of = goods_sold(act.text, known)
+    points = points_back(act.text)  # "another bottle of that shampoo" is named by any of its words
+    spoken_of = (goods_named if points else goods_sold)(act.text, known)
     if where_named(act.text, hearing.services) is not None and not says_more(act.text):
         pointed = spoken_of and points_back(act.text)
         return replace(act, goods=spoken_of, likely=()) if pointed else act

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from voice.understanding.acts import Tagged
+from voice.understanding.acts import Act, Tagged
 from voice.understanding.goods_said import (
     goods_named,
     of_a_visit,
@@ -15,6 +16,7 @@ from voice.understanding.goods_said import (
     says_wrong,
     with_goods,
 )
+from voice.understanding.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
 
@@ -99,3 +101,13 @@ def test_who_needs_a_thing_that_is_sold_wants_to_buy_it() -> None:
         ("give:product", "a brush"),
     ]
     assert tagged("i need a perm", "want:book") == [("want:book", "i need a perm")]
+
+
+def test_that_shampoo_is_the_one_spoken_of_and_no_wash() -> None:
+    wash = Named("wash", ("Wash and blow dry", "shampoo"))
+    hearing = Hearing(
+        now=HEARING.now, goods=GOODS, services=(wash,), goods_spoken_of=("shampoo", "brush")
+    )
+    asked = Act("ask", "price", "how much is another bottle of that shampoo")
+    assert asked_of_goods(asked, hearing).goods == ("shampoo",)
+    assert asked_of_goods(replace(asked, text="how much is a shampoo"), hearing).goods == ()
