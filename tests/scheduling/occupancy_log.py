@@ -59,7 +59,7 @@ READ = """
     LEFT JOIN booking ON booking.id = occupancy_log.booking_id ORDER BY line
 """
 COMMIT_SECONDS = 5.0
-"""A row that is being deleted is seen until the commit, which a busy machine may put off so long."""
+"""A row that is being deleted is seen until the commit, which may take so long."""
 
 
 @dataclass
