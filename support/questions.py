@@ -140,10 +140,14 @@ def _of_a_change(business: Business, closeness: Closeness | None) -> OwnAnswer |
 
 
 def written_to(business: Business, asked: str) -> OwnAnswer | None:
-    """What the business wrote to very nearly that question."""
+    """What the business wrote to very nearly that question. One word alone, "open", is in many
+    questions: then it must be all that the business's own one asks."""
     written = (*business.faqs, *business.policies)
     verbatim = best_faq(written, plain(asked), least_share=VERBATIM_SHARE)
-    return OwnAnswer(verbatim.answer) if verbatim is not None else None
+    if verbatim is None:
+        return None
+    heard, own = set(content(plain(asked))), set(content(verbatim.question))
+    return OwnAnswer(verbatim.answer) if len(heard) > 1 or own <= heard else None
 
 
 def _known_besides(business: Business) -> tuple[str, ...]:

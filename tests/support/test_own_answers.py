@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -55,3 +56,11 @@ def test_the_price_of_what_was_spoken_of_is_told_where_nothing_else_is_asked() -
 def test_who_does_it_is_told_only_where_somebody_asks_who() -> None:
     asked = Question("is he old enough for that", service_id="wash", named=False, topic="person")
     assert _told(asked) is None
+
+
+def test_one_word_in_common_is_no_answer() -> None:
+    returns = Faq("Can I return opened products?", "Only unopened ones can be returned.")
+    shop = replace(BUSINESS, policies=(returns,))
+    asked = Question("when are you open", topic="hours")
+    told = find_answer(shop, asked, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert told != OwnAnswer(returns.answer)
