@@ -31,19 +31,20 @@ def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if place is None:  # what is told beside a wish is of the one matter that the wish is of
         place = next((at for at, each in enumerate(matters) if each.kind == wish), None)
     if place is None:
-        if hearing.agenda.done and wish_about_goods(hearing) is None and not act.adds:
+        if hearing.agenda.done and wish is None and not act.adds:
             return "noted"  # of what is done
         bought = act.kind == "order" or any(each.has_any(act.likely) for each in view.orders)
         sold = any(one.id in act.likely for one in view.business.products)
         kind = wish or ("order" if bought else "buy" if sold else None)
         if kind is None and hearing.matter is not None:
             return "nothing to do"  # "just the one bike", of a visit
-        if kind is None or not MATTERS[kind](kind=kind).is_done_here(view):
+        matter = MATTERS[kind](kind=kind) if kind is not None else None
+        if matter is None or not matter.is_done_here(view):
             return hearing.asks(act)
         if hearing.matter == Booking() and hearing.at not in hearing.begun:
-            hearing.take_for(MATTERS[kind](kind=kind))
+            hearing.take_for(matter)
         else:
-            hearing.begin(MATTERS[kind](kind=kind), len(matters))
+            hearing.begin(matter, len(matters))
         return take(hearing, act)
     at, hearing.at = hearing.at, place
     outcome = take(hearing, act)

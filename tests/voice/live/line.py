@@ -85,6 +85,12 @@ class Line:
         await self.silence(1.7)
         return await self.hears_out()
 
+    async def comes_to_a_read_back(self) -> None:
+        """Maria Lopez's check-up with Ana Ruiz tomorrow at two, which a yes would book."""
+        await self.says("a check-up with Ana Ruiz tomorrow at 2 pm")
+        await self.says("yes please", 0.5)
+        await self.says("Maria Lopez", 0.6)
+
     async def hears_out(self) -> str:
         """Listens to the end of the next reply; what it said."""
         first = self.read

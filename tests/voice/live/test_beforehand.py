@@ -59,9 +59,7 @@ async def test_what_was_booked_on_a_yes_that_went_on_is_undone(
     conversation: Conversation, clinic: Organisation, desk: Desk
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         await line.speech("yes", 0.3)
         await prepared(line)
         assert await booked(desk, clinic) == ["Maria Lopez Tue 14:00 booked"]
@@ -75,9 +73,7 @@ async def test_a_line_that_breaks_in_the_pause_leaves_nothing_done(
     conversation: Conversation, clinic: Organisation, desk: Desk
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         await line.speech("yes", 0.3)
         await prepared(line)
     assert await booked(desk, clinic) == []

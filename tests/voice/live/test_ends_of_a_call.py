@@ -47,9 +47,7 @@ async def test_a_voice_that_fails_leaves_nothing_behind_that_nobody_heard(
     conversation: Conversation, clinic: Organisation, desk: Desk, journal: Journal
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         line.engines.synthesizer.fails = True
         await line.speech("yes", 0.3)
         await line.silence(0.6)

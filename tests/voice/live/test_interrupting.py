@@ -173,9 +173,7 @@ async def test_who_goes_on_before_we_are_heard_is_answered_once(
     conversation: Conversation, clinic: Organisation, journal: Journal, desk: Desk
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         line.engines.synthesizer.slow = asyncio.Event()
         await line.speech("yes", 0.3)
         await line.silence(0.5)
@@ -197,9 +195,7 @@ async def test_a_write_that_began_ends_and_is_known_to_the_next_turn(
     conversation: Conversation, clinic: Organisation, desk: Desk
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         await line.speech("yes", 0.3)
         await line.silence(0.4)
         await line.until_playing(PartAudio)

@@ -64,9 +64,7 @@ async def test_a_booking_is_spoken_from_beginning_to_end(
     conversation: Conversation, clinic: Organisation, desk: Desk
 ) -> None:
     async with open_line(conversation, clinic) as line:
-        await line.says("a check-up with Ana Ruiz tomorrow at 2 pm")
-        await line.says("yes please", 0.5)
-        await line.says("Maria Lopez", 0.6)
+        await line.comes_to_a_read_back()
         assert "booked" in await line.says("yes", 0.3)
         await line.says("no thank you, goodbye")
         await line.time.advance(3)
