@@ -9,6 +9,7 @@ from typing import Unpack
 from sqlalchemy import Connection
 
 from scheduling import (
+    amending,
     applying,
     blocking,
     booking,
@@ -16,7 +17,6 @@ from scheduling import (
     marking,
     moving,
     offering,
-    renumbering,
     searching,
     settlement,
 )
@@ -173,18 +173,25 @@ class Desk:
             organisation_id, asker, body, Booking, lambda tx: moving.cancel(tx, reference)
         )
 
-    async def renumber(
-        self, organisation_id: int, reference: str, phone: str, **behalf: Unpack[OnBehalf]
+    async def amend(
+        self,
+        organisation_id: int,
+        reference: str,
+        *,
+        name: str | None = None,
+        phone: str | None = None,
+        **behalf: Unpack[OnBehalf],
     ) -> Booking:
-        """The booking with another number to reach its customer on."""
+        """The booking under another name of its customer, or with another number to reach them
+        on; what is not given stays."""
         asker = await self._as_seen(organisation_id, reference, Asker(**behalf))
-        body = ("renumber", tidy_reference(reference), phone)
+        body = ("amend", tidy_reference(reference), name, phone)
         return await self.transactions.once(
             organisation_id,
             asker,
             body,
             Booking,
-            lambda tx: renumbering.renumber(tx, reference, phone),
+            lambda tx: amending.amend(tx, reference, name, phone),
         )
 
     async def mark(
@@ -262,7 +269,11 @@ class Desk:
     ) -> Slot | None:
         """The soonest slot from the first window on."""
         return await self.transactions.read(
-            organisation_id, lambda tx: searching.next_free(tx, wish), Asker(**behalf)
+            organisation_id,
+            lambda tx: searching.next_free(
+                tx, wish, find_booking(tx, wish.moving) if wish.moving else None
+            ),
+            Asker(**behalf),
         )
 
     async def _as_seen(self, organisation_id: int, reference: str, asker: Asker) -> Asker:

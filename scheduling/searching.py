@@ -110,9 +110,10 @@ def whole_days(tx: Transaction, windows: Sequence[Window]) -> list[Window]:
     )
 
 
-def next_free(tx: Transaction, wish: Wish) -> Slot | None:
-    """The soonest slot from the first window on; where there is none, from now on."""
-    each = (next(free_slots(tx, wish, [window]), None) for window in onwards(tx, wish))
+def next_free(tx: Transaction, wish: Wish, mover: Mover = None) -> Slot | None:
+    """The soonest slot from the first window on; where there is none, from now on. A booking that
+    would be moved is in nobody's way."""
+    each = (next(free_slots(tx, wish, [window], mover), None) for window in onwards(tx, wish))
     return next((slot for slot in each if slot is not None), None)
 
 

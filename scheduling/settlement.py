@@ -139,7 +139,7 @@ OFFER_AGAIN = prepare(
     .values(state="live", held_until=null())
 )
 
-EffectKind = Literal["booked", "moved", "cancelled", "held", "renumbered"]
+EffectKind = Literal["booked", "moved", "cancelled", "held", "amended"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class EffectRow(SQLModel, table=True):
     __tablename__ = "effect"
     __table_args__ = (
         CheckConstraint(
-            "kind IN ('booked', 'moved', 'cancelled', 'held', 'renumbered')", name="effect_kind"
+            "kind IN ('booked', 'moved', 'cancelled', 'held', 'amended')", name="effect_kind"
         ),
         Index("effect_attempt", "organisation_id", "attempt_id", "id"),
     )

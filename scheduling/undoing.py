@@ -74,7 +74,7 @@ def _lock_bookings(connection: Connection, effects: Sequence[Row[Any]]) -> list[
 
 def _undo_booking(connection: Connection, attempt: Row[Any], done: Row[Any], second: int) -> None:
     of_booking = {"of": attempt.organisation_id, "booking": done.booking_id}
-    if done.kind != "renumbered":  # its time was never touched
+    if done.kind != "amended":  # its time was never touched
         connection.execute(FREE_BOOKING, of_booking)
     if done.kind in ("moved", "cancelled"):
         had = _taken(done.inverse["rows"])

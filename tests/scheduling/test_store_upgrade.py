@@ -175,3 +175,22 @@ def test_turns_of_before_have_no_acts_and_went_without_nothing(empty_url: str) -
         kept = connection.execute(select(turn.c.outcomes, turn.c.unmet)).one()
     engine.dispose()
     assert tuple(kept) == ([], 0)
+
+
+def test_a_number_changed_before_is_a_change_like_any_other_and_again_one_of_a_number(
+    empty_url: str,
+) -> None:
+    command.upgrade(configuration(empty_url), "0012")
+    engine = open_engine(empty_url)
+    kinds = text("SELECT kind FROM effect UNION ALL SELECT what FROM booking_event")
+    with engine.begin() as connection:
+        fill(connection)
+        connection.execute(text("UPDATE effect SET kind = 'renumbered'"))
+        connection.execute(text("UPDATE booking_event SET what = 'renumbered undone'"))
+    upgrade(empty_url)
+    with engine.begin() as connection:
+        assert connection.execute(kinds).scalars().all() == ["amended", "amended undone"]
+    command.downgrade(configuration(empty_url), "0012")
+    with engine.begin() as connection:
+        assert connection.execute(kinds).scalars().all() == ["renumbered", "renumbered undone"]
+    engine.dispose()

@@ -59,7 +59,9 @@ DESK: dict[str, Case] = {
         of, own.reference, Target(start=at(f"{TUESDAY} 15:00")), by="staff"
     ),
     "cancel": lambda desk, of, own: desk.cancel(of, own.reference, by="staff"),
-    "renumber": lambda desk, of, own: desk.renumber(of, own.reference, "+12125550177", by="staff"),
+    "amend": lambda desk, of, own: desk.amend(
+        of, own.reference, name="Mallory", phone="+12125550177", by="staff"
+    ),
     "mark": lambda desk, of, own: desk.mark(of, own.reference, "arrived"),
     "block": lambda desk, of, own: desk.block(
         of, Block(WHOLE_DAY.start, WHOLE_DAY.end, provider_id="ana")

@@ -13,6 +13,7 @@ from tests.voice.talking import book_of
 from tests.voice.tool_runs import other_booking, run
 from voice.call import CallContext
 from voice.conversation import Conversation
+from voice.dialogue.matters.account import Account
 from voice.journal.journal import Journal
 from voice.tools.proving import MOST_TRIES, MOST_TRIES_OF_A_SOURCE, TOO_MANY
 
@@ -57,6 +58,25 @@ async def test_a_stranger_hears_the_same_whether_or_not_there_is_a_booking(
     assert (await book_of(desk, clinic))[0].status == "booked"
 
 
+async def test_a_name_is_changed_after_our_own_yes_alone_and_on_no_booking_of_a_stranger(
+    context: CallContext, desk: Desk, clinic: Organisation
+) -> None:
+    own = await other_booking(desk, clinic, "Sam Lee", context.call.known_phone or "")
+    context.facts.verified = [own]
+    asked_by_a_model = await run(context, "change_name", name="Kim Moore", reference=own)
+    assert asked_by_a_model.refused == "not_allowed"
+    agreed = Account(wish="name", name="Kim Moore", agreed=True)
+    context.facts.agenda = context.facts.agenda.but(matters=(agreed,))
+    context.facts.verified = []
+    there = await run(context, "change_name", name="Kim Moore", reference=own)
+    nowhere = await run(context, "change_name", name="Kim Moore", reference="ZZZZZZ")
+    assert (there.refused, there.facts) == (nowhere.refused, nowhere.facts)
+    assert (await book_of(desk, clinic))[0].customer_name == "Sam Lee"
+    context.facts.verified = [own]
+    await run(context, "change_name", name="Kim Moore", reference=own)
+    assert (await book_of(desk, clinic))[0].customer_name == "Kim Moore"
+
+
 async def test_five_wrong_tries_end_verification_for_the_call(
     context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
 ) -> None:
@@ -87,6 +107,36 @@ async def test_wrong_tries_at_one_booking_count_over_all_calls(
     assert said[reference] == said["ZZZZZZ"] == ("not_verified", TOO_MANY)
     own = await conversation.tool_context(replace(caller.call, known_phone="+12125550199"))
     assert (await run(own, "verify_caller", name="Sam Lee")).refused is None
+
+
+async def test_from_a_known_number_nobody_learns_which_references_exist(
+    context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
+) -> None:
+    """One that shows nothing is a wrong try, also where the number then shows who is calling."""
+    await other_booking(desk, clinic, "Sam Lee", context.call.known_phone or "")
+    strangers = await other_booking(desk, clinic, "Kim Moore", "+12125550199", "ben")
+    there = await run(context, "verify_caller", name="Sam", reference=strangers)
+    nowhere = await run(context, "verify_caller", name="Sam", reference="ZZZZZZ")
+    assert (there.refused, there.spoken, there.facts) == (None, nowhere.spoken, nowhere.facts)
+    assert strangers not in context.facts.verified
+    assert (await journal.wrong_tries(context.call, strangers)).of_booking == 1
+    assert (await journal.wrong_tries(context.call, "ZZZZZZ")).of_booking == 1
+    for _ in range(MOST_TRIES):
+        last = await run(context, "verify_caller", name="Sam", reference="YYYYYY")
+    assert (last.refused, last.spoken) == ("not_verified", TOO_MANY)
+
+
+async def test_all_that_a_reference_may_be_is_one_try_of_each(
+    context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
+) -> None:
+    strangers = await other_booking(desk, clinic, "Kim Moore", "+12125550199")
+    for said in (f"ZZZZZZ or {strangers}", f"YYYYYY OR {strangers}"):
+        assert (await run(context, "verify_caller", name="Sam", reference=said)).refused
+    tries = await journal.wrong_tries(context.call, strangers)
+    assert (tries.of_call, tries.of_booking) == (2, 2)
+    assert (await journal.wrong_tries(context.call, "ZZZZZZ")).of_booking == 1
+    result = await run(context, "verify_caller", name="Kim", reference=f"ZZZZZZ or {strangers}")
+    assert [each["reference"] for each in result.facts["bookings"]] == [strangers]
 
 
 @pytest.mark.parametrize("field", ["network", "known_phone"])

@@ -25,7 +25,10 @@ async def run(context: CallContext, tool: str, /, **arguments: Any) -> ToolResul
     return result
 
 
-async def other_booking(desk: Desk, clinic: Organisation, name: str, phone: str) -> str:
+async def other_booking(
+    desk: Desk, clinic: Organisation, name: str, phone: str, with_whom: str = "ana"
+) -> str:
     """A booking that staff entered earlier."""
-    order = Order(CustomerDetails(name, phone), service_id="checkup", start=TEN, provider_id="ana")
+    customer = CustomerDetails(name, phone)
+    order = Order(customer, service_id="checkup", start=TEN, provider_id=with_whom)
     return (await desk.book(clinic.id, order, by="staff")).reference

@@ -114,19 +114,19 @@ class Journal:
             )
         )
 
-    async def wrong_try(self, call: CallFacts, reference: str = "") -> WrongTries:
-        """One more failed verification, of the booking named; how many there now are."""
+    async def wrong_try(self, call: CallFacts, *references: str) -> WrongTries:
+        """One more failed verification, of the bookings that were named; how many there now are."""
         return await self._store.write(
             lambda connection: wrong_tries.add_wrong_try(
-                connection, call, reference, now=self._now(connection)
+                connection, call, references, now=self._now(connection)
             )
         )
 
-    async def wrong_tries(self, call: CallFacts, reference: str = "") -> WrongTries:
+    async def wrong_tries(self, call: CallFacts, *references: str) -> WrongTries:
         """How many verifications have failed."""
         return await self._store.read(
             lambda connection: wrong_tries.read_wrong_tries(
-                connection, call, reference, now=self._now(connection)
+                connection, call, references, now=self._now(connection)
             )
         )
 

@@ -6,6 +6,7 @@ Whoever hangs up and tries again, or opens one page after another, goes on count
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
@@ -53,20 +54,20 @@ READ = prepare(
 
 
 def add_wrong_try(
-    connection: Connection, call: CallFacts, reference: str, *, now: datetime
+    connection: Connection, call: CallFacts, references: Sequence[str], *, now: datetime
 ) -> WrongTries:
-    """One more; how many there now are."""
+    """One more, of every booking that one hearing may name; how many there now are."""
     of_call = connection.execute(ADD_TO_CALL, _of(call)).scalar_one_or_none()
     if of_call is None:
         raise NotFound(f"no call {call.call_id}")
     since = int((now - REMEMBERED).timestamp())
     forget_wrong_tries(connection, call.organisation_id, since=since)
     counted = {"organisation_id": call.organisation_id, "since": int(now.timestamp())}
-    booking, source = _subjects(call, reference)
-    tries = dict.fromkeys(("", booking, source), 0)
-    for subject in sorted(filter(None, (booking, source))):  # one order, so that none deadlock
+    bookings, source = _subjects(call, references)
+    tries = {"": 0}
+    for subject in sorted(filter(None, {*bookings, source})):  # one order, so that none deadlock
         tries[subject] = connection.execute(ADD, {**counted, "subject": subject}).scalar_one()
-    return WrongTries(int(of_call), tries[booking], tries[source])
+    return WrongTries(int(of_call), max(map(tries.__getitem__, bookings), default=0), tries[source])
 
 
 def forget_wrong_tries(connection: Connection, organisation_id: int, *, since: int) -> None:
@@ -75,9 +76,9 @@ def forget_wrong_tries(connection: Connection, organisation_id: int, *, since: i
 
 
 def read_wrong_tries(
-    connection: Connection, call: CallFacts, reference: str, *, now: datetime
+    connection: Connection, call: CallFacts, references: Sequence[str], *, now: datetime
 ) -> WrongTries:
-    """How many there are; none of a call that is not known yet."""
+    """How many there are, of the booking with the most; none of a call that is not known yet."""
     of_call = connection.execute(READ_OF_CALL, _of(call)).scalar_one_or_none()
     asked = {"of": call.organisation_id, "before": int((now - REMEMBERED).timestamp())}
 
@@ -85,16 +86,15 @@ def read_wrong_tries(
         counted = connection.execute(READ, {**asked, "subject": subject}).scalar_one_or_none()
         return int(counted or 0)
 
-    return WrongTries(int(of_call or 0), *map(tries, _subjects(call, reference)))
+    bookings, source = _subjects(call, references)
+    return WrongTries(int(of_call or 0), max(map(tries, bookings), default=0), tries(source))
 
 
-def _subjects(call: CallFacts, reference: str) -> tuple[str, str]:
-    """The booking and the source as they are kept: digests, which nobody reads by accident."""
+def _subjects(call: CallFacts, references: Sequence[str]) -> tuple[list[str], str]:
+    """The bookings and the source as they are kept: digests, which nobody reads by accident."""
     source = call.network or call.known_phone
-    return (
-        _digest(f"booking {reference}") if reference else "",
-        _digest(f"source {source}") if source else "",
-    )
+    bookings = [_digest(f"booking {each}") for each in references if each]
+    return bookings, _digest(f"source {source}") if source else ""
 
 
 def _digest(subject: str) -> str:

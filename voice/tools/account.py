@@ -17,9 +17,11 @@ from voice.tools.proving import (
     TOO_MANY,
     booking_with,
     candidates,
+    clean_reference,
     prove,
     show,
     tries_are_over,
+    ways_of,
 )
 from voice.tools.refusals import WhoIsCalling
 from voice.understanding.identity import same_name, says_name
@@ -31,7 +33,7 @@ async def verify_caller(
     context: CallContext, *, name: str | None = None, reference: str | None = None
 ) -> ToolResult:
     """Shows who is calling, for the rest of the call."""
-    proved = await prove(context, name, clean_reference(reference), APPOINTMENT)
+    proved = await prove(context, name, ways_of(reference), APPOINTMENT)
     for booking in proved.bookings:
         remember_booking(context, booking)
     who, phone = proved.customer
@@ -45,17 +47,17 @@ async def recognise(context: CallContext, names: Sequence[str]) -> str | None:
     whole name among their words, is that of a coming booking or an order of the known number: they
     have shown by it who they are. Where there was something to guess, each name that fits nothing
     is a wrong try like any other."""
-    if context.call.known_phone is None or await tries_are_over(context, ""):
+    if context.call.known_phone is None or await tries_are_over(context):
         return None
 
     def is_said(customer: str) -> bool:
         return any(same_name(name, customer) for name in names) or says_name(context.text, customer)
 
-    known = await candidates(context, "")
+    known = await candidates(context)
     proved = known.of_whom(is_said)
     if proved is None:
         for _ in names if known.bookings or known.orders else ():
-            await context.journal.wrong_try(context.call, "")
+            await context.journal.wrong_try(context.call)
         return None
     show(context, proved)
     for booking in proved.bookings:
@@ -68,11 +70,11 @@ async def find_appointment(
 ) -> ToolResult:
     """The coming bookings of a verified caller, or the one with that reference."""
     known = await _bookings(context, _shown(context))
-    wanted = clean_reference(reference)
-    if wanted:
-        known = [booking for booking in known if booking.reference == wanted]
-    if not known and (name or wanted or not _shown(context)):
-        known = (await prove(context, name, wanted, APPOINTMENT)).bookings
+    ways = ways_of(reference)
+    if ways:
+        known = [booking for booking in known if booking.reference in ways]
+    if not known and (name or ways or not _shown(context)):
+        known = (await prove(context, name, ways, APPOINTMENT)).bookings
     for booking in known:
         remember_booking(context, booking)
     return ToolResult("find_appointment", _say(context, known), _facts_of(context, known))
@@ -117,11 +119,6 @@ def _facts_of(context: CallContext, bookings: list[Booking]) -> dict[str, Any]:
     too_late = {reference: why for reference, why in told.items() if why is not None}
     facts: dict[str, Any] = {"bookings": [booking_facts(context, each) for each in bookings]}
     return {**facts, "too_late_to_change": too_late} if too_late else facts
-
-
-def clean_reference(said: str | None) -> str:
-    """The six signs, however they were spaced."""
-    return "".join(sign for sign in said or "" if sign.isalnum()).upper()
 
 
 def _shown(context: CallContext) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice.tools.declaring import declare
-from voice.tools.own_account import change_number, forget_me, my_account
+from voice.tools.own_account import change_name, change_number, forget_me, my_account
 from voice.tools.own_tickets import add_to_ticket, find_ticket
 
 CARE_TOOLS = (
@@ -33,6 +33,13 @@ CARE_TOOLS = (
         change_number,
         "Reach a verified caller on another number. Only after it was read back and agreed to.",
         {"phone": "The new telephone number."},
+    ),
+    declare(
+        change_name,
+        "Put a verified caller's appointment under another name. Only after the name was read back "
+        "and agreed to.",
+        {"name": "The name that it shall be under."},
+        {"reference": "The appointment's reference, where there is more than one."},
     ),
     declare(
         forget_me,

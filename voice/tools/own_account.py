@@ -1,7 +1,7 @@
-"""my_account, change_number, forget_me: what is kept of the caller.
+"""my_account, change_number, change_name, forget_me: what is kept of the caller.
 
-The last two are done only after a read-back of our own and the caller's yes to it, whoever asks for
-the tool: a number decides who is believed, and what was forgotten is gone.
+All but the first are done only after a read-back of our own and the caller's yes to it, whoever
+asks for the tool: name and number decide who is believed, and what was forgotten is gone.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from voice.call import CallContext
 from voice.dialogue.matters.account import Account
 from voice.spoken import list_of, lower_first, say_phone, say_reference
 from voice.tool_results import ToolResult
-from voice.tools.account import clean_reference
-from voice.tools.arguments import clean_phone, keyed
+from voice.tools.arguments import clean_name, clean_phone, keyed
 from voice.tools.offering import booking_facts, remember_booking, say_at
 from voice.tools.orders import order_document, order_fact, remember_order
-from voice.tools.proving import APPOINTMENT, booking_with, order_with, prove
-from voice.tools.refusals import Incomplete, SaidNo
+from voice.tools.proving import APPOINTMENT, booking_with, order_with, prove, ways_of
+from voice.tools.refusals import Incomplete, SaidNo, WhoIsCalling
 
 MOST_TOLD = 3
 ASK_FIRST = "I would first read that back to you."
@@ -31,7 +30,7 @@ async def my_account(
     """Who the caller is to us, with their coming appointments and their orders."""
     if not (context.facts.verified or context.facts.booked_here or context.facts.proved_orders):
         given = name or context.facts.name
-        await prove(context, given, clean_reference(reference), APPOINTMENT)
+        await prove(context, given, ways_of(reference), APPOINTMENT)
     bookings, orders = await _bookings(context), await _orders(context)
     for booking in bookings:
         remember_booking(context, booking)
@@ -60,21 +59,30 @@ async def change_number(context: CallContext, *, phone: str | None = None) -> To
     number = clean_phone(context, phone)
     if number is None or not _agreed(context, "number"):
         raise SaidNo(ASK_FIRST)
-    bookings = await _bookings(context)
-    if not bookings:
-        raise SaidNo("There is no appointment of yours to change the number of.")
-    changed = []
-    for booking in bookings:
-        whom = keyed(context, f"change_number:{booking.reference}")
-        after = await context.desk.renumber(
-            context.organisation.id, booking.reference, number, **whom
-        )
-        remember_booking(context, after)
-        changed.append(after)
+    changed = await _amended(context, "change_number", await _bookings(context), phone=number)
     facts = {"bookings": [booking_facts(context, each) for each in changed]}
     what = "appointment is" if len(changed) == 1 else f"{len(changed)} appointments are"
     spoken = f"Done: your {what} now under {say_phone(number)}."
     return ToolResult("change_number", spoken, facts)
+
+
+async def change_name(
+    context: CallContext, *, name: str | None = None, reference: str | None = None
+) -> ToolResult:
+    """One coming appointment, of which the caller has shown that it is theirs."""
+    if not name:
+        raise Incomplete("What name should it be under?")
+    wanted, which = clean_name(name), ways_of(reference)
+    bookings = [each for each in await _bookings(context) if not which or each.reference in which]
+    if which and not bookings:
+        raise WhoIsCalling(APPOINTMENT.whose)
+    if not _agreed(context, "name") or wanted != _name_read_back(context):
+        raise SaidNo(ASK_FIRST)
+    if len(bookings) > 1:
+        raise Incomplete("Which appointment is that for?")
+    [changed] = await _amended(context, "change_name", bookings, name=wanted)
+    spoken = f"Done: {_say_visit(context, changed)} is now under {changed.customer_name}."
+    return ToolResult("change_name", spoken, {"booking": booking_facts(context, changed)})
 
 
 async def forget_me(context: CallContext) -> ToolResult:
@@ -87,9 +95,36 @@ async def forget_me(context: CallContext) -> ToolResult:
     return ToolResult("forget_me", spoken, {"forget": True})
 
 
+async def _amended(
+    context: CallContext,
+    tool: str,
+    bookings: list[Booking],
+    *,
+    name: str | None = None,
+    phone: str | None = None,
+) -> list[Booking]:
+    """All of them with what is new of their customer; there must be one."""
+    if not bookings:
+        raise SaidNo("There is no appointment of yours to change that on.")
+    changed = []
+    for booking in bookings:
+        whom = keyed(context, f"{tool}:{booking.reference}")
+        after = await context.desk.amend(
+            context.organisation.id, booking.reference, name=name, phone=phone, **whom
+        )
+        remember_booking(context, after)
+        changed.append(after)
+    return changed
+
+
 def _agreed(context: CallContext, wish: str) -> bool:
     matter = context.facts.agenda.in_hand
     return isinstance(matter, Account) and matter.agreed and matter.wish == wish
+
+
+def _name_read_back(context: CallContext) -> str | None:
+    matter = context.facts.agenda.in_hand
+    return clean_name(matter.name) if isinstance(matter, Account) and matter.name else None
 
 
 async def _bookings(context: CallContext) -> list[Booking]:

@@ -7,7 +7,8 @@ has not is told the same whether or not there is one.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scheduling.values import Booking, BookingFilter
@@ -16,9 +17,11 @@ from voice.call import CallContext
 from voice.journal.values import WrongTries
 from voice.tools.refusals import WhoIsCalling
 from voice.understanding.identity import same_name
+from voice.understanding.references import MOST_WAYS
 
 MOST_TRIES = 5
 """In one call, and of one booking or order in a day."""
+_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 MOST_TRIES_OF_A_SOURCE = 20
 """In a day; a household or an office may share one network."""
 TOO_MANY = "I can't check that any more in this call, but a person here can help you."
@@ -71,19 +74,28 @@ class Proved:
         return one.customer_name, one.customer_phone
 
 
-async def prove(context: CallContext, name: str | None, reference: str, subject: Subject) -> Proved:
-    """What name and reference, or name and known number, show to be the caller's. `reference` is
-    tidied; empty: none was given."""
-    if await tries_are_over(context, reference):
+async def prove(
+    context: CallContext, name: str | None, ways: Sequence[str], subject: Subject
+) -> Proved:
+    """What name and reference, or name and known number, show to be the caller's. `ways`: all that
+    one hearing of a reference may be, tidied, which is one try; empty: none was given. Whether a
+    reference exists is not to be learnt: one that showed nothing is a wrong try also where the
+    number then shows who is calling."""
+    if await tries_are_over(context, *ways):
         raise WhoIsCalling(TOO_MANY)
     if not name or not name.strip():
         raise WhoIsCalling(subject.whose)
-    if not reference and context.call.known_phone is None:
+    known = context.call.known_phone is not None
+    if not ways and not known:
         raise WhoIsCalling(subject.which)
     said = name
-    proved = (await candidates(context, reference)).of_whom(lambda one: same_name(said, one))
+    proved = (await candidates(context, *ways)).of_whom(lambda one: same_name(said, one))
     if proved is None:
-        raise await _failed(context, reference, subject)
+        failed = await _failed(context, ways, subject)
+        if ways and known:  # it may have been misheard
+            proved = (await candidates(context)).of_whom(lambda one: same_name(said, one))
+        if proved is None:
+            raise failed
     show(context, proved)
     return proved
 
@@ -95,9 +107,20 @@ def show(context: CallContext, proved: Proved) -> None:
     facts.proved_orders = _with(facts.proved_orders, [each.reference for each in proved.orders])
 
 
-async def tries_are_over(context: CallContext, reference: str) -> bool:
-    """Whether nothing more is checked in this call, or of that booking or order today."""
-    return _are_over(await context.journal.wrong_tries(context.call, reference))
+def ways_of(said: str | None) -> tuple[str, ...]:
+    """What was said of a reference, tidied: "7XNFSJ or 7XMFSJ" where it may be either."""
+    ways = [clean_reference(way) for way in _OR.split(said or "")]
+    return tuple(dict.fromkeys(filter(None, ways)))[:MOST_WAYS]
+
+
+def clean_reference(said: str | None) -> str:
+    """The six signs, however they were spaced."""
+    return "".join(sign for sign in said or "" if sign.isalnum()).upper()
+
+
+async def tries_are_over(context: CallContext, *references: str) -> bool:
+    """Whether nothing more is checked in this call, or of those bookings or orders today."""
+    return _are_over(await context.journal.wrong_tries(context.call, *references))
 
 
 async def booking_with(context: CallContext, reference: str) -> Booking | None:
@@ -112,21 +135,21 @@ async def order_with(context: CallContext, reference: str) -> PlacedOrder | None
     return next((each for each in page.orders if each.reference == reference), None)
 
 
-async def candidates(context: CallContext, reference: str) -> Proved:
-    """With that reference, or else at the known number."""
-    if reference:
-        booking = await booking_with(context, reference)
-        order = await order_with(context, reference)
-        return Proved([booking] if booking else [], [order] if order else [])
+async def candidates(context: CallContext, *ways: str) -> Proved:
+    """With one of those references, or else at the known number."""
+    if ways:
+        bookings = [await booking_with(context, way) for way in ways]
+        placed = [await order_with(context, way) for way in ways]
+        return Proved([one for one in bookings if one], [one for one in placed if one])
     phone, organisation_id = context.call.known_phone, context.organisation.id
     coming = BookingFilter(phone=phone, status="booked", upcoming_only=True)
-    bookings = (await context.desk.find(organisation_id, coming)).bookings
+    found = (await context.desk.find(organisation_id, coming)).bookings
     orders = (await context.shop.find(organisation_id, OrderFilter(phone=phone))).orders
-    return Proved(list(bookings), list(orders))
+    return Proved(list(found), list(orders))
 
 
-async def _failed(context: CallContext, reference: str, subject: Subject) -> WhoIsCalling:
-    if _are_over(await context.journal.wrong_try(context.call, reference)):
+async def _failed(context: CallContext, ways: Sequence[str], subject: Subject) -> WhoIsCalling:
+    if _are_over(await context.journal.wrong_try(context.call, *ways)):
         return WhoIsCalling(TOO_MANY)
     then = subject.again if context.call.known_phone is None else subject.or_else
     return WhoIsCalling(f"{subject.no_match} {then}")
