@@ -15,6 +15,7 @@ from rehearsal.phone_shapes import phone_like
 from rehearsal.saying import (
     NUMBERS,
     ORDINALS,
+    PAUSE,
     article,
     clock_words,
     day_words,
@@ -209,7 +210,7 @@ class Filling:
             case "product" if self.content.goods is not None:
                 return goods_like(piece.text, self.content.goods, self.content)
             case "order" if self.content.order:
-                return reference_words(self.content.order, self.content.random)
+                return self._signs(self.content.order)
             case "problem" | "other" if self.content.of_support:
                 return piece.text
             case "choose":
@@ -295,7 +296,10 @@ class Filling:
         letters = [word for word in words if len(word) == 1 and word not in ("a", "i")]
         plain = [word for word in words if len(word) > 1]
         if len(letters) >= 3 and len(plain) <= 3:
-            spelled = spelled_words(last if len(plain) == 2 else name).lower()
+            whose = last if len(plain) == 2 else name
+            if self.content.aloud:
+                return f"{name}{PAUSE}{spelled_words(whose, aloud=True)}"
+            spelled = spelled_words(whose).lower()
             return f"{name}, {spelled}" if "," in text else f"{name} {spelled.replace(',', '')}"
         if not letters and len(plain) <= 2:
             return name
@@ -307,7 +311,10 @@ class Filling:
         plain = [word for word in words_of(text) if len(word) > 5]
         if not self.content.reference or len(plain) > 1:
             return None
-        return reference_words(self.content.reference, self.content.random)
+        return self._signs(self.content.reference)
+
+    def _signs(self, reference: str) -> str:
+        return reference_words(reference, self.content.random, aloud=self.content.aloud)
 
     def _booking(self, text: str) -> str | None:
         booking = self.content.booking

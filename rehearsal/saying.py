@@ -31,6 +31,8 @@ HOURS = (
 TENS = {10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty", 40: "forty", 45: "forty-five"}
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 """Of things."""
+PAUSE = "; "
+"""In what is said aloud: as long as people leave between two groups of digits or two names."""
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -164,14 +166,16 @@ def _both_halves(hour: int, business: Business) -> bool:
 
 
 def phone_words(phone: str, random: Random, *, aloud: bool = False) -> str:
-    """In the groups of its country, in figures or in words; aloud a digit is always one word."""
+    """In the groups of its country, in figures or in words; aloud a digit is always one word, and
+    there is a pause between groups."""
     number = phonenumbers.parse(phone)
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     groups = re.findall(r"\d+", national)
     if not aloud and random.random() < 0.4:
         return " ".join(groups) if random.random() < 0.5 else "-".join(groups)
     zero = random.choice(["oh", "zero"])
-    return ", ".join(_group_words(group, zero, random) for group in groups)
+    said = [_group_words(group, zero, random) for group in groups]
+    return PAUSE.join(said) if aloud else ", ".join(said)
 
 
 def _group_words(group: str, zero: str, random: Random) -> str:
@@ -189,18 +193,24 @@ def _group_words(group: str, zero: str, random: Random) -> str:
     return " ".join(words)
 
 
-def reference_words(reference: str, random: Random) -> str:
-    """Sign by sign, or as it is written."""
+def reference_words(reference: str, random: Random, *, aloud: bool = False) -> str:
+    """Sign by sign, or as it is written; aloud there is no other way than sign by sign, and people
+    pause after every third for whoever writes it down."""
     signs = [
         DIGITS[int(sign)] if sign.isdigit() and random.random() < 0.4 else sign
         for sign in reference
     ]
+    if aloud:
+        return PAUSE.join(", ".join(signs[at : at + 3]) for at in range(0, len(signs), 3))
     return random.choice([" ".join(signs), ", ".join(signs), reference])
 
 
-def spelled_words(name: str) -> str:
-    """Letter by letter, with a pause between the names: `C H L O E, D U B O I S`."""
-    return ", ".join(" ".join(filter(str.isalpha, part.upper())) for part in name.split())
+def spelled_words(name: str, *, aloud: bool = False) -> str:
+    """Letter by letter, `C H L O E, D U B O I S`; aloud with a pause between the names."""
+    parts = [list(filter(str.isalpha, part.upper())) for part in name.split()]
+    if aloud:
+        return PAUSE.join(", ".join(part) for part in parts)
+    return ", ".join(" ".join(part) for part in parts)
 
 
 def article(noun: str) -> str:

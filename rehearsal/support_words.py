@@ -10,7 +10,6 @@ from functools import cache
 from rehearsal.filling import Content, goods_like
 from rehearsal.hearing import SupportQuestion
 from rehearsal.human_turns import Turn, kept_turns, turns_after
-from rehearsal.saying import reference_words
 from rehearsal.support_goals import Goods, SupportKind, SupportWish
 from rehearsal.support_hearing import support_question
 from rehearsal.voicing import GREETING, POLITE, Voice
@@ -123,7 +122,7 @@ class SupportWords:
         content, turns = self.content(), turns_after("reference")
         if self.wish.knows_number or not self.voice.goal.person.shows_number:
             words = self._said(turns, (("give:order",),), content)
-            return words or self.voice.bare(reference_words(content.order, self.voice.random))
+            return words or self.voice.bare(self.voice.reference(content.order))
         return self._said(turns, (("deny",),), content) or self.voice.bare("i don't have it")
 
     def which_order(self) -> str:

@@ -81,16 +81,11 @@ def as_recognised(words: str, random: Random) -> str:
     return " ".join(heard)
 
 
-def hesitating(words: str, random: Random) -> str:
-    """As somebody says it who is looking for words; fillers are drawn out, and so set off."""
-    said: list[str] = []
-    for word in words.split():
-        if random.random() < 0.06:
-            said.append(f"{random.choice(FILLERS)},")
-        said.append(word)
-    if random.random() < 0.3:
-        said.insert(0, f"{random.choice(FILLERS)},")
-    return " ".join(said)
+def without_fillers(words: str) -> str:
+    """As a voice can say it: of "um" and "er" the synthetic one makes "M" and "her", letters and
+    words that no person says there."""
+    said = [word for word in words.split() if word.lower().strip(",.;") not in FILLERS]
+    return " ".join(said) or words
 
 
 def begun(words: str, random: Random) -> str | None:

@@ -14,7 +14,7 @@ from rehearsal.goals import Goal, Visit
 from rehearsal.human_turns import Turn, pieces_like, turns_after, words_of
 from rehearsal.people import MISHEARD
 from rehearsal.saying import article, phone_words, reference_words, service_words, spelled_words
-from rehearsal.tempers import MANNERS, Manner, as_recognised, hesitating
+from rehearsal.tempers import MANNERS, Manner, as_recognised, without_fillers
 from scheduling.business import Business
 
 MOST_SPELLINGS = 3
@@ -149,12 +149,10 @@ class Voice:
         return words
 
     def finished(self, words: str) -> str:
-        """As it goes out: here and there as a recogniser writes it."""
+        """As it goes out: here and there as a recogniser writes it; aloud without fillers."""
         words = re.sub(r"\s+([,.?!])", r"\1", " ".join(words.split()))
         if self.aloud:
-            if self.random.random() < self.manner.recogniser:
-                words = hesitating(words, self.random)
-            return words
+            return without_fillers(words)
         if self.random.random() < self.manner.recogniser:
             return as_recognised(words, self.random)
         return words
@@ -178,7 +176,7 @@ class Voice:
 
     def reference(self, reference: str) -> str:
         """Sign by sign."""
-        return reference_words(reference, self.random)
+        return reference_words(reference, self.random, aloud=self.aloud)
 
     def slip(self, visit: Visit) -> Visit:
         """What comes over his lips before he corrects himself."""
@@ -200,7 +198,7 @@ class Voice:
         name = self.goal.person.name
         if self.aloud:
             self.spellings += 1
-            return self.bare(f"No, it's {name}, {spelled_words(name)}.")
+            return self.bare(f"No, it's {name}; {spelled_words(name, aloud=True)}.")
         ways = (("deny", "give:name!"), ("give:name!",))
         words = self.one_of(("confirm", "confirm_move", "name"), ways, content)
         return words or self.bare(f"no it's {name}")
@@ -228,11 +226,16 @@ def _doing(turn: Turn, acts: Counter[str], may: frozenset[str]) -> Turn | None:
 
 
 def _made_own(turn: Turn, content: Content) -> str | None:
-    """Written as the hand writes: who writes no capitals gets none."""
+    """Written as the hand writes: who writes no capitals gets none. Nobody says capitals, but a
+    voice takes a small "a" that is spelled for an article."""
     if _echoes(turn):
         return None
     words = filled(turn, content)
-    if words is None or any(map(str.isupper, "".join(piece.text for piece in turn.pieces))):
+    if (
+        words is None
+        or content.aloud
+        or any(map(str.isupper, "".join(piece.text for piece in turn.pieces)))
+    ):
         return words
     return words.lower()
 

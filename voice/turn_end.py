@@ -17,6 +17,7 @@ from voice.understanding.going_on import (
 )
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
+from voice.understanding.said_numbers import said_phones
 
 FINISHED_SECONDS = 0.25
 """After what can hardly go on: a yes to a yes-or-no question, a whole time, a goodbye."""
@@ -54,6 +55,17 @@ class Awaited:
         """Whether a number or a reference is to come, which the recogniser likes to know."""
         return self.asked in ("phone", "reference")
 
+    @property
+    def letters(self) -> bool:
+        """Whether a name is to come, or is read back: then it may be spelled."""
+        return self.asked in ("name", "confirm", "confirm_name")
+
+    def is_whole_number(self, words: str) -> bool:
+        """Whether these give a telephone number that can be dialled, with what was heard of it."""
+        hearing = self.hearing
+        (said,) = said_phones((words,), hearing.country, hearing.digits)
+        return bool(said.value)
+
 
 def asks_to_wait(said: str, awaited: Awaited) -> bool:
     """Whether the caller only asks us to wait."""
@@ -89,17 +101,21 @@ def pause_before_reply(
 
 
 def _detail_pause(words: str, reading: Reading, awaited: Awaited, ordinary: float) -> float:
-    """After an answer to the question for a name, a number or a reference."""
+    """After an answer to the question for a name, a number or a reference; who has no reference
+    gives his number instead."""
+    number = reading.first("give:phone") if awaited.digits else None
+    if number is not None and number.value:
+        return FINISHED_SECONDS
+    if number is not None and number.digits:
+        return UNFINISHED_SECONDS
     if awaited.asked == "phone":
-        number = reading.first("give:phone")
-        if number is not None and number.value:
-            return FINISHED_SECONDS
-        begun = is_dictating(words) or number is not None and number.digits
-        return UNFINISHED_SECONDS if begun else ordinary
+        return UNFINISHED_SECONDS if is_dictating(words) else ordinary
     if awaited.asked == "reference":
         given = reading.first("give:reference")
         if given is not None and given.value and len(given.value) >= REFERENCE_SIGNS:
-            return FINISHED_SECONDS
+            # Digits alone are the beginning of a telephone number.
+            begun = given.value.isdigit() and not awaited.is_whole_number(words)
+            return UNFINISHED_SECONDS if begun else FINISHED_SECONDS
         return UNFINISHED_SECONDS if is_spelling(words) or has_few_signs(words) else ordinary
     return UNFINISHED_SECONDS if is_spelling(words) else ordinary
 

@@ -25,7 +25,7 @@ import psutil
 
 from benchmarks.__main__ import processor
 from benchmarks.voice.pipecat_environment import install, pipecat_server, version
-from benchmarks.voice.plan import Saying
+from benchmarks.voice.plan import Met, Saying
 from benchmarks.voice.runs import Run, Stage, our_server, percentile
 from benchmarks.voice.scripts import (
     HUMS,
@@ -89,7 +89,8 @@ def engines(size: Size, clips: Clips) -> None:
 
 
 def interrupting(size: Size, clips: Clips) -> None:
-    """One call at real engines: half its turns are interrupted, half only listened to."""
+    """Calls of one turn, one after the other at real engines: half are interrupted, half only
+    listened to. What is said over an answer may end a call, which would lose all turns behind."""
     count = size.interruptions
     breaking = [
         Saying(clips[LONG_ANSWERS[n % 2]], clips[INTERRUPTIONS[n % len(INTERRUPTIONS)]])
@@ -99,9 +100,10 @@ def interrupting(size: Size, clips: Clips) -> None:
     nodding = [Saying(clips[LONG_ANSWERS[n % 2]], nods[n % len(nods)]) for n in range(count)]
     with our_server(REAL, alone=False) as stage:
         stage.warm(_script(clips, list(LONG_ANSWERS)))
-        seconds = 3 * TURN_SECONDS * (count + 2)
-        broken = stage.run([breaking], seconds=seconds).met
-        nodded = stage.run([nodding], seconds=seconds).met
+        broken, nodded = (
+            sum((stage.run([[each]], seconds=6 * TURN_SECONDS).met for each in sayings), Met())
+            for sayings in (breaking, nodding)
+        )
     for name, found in (
         ("onset to decided", broken.onset_to_decided),
         ("decided to last frame", broken.decided_to_last_frame),
@@ -112,7 +114,7 @@ def interrupting(size: Size, clips: Clips) -> None:
 
 
 def sockets(size: Size, clips: Clips) -> None:
-    """Every socket sends silence and is spoken to without a pause; 40 ms pieces both ways."""
+    """Every socket sends silence and hears one long greeting; 40 ms pieces both ways."""
     del clips
     with our_server(DEAF, alone=True, piece_ms=40) as stage:
         stage.server.memory_bytes()

@@ -111,13 +111,10 @@ class Caller:
         await self._until(lambda: self._ear.first_sound is not None, now())
 
     async def _listen_long(self) -> None:
-        """One greeting after the other, for as long as the plan has it."""
-        while not self._line.closed:
-            before = len(self._ended)
-            self._line.send(b'{"type":"response.create"}', text=True)
-            if not await self._until(lambda: len(self._ended) > before, now(), REPLY_SECONDS):  # noqa: B023
-                self._met.lost += 1
-            await self._until(lambda: now() > self._ear.plays_until, now())
+        """To the greeting, for as long as the plan has it."""
+        self._line.send(b'{"type":"response.create"}', text=True)
+        await self._until(lambda: False, now(), self._plan.seconds)
+        self._met.lost += not self._ear.lateness or bool(self._ended)
 
     async def _until(
         self, when: Callable[[], bool], since: float, seconds: float = ANSWER_SECONDS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from benchmarks.voice.sounds import Clip
@@ -64,6 +64,10 @@ class Met:
     """Of what the callers' own process sent after it was due."""
     heard: list[str] = field(default_factory=list)
     """What our server says that it understood."""
+
+    def __add__(self, other: Met) -> Met:
+        names = [each.name for each in fields(self)]
+        return Met(**{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 def _saying(told: dict[str, Any]) -> Saying:

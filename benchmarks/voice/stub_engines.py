@@ -3,7 +3,7 @@
     python -m benchmarks.voice.stub_engines --port 8000 [--deaf]
 
 The recogniser always understands the same question and the voice is a tone; voice activity is the
-real one, unless `--deaf` says that there is none.
+real one. With `--deaf` there is none, and the tone of every sentence lasts a minute.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ CHARACTERS_A_SECOND = 28
 """Twice as fast as people speak, so that a run takes half as long."""
 PIECE_SECONDS = 0.25
 SEATS = 1000
-TONE = (np.sin(np.arange(60 * SPOKEN_RATE) * 0.1) * 8000).astype("<i2").tobytes()
+MINUTE = (np.sin(np.arange(60 * SPOKEN_RATE) * 0.1) * 8000).astype("<i2").tobytes()
+SIZE = int(PIECE_SECONDS * SPOKEN_RATE) * 2
+TONE = tuple(MINUTE[at : at + SIZE] for at in range(0, len(MINUTE), SIZE))
+"""In pieces that all calls share."""
 
 
 class OneQuestion:
@@ -45,13 +48,19 @@ class OneQuestion:
 
 
 class Tone:
-    """A voice that is a tone, longer for longer texts."""
+    """A voice that is a tone, longer for longer texts, or always the same."""
+
+    def __init__(self, *, always_long: bool) -> None:
+        self._always_long = always_long
 
     async def speak(self, text: str) -> AsyncIterator[bytes]:
-        size = int(PIECE_SECONDS * SPOKEN_RATE) * 2
-        whole = min(len(TONE), len(text) * SPOKEN_RATE // CHARACTERS_A_SECOND * 2)
-        for at in range(0, whole, size):
-            yield TONE[at : min(at + size, whole)]
+        size = len(text) * SPOKEN_RATE // CHARACTERS_A_SECOND * 2
+        if self._always_long:
+            size = len(MINUTE)
+        for piece in TONE[: size // SIZE]:
+            yield piece
+        if size < len(MINUTE):
+            yield TONE[0][: size % SIZE]
 
 
 class Deaf:
@@ -66,7 +75,8 @@ async def load(*, deaf: bool) -> Engines:
     activity: Callable[[], object] = Deaf
     if not deaf:
         activity = partial(VoiceActivity, open_session(read_weights(VOICE_ACTIVITY)))
-    return Engines(OneQuestion(), Tone(), activity, Seats(SEATS), "stubs")  # type: ignore[arg-type]
+    voice = Tone(always_long=deaf)
+    return Engines(OneQuestion(), voice, activity, Seats(SEATS), "stubs")  # type: ignore[arg-type]
 
 
 async def serve(port: int, *, deaf: bool) -> None:

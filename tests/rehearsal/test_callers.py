@@ -14,8 +14,16 @@ from rehearsal.drawing import draw_goal
 from rehearsal.goals import TEMPERS, Times
 from rehearsal.grading import Outcome, shortfalls
 from rehearsal.hearing import hear
-from rehearsal.saying import clock_words, day_words
+from rehearsal.saying import (
+    PAUSE,
+    clock_words,
+    day_words,
+    phone_words,
+    reference_words,
+    spelled_words,
+)
 from rehearsal.score import Played, rows
+from rehearsal.tempers import without_fillers
 from scheduling.business import Business
 from tests.clinic import clinic, garage, salon
 from voice.understanding.dates.reading import read_times
@@ -83,3 +91,15 @@ def test_pass_4_counts_the_callers_who_were_served_every_time() -> None:
     played += [replace(each, number=1) for each in [*played[:3], replace(wrong, wording=3)]]
     total = rows(played)[-1]
     assert (total.callers, total.calls, total.pass_1, total.pass_4) == (2, 8, 0.875, 0.5)
+
+
+def test_aloud_people_pause_between_what_they_dictate() -> None:
+    random = Random(4)
+    assert phone_words("+12015550413", random, aloud=True).count(PAUSE) == 2
+    assert reference_words("HJ6WPA", random, aloud=True).count(PAUSE) == 1
+    assert spelled_words("Tom Khan", aloud=True) == "T, O, M; K, H, A, N"
+
+
+def test_aloud_nobody_says_a_filler_that_the_voice_cannot_say() -> None:
+    assert without_fillers("Um, just er, a moment; uh") == "just a moment;"
+    assert without_fillers("um") == "um"

@@ -186,8 +186,12 @@ class Attention:
         self._replies.say(NOT_UNDERSTOOD)
 
     def _hints(self) -> Hints:
-        """The business's own words, and whether digits are awaited."""
-        return Hints(self._replies.names, self._replies.awaited.digits)
+        """The business's own words, and whether digits or letters are awaited."""
+        awaited = self._replies.awaited
+        whole = awaited.is_whole_number if awaited.digits else None
+        return Hints(
+            self._replies.names, digits=awaited.digits, letters=awaited.letters, is_whole=whole
+        )
 
     def _pause_needed(self, words: str) -> float:
         """By what was said and asked."""

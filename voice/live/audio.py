@@ -18,7 +18,7 @@ FULL_SCALE = 32768.0
 def decode(audio: bytes, encoding: str) -> Samples:
     """Whole samples of a line."""
     if encoding == "pcm":
-        return np.frombuffer(audio, "<i2").astype(np.float32) / np.float32(FULL_SCALE)
+        return np.frombuffer(audio, "<i2") * np.float32(1 / FULL_SCALE)
     table = MU_LAW_SAMPLES if encoding == "pcmu" else A_LAW_SAMPLES
     return table[np.frombuffer(audio, np.uint8)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ EARLY_SECONDS = 0.1
 """By which a line may play sooner than we think."""
 ALIKE = 0.5
 """Correlation from which on it is our own; a caller louder than our echo stays below."""
+KEPT_SECONDS = 2.0
+"""Of what we had played; with room for what is sent ahead, and for the length of its pieces."""
 FAINT = 1e-7
 """Mean square below which there is nothing to compare: -70 dB."""
 PRE_EMPHASIS = 0.95
@@ -33,18 +36,24 @@ class Echo:
     """Compares what came in with what we had played, over every delay that a line may have."""
 
     def __init__(self) -> None:
+        self._sent: deque[tuple[float, Callable[[], Samples]]] = deque()
         self._played: deque[tuple[float, Samples]] = deque()
         self._heard: deque[Samples] = deque()
+        self._heard_samples = 0
 
-    def played(self, samples: Samples, *, at: float) -> None:
-        """This of ours, at 16 kHz, begins to be played at that second of the clock."""
-        self._played.append((at, _halved(samples)))
+    def played(self, sound: Callable[[], Samples], *, at: float) -> None:
+        """This of ours begins to be played at that second of the clock. It is made, at 16 kHz,
+        once there is something to compare it with: most of it never is."""
+        self._sent.append((at, sound))
+        while self._sent[0][0] < at - KEPT_SECONDS:
+            self._sent.popleft()
 
     def heard(self, frame: Samples) -> None:
         """This came in last, at 16 kHz."""
-        self._heard.append(_halved(frame))
-        while sum(map(len, self._heard)) - len(self._heard[0]) >= WINDOW_SECONDS * RATE:
-            self._heard.popleft()
+        self._heard.append(frame)
+        self._heard_samples += len(frame)
+        while self._heard_samples - len(self._heard[0]) >= WINDOW_SECONDS * HEARD_RATE:
+            self._heard_samples -= len(self._heard.popleft())
 
     def comes_back(self, now: float) -> bool:
         """Whether what came in last is our own voice."""
@@ -55,7 +64,7 @@ class Echo:
         ours = self._timeline(now)
         if ours is None:
             return 0.0
-        theirs = np.concatenate(self._heard)
+        theirs = _halved(np.concatenate(self._heard))
         if len(ours) < len(theirs) or float(np.mean(np.square(theirs))) < FAINT:
             return 0.0
         return _likeness(_emphasised(theirs), _emphasised(ours))
@@ -63,6 +72,9 @@ class Echo:
     def _timeline(self, now: float) -> Samples | None:
         """What we had played around now, with its silences; None when there was nothing."""
         begin = now - LONGEST_DELAY_SECONDS - WINDOW_SECONDS
+        while self._sent:
+            at, sound = self._sent.popleft()
+            self._played.append((at, _halved(sound())))
         while self._played and _end(self._played[0]) < begin:
             self._played.popleft()
         if not self._played or not self._heard:

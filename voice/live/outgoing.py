@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from voice.live.clock import Clock
@@ -89,7 +90,8 @@ class Outgoing:
             now = self._clock.now()
             for piece in self.pacer.due(now):
                 self._send(piece, now)
-            self._sent.set()
+            if self.pacer.waiting_seconds <= AHEAD_SECONDS:
+                self._sent.set()
             due = self.pacer.next_due(now)
             if due is None:
                 await self._woken(self._end_of_reply(now))
@@ -119,7 +121,7 @@ class Outgoing:
             from voice.live.audio import LineIn
 
             self._comes_back = LineIn(self._format)
-        self.echo.played(self._comes_back.take(piece.audio), at=piece.plays_at)
+        self.echo.played(partial(self._comes_back.take, piece.audio), at=piece.plays_at)
 
     def _end_of_reply(self, now: float) -> float | None:
         """Seconds until all that was sent is played; None when there is nothing to wait for."""

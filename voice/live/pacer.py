@@ -51,6 +51,7 @@ class Pacer:
         self._rate = bytes_a_second
         self._piece = max(2, int(bytes_a_second * PIECE_SECONDS) // 2 * 2)
         self._waiting: deque[_Waiting] = deque()
+        self._waiting_bytes = 0
         self._buffer = bytearray()
         self._buffered_part = 0
         self._sent = 0.0
@@ -76,7 +77,7 @@ class Pacer:
     @property
     def waiting_seconds(self) -> float:
         """Sound that was added and not sent."""
-        return (len(self._buffer) + sum(len(each.audio) for each in self._waiting)) / self._rate
+        return (len(self._buffer) + self._waiting_bytes) / self._rate
 
     @property
     def sending(self) -> bool:
@@ -86,6 +87,7 @@ class Pacer:
     def add(self, part: int, audio: bytes, *, ends_part: bool = False) -> None:
         """More sound of this part; an empty last piece says that there is no more."""
         self._waiting.append(_Waiting(part, audio, ends_part))
+        self._waiting_bytes += len(audio)
 
     def due(self, now: float) -> list[Piece]:
         """What is to be sent now."""
@@ -99,7 +101,7 @@ class Pacer:
 
     def next_due(self, now: float) -> float | None:
         """Seconds until more may be sent; None while there is not a piece to send."""
-        whole = len(self._buffer) + sum(len(each.audio) for each in self._waiting) >= self._piece
+        whole = len(self._buffer) + self._waiting_bytes >= self._piece
         if not whole and not any(each.ends_part for each in self._waiting):
             return None
         return max(0.0, self._plays_until - AHEAD_SECONDS - now)
@@ -132,6 +134,7 @@ class Pacer:
         """The line drops what it holds, and nothing waits any more; the position it came to."""
         position = self.position(now)
         self._waiting.clear()
+        self._waiting_bytes = 0
         self._buffer.clear()
         self._unplayed.clear()
         self._plays_until, self._due_at = now, 0.0
@@ -179,6 +182,7 @@ class Pacer:
             self._buffered_part = first.part
             self._buffer += first.audio
             self._waiting.popleft()
+            self._waiting_bytes -= len(first.audio)
             if first.ends_part:
                 return True
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,6 +28,10 @@ class Hints:
     """Services, providers, the business: words that it would else write as it pleases."""
     digits: bool = False
     """A number or a reference is awaited: worth a longer decode."""
+    letters: bool = False
+    """A name may be spelled."""
+    is_whole: Callable[[str], bool] | None = None
+    """Whether words give all of the number that is awaited; None: nobody can tell."""
     glimpse: bool = False
     """Half a second at most, wanted at once: do its first words ask for anything?"""
 

@@ -30,10 +30,10 @@ LEAST_OF_ONE = 14
 _PAUSES = (", ", "; ", ": ")
 
 _AUDIBLE = 0.003
-_LEAD = SPOKEN_RATE * 30 // 1000
-_TAIL = SPOKEN_RATE * 180 // 1000
+_LEAD = SPOKEN_RATE * 10 // 1000
+_TAIL = SPOKEN_RATE * 200 // 1000
 """Samples of silence that are left before and after a sentence: the voice begins with a third of a
-second of it, which a caller would wait for."""
+second of it, which a caller would wait for. The pause between two sentences is behind the first."""
 
 Voice = Callable[[str], "NDArray[np.float32]"]
 """From speakable text to sound, 24 kHz from -1 to 1."""

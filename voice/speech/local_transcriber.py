@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,8 +31,14 @@ MOST_SECONDS = 120
 """Of one utterance."""
 FEWEST_SECONDS = 0.1
 """Less is no word."""
-DIGITS_LINE = "5, 2, 7, 0, 1, 8, 4."
-"""Written before what is awaited: digits are then heard one by one, and none is swallowed."""
+DIGITS_LINE = "5, 2, double 7, 0, 1, 8, 4."
+"""Written before what is awaited: digits are then heard one by one, and "double" as a word, of
+which a telephone makes a digit."""
+SPELLED_OUT_LINE = "two zero one, five five five, oh four one three."
+"""Written before a number that is to be heard in words, "double five" among them."""
+LETTERS_LINE = "Laura Hughes, L-A-U-R-A, H-U-G-H-E-S."
+"""Written before a name that may be spelled: its letters are then heard one by one, and an "A" is
+no article."""
 MOST_NAME_TOKENS = 160
 """Of the 223 that Whisper can be told beforehand."""
 
@@ -47,7 +53,20 @@ _TOKENS_MORE = 12
 _GLIMPSE_TOKENS = 6
 _REPETITIVE = 1.8
 """How well text that runs in circles is compressed by zlib."""
+_AS_TRAINED = -1
+"""Stands for the pieces that the model itself lists as no speech."""
 _SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a sound is decoded."""
+
+    window: int
+    before: Sequence[int] = ()
+    """What is written before it."""
+    never: Sequence[int] = ()
+    """Pieces that are not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,13 @@ class LocalTranscriber(Transcriber):
         self._workers = workers
         self._start = [vocabulary.ids["<|startoftranscript|>"], vocabulary.ids["<|notimestamps|>"]]
         self._before = vocabulary.ids["<|startofprev|>"]
+        digits = [(sum(map(str.isdigit, text)), number) for number, text in vocabulary.texts()]
+        self._several_digits = [number for count, number in digits if count > 1]
+        """Written as one piece, "555" comes out as "55" again and again."""
+        self._several_letters = [
+            number for number, text in vocabulary.texts() if _are_letters(text.strip())
+        ]
+        self._any_digits = [number for count, number in digits if count]
 
     async def transcribe(self, samples: NDArray[np.float32], hints: Hints) -> Transcript:
         """See Transcriber."""
@@ -80,7 +106,7 @@ class LocalTranscriber(Transcriber):
     def _glimpse(self, samples: NDArray[np.float32]) -> Transcript:
         """One decode, right or wrong."""
         try:
-            decode = self._decode(samples, GLIMPSE_SECONDS, [], most=_GLIMPSE_TOKENS)
+            decode = self._decode(samples, _Way(GLIMPSE_SECONDS), most=_GLIMPSE_TOKENS)
         except RuntimeError as error:
             raise EngineFailed(f"the recogniser failed: {type(error).__name__}") from error
         return Transcript("" if decode.silent else decode.text, samples.size / HEARD_RATE)
@@ -99,46 +125,63 @@ class LocalTranscriber(Transcriber):
     def _best(self, samples: NDArray[np.float32], hints: Hints) -> str:
         """The first decode that is not doubtful, from the cheapest on; else the likeliest."""
         best: _Decode | None = None
-        for window, before in self._ways(samples.size / HEARD_RATE, hints):
-            most = int(_TOKENS_A_SECOND * samples.size / HEARD_RATE) + _TOKENS_MORE
-            decode = self._decode(samples, window, before, most=most)
+        most = int(_TOKENS_A_SECOND * samples.size / HEARD_RATE) + _TOKENS_MORE
+        for way in self._ways(samples.size / HEARD_RATE, hints):
+            decode = self._decode(samples, way, most=most)
             if decode.silent:
                 return ""
             if _is_number(decode.text) and not hints.digits:
-                return self._best(samples, Hints(digits=True))
+                return self._best(samples, replace(hints, digits=True))
             if not decode.doubtful:
-                return decode.text
+                return self._whole(samples, decode.text, hints, most=most)
             if best is None or decode.score > best.score:
                 best = decode
         return best.text if best is not None else ""
 
-    def _ways(self, seconds: float, hints: Hints) -> Iterator[tuple[int, list[int]]]:
-        """Window and what is written before it, in the order in which they are tried."""
+    def _whole(self, samples: NDArray[np.float32], text: str, hints: Hints, *, most: int) -> str:
+        """The text, unless it is a number that lacks a digit or has one too many and is a whole
+        one when it is heard in words: the two go wrong in different places."""
+        is_whole = hints.is_whole
+        if is_whole is None or not _is_number(text) or is_whole(text):
+            return text
+        before = self._line(SPELLED_OUT_LINE)
+        in_words = self._decode(
+            samples, _Way(LONG_WINDOW_SECONDS, before, self._any_digits), most=most
+        )
+        return in_words.text if is_whole(in_words.text) else text
+
+    def _ways(self, seconds: float, hints: Hints) -> Iterator[_Way]:
+        """In the order in which they are tried."""
         before = self._encode(hints)
+        never = self._never(hints)
         if seconds <= WINDOW_SECONDS - 0.5 and not hints.digits:
-            yield WINDOW_SECONDS, before
-        yield LONG_WINDOW_SECONDS, before
+            yield _Way(WINDOW_SECONDS, before, never)
+        yield _Way(LONG_WINDOW_SECONDS, before, never)
         if before:
-            yield LONG_WINDOW_SECONDS, []
+            yield _Way(LONG_WINDOW_SECONDS, (), never)
+
+    def _never(self, hints: Hints) -> Sequence[int]:
+        if hints.digits:
+            return self._several_digits
+        return self._several_letters if hints.letters else ()
 
     def _encode(self, hints: Hints) -> list[int]:
         if hints.digits:
-            line = self._vocabulary.encode(f" {DIGITS_LINE}")
-        elif hints.names:
-            # What stands last is expected most, and the names are given with the likeliest first.
-            names = ", ".join(reversed(hints.names))
-            line = self._vocabulary.encode(f" {names}.")[-MOST_NAME_TOKENS:]
-        else:
-            return []
-        return [self._before, *line]
+            return self._line(DIGITS_LINE)
+        # What stands last is expected most, and the names are given with the likeliest first.
+        lines = [f"{', '.join(reversed(hints.names))}."] if hints.names else []
+        lines += [LETTERS_LINE] if hints.letters else []
+        return self._line(" ".join(lines)) if lines else []
 
-    def _decode(
-        self, samples: NDArray[np.float32], window: int, before: list[int], *, most: int
-    ) -> _Decode:
+    def _line(self, text: str) -> list[int]:
+        """As if it had been heard just before."""
+        return [self._before, *self._vocabulary.encode(f" {text}")[-MOST_NAME_TOKENS:]]
+
+    def _decode(self, samples: NDArray[np.float32], way: _Way, *, most: int) -> _Decode:
         import ctranslate2
 
-        features = ctranslate2.StorageView.from_array(log_mel(samples, window)[None])
-        prompt = [*before, *self._start]
+        features = ctranslate2.StorageView.from_array(log_mel(samples, way.window)[None])
+        prompt = [*way.before, *self._start]
         result = self._model.generate(
             features,
             [prompt],
@@ -147,6 +190,7 @@ class LocalTranscriber(Transcriber):
             max_length=min(448, max(2 * most, most + len(prompt))),
             return_scores=True,
             return_no_speech_prob=True,
+            suppress_tokens=[_AS_TRAINED, *way.never],
         )[0]
         ids = result.sequences_ids[0]
         text = " ".join(_SOUNDS.sub("", self._vocabulary.decode(ids)).split())
@@ -186,6 +230,11 @@ def pieces(samples: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
 def _circles(text: str) -> bool:
     told = text.encode()
     return len(told) > 40 and len(told) / len(zlib.compress(told)) > _REPETITIVE
+
+
+def _are_letters(text: str) -> bool:
+    """Whether this piece writes several letters of a spelled word as one."""
+    return len(text) > 1 and text.isalpha() and text.isupper() and text not in ("OK", "AM", "PM")
 
 
 def _is_number(text: str) -> bool:

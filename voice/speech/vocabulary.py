@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 _WORDS = re.compile(r"'(?:s|t|re|ve|m|ll|d)| ?[^\W\d_]+| ?\d+| ?(?:[^\s\w]|_)+|\s+(?!\S)|\s+")
@@ -33,6 +33,10 @@ class Vocabulary:
         """The text of the pieces; signs say nothing, and half a letter is left out."""
         signs = "".join(self.pieces[number] for number in ids if number < self.first_special)
         return bytes(_BYTE_OF[sign] for sign in signs).decode(errors="ignore")
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Every piece that is no sign, with its id."""
+        return ((number, self.decode([number])) for number in range(self.first_special))
 
     def _joined(self, pieces: Sequence[str]) -> Sequence[str]:
         while len(pieces) > 1:

@@ -66,13 +66,16 @@ class Connection:
         self._typed_because = typed_because
         self._events = ServerEvents(session)
         self._sending = asyncio.Lock()
+        self._sends = 0
+        """Begun and ended: odd while one is under way."""
         self._allowed = Allowed.ordinary(self._live.now)
         self._uncommitted = 0.0
         """Seconds of sound since the last utterance."""
 
     async def serve(self) -> None:
         """Until the call ends, or its line."""
-        working = {asyncio.create_task(self._write()), asyncio.create_task(self._read())}
+        parts = (self._write(), self._read(), self._watch())
+        working = {asyncio.create_task(part) for part in parts}
         try:
             done, _ = await asyncio.wait(working, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -97,6 +100,14 @@ class Connection:
             if isinstance(event, Ended):
                 return
             await self._send(self._told(event))
+
+    async def _watch(self) -> None:
+        """TimeoutError when the client does not read. A timer for each message costs more."""
+        while True:
+            sends = self._sends
+            await asyncio.sleep(SEND_SECONDS)
+            if sends % 2 and sends == self._sends:
+                raise TimeoutError
 
     def _told(self, event: Event) -> Iterable[Message]:
         """What the client hears of this. TooFast for more turns than one caller may take."""
@@ -141,15 +152,23 @@ class Connection:
         event_id = None
         try:
             event = sent.read_client_event(text)
-            if not isinstance(event, sent.Append):
-                event_id = event.event_id
-                self._allowed.event()
+            if isinstance(event, sent.Append):  # most are
+                self._hear(event.audio)
+                return
+            event_id = event.event_id
+            self._allowed.event()
             if messages := self._do(event):
                 await self._send(messages)
         except sent.BadEvent as bad:
             self._allowed.event()
             bad.event_id = bad.event_id or event_id
             await self._send([error_message(bad)])
+
+    def _hear(self, audio: bytes) -> None:
+        seconds = len(audio) / self._session.audio_in.bytes_a_second
+        self._allowed.sound(seconds)
+        self._uncommitted += seconds
+        self._live.hear(audio)
 
     async def _give_up(self, fault: BaseException) -> None:
         """The line is lost, by the client's doing or by ours."""
@@ -162,8 +181,7 @@ class Connection:
         match fault:
             case TooFast() | TooMuchAudio():
                 log.warning("realtime client sends too much", call_id=call_id)
-                with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-                    await self._tell("rate_limit_exceeded", f"{fault}")
+                await say_last(self._websocket, sent.BadEvent("rate_limit_exceeded", f"{fault}"))
                 await self._close(POLICY)
             case TimeoutError():
                 log.warning("realtime client does not read", call_id=call_id)
@@ -177,14 +195,6 @@ class Connection:
     @singledispatchmethod
     def _do(self, event: sent.ClientEvent) -> Iterable[Message]:
         raise NotImplementedError(type(event))
-
-    @_do.register
-    def _(self, event: sent.Append) -> Iterable[Message]:
-        seconds = len(event.audio) / self._session.audio_in.bytes_a_second
-        self._allowed.sound(seconds)
-        self._uncommitted += seconds
-        self._live.hear(event.audio)
-        return ()
 
     @_do.register
     def _(self, event: sent.SessionUpdate) -> Iterable[Message]:
@@ -255,19 +265,29 @@ class Connection:
         await self._send([error_message(sent.BadEvent(code, text), fault="server_error")])
 
     async def _send(self, messages: Iterable[Message]) -> None:
-        """In order. TimeoutError when the client does not read."""
+        """In order; `_watch` sees how long it takes."""
         async with self._sending:
-            await send_all(self._websocket, messages)
+            self._sends += 1
+            try:
+                await send_all(self._websocket, messages)
+            finally:
+                self._sends += 1
 
     async def _close(self, code: int) -> None:
         await close(self._websocket, code)
 
 
 async def send_all(websocket: WebSocket, messages: Iterable[Message]) -> None:
-    """One after the other. TimeoutError when the client does not read."""
+    """One after the other, for as long as the client takes to read them."""
     for each in messages:
-        async with asyncio.timeout(SEND_SECONDS):
-            await websocket.send_text(orjson.dumps(each).decode())
+        await websocket.send_text(orjson.dumps(each).decode())
+
+
+async def say_last(websocket: WebSocket, why: sent.BadEvent) -> None:
+    """Why the line is closed, to whoever is still there."""
+    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
+        async with asyncio.timeout(CLOSING_SECONDS):
+            await send_all(websocket, [error_message(why, fault="server_error")])
 
 
 async def close(websocket: WebSocket, code: int) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterator
+import binascii
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 from typing import Any
 
@@ -103,13 +103,26 @@ class ServerEvents:
 
     # What happened in the call.
 
-    @singledispatchmethod
-    def of(self, event: live.Event) -> Iterator[Message]:
+    def of(self, event: live.Event) -> Iterable[Message]:
         """The messages that tell a client of this event."""
+        if isinstance(event, live.PartAudio):  # most are, and looking up the others takes longer
+            return self._sound(event)
+        return self._tell(event)
+
+    def _sound(self, event: live.PartAudio) -> Iterable[Message]:
+        answer = self._current(event.reply)
+        if answer is None or not answer.speaks:
+            return ()
+        answer.sent_bytes += len(event.audio)
+        delta = binascii.b2a_base64(event.audio, newline=False).decode("ascii")
+        return (message("response.output_audio.delta", **self._where(answer), delta=delta),)
+
+    @singledispatchmethod
+    def _tell(self, event: live.Event) -> Iterator[Message]:
         del event
         return iter(())
 
-    @of.register
+    @_tell.register
     def _(self, event: live.SpeechBegan) -> Iterator[Message]:
         self._next_utterance = self._next_utterance or new_id("item")
         yield message(
@@ -118,7 +131,7 @@ class ServerEvents:
             item_id=self._next_utterance,
         )
 
-    @of.register
+    @_tell.register
     def _(self, event: live.SpeechEnded) -> Iterator[Message]:
         self._next_utterance = self._next_utterance or new_id("item")
         yield message(
@@ -127,7 +140,7 @@ class ServerEvents:
             item_id=self._next_utterance,
         )
 
-    @of.register
+    @_tell.register
     def _(self, event: live.Committed) -> Iterator[Message]:
         item_id = self._next_utterance or new_id("item")
         self._next_utterance = None
@@ -138,7 +151,7 @@ class ServerEvents:
         content = [{"type": "input_audio", "transcript": None}]
         yield from self._added(user_item(item_id, content))
 
-    @of.register
+    @_tell.register
     def _(self, event: live.Transcribed) -> Iterator[Message]:
         item_id = self._utterances.pop(event.utterance)
         if item_id in self._items:
@@ -151,7 +164,7 @@ class ServerEvents:
         usage = {"type": "duration", "seconds": event.seconds}
         yield message(f"{kind}.completed", **where, transcript=event.text, usage=usage)
 
-    @of.register
+    @_tell.register
     def _(self, event: live.TranscriptionFailed) -> Iterator[Message]:
         item_id = self._utterances.pop(event.utterance)
         if not self.session.transcribes:
@@ -165,7 +178,7 @@ class ServerEvents:
         kind = "conversation.item.input_audio_transcription.failed"
         yield message(kind, item_id=item_id, content_index=0, error=error)
 
-    @of.register
+    @_tell.register
     def _(self, event: live.ReplyBegan) -> Iterator[Message]:
         sound = self.session.audio_out if self.session.speaks else None
         answer = self._answer = Answer(event.reply, sound, after=self._last_item)
@@ -185,7 +198,7 @@ class ServerEvents:
         )
         yield message("response.content_part.added", **self._where(answer), part=part)
 
-    @of.register
+    @_tell.register
     def _(self, event: live.PartText) -> Iterator[Message]:
         answer = self._current(event.reply)
         if answer is None:
@@ -195,23 +208,14 @@ class ServerEvents:
         kind = "output_audio_transcript" if answer.speaks else "output_text"
         yield message(f"response.{kind}.delta", **self._where(answer), delta=delta)
 
-    @of.register
-    def _(self, event: live.PartAudio) -> Iterator[Message]:
-        answer = self._current(event.reply)
-        if answer is None or not answer.speaks:
-            return
-        answer.sent_bytes += len(event.audio)
-        delta = base64.b64encode(event.audio).decode("ascii")
-        yield message("response.output_audio.delta", **self._where(answer), delta=delta)
-
-    @of.register
+    @_tell.register
     def _(self, event: live.Interrupted) -> Iterator[Message]:
         answer = self._current(event.reply)
         if answer is not None:
             answer.parts[event.part :] = [event.heard]
         return iter(())
 
-    @of.register
+    @_tell.register
     def _(self, event: live.ReplyEnded) -> Iterator[Message]:
         answer = self._current(event.reply)
         if answer is None:
@@ -235,7 +239,7 @@ class ServerEvents:
         if self._answer is answer:
             self._answer = None
 
-    @of.register
+    @_tell.register
     def _(self, event: live.ToolRan) -> Iterator[Message]:
         if self.session.own_events:
             yield message(
@@ -246,7 +250,7 @@ class ServerEvents:
                 milliseconds=event.milliseconds,
             )
 
-    @of.register
+    @_tell.register
     def _(self, event: live.TurnTimed) -> Iterator[Message]:
         if self.session.own_events:
             yield message("ringbook.turn", turn=event.turn, timings=event.timings)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 
 import structlog
 from fastapi import APIRouter, WebSocket
-from starlette.websockets import WebSocketDisconnect
 
 from scheduling.errors import Refusal
 from voice.turn import CallFacts
@@ -16,9 +14,8 @@ from webhooks.live_calls import CallOver, LiveCalls
 from webhooks.problems import Problem
 from webhooks.realtime.admission import OVER, admit_caller, called, deny
 from webhooks.realtime.client_events import BadEvent
-from webhooks.realtime.connection import FAULT, POLICY, Connection, close, live_settings, send_all
+from webhooks.realtime.connection import FAULT, POLICY, Connection, close, live_settings, say_last
 from webhooks.realtime.places import SocketPlaces
-from webhooks.realtime.server_events import error_message
 from webhooks.realtime.session import SentSession, Session
 
 log = structlog.stdlib.get_logger(__name__)
@@ -71,6 +68,5 @@ async def _hold(websocket: WebSocket, facts: CallFacts, speaker: Speaker) -> Non
 
 
 async def _close(websocket: WebSocket, code: int, why: BadEvent) -> None:
-    with suppress(TimeoutError, WebSocketDisconnect, RuntimeError):
-        await send_all(websocket, [error_message(why, fault="server_error")])
+    await say_last(websocket, why)
     await close(websocket, code)

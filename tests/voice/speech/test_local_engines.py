@@ -23,6 +23,7 @@ from voice.speech.engines import EngineFailed, Hints, Transcript
 from voice.speech.local_transcriber import LONG_WINDOW_SECONDS, MOST_SECONDS, pieces
 from voice.speech.opening import Engines, SpeechChoice, open_engines
 from voice.speech.voice_activity import FRAME_SAMPLES
+from voice.understanding.phones import digits_in, finished
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -57,6 +58,34 @@ async def test_a_number_loses_no_digit(engines: Engines, awaited: bool) -> None:
     sound = await spoken(engines.synthesizer, "2 1 2, 5 5 5, 0 1 3 4.")
     heard = await engines.transcriber.transcribe(sound, Hints(digits=awaited))
     assert "".join(sign for sign in heard.text if sign.isdigit()) == "2125550134"
+
+
+async def test_no_repeated_digit_is_swallowed_on_a_telephone(engines: Engines) -> None:
+    for said in ("2 0 1, 5 5 5, 0 4 1 3.", "two oh one, double five five, oh four one three."):
+        sound = over_the_line(await spoken(engines.synthesizer, said))
+        heard = await engines.transcriber.transcribe(sound, Hints(digits=True))
+        assert finished(digits_in(heard.text, "US"), "US") == "+12015550413"
+
+
+async def test_a_number_that_is_not_whole_is_heard_once_more_in_words(engines: Engines) -> None:
+    sound = await spoken(engines.synthesizer, "two oh one, five five five, oh four one three.")
+    asked: list[str] = []
+
+    def only_in_words(text: str) -> bool:
+        asked.append(text)
+        return not any(map(str.isdigit, text))
+
+    heard = await engines.transcriber.transcribe(sound, Hints(digits=True, is_whole=only_in_words))
+    assert heard.text == asked[-1]
+    assert finished(digits_in(heard.text, "US"), "US") == "+12015550413"
+    assert len(asked) == 2
+
+
+async def test_a_spelled_name_is_heard_letter_by_letter(engines: Engines) -> None:
+    sound = await spoken(engines.synthesizer, "Grace Bennett. G, R, A, C, E. B, E, N, N, E, T, T.")
+    heard = await engines.transcriber.transcribe(sound, Hints(("Ana Ruiz",), letters=True))
+    assert "G-R-A-C-E" in heard.text
+    assert "B-E-N-N-E-T-T" in heard.text
 
 
 @pytest.mark.parametrize("hints", [Hints(), Hints(("Mei Tanaka",)), Hints(digits=True)])
@@ -98,7 +127,7 @@ async def test_what_is_said_again_sounds_the_same(engines: Engines) -> None:
 async def test_a_sentence_begins_without_a_wait(engines: Engines) -> None:
     sound = b"".join([piece async for piece in engines.synthesizer.speak("Good morning.")])
     loud = np.flatnonzero(np.abs(np.frombuffer(sound, "<i2")) > 300)
-    assert loud[0] < 24_000 // 10
+    assert loud[0] < 24_000 // 25
 
 
 async def test_signs_alone_are_not_spoken(engines: Engines) -> None:
