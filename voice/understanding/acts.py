@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from voice.understanding.attempts import Attempt
+from voice.understanding.loose_phrases import Attempt
 from voice.understanding.reading import When
 from voice.understanding.whom import Whom
 
@@ -21,9 +21,10 @@ Asked = Literal[
 """What our last line asked for, as the examples are labelled."""
 
 Order = Literal["soonest", "latest"]
-Side = Literal["who", "length", "end", "price", "when", "made", "both", "free"]
+Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", "name", "number"]
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
-booked, whether the other one is too, whether its time can still be had."""
+booked, whether the other one is too, whether its time can still be had, under which name
+and with which telephone number it is."""
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""
 Adds = Literal["", "and", "another"]
@@ -75,6 +76,14 @@ class Asking:
     """For how many a price is asked; 0: not said."""
     in_all: bool = False
     """Whether one sum is asked for, "altogether"."""
+    compares: bool = False
+    """Whether it asks by how much one price differs from another."""
+    plainest: bool = False
+    """Whether it speaks of "the ordinary one"."""
+    on_condition: bool = False
+    """ "If I never bought them from you"."""
+    amount: int = 0
+    """The money that it names, in whole units: "so that's seventy pounds"; 0: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,10 @@ class Act:
     many words what is to become of a booking: `cancel` or `move`. Of a no that only does not know:
     `unsure`. Of a `give product`: the id of the only one. Of a `want refund` or `give other`:
     `used`, `unused` or `visit`, where that was said; of a `want order` or `billing`: `wrong` where
-    something is not as it should be, of a bill also `visit`, and `charge` where nothing tells of
-    what it is. Of a `want message`: the id of the provider that it is for, or `ring_back`. Of a
-    `want account`: what of it. Of a `want buy`: `look` or `compare`, where that is all that is
-    asked for. Of a `give product` that names none: `cheapest`;
+    something is not as it should be, of an order also `change`, of a bill also `visit`, and
+    `charge` where nothing tells of what it is. Of a `want message`: the id of the provider that it
+    is for, or `ring_back`. Of a `want account`: what of it. Of a `want buy`: `look` or `compare`,
+    where that is all that is asked for. Of a `give product` that names none: `cheapest`;
     of one that may mean either of several: `either`."""
     likely: tuple[str, ...] = ()
     """Ids of services that a `give service`, `give problem` or `ask` may mean, best first, where
@@ -170,6 +179,9 @@ class Reading:
     """Of what sort the one is whom a visit is for, where that was said."""
     at_once: bool = False
     """Whether it says that two visits are to be at the same time."""
+    protests: bool = False
+    """Whether it says that we got something wrong, or that more is coming: "no, I meant something
+    else"."""
     only_one: bool = False
     """Whether it says that there is no second visit: "just one"."""
     of_kin: bool = False

@@ -5,19 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
 
 from voice.understanding.acts import Asking, Side, Tagged
-from voice.understanding.matching import services_named, where_named
-from voice.understanding.phrasebook import phrases
+from voice.understanding.matching import all_named, services_named, where_named
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
+from voice.understanding.things_sold import amount_of
 from voice.understanding.words import plain
 
-SIDES: tuple[Side, ...] = ("both", "made", "free", "end", "who", "length", "price", "when")
+_has = partial(says, "questions")
+
+SIDES: tuple[Side, ...] = (
+    "name", "number", "both", "made", "free", "end", "who", "length", "price", "when",
+)  # fmt: skip
 NOT_BESIDE = {
     "when": ("made", "free", "end", "both", "price"),
     "length": ("end",),
-    "made": ("both",),
+    "made": ("both", "name", "number"),
+    "both": ("name",),
+    "who": ("name",),
 }
 """Sides that the words of another one only seem to ask for."""
 SHORTEST = 3
@@ -43,11 +51,11 @@ MISTAKEN = frozenset({"affirm", "deny", "story", "give:other", "social:chat"})
 def asking_of(words: str, services: Sequence[Named]) -> Asking:
     """All of it."""
     return Asking(
-        services=services_named(words, services, loosely=False),
+        services=_services_asked_of(words, services),
         sides=sides_of(words),
         yes_or_no=is_yes_or_no(words),
         openly=is_question(words),
-        to_judge=asks_to_judge(words),
+        to_judge=_has("judging", words),
         of_being_there=_has("there then", words),
         to_oneself=_has("own thing", words),
         of_return=_has("return", words),
@@ -56,7 +64,18 @@ def asking_of(words: str, services: Sequence[Named]) -> Asking:
         leans_back=_has("leaning back", words),
         count=_how_many(words),
         in_all=_has("together", words),
+        compares=_has("comparing", words),
+        plainest=_has("plainest", _without_name(words, services)),
+        on_condition=is_on_condition(words),
+        amount=_amount(words),
     )
+
+
+def _services_asked_of(words: str, services: Sequence[Named]) -> tuple[str, ...]:
+    """Those that it calls by name; each of them where it compares."""
+    if _has("comparing", words):
+        return all_named(words, services, loosely=False)
+    return services_named(words, services, loosely=False)
 
 
 def sides_of(words: str) -> tuple[Side, ...]:
@@ -86,10 +105,29 @@ def points_back(words: str) -> bool:
     return not POINTING.isdisjoint(plain(words).split())
 
 
-def asks_to_judge(words: str) -> bool:
-    """Whether it asks what only somebody can tell who sees it: "is it dangerous", "should I be
-    giving her something", "is it safe to drive"."""
-    return _has("judging", words)
+def asks_advice(words: str) -> bool:
+    """ "Would you advise the longer one", "is it the short or the long one I need"."""
+    return _has("advice", words) or _has("needed", words)
+
+
+def is_on_condition(words: str) -> bool:
+    """ "If I never bought them from you", "seeing as she's eighty"."""
+    return _has("on a condition", words)
+
+
+def asks_of_stock(words: str) -> bool:
+    """ "Have you got them in", "how many are there left"."""
+    return _has("in stock", words)
+
+
+def asks_what_is_kept(words: str) -> bool:
+    """Whether it asks under which name or number something is, and wants no other one."""
+    return _has("name", words) or _has("number", words)
+
+
+def asks_how_many(words: str) -> bool:
+    """Whether it asks for a number of things."""
+    return _has("how many", words)
 
 
 def asks_the_way(words: str) -> bool:
@@ -104,10 +142,19 @@ def asks_of_return(words: str) -> bool:
 
 def asks_of_a_change(words: str, services: Sequence[Named]) -> bool:
     """Whether it asks what cancelling or moving a visit costs; a change of oil is a service."""
-    place = where_named(words, services)
-    if place is not None:
-        words = f"{words[: place[0]]} {words[place[1] :]}"
+    words = _without_name(words, services)
     return _has("fee", words) and _has("changing", words)
+
+
+def _without_name(words: str, services: Sequence[Named]) -> str:
+    """Without the service that it calls by name."""
+    place = where_named(words, services)
+    return words if place is None else f"{words[: place[0]]} {words[place[1] :]}"
+
+
+def _amount(words: str) -> int:
+    """The sum that a question names to have it confirmed."""
+    return amount_of(plain(words).split()) if _has("sum", words) else 0
 
 
 def _how_many(words: str) -> int:
@@ -120,7 +167,8 @@ def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     """The same with every question in one piece, a statement with a tag behind it as one, and
     none that only opens a wish."""
     changes = any(tag.label in ("want:cancel", "want:move") for tag in tags)
-    parted = [each for tag in tags for each in _with_its_question(text, tag)]
+    said = [each for each in tags if not (each.label == "affirm" and _is_of_a_yes(text, each))]
+    parted = [each for tag in said for each in _with_its_question(text, tag)]
     asked = [_asking(text, tag, changes=changes) for tag in parted]
     joined = list(_joined(text, _asked_whether(text, asked)))
     return tuple(
@@ -128,6 +176,11 @@ def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
         for tag, behind in zip_longest(joined, joined[1:])
         if behind is None or not _only_opens(text, tag, behind)
     )
+
+
+def _is_of_a_yes(text: str, tag: Tagged) -> bool:
+    """ "Before I say yes", "I never said yes": the word is spoken of."""
+    return _has("no yes", text[: tag.start])
 
 
 def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
@@ -172,12 +225,18 @@ def _asked_whether(text: str, tags: Sequence[Tagged]) -> list[Tagged]:
 
 def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     words = text[tag.start : tag.end]
+    if tag.label.startswith("ask") and _has("only thinks", words):
+        return replace(tag, label="story")  # behind a question, which it belongs to
     if tag.label.startswith("ask") and _has("knows", text[: tag.start]):
         return replace(tag, label="story")  # "I know what it costs"
     if _has("wants to know", words):
         return replace(tag, label="ask:other")
     if changes and tag.label == "want:billing" and _has("fee", words):
         return replace(tag, label="ask:policy")  # "and I'm paying no fee for that"
+    if tag.label.startswith("want") and _has("advice", words):
+        return replace(tag, label="ask:policy")  # "would you advise the longer one"
+    if tag.label == "want:refund" and _has("for a rule", words):
+        return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
     if tag.label.startswith(("want", "ask")) and _has("of the place", words):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
@@ -222,6 +281,8 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
         return False
     if any(mark in text[held.end : tag.start] for mark in ".;!"):
         return False
+    if tag.label == "give:service" and _has("advice", text[held.start : held.end]):
+        return True  # "would you advise" and "the pitch raise"
     goes_on = tag.label in LOOSE or tag.label in IN_ONE_BREATH
     if (
         goes_on
@@ -255,7 +316,3 @@ def _is_one_of_two_things(text: str, held: Tagged, tag: Tagged) -> bool:
     joint = text[held.end : tag.start].strip().casefold()
     unsure = tag.label == "give:service" and tag.confidence < SURE_WANTED
     return unsure and joint in ("and", "or") and held.label in ("ask:price", "ask:service")
-
-
-def _has(section: str, words: str) -> bool:
-    return phrases("questions")[section].search(f"{plain(words)} ") is not None

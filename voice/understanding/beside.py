@@ -1,13 +1,21 @@
-"""What is wanted next to something else, and what is one more: "right after", "the other one"."""
+"""What is wanted next to something else, what is one more ("right after", "the other one"), and the
+labels that such words put right."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 
-from voice.understanding.acts import Adds
-from voice.understanding.phrasebook import phrases
+from voice.understanding.acts import Adds, Tagged
+from voice.understanding.goods_said import goods_named
+from voice.understanding.hearing import Hearing
+from voice.understanding.matching import services_named, where_named
+from voice.understanding.phrasebook import says
 from voice.understanding.words import plain
+
+_says = partial(says, "beside")
 
 _CLAUSE = re.compile(r"[^,.;!?]+")
 _HOW_MANY = re.compile(
@@ -54,25 +62,66 @@ def without_how_many(text: str) -> str:
     return _HOW_MANY.sub(lambda found: " " * len(found.group()), text)
 
 
-def is_polite_wish(words: str) -> bool:
-    """Whether a question is a wish put politely: "could you check the battery as well"."""
-    return _says("polite", words) and _says("another", words)
+POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})
+"""Labels of what may be a wish for one more visit, put as a question."""
+NO_SERVICE = frozenset(
+    """both all two each one ones need needs for of on the them it that its he hes she shes we they
+    theyre""".split()
+)
 
 
-def only_leads_in(words: str) -> bool:
-    """Whether a question is polite and does not yet say what for: "can you do"."""
-    return _says("polite", words) and len(plain(words).split()) <= BARELY
+def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """A service that is asked for politely as one more is wanted, and so is one that is named
+    where it was asked for."""
+    words = text[tag.start : tag.end]
+    polite = _says("polite", words)
+    if tag.label in ("give:when", "give:service") and _says("one of them", words):
+        return replace(tag, label="give:party")
+    if tag.label == "outside" and where_named(words, hearing.services):
+        return replace(tag, label="give:service")
+    if tag.label in ("give:party", "give:other", "story"):
+        named = services_named(words, hearing.services)
+        asked = len(named) == 1 and _is_asked_for(named[0], hearing)
+        return replace(tag, label="give:service") if asked else tag
+    if tag.label == "ask:service" and polite and len(plain(words).split()) <= BARELY:
+        return replace(tag, label="want:book")
+    if tag.label not in POLITELY or not (polite and _says("another", words)):
+        return tag
+    return replace(tag, label="give:service") if where_named(words, hearing.services) else tag
 
 
-def is_all_of_them(words: str) -> bool:
-    """Whether the words only say how many: "the two", "both of them"."""
-    return _says("all of them", words)
+def as_visits(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """What is wanted like goods and is a service here ("I need the booster") is a visit; what is
+    told of it beside that ("a red one") is talk."""
+    things = {tag: text[tag.start : tag.end] for tag in tags if tag.label == "give:product"}
+    named = {tag for tag, words in things.items() if _names_a_service(words, hearing)}
+    others = (words for tag, words in things.items() if tag not in named)
+    if not named or any(goods_named(words, hearing.goods) for words in others):
+        return list(tags)
+    talk = {tag: replace(tag, label="story") for tag in things.keys() - named}
+    labels = {"give:product": "give:service", "want:buy": "want:book"}
+    return [talk.get(tag) or replace(tag, label=labels.get(tag.label, tag.label)) for tag in tags]
 
 
-def is_one_of_them(words: str) -> bool:
-    """Whether the words only say for which of several: "for the other one"."""
-    return _says("one of them", words)
+def _names_a_service(words: str, hearing: Hearing) -> bool:
+    """By its very name, or by a part of it where nothing that is sold has one of the words."""
+    if where_named(words, hearing.services):
+        return where_named(words, hearing.goods) is None
+    named = bool(services_named(words, hearing.services))
+    return named and not goods_named(words, hearing.goods)
 
 
-def _says(section: str, words: str) -> bool:
-    return phrases("beside")[section].search(f"{plain(words)} ") is not None
+def is_both(text: str, tag: Tagged) -> bool:
+    """ "The two at the one visit": how many, and no time; "they both need it" names no service."""
+    words = text[tag.start : tag.end]
+    if tag.label == "give:service":
+        return set(plain(words).split()) <= NO_SERVICE
+    return tag.label == "give:when" and is_beside(text) and _says("all of them", words)
+
+
+def _is_asked_for(service_id: str, hearing: Hearing) -> bool:
+    """Whether we asked which service it is, or whether it is this one or another."""
+    line = plain(hearing.agent)
+    told = [each.id for each in hearing.services if plain(each.names[0]) in line]
+    guessed = hearing.asked == "confirm" and len(told) > 1 and service_id in told
+    return hearing.asked == "service" or guessed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice.understanding.words import DIGITS, TEENS, TENS, Word, words_of
+from voice.understanding.words import DIGITS, REPEATING, TEENS, TENS, Word, words_of
 
 CUT = "(number left out)"
 """What stands in the place of a card's number."""
@@ -17,7 +17,6 @@ SCHEMES = "23456"
 """Of which a card's number begins with one."""
 FEWEST, MOST = 13, 19
 _BETWEEN = frozenset("and um uh er then dash hyphen space comma".split())
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ def _digits_at(words: Sequence[Word], at: int) -> tuple[str, int]:
     """Digits, and how many words they took."""
     said = words[at].folded
     following = words[at + 1].folded if at + 1 < len(words) else ""
-    if said in _TIMES and (digit := DIGITS.get(following, following)) and digit.isdecimal():
-        return digit * _TIMES[said], 2
+    if said in REPEATING and (digit := DIGITS.get(following, following)) and digit.isdecimal():
+        return digit * REPEATING[said], 2
     if said in TENS:
         ones = DIGITS.get(following, "0")
         return (str(TENS[said] + int(ones)), 2) if ones != "0" else (str(TENS[said]), 1)

@@ -6,16 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
 from voice.understanding.matching import services_named, where_named
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phrasebook import says
 from voice.understanding.words import plain
+
+_says = partial(says, "denials")
 
 TALK = frozenset({"story", "deny", "social:upset", "social:chat", "ask:policy", "ask:other"})
 """Labels in whose words a service may be turned down or insisted on."""
 NAMING = frozenset({"give:service", "choose"})
+TURNED_DOWN = ("drop", "rule_out:service", "want:cancel")
+"""Labels of what gives something up."""
+GIVEN_UP = 0.9
+"""Of words that do so outright."""
 _CLAUSE = re.compile(r"[^,.;!?]+")
 _FRONT = 2
 """Words before a service that may turn it down."""
@@ -24,7 +31,7 @@ _FRONT = 2
 def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with those services labelled so."""
     made: list[Tagged] = []
-    for tag in tags:
+    for tag in _with_given_up(text, tags, hearing):
         if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
             made.append(replace(tag, label="social:bye"))
         elif tag.label in TALK:
@@ -34,6 +41,29 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
         else:
             made.append(tag)
     return made
+
+
+def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """The tags with one for each clause that gives up what is in hand: "no, leave it", "I don't
+    want the test at all". To whether to cancel that only means that it stays."""
+    given_up = (
+        []
+        if hearing.asked == "confirm_cancel"
+        else [found.span() for found in _CLAUSE.finditer(text) if _gives_up(found.group(), hearing)]
+    )
+    for start, end in given_up:
+        start = end - len(text[start:end].lstrip())
+        yield Tagged("drop", start, end, GIVEN_UP)
+    for tag in tags:
+        inside = any(start <= tag.start and tag.end <= end for start, end in given_up)
+        if not inside or tag.label not in (*TURNED_DOWN, *TALK, *NAMING):
+            yield tag
+
+
+def _gives_up(clause: str, hearing: Hearing) -> bool:
+    place = where_named(clause, hearing.services)
+    said = clause if place is None else f"{clause[: place[0]]} it {clause[place[1] :]}"
+    return _says("given up", said)
 
 
 def _parted(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
@@ -74,6 +104,8 @@ def _named(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="rule_out:service")
     if tag.label != "give:service":
         return tag
+    if _says("the one meant", words) and not text[: tag.start].rstrip().endswith((".", "?")):
+        return replace(tag, corrects=True)  # "the eye test, the one with the scan"
     around = f"{' '.join(before)} {plain(words)}"
     if _turns_down(around, around):
         return replace(tag, label="rule_out:service")
@@ -84,7 +116,3 @@ def _turns_down(clause: str, up_to: str) -> bool:
     """Whether the service at the end of `up_to`, which begins the clause, is not wanted."""
     turned = _says("denied", clause) or _says("no such", up_to)
     return turned and not _says("not denied", clause)
-
-
-def _says(section: str, words: str) -> bool:
-    return phrases("denials")[section].search(f"{plain(words)} ") is not None

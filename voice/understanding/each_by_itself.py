@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
+from voice.understanding.letter_runs import spelled_from
 from voice.understanding.matching import TITLES, where_named
 from voice.understanding.reading import Named
 from voice.understanding.said_names import said_name
@@ -16,6 +17,7 @@ from voice.understanding.words import fold, plain, words_of
 
 WHOM = ("give:provider", "rule_out:provider")
 JOINTS = frozenset(("and", "plus", "then", "with", "also"))
+LEADING_TO_WHOM = frozenset("with have see get can could whenever".split())
 NO_REPAIRS = frozenset(("make", "should", "change"))
 """Words that take back beside others only: an oil change is none."""
 SURE_OF_A_PERSON = 0.8
@@ -36,7 +38,7 @@ def each_by_itself(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple
         tags, whom = sorted((*tags, missed), key=lambda tag: tag.start), True
     apart = (
         _whom_apart(text, tag, hearing.providers)
-        if tag.label == "give:when" and not whom
+        if tag.label in ("give:when", "want:book") and not whom
         else _parts(text, tag, hearing.services)
         for tag in tags
     )
@@ -62,10 +64,11 @@ def _whom_apart(text: str, tag: Tagged, people: Sequence[Named]) -> Iterator[Tag
     words = words_of(text[tag.start : tag.end])
     for at, word in enumerate(words[:-1]):
         after = words[at + 1 : at + 1 + _LONGEST_PERSON]
-        if word.folded != "with":
+        if word.folded not in LEADING_TO_WHOM:
             continue
         for size in range(len(after), 0, -1):
             start, end = tag.start + word.start, tag.start + after[size - 1].end
+            end = start + len(text[start:end].removesuffix("'s"))
             if _is_person(text[start:end], people):
                 if text[tag.start : start].strip(" ,"):
                     yield replace(tag, end=len(text[:start].rstrip(" ,")))
@@ -117,13 +120,23 @@ def _are_two(one: Meant, other: Meant) -> bool:
     return bool(first and second) and first.isdisjoint(second)
 
 
+def _share_a_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether both may be one person, who says a part once more: two of a family share the last."""
+    return any(
+        fold(part) in map(fold, other) for part in one if part != one[-1] or part != other[-1]
+    )
+
+
 def _names_apart(text: str, tag: Tagged) -> list[Stretch]:
     """Where each half is the whole name of somebody, and of somebody else."""
     if _takes_back(text[tag.start : tag.end]):
         return []
     for first, second in _halves(text, tag.start, tag.end):
+        place = next(at for at, word in enumerate(words_of(text)) if word.start == second[0])
+        if spelled_from(words_of(text), place, text, named=True).names:
+            continue  # the letters of the one before
         names = [(said_name(text[start:end]) or "").split() for start, end in (first, second)]
-        if min(map(len, names)) >= _FULL_NAME and fold(names[0][0]) != fold(names[1][0]):
+        if min(map(len, names)) >= _FULL_NAME and not _share_a_part(*names):
             return [first, second]
     return []
 

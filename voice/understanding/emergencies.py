@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from voice.understanding.acts import Reading
 from voice.understanding.phrasebook import phrases
 from voice.understanding.words import plain
 
@@ -27,11 +26,6 @@ def holds_any(text: str, words: Iterable[str]) -> bool:
     """Whether any of the words or phrases stands in the text, in any form of it."""
     heard = _said(text[:_LONGEST]).split()
     return any(_holds(heard, word) for word in words)
-
-
-def tells_of_danger(reading: Reading) -> bool:
-    """Whether the caller says that somebody or something is surely in danger now."""
-    return not reading.calm and any(act.confidence >= SURE for act in reading.all("emergency"))
 
 
 def holds_own(text: str, words: Iterable[str]) -> bool:

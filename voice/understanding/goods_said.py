@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
 from voice.understanding.matching import EVERYDAY, all_named, services_named, stem, where_named
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
-from voice.understanding.word_lists import word_lists
+from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, plain, words_of
+
+_says = partial(says_any, "goods")
 
 TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing"})
 ABOUT_GOODS = frozenset({"want:refund", "want:order", "want:billing", "want:buy"})
@@ -103,7 +106,7 @@ def speaks_of_goods(text: str, hearing: Hearing) -> bool:
 
 def _speaks_of_an_order(text: str) -> bool:
     """But to say that it is none: "it's not an order"."""
-    denied = phrases("own_visits")["no order"].search(f"{plain(text)} ") is not None
+    denied = says("own_visits", "no order", text)
     return not denied and _says("parcel", text)
 
 
@@ -114,6 +117,11 @@ def names_a_visit(text: str, hearing: Hearing) -> bool:
     )
 
 
+def says_change(text: str) -> bool:
+    """Whether words about an order that was placed say that it shall be another, or none."""
+    return _says("change", text)
+
+
 def says_wrong(text: str) -> bool:
     """Whether words about a bill or an order say that it is not as it should be."""
     return _says("wrong", text)
@@ -122,12 +130,6 @@ def says_wrong(text: str) -> bool:
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
-
-
-def _says(section: str, text: str) -> bool:
-    """Whether one of the words of this section is among them."""
-    listed = word_lists("goods")[section]
-    return any(word.folded in listed for word in words_of(text))
 
 
 def with_goods(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
@@ -160,7 +162,9 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
     words = text[tag.start : tag.end]
     if tag.label == "want:book" and _is_to_be_bought(words, hearing):
         tag = replace(tag, label="want:buy")
-    if tag.label == "want:order":
+    if tag.label == "want:order" and names_a_visit(words, hearing):
+        tag = replace(tag, label="ask:booking" if _asks(words) else "want:lookup")
+    elif tag.label == "want:order":
         told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
         if hearing.goods and any(_says("bill", each) for each in (words, *told)):
             tag = replace(tag, label="want:billing")
@@ -179,6 +183,11 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         if before.end > before.start:
             return [before, replace(tag, label="give:product", start=start, end=end)]
     return [tag]
+
+
+def _asks(words: str) -> bool:
+    """Whether its first word asks: "is the tuning at ten gone"."""
+    return plain(words).split()[:1] in (["is"], ["are"], ["did"], ["has"], ["was"])
 
 
 def _of_goods(tags: Sequence[Tagged], hearing: Hearing) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from voice.understanding.acts import Act, Tagged
 from voice.understanding.asked_about import points_back
+from voice.understanding.cart_said import things_headed
 from voice.understanding.goods_said import (
     goods_named,
     names_a_visit,
     of_a_visit,
     quantity_said,
+    says_change,
     says_wrong,
     speaks_of_goods,
     use_told,
@@ -21,10 +23,8 @@ from voice.understanding.matching import all_named, where_named
 from voice.understanding.things_sold import (
     goods_sold,
     most_it_may_cost,
-    says_instead,
-    says_more,
+    says,
     shopping_wish,
-    wants_cheapest,
 )
 
 OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "give:order"})
@@ -35,13 +35,15 @@ def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
     """With the goods that it names, and how many."""
     of_orders = hearing.has_orders and not hearing.shopping
     named = (goods_named if of_orders else goods_sold)(act.text, hearing.goods)
+    if act.name == "rule_out" and not named:
+        named = things_headed(act.text, hearing.goods)
     value = named[0] if len(named) == 1 else None
     if len(named) > 1 and (" or " in act.text or not all_named(act.text, hearing.goods)):
         value = "either"
-    if not named and wants_cheapest(act.text):
+    if not named and says("cheap", act.text):
         value = "cheapest"
-    adds = "another" if says_more(act.text) else act.adds
-    corrects = act.corrects or hearing.shopping and says_instead(text)
+    adds = "another" if says("more", act.text) else act.adds
+    corrects = act.corrects or hearing.shopping and says("instead", text)
     return replace(
         act, value=value, likely=named, count=quantity_said(act.text), adds=adds, corrects=corrects
     )
@@ -61,7 +63,7 @@ def asked_of_goods(act: Act, hearing: Hearing) -> Act:
     known = [each for each in hearing.goods if each.id in hearing.goods_spoken_of]
     points = points_back(act.text)  # "another bottle of that shampoo" is named by any of its words
     spoken_of = (goods_named if points else goods_sold)(act.text, known)
-    if where_named(act.text, hearing.services) is not None and not says_more(act.text):
+    if where_named(act.text, hearing.services) is not None and not says("more", act.text):
         pointed = spoken_of and points_back(act.text)
         return replace(act, goods=spoken_of, likely=()) if pointed else act
     goods = goods_sold(act.text, hearing.goods)
@@ -81,6 +83,8 @@ def wanted_back(act: Act, text: str, tags: Sequence[Tagged], hearing: Hearing) -
 def billed(act: Act, text: str, hearing: Hearing) -> Act:
     """A bill is disputed in whatever else is said of it, which tells whether it is of an order or
     of a visit; of an order more is told than wrongs."""
+    if act.kind == "order" and not names_a_visit(text, hearing) and says_change(text):
+        return replace(act, value="change")
     if not says_wrong(text if act.kind == "billing" else act.text):
         return act
     if act.kind == "order" or hearing.has_orders or speaks_of_goods(text, hearing):

@@ -13,6 +13,7 @@ from voice.understanding.sounding import begins_alike, likeness, sounds_same
 from voice.understanding.words import words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
+_LEAST_SOUNDS = 4
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
 
 
@@ -28,7 +29,7 @@ def same_name(heard: str, stored: str) -> bool:
         return False
     together = "".join(said)
     wholes = _runs(kept)
-    if together in wholes and len(together) > 1:
+    if together in wholes and len(together) > 1 or _sounds_whole(together, "".join(kept)):
         return True
     if len(said) == 1:
         if any(_spelled_alike(together, whole) for whole in wholes):
@@ -85,6 +86,22 @@ def _fit(heard: str, stored: str) -> float:
     if sounds_same(heard, stored) or stored in _variants().get(heard, ()):
         return _SOUNDS
     return min(likeness(heard, stored), 0.94)
+
+
+def _sounds_whole(heard: str, stored: str) -> bool:
+    """Whether a whole name has the same sounds in the same order, wherever it was parted."""
+    one, other = _sounds(heard), _sounds(stored)
+    return one == other and len(one) >= _LEAST_SOUNDS and begins_alike(heard, stored)
+
+
+def _sounds(name: str) -> str:
+    """Its consonants, doubled ones once."""
+    sounds = jellyfish.metaphone(name)
+    return "".join(
+        sound
+        for at, sound in enumerate(sounds)
+        if sound not in "YW" and sound != sounds[at - 1 : at]
+    )
 
 
 def _spelled_alike(heard: str, stored: str) -> bool:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from voice.understanding.dates.reading import Times
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Moment, When, WhenKind
-from voice.understanding.words import plain
+
+_says = partial(says, "limits")
 
 ENDED = ".?!;"
 MINUTE = timedelta(minutes=1)
@@ -50,10 +52,9 @@ def with_bounds(text: str, times: Times) -> Times:
 def turned_down(words: str, times: Iterable[When]) -> tuple[When, ...]:
     """What is ruled out: with an hour that is too early all that lies before it, with one that is
     too late all after it."""
-    said = f"{plain(words)} "
-    if _says("too early", said):
+    if _says("too early", words):
         return tuple(_with_all(when, before=True) for when in times)
-    if _says("too late", said):
+    if _says("too late", words):
         return tuple(_with_all(when, before=False) for when in times)
     return tuple(_without_denial(when) for when in times)
 
@@ -62,20 +63,19 @@ def bounds(words: str, times: Times) -> bool:
     """Whether what was told is something that a visit has to keep clear of."""
     found = with_bounds(words, times).found
     return any(
-        bound.over or bound.kind != when.kind
+        bound.over or bound.kind != when.kind or _is_free_then(when)
         for bound, when in zip(bounded(words, found), found, strict=True)
     )
 
 
 def denies_a_side(words: str) -> bool:
     """ "Not before ten", "no later than two": a wish for the other side."""
-    return _says("denied", f"{plain(words)} ")
+    return _says("denied", words)
 
 
 def calls_it_wrong(words: str) -> bool:
     """Whether a time is called too early or too late."""
-    said = f"{plain(words)} "
-    return _says("too early", said) or _says("too late", said)
+    return _says("too early", words) or _says("too late", words)
 
 
 def _leading_to(text: str, when: When, since: int) -> str:
@@ -83,11 +83,13 @@ def _leading_to(text: str, when: When, since: int) -> str:
     before = text[since : max(since, when.span[0])]
     begin = max((before.rfind(sign) for sign in ENDED), default=-1) + 1
     own = text[max(since, when.span[0]) : when.span[1]]
-    return f"{plain(before[begin:] + own)} "
+    return before[begin:] + own
 
 
-def _says(section: str, said: str) -> bool:
-    return phrases("limits")[section].search(said) is not None
+def _is_free_then(when: When) -> bool:
+    """ "I finish at two": an hour alone that is the beginning or the end of a free time."""
+    alone = when.kind == "timerange" and (when.start is None) != (when.end is None)
+    return alone and not says("limits", "side", when.text)
 
 
 def _is_open(when: When) -> bool:

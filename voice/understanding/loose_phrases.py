@@ -1,4 +1,5 @@
-"""Which section of a list of loose phrases fits a caller's words.
+"""Which section of a list of loose phrases fits a caller's words, and what such lists tell: how
+pressing something is, what is wanted of what we keep, and attempts to talk us into something.
 
 A line of such a list is a phrase: its words must come in that order, with a few others between
 them at most. `a/b` is either of two, and a `*` at the end of a word stands for any ending.
@@ -7,6 +8,7 @@ them at most. `a/b` is either of two, and a `*` at the end of a word stands for 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, cast
 
 from voice.understanding.word_lists import phrase_lists
 from voice.understanding.words import Word, words_of
@@ -17,11 +19,8 @@ BETWEEN = 3
 
 def section_said(text: str, name: str) -> str:
     """The first section of `english/<name>.txt` of which a phrase fits; empty: none does."""
-    said = [word.folded for word in words_of(text)]
-    for section, phrases in phrase_lists(name).items():
-        if any(_fits(phrase, said) for phrase in phrases):
-            return section
-    return ""
+    sections = phrase_lists(name)
+    return next((each for each in sections if where_said(text, name, each)), "")
 
 
 def where_said(text: str, name: str, section: str) -> tuple[int, int] | None:
@@ -50,20 +49,45 @@ def _place(
     return None
 
 
-def _fits(phrase: Sequence[str], said: Sequence[str]) -> bool:
-    starts = [at for at, word in enumerate(said) if _is(phrase[0], word)]
-    return any(_goes_on(phrase[1:], said, at + 1) for at in starts)
-
-
-def _goes_on(phrase: Sequence[str], said: Sequence[str], since: int) -> bool:
-    if not phrase:
-        return True
-    near = range(since, min(len(said), since + BETWEEN + 1))
-    return any(_is(phrase[0], said[at]) and _goes_on(phrase[1:], said, at + 1) for at in near)
-
-
 def _is(pattern: str, word: str) -> bool:
     return any(
         word.startswith(each[:-1]) if each.endswith("*") else word == each
         for each in pattern.split("/")
     )
+
+
+AccountWish = Literal["", "who", "number", "name", "forget"]
+"""To hear what is kept, to be reached on another number, to be under another name, to be
+forgotten; empty: something else."""
+
+
+def account_wish(text: str) -> AccountWish:
+    """What these words want of it."""
+    return cast("AccountWish", section_said(text, "account"))
+
+
+Attempt = Literal["", "others", "instruct", "authority", "price", "topic"]
+"""What is tried: to hear of other customers, to instruct us, to be somebody with more rights, to
+have another price, to talk of what does not belong here. Empty: nothing of that."""
+
+
+def attempt_in(text: str) -> Attempt:
+    """What the words try, if anything; told so that it can be answered. No rule depends on it: what
+    may be done is decided by the store and the business file, whatever is said."""
+    return cast("Attempt", section_said(text, "attempts"))
+
+
+Urgency = Literal["low", "normal", "high", "urgent"]
+_SAID: dict[str, Urgency] = {"urgent": "urgent", "high": "high", "low": "low"}
+_ORDER: tuple[Urgency, ...] = ("low", "normal", "high", "urgent")
+
+
+def urgency_of(text: str, *, upset: bool = False) -> Urgency:
+    """As staff sort their tickets; `upset`: the caller's mood makes an ordinary one pressing."""
+    said = _SAID.get(section_said(text, "urgency"), "normal")
+    return "high" if upset and said in ("low", "normal") else said
+
+
+def more_pressing(urgency: Urgency) -> Urgency:
+    """The next step up: of who rings about the same thing again."""
+    return _ORDER[min(_ORDER.index(urgency) + 1, len(_ORDER) - 2)]

@@ -36,14 +36,21 @@ def party_of(text: str) -> tuple[str | None, int]:
 
 
 def is_of_kin(text: str) -> bool:
-    """Whether the words speak of somebody who is the caller's: "it's about my wife", and not only
-    of something of theirs: "my sister's wedding"."""
+    """Whether the words speak of somebody who is the caller's: "it's about my wife", or of their
+    name, and not only of something of theirs: "my sister's wedding"."""
     lists = word_lists("parties")
     kin = lists["leads to a name"] - lists["leads to anything"]
     heard = words_of(text)
+    following = [each.folded for each in heard[2:]] + [""]
     return any(
-        first.folded in ("my", "our") and then.folded in kin and not then.text.endswith("s")
-        for first, then in zip(heard, heard[1:], strict=False)
+        first.folded in ("my", "our")
+        and (
+            then.folded in kin
+            and not then.text.endswith("s")
+            or last == "name"
+            and then.folded.removesuffix("s") in kin
+        )
+        for first, then, last in zip(heard, heard[1:], following, strict=False)
     )
 
 

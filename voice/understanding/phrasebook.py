@@ -11,29 +11,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from voice.understanding.word_lists import lines_of
+from voice.understanding.words import plain
 
 _LIST = re.compile(r"^(\w+) = (.+)$")
 _ITEM = re.compile(r"!?(?:\((?:[^()]|\([^()]*\))*\)|\{\w+\}|[^\s(){}?*]+)[?*]?")
 _WORD = r"[a-z0-9:.@+/#-]"
 
 
+def says(name: str, section: str, words: str) -> bool:
+    """Whether a phrase of that section of `english/<name>.txt` stands in the words."""
+    return phrases(name)[section].search(f"{plain(words)} ") is not None
+
+
 @cache
 def phrases(name: str) -> Mapping[str, re.Pattern[str]]:
     """The sections of `english/<name>.txt`, each one pattern; for plain text and a space."""
-    text = files("voice.understanding").joinpath(f"english/{name}.txt").read_text("utf-8")
     lists: dict[str, str] = {}
     sections: dict[str, list[str]] = {}
-    section = ""
-    for line in text.splitlines():
-        line = line.split("#")[0].strip()
-        if line.startswith("["):
-            section = line.strip("[]")
-            sections[section] = []
-        elif found := _LIST.match(line):
+    for section, line in lines_of(name):
+        if found := _LIST.match(line):
             lists[found[1]] = _pieces(found[2], lists)
-        elif line:
-            sections[section].append(_phrase(line, lists))
+        else:
+            sections.setdefault(section, []).append(_phrase(line, lists))
     return {
         title: re.compile(r"(?<!\S)(?:" + "|".join(lines) + ")")
         for title, lines in sections.items()

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from functools import partial
 
 from voice.understanding.dates.lexicon import ORDINALS, WEEKDAYS
 from voice.understanding.matching import stem
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Moment, OfferedTime, When
 from voice.understanding.sounding import likeness, sounds_same
 from voice.understanding.word_lists import exchanged, pairs, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, plain
+
+_says = partial(says, "picking")
 
 _PLACES = ("first", "second", "third", "fourth", "fifth")
 _HALF_DAY = 12
@@ -40,7 +43,7 @@ def picked(
     left = [place for place in range(len(table)) if place not in set(gone)]
     if _says("other", said) and 0 < len(left) < len(table):
         return tuple(left)
-    told = _tells_a_day(said, agent)
+    told = _tells_a_day(said, agent, table)
     places = () if told else _PLACES[: len(table)]
     heard = [when for when in times if not _tells_a_place(when.text, said, places)]
     by_time = _by_time(said, heard, table)
@@ -250,17 +253,16 @@ def _by_place(said: str, among: Sequence[int], table: Table) -> int | None:
     return among[-1] if _says("last", said) else None
 
 
-def _tells_a_day(said: str, agent: str) -> bool:
-    """Whether the ordinal is a day that we have just told: "the second" after "Monday the 2nd"."""
+def _tells_a_day(said: str, agent: str, table: Table) -> bool:
+    """Whether the ordinal is a day that we have just told: "the second" after "Monday the 2nd",
+    unless all there is to pick from is on that day."""
     told = {_ordinal(word) for word in plain(agent).split() if word[0].isdigit()} - {0}
-    return bool(told & ({_ordinal(word) for word in said.split()} - {0}))
+    days = {offer.start.day for offer in table if offer.start}
+    meant = told & ({_ordinal(word) for word in said.split()} - {0})
+    return bool(meant) and days != meant
 
 
 def _ordinal(word: str) -> int:
     if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
         return int(word[:-2])
     return ORDINALS.get(word, 0)
-
-
-def _says(section: str, said: str) -> bool:
-    return phrases("picking")[section].search(f"{said} ") is not None

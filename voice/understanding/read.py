@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from voice.understanding.acts import Reading
 from voice.understanding.hearing import Hearing
+from voice.understanding.said_first import as_meant
 from voice.understanding.tagger import load_tagger
 from voice.understanding.valuing import reading_of
 from voice.understanding.vetoes import without_tag_question
@@ -20,7 +21,7 @@ SURE = 0.75
 
 def read(text: str, hearing: Hearing) -> Reading:
     """Pure and quick; never raises, whatever the text. Only the first thousand signs are read."""
-    heard = without_tag_question(text[:LONGEST_TEXT])
+    heard = as_meant(without_tag_question(text[:LONGEST_TEXT]), hearing)
     greeted = hearing.asked == "open" and ("help" in hearing.agent.casefold() or not hearing.agent)
     turn = load_tagger().tag_turn(
         heard, asked=hearing.asked, agent=hearing.agent, or_agent=GREETING if greeted else ""

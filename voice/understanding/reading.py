@@ -37,6 +37,8 @@ class When:
     end: Moment | None = None
     candidates: tuple[When, ...] = ()
     """The other readings, when there are any."""
+    every: bool = False
+    """Whether any such weekday is meant: "a Friday", "Saturdays"."""
     over: bool = False
     """Whether it is the time by which a visit must be over: `value`, or `end` of an open span."""
 

@@ -6,7 +6,7 @@ has; the business's own names, its bookings and the grammars know better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
@@ -14,11 +14,13 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.matching import where_named
+from voice.understanding.new_or_past import new_or_past
+from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
 from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
 from voice.understanding.services_said import said_person, said_service
 from voice.understanding.told import has_no_visit
 from voice.understanding.whom import age_told
-from voice.understanding.words import words_of
+from voice.understanding.words import plain, words_of
 
 ONE_PIECE = frozenset({"give:name", "give:phone", "give:email", "give:reference", "give:when"})
 """What is told in one piece: neighbouring stretches of it are one."""
@@ -46,28 +48,31 @@ MOST_LETTERS = 7
 """A reference has six signs; what has more letters is a name with a number in it."""
 HARDLY_WORDS = frozenset({"social:chat", "social:greet"})
 """What the tagger takes a mumble for."""
+SAYING_NOTHING = ("noise", "social:chat", "story", "outside", "give:other")
 OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:booking"})
 
 
 def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with labels that fit their words; none overlaps another that did not before."""
-    own = hearing.has_bookings or any(
-        tag.label in OF_A_BOOKING and tag.confidence >= HALF for tag in tags
-    )
-    known = own and not has_no_visit(text)
     moves = any(tag.label == "want:move" for tag in tags)
-    tags = list(_with_their_no(text, tags))
+    tags = list(_with_their_no(text, with_listed_noes(text, tags)))
     tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
+    tags = [new_or_past(text, tag, tags, hearing) for tag in tags]
     tags = _with_its_signs(text, tags, asked=hearing.asked == "reference")
+    known = _has_one(text, tags, hearing)
     made: list[Tagged] = []
-    for tag in _run_together(text, tags):
+    for tag in _run_together(text, tags, hearing):
         words = text[tag.start : tag.end]
         if tag.label in ("ask:service", "ask:other", "ask:times") and _of_own_bookings(words):
             tag = replace(tag, label="ask:booking")
         if tag.confidence < HALF and tag.label == "want:cancel" and not known:
             made.append(replace(tag, label="deny"))
+        elif tag.label.startswith(SAYING_NOTHING) and _names_a_service(words, hearing):
+            made.append(replace(tag, label="give:service", confidence=1.0))
         elif tag.confidence < HALF and tag.label in HARDLY_WORDS and len(tags) == 1:
             made.append(replace(tag, label="noise:unclear"))
+        elif tag.label == "give:when" and _is_within_a_name(words, hearing):
+            made.append(replace(tag, label="give:service"))
         elif tag.label == "give:name" and _only_of_bookings(words):
             made.append(replace(tag, label="story"))
         elif tag.label == "give:service" and _only_new(words):
@@ -86,7 +91,29 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     return made
 
 
-def _with_their_no(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
+def _is_within_a_name(words: str, hearing: Hearing) -> bool:
+    """Whether all that tells a time is the name of a service: an OCT scan is in no month."""
+    place = where_named(words, hearing.services)
+    span = _time_in(words, hearing)
+    return place is not None and span is not None and place[0] <= span[0] and span[1] <= place[1]
+
+
+def _names_a_service(words: str, hearing: Hearing) -> bool:
+    """Whether they are the name of a service and nothing else: no word of ours is a mumble."""
+    said = plain(words).removeprefix("a ").removeprefix("the ")
+    return any(said == plain(name) for each in hearing.services for name in each.names)
+
+
+def _has_one(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
+    """Whether the caller has a booking: one is known, or the words are of one."""
+    own = hearing.has_bookings or any(
+        tag.label in OF_A_BOOKING and tag.confidence >= HALF or tag.label == "give:reference"
+        for tag in tags
+    )
+    return own and not has_no_visit(text)
+
+
+def _with_their_no(text: str, tags: Iterable[Tagged]) -> Iterator[Tagged]:
     """The "no" of "no earlier than nine" is none of its own."""
     held: Tagged | None = None
     for tag in tags:
@@ -119,7 +146,11 @@ def _with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagge
     answered = answered and len(signs) <= REFERENCE_SIGNS
     if _spells_a_name(tags, signs, start, end) and not named:
         return tags
-    if not (whole or answered or named) or any(_is_spelled(tag, start, end) for tag in tags):
+    if not (whole or answered or named):
+        return tags
+    if any(
+        _is_spelled(tag, start, end) for tag in tags if not (whole and tag.label == "give:phone")
+    ):
         return tags
     around = [each for tag in tags for each in _outside(tag, start, end)]
     found = Tagged("give:reference", start, end, 1.0)
@@ -204,11 +235,8 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
     if tag.label in TOLD_BESIDE and (label := _bound_in(words, hearing)) is not None:
         yield replace(tag, label=label)
         return
-    if tag.label == "give:name":
-        yield from _name_and_when(text, tag, hearing)
-        return
-    if tag.label == "give:provider":
-        yield from _whom_and_when(text, tag, hearing)
+    if (parted := _PARTED.get(tag.label)) is not None:
+        yield from parted(text, tag, hearing)
         return
     if tag.label == "give:other" and (span := _time_in(words, hearing)) is not None:
         yield replace(tag, label="give:when") if _is_nearly_all(span, words) else tag
@@ -393,11 +421,16 @@ def _with_signs_beside(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged
     return replace(tag, start=start, end=end)
 
 
-def _run_together(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
+def _run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
     held: Tagged | None = None
     for tag in tags:
         beside = held is not None and not text[held.end : tag.start].strip(BETWEEN)
-        if held is not None and beside and tag.label == held.label and tag.label in ONE_PIECE:
+        if (
+            held is not None
+            and beside
+            and tag.label == held.label
+            and (tag.label in ONE_PIECE or _name_one(text, held, tag, hearing))
+        ):
             sure = max(held.confidence, tag.confidence)
             held = replace(held, end=tag.end, confidence=sure)
             continue
@@ -406,6 +439,18 @@ def _run_together(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
         held = tag
     if held is not None:
         yield held
+
+
+def _name_one(text: str, held: Tagged, tag: Tagged, hearing: Hearing) -> bool:
+    """Whether "a tuning" and "with pitch raise" are the name of one service."""
+    if tag.label != "give:service":
+        return False
+    found = where_named(text[held.start : tag.end], hearing.services)
+    return (
+        found is not None
+        and found[0] + held.start < held.end
+        and (found[1] + held.start > tag.start)
+    )
 
 
 def _details(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
@@ -429,3 +474,11 @@ def _details(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
         yield replace(tag, label="give:provider", start=tag.start + start, end=end)
     if times:
         yield replace(tag, label="give:when", start=tag.start + at)
+
+
+_PARTED: dict[str, Callable[[str, Tagged, Hearing], Iterator[Tagged]]] = {
+    "rule_out:when": ruled_out_and_wished,
+    "give:name": _name_and_when,
+    "give:provider": _whom_and_when,
+}
+"""What parts a stretch that tells a time with something else."""

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice.understanding.everyday import NEVER_NAMES, SURNAMES_TOO
-from voice.understanding.name_lines import NameHeard, NameLine, write_name
-from voice.understanding.spelled_names import Letter, lettered, merged, take_letters
-from voice.understanding.spelling import sign_at
+from voice.understanding.letter_runs import Spelled, spelled_from
+from voice.understanding.one_person import of_one_person
+from voice.understanding.sounding import begins_alike
+from voice.understanding.spelled_against import fitted, is_a_name
+from voice.understanding.spelled_names import Letter, lettered, merged, take_letters, write_name
 from voice.understanding.word_lists import pairs, word_lists
 from voice.understanding.words import DIGITS, Word, fold, words_of
 
 _LEAST_SPELLED = 2
 _LEAST_ALONE = 3
 """Letters that are a name where nothing else was said."""
-_SIGNS_SAID = {"apostrophe": "'", "hyphen": "-", "dash": "-"}
 _BEFORE_A_CAPITAL = re.compile(r"\b([OD]|Mc) (?=[A-Z][a-z])")
 _LAST_FIRST = re.compile(r"\s*[^\W\d_]{2,}, [^\W\d_]{2,}\.?\s*")
 
@@ -31,56 +32,87 @@ class _Stretch:
     """Words of a name, or the letters of one or more."""
 
     words: tuple[str, ...] = ()
-    spelled: tuple[str, ...] = ()
+    spelled: Spelled = Spelled()
     role: str = ""
     """`family` or `given`, where it was said which part this is."""
 
 
 def said_name(text: str) -> str | None:
     """The name as it is written; None where the stretch holds only remarks."""
-    line, letters = take_letters(NameLine(_without_letter_said_first(words_of(text))))
-    stretches = list(_stretches(line.words, text))
+    heard_in = _without_letter_said_first(of_one_person(words_of(text), text))
+    words, letters = take_letters(heard_in)
+    stretches = list(_stretches([*map(_without_um, words)], text))
     said = _in_order(stretches)
     if len(said) == 2 and _LAST_FIRST.fullmatch(text):
         said = [said[1], said[0]]
     for part in stretches:
-        if len(part.spelled) > 1 and {fold(word) for word in said} <= set(part.spelled):
-            said = [write_name(name) for name in part.spelled]  # "mark down m a r k space d o w n"
-    names = [(name, part.role) for part in stretches for name in part.spelled]
+        names = part.spelled.names
+        if len(names) > 1 and {fold(word) for word in said} <= set(names):
+            said = [write_name(name) for name in names]  # "mark down m a r k space d o w n"
     heard = _lettered(said, letters) if said else None
-    if heard and len(names) > 0 and stretches[0].spelled and len(names[0][0]) == _LEAST_SPELLED:
-        initials = names.pop(0)[0].upper()
-        heard = heard if fold(initials) in map(fold, said) else _heard([initials, *said])
-    for name, role in names:
+    spelled = [part for part in stretches if part.spelled.names]
+    if heard and spelled[:1] == stretches[:1] and _are_initials(spelled[0]):
+        initials = spelled.pop(0).spelled.names[0].upper()
+        heard = heard if fold(initials) in map(fold, said) else " ".join([initials, *said])
+    for part in spelled:
+        heard = _told(heard, part)
+    return _finished(heard) if heard else None
+
+
+def _without_um(word: Word) -> Word:
+    """ "Hannahum": a common name with a hesitation hanging on it."""
+    given = word_lists("given_names")[""]
+    for filler in ("um", "uh", "er"):
+        name = word.text.removesuffix(filler)
+        if name != word.text and fold(name) in given and word.folded not in given:
+            return replace(word, text=name, folded=fold(name))
+    return word
+
+
+def _are_initials(part: _Stretch) -> bool:
+    return len(part.spelled.names[0]) == _LEAST_SPELLED
+
+
+def _told(heard: str | None, part: _Stretch) -> str | None:
+    """The name with what these letters tell of it; they add no word to one that is whole."""
+    names = part.spelled.names
+    if heard is not None and not part.role:
+        parts = heard.split()
+        fits = fitted(parts, part.spelled.run)
+        if fits is not None:
+            return " ".join(fits)
+        if len(parts) == 1 and part.spelled.as_word:
+            return " ".join([*parts, *map(write_name, names)])
+        begun = any(begins_alike(fold(each), name) for each in parts for name in names)
+        few = sum(map(len, names)) <= _LEAST_ALONE
+        if not all(map(is_a_name, names)) or len(parts) > 1 and (few or not begun):
+            return heard
+    for name in names:
         if heard is None and len(names) == 1 and len(name) < _LEAST_ALONE:
             return None
-        heard = _with_spelled(heard, write_name(name), role)
-    return _finished(heard.name) if heard else None
+        heard = _with_spelled(heard, write_name(name), part.role)
+    return heard
 
 
-def _heard(parts: Sequence[str]) -> NameHeard:
-    return NameHeard(" ".join(parts), ((0, 0),))
-
-
-def _lettered(said: Sequence[str], letters: Sequence[Letter]) -> NameHeard:
+def _lettered(said: Sequence[str], letters: Sequence[Letter]) -> str:
     """The name as the remarks say that it is written; one that does not fit the word before it is
     of another part: "Christian Young with a K"."""
-    heard = lettered(_heard([write_name(word) for word in said]), letters)
+    heard = lettered(" ".join(map(write_name, said)), letters)
     for letter in letters:
-        if letter.sign in fold(heard.name) or not letter.written:
+        if letter.sign in fold(heard) or not letter.written:
             continue
         for word in said:
             other = lettered(heard, [Letter(letter.sign, True, fold(word))])
-            if other.name != heard.name and letter.sign in fold(other.name):
+            if other != heard and letter.sign in fold(other):
                 return other
     return heard
 
 
-def _with_spelled(heard: NameHeard | None, name: str, role: str) -> NameHeard:
+def _with_spelled(heard: str | None, name: str, role: str) -> str:
     """The name with one part as it was spelled; letters of a part alone change nothing."""
     if heard is None:
-        return _heard([name])
-    parts = heard.name.split()
+        return name
+    parts = heard.split()
     letters = _signs(name)
     if any(letters in _signs(part) for part in parts):
         return heard
@@ -88,10 +120,10 @@ def _with_spelled(heard: NameHeard | None, name: str, role: str) -> NameHeard:
         for last in range(first + 2, len(parts) + 1):
             if "".join(map(_signs, parts[first:last])) == letters:
                 apart = "-" not in name and min(map(len, parts[first:last])) >= _LEAST_ALONE
-                return heard if apart else _heard([*parts[:first], name, *parts[last:]])
+                return heard if apart else " ".join([*parts[:first], name, *parts[last:]])
     if role and len(parts) == 1 and _signs(parts[0])[:1] != letters[:1]:
-        return _heard([*parts, name] if role == "family" else [name, *parts])
-    return merged(heard, _heard([name]))
+        return f"{heard} {name}" if role == "family" else f"{name} {heard}"
+    return merged(heard, name)
 
 
 def _signs(name: str) -> str:
@@ -102,8 +134,13 @@ def _in_order(stretches: Sequence[_Stretch]) -> list[str]:
     """The parts said, given names first; a name said again in full stands for what was said."""
     said: list[str] = []
     roles: dict[str, list[str]] = {"given": [], "family": []}
+    noise = False
     for part in stretches:
-        words = _once(part.words, again=part is not stretches[-1])
+        if part.spelled.names:
+            noise = len(said) > 1 and not _spelled_out("".join(part.spelled.names), said)
+        if noise and not part.role:
+            continue  # a piece of badly heard letters: "Kevin Petrovap, ETR, Ovia"
+        words = _once(part.words, part.role, again=part is not stretches[-1])
         known = [fold(word) for word in said]
         new = [fold(word) for word in words]
         if part.role:
@@ -117,9 +154,19 @@ def _in_order(stretches: Sequence[_Stretch]) -> list[str]:
     return [*roles["given"], *rest, *roles["family"]]
 
 
-def _once(words: Sequence[str], *, again: bool) -> list[str]:
+def _spelled_out(letters: str, said: Sequence[str]) -> bool:
+    """Whether these are the letters of one of the words said, or of all."""
+    heard = [_signs(word) for word in said]
+    return _signs(letters) in (*heard, "".join(heard))
+
+
+def _once(words: Sequence[str], role: str, *, again: bool) -> list[str]:
     """ "Bond, James Bond" without the first; said again before it is spelled, without the last."""
     if len(words) > 2 and fold(words[0]) == fold(words[-1]):
+        given = word_lists("given_names")[""]
+        first = fold(words[0]) in given
+        again = first if first != (fold(words[1]) in given) else again
+        again = role == "given" if role else again
         return list(words[:-1] if again else words[1:])
     return list(words)
 
@@ -132,17 +179,17 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[_Stretch]:
     role, remark, at, known = "", False, 0, set[str]()
     while at < len(words):
         word = words[at].folded
-        spelled, after = _letters(words, at, text)
-        named = "" if spelled else _role(words, at)
+        spelled = spelled_from(words, at, text, named=bool(names or known))
+        named = "" if spelled.names else _role(words, at)
         ends = word in beside and not (word in SURNAMES_TOO and at == len(words) - 1)
-        if names and (spelled or named or ends):
+        if names and (spelled.names or named or ends):
             back = _role_of_before(words, at) if named else ""
             yield _Stretch(tuple(names), role=role or back)
             names, role, named = [], "", "" if back else named
-        if spelled:
+        if spelled.names:
             if words[at - 1].folded != "not" or not at:
                 yield _Stretch(spelled=spelled, role=role)
-            role, remark, at = "", False, after
+            role, remark, at = "", False, spelled.after
             continue
         if named:
             role, remark = named, False
@@ -178,6 +225,8 @@ def _may_be_part(words: Sequence[Word], at: int) -> bool:
     word, before = words[at].folded, words[at - 1].folded if at else ""
     if len(word) == 2 and word[1] == "s" and (before in DIGITS or "'" in words[at].text):
         return False
+    if any(map(str.isdigit, word)):
+        return False
     if word in SURNAMES_TOO or word not in lists["unkept"] | NEVER_NAMES:
         return True
     return len(words) == 1 or at == len(words) - 1 and word in lists["names too"]
@@ -196,53 +245,6 @@ def _role_of_before(words: Sequence[Word], at: int) -> str:
     """ "Hope, that's the surname": the part just said."""
     tells = at > 0 and words[at - 1].folded == "the"
     return _role(words, at) if tells else ""
-
-
-def _letters(words: Sequence[Word], at: int, text: str) -> tuple[tuple[str, ...], int]:
-    """The names spelled from this word on, and the word after them; two letters at least."""
-    lists = word_lists("names")
-    names, after, place = [""], at, at
-    stops: list[int] = []
-    while place < len(words):
-        word = words[place].folded
-        sign, taken = sign_at(words, place, False, inside=any(names))
-        begins = len(word) == 1 or _goes_on(words, place + taken) and not _spells(words, place)
-        if sign and (any(names) or begins):
-            if names[-1] and "," in text[words[place - 1].end : words[place].start]:
-                stops.append(len(names[-1]))
-            names[-1] += sign
-            place += taken
-            after = place
-        elif any(names) and word in lists["between names"]:
-            names += [""] if names[-1] else []
-            place += 1
-        elif word in lists["inside letters"] or any(names) and word in _SIGNS_SAID:
-            names[-1] += _SIGNS_SAID.get(word, "")
-            place += 1
-        else:
-            break
-    names = [name.strip("-'") for name in names if name.strip("-'")]
-    if len(names) == 1:
-        names = _parted(names[0], stops)
-    return (tuple(names), after) if sum(map(len, names)) >= _LEAST_SPELLED else ((), at)
-
-
-def _parted(name: str, stops: Sequence[int]) -> list[str]:
-    """ "J A Y N E, P R Y O R": two names, where each is long enough for one."""
-    cuts = [0, *stops, len(name)]
-    parts = [name[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
-    return parts if min(map(len, parts)) >= _LEAST_ALONE else [name]
-
-
-def _spells(words: Sequence[Word], at: int) -> bool:
-    """Whether the letters behind a word are its own: "Victor, v i c t o r"."""
-    behind = [word.folded for word in words[at + 1 : at + 1 + _LEAST_SPELLED]]
-    return behind == list(words[at].folded[:_LEAST_SPELLED])
-
-
-def _goes_on(words: Sequence[Word], at: int) -> bool:
-    """Whether the word of the telephone alphabet before it began a spelling: "mike romeo o z"."""
-    return at < len(words) and bool(sign_at(words, at, False, inside=False)[0])
 
 
 def _without_letter_said_first(words: Sequence[Word]) -> tuple[Word, ...]:

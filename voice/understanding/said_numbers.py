@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice.understanding.phones import completed, digits_in, finished
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phones import completed, digits_in, finished, is_nearly_whole
+from voice.understanding.phrasebook import says
 from voice.understanding.spelling import sign_at
 from voice.understanding.word_lists import exchanged, pairs
 from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
@@ -45,15 +45,15 @@ def said_phones(stretches: Sequence[str], country: str, before: str = "") -> lis
     for stretch in stretches:
         digits = _digits(stretch, country)
         if not digits:
-            found.append(PhoneSaid(CALLING if _is_own(stretch) else None))
+            found.append(PhoneSaid(CALLING if says("phones", "own", stretch) else None))
             continue
         whole = finished(digits, country) or (completed(begun, digits, country) if begun else None)
         if whole is None and told and len(digits) < len(told):
             digits = told[: -len(digits)] + digits  # "no, nine oh eight", of a number just told
             whole = finished(digits, country)
         if whole is None:
-            begun = begun + digits if len(begun + digits) <= _LONGEST_UNFINISHED else digits
-            found.append(PhoneSaid(None, begun if len(begun) <= _LONGEST_UNFINISHED else ""))
+            begun = _heard_so_far(begun, digits, country)
+            found.append(PhoneSaid(None, begun))
             continue
         found = [PhoneSaid(whole) if one.digits else one for one in found]
         found.append(PhoneSaid(whole))
@@ -61,8 +61,15 @@ def said_phones(stretches: Sequence[str], country: str, before: str = "") -> lis
     return found
 
 
-def _is_own(stretch: str) -> bool:
-    return phrases("phones")["own"].search(f"{plain(stretch)} ") is not None
+def _heard_so_far(begun: str, digits: str, country: str) -> str:
+    """Of a number that is not known yet: what was begun with what came, the whole of it once more,
+    or what was heard before; empty where it cannot be one."""
+    if is_nearly_whole(digits, country):
+        return digits
+    if is_nearly_whole(begun, country):
+        return begun
+    joined = begun + digits if len(begun + digits) <= _LONGEST_UNFINISHED else digits
+    return joined if len(joined) <= _LONGEST_UNFINISHED else ""
 
 
 def _digits(stretch: str, country: str) -> str:
@@ -120,6 +127,10 @@ def _row_sign(words: Sequence[Word], at: int, *, inside: bool) -> tuple[str, int
     said = words[at].folded
     if sign and said in ("a", "i", "o") and not _is_sign_here(words, at + taken, inside):
         return "", 0
+    if said[:-2].isdigit() and said[-2:] in ("st", "nd", "rd", "th"):
+        return "", 0  # the eighth
+    if said == "i" and at + 1 < len(words) and len(words[at + 1].folded) > 1:
+        return "", 0  # "… 4 A I think"
     mixed = said.isalnum() and any(map(str.isdigit, said))
     if not sign and mixed and (inside or len(said) == REFERENCE_SIGNS and not said.isdigit()):
         return said, 1

@@ -16,7 +16,7 @@ from voice.understanding.likely_services import (
     sees_to_anything,
 )
 from voice.understanding.matching import BEFORE_PERSON, TITLES, services_named
-from voice.understanding.phrasebook import phrases
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
 from voice.understanding.sounding import likeness, sounds_same
 from voice.understanding.words import plain
@@ -76,7 +76,7 @@ def said_person(words: str, people: Sequence[Named], *, loosely: bool = True) ->
         if best:
             leaders = [who for who, count in counts.items() if count == best]
             return leaders[0] if len(leaders) == 1 else None
-    return ANYONE if phrases("people")["anyone"].search(f"{plain(words)} ") else None
+    return ANYONE if says("people", "anyone", words) else None
 
 
 def _names_somebody(heard: Sequence[str], at: int) -> bool:

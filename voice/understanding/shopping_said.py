@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
+from voice.understanding.cart_said import by_thing, things_headed
 from voice.understanding.goods_said import quantity_said
 from voice.understanding.hearing import Hearing
 from voice.understanding.matching import services_named, where_named
@@ -15,7 +16,6 @@ from voice.understanding.things_sold import (
     is_question,
     most_it_may_cost,
     says,
-    says_more,
 )
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import DIGITS, TEENS, words_of
@@ -24,7 +24,7 @@ SURE = 0.85
 """Of what the words themselves say of a cart, whatever the tagger takes them for."""
 HARDLY = 0.45
 """Of a label; below it the words say something else."""
-NEAR = 2
+NEAR = 3
 """Words before a thing in which it may be said how many."""
 OTHERS = frozenset(
     """want:refund want:order want:billing want:tech want:account person emergency give:order
@@ -42,6 +42,8 @@ OVERRULED = frozenset(
     give:booking give:when rule_out:service rule_out:when noise:unclear""".split()
 )
 """Labels of words that, with a thing named in them, are about the cart."""
+ANSWERS = frozenset({"affirm", "deny", "hold", "noise:aside"})
+"""Labels of words that, with a thing in them which shall not be had, are of that thing."""
 ASKS_TO_LOOK = frozenset({"ask:service", "ask:other", "ask:help", "ask:price", "ask:times"})
 """Labels of questions that may ask what is sold."""
 
@@ -62,8 +64,11 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     if most_it_may_cost(text) is not None and any(tag.label == "want:buy" for tag in made):
         if not goods_sold(text, hearing.goods) and where_named(text, hearing.services) is None:
             return [Tagged("want:buy", 0, len(text), SURE)]
-    for start, end in _clauses(text):
-        made = _of_clause(text, start, end, made, hearing)
+    for clause in _clauses(text):
+        for start, end in by_thing(text, *clause, hearing.goods):
+            made = _of_clause(text, start, end, made, hearing)
+    if any(tag.label == "rule_out:product" for tag in made):  # "I don't need it" is of that thing
+        made = [t for t in made if t.label != "drop" or says("whole", text[t.start : t.end])]
     named = any(tag.label in ("give:product", "rule_out:product") for tag in made)
     made = [_surely(tag) if named and tag.label == "want:buy" else tag for tag in made]
     return sorted(made, key=lambda tag: tag.start)
@@ -99,6 +104,9 @@ def _bought(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) ->
     """A wish "to buy" is for a thing, unless what follows it is a service; so is one "to order", or
     to be sold something, which the tagger takes for one about an order that was placed."""
     words = text[tag.start : tag.end]
+    if tag.label in ("want:order", "want:cancel") and hearing.shopping and not hearing.has_orders:
+        if says("calling_off", words) and where_named(words, hearing.services) is None:
+            return _surely(replace(tag, label="drop"))  # there is no other order than this
     if tag.label in TO_BE_SOLD and asks_to_be_sold(words):
         return _surely(replace(tag, label="want:buy"))
     if tag.label != "want:book" or not says("buying", words):
@@ -148,11 +156,13 @@ def _of_clause(
     """The tags with those of one clause put right, where it is about what to have or not."""
     words = text[start:end]
     own = [tag for tag in tags if tag.start < end and tag.end > start]
-    named = goods_sold(words, hearing.goods)
-    out = hearing.shopping and says("out", words) and not _denies_a_count(words)
+    recounts = _denies_a_count(words)
+    out = hearing.shopping and says("out", words) and not recounts
+    named = goods_sold(words, hearing.goods) or out and things_headed(words, hearing.goods)
     asked = any(tag.label.startswith("ask:") for tag in own) and not (named and out)
     visits = where_named(words, hearing.services) is not None
-    fitting = all(tag.label in OVERRULED or tag.label.startswith("ask:") for tag in own)
+    about = OVERRULED | ANSWERS if named and (out or recounts) else OVERRULED
+    fitting = all(tag.label in about or tag.label.startswith("ask:") for tag in own)
     if asked or visits or not fitting or is_question(words) and not hearing.shopping:
         return list(tags)
     if named and out:
@@ -178,7 +188,7 @@ def _of_clause(
 def _denies_a_count(words: str) -> bool:
     """ "No, two brushes": as many shall be had, and the others said before were wrong."""
     heard = [word.folded for word in words_of(words)]
-    return heard[:1] == ["no"] and quantity_said(words) > 1
+    return heard[:1] == ["no"] and quantity_said(words) > 0
 
 
 def _is_loose(own: Sequence[Tagged]) -> bool:
@@ -207,7 +217,7 @@ def _back_to_number(text: str, start: int, at: int) -> int:
     """From where the words say how many, or that it is one more: "add another | floss", "three
     electric | toothbrushes"."""
     for word in reversed(words_of(text[start:at])[-NEAR:]):
-        if quantity_said(word.folded) or says_more(word.folded):
+        if quantity_said(word.folded) or says("more", word.folded):
             return start + word.start
     return at
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from voice.understanding.name_lines import NameHeard, NameLine, Span, write_name
 from voice.understanding.sounding import likeness, sounds_same
-from voice.understanding.words import fold
+from voice.understanding.words import Word, fold
+
+
+def write_name(said: str) -> str:
+    """Title case with the usual inner capitals, unless the words came with their own."""
+    bare = said.strip("'’")
+    if not bare.isupper() and any(sign.isupper() for sign in bare[1:]):
+        return bare
+    pieces = re.split(r"([-'’])", bare.lower())
+    written = "".join(piece[:1].upper() + piece[1:] for piece in pieces)
+    if len(pieces) > 1 and pieces[-1] == "s":
+        written = written[:-1] + "s"
+    return re.sub(r"^(Mc)([a-z])", lambda found: found[1] + found[2].upper(), written)
+
 
 _LETTER = re.compile(
     r"\b(?:(?P<has>with an?)|without an?|with no|no(?= [b-hj-z]\b)) "
@@ -36,31 +48,31 @@ class Letter:
     of: str
 
 
-def take_letters(line: NameLine) -> tuple[NameLine, tuple[Letter, ...]]:
+def take_letters(words: Sequence[Word]) -> tuple[list[Word], list[Letter]]:
     """ "Stephen with a P H, Ward": the name without the remark, and the remark."""
     letters: list[Letter] = []
     taken: set[int] = set()
-    for found in _LETTER.finditer(line.joined):
-        first = line.word_at(found.start())
+    joined = " ".join(word.folded for word in words)
+    for found in _LETTER.finditer(joined):
+        first, last = (joined.count(" ", 0, place) for place in found.span())
         if first == 0:
             continue
         sign = found["sign"].replace(" ", "")
-        letters.append(Letter(sign, bool(found["has"]), line.words[first - 1].folded))
-        taken |= set(range(first, line.word_at(found.end())))
-    rest = [word for at, word in enumerate(line.words) if at not in taken]
-    return replace(line, words=rest), tuple(letters)
+        letters.append(Letter(sign, bool(found["has"]), words[first - 1].folded))
+        taken |= set(range(first, last + 1))
+    return [word for at, word in enumerate(words) if at not in taken], letters
 
 
-def lettered(heard: NameHeard, letters: Sequence[Letter]) -> NameHeard:
+def lettered(name: str, letters: Sequence[Letter]) -> str:
     """The name as these letters say that it is written."""
-    parts = heard.name.split()
+    parts = name.split()
     for letter in letters:
         if [fold(part) for part in parts[:2]] == [letter.of] * 2:
             parts = parts[1:]  # "Steven with a V, Steven Marsh"
         for at, part in enumerate(parts):
             if fold(part) == letter.of:
                 parts[at] = _written(part, letter)
-    return replace(heard, name=" ".join(parts))
+    return " ".join(parts)
 
 
 def _written(part: str, letter: Letter) -> str:
@@ -79,24 +91,20 @@ def _written(part: str, letter: Letter) -> str:
     return part
 
 
-def merged(heard: NameHeard | None, spelled: NameHeard) -> NameHeard:
-    """A spelling corrects the part of the name that it spells."""
-    if heard is None:
-        return spelled
-    parts = heard.name.split()
-    for name in _as_heard(spelled.name, parts):
+def merged(heard: str, spelled: str) -> str:
+    """A spelling corrects the part of the name that it spells; of none of them, it comes first."""
+    parts = heard.split()
+    for name in _as_heard(spelled, parts):
         place = _place(name, parts)
         if place is None:
-            return _beside(heard, spelled)
+            return f"{spelled} {heard}"
         parts[place] = name
-    return NameHeard(" ".join(parts), heard.parts)
+    return " ".join(parts)
 
 
 def _as_heard(spelled: str, parts: Sequence[str]) -> Sequence[str]:
-    """The names spelled; both of "J A Y N E S M Y T H E" where two were heard before."""
-    if " " in spelled or len(parts) != 2:
-        return spelled.split()
-    for at in range(_SHORTEST, len(spelled) - _SHORTEST + 1):
+    """What was spelled; both of "J A Y N E S M Y T H E" where two were heard before."""
+    for at in range(_SHORTEST, len(spelled) - _SHORTEST + 1) if len(parts) == 2 else ():
         halves = write_name(spelled[:at]), write_name(spelled[at:])
         if all(_alike(half, part) for half, part in zip(halves, parts, strict=True)):
             return halves
@@ -117,11 +125,3 @@ def _place(name: str, parts: Sequence[str]) -> int | None:
 def _alike(name: str, part: str) -> bool:
     one, other = name.lower(), part.lower()
     return one == other or sounds_same(one, other) or likeness(one, other) >= _ALIKE
-
-
-def _beside(heard: NameHeard, spelled: NameHeard) -> NameHeard:
-    """Spelled first, another name after it: "J A Y N E Smythe"; else the spelling counts."""
-    first: Span = heard.parts[0]
-    if " " not in spelled.name and spelled.parts[-1][1] <= first[0]:
-        return NameHeard(f"{spelled.name} {heard.name}", spelled.parts + heard.parts)
-    return NameHeard(spelled.name, heard.parts)

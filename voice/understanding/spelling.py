@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice.understanding.words import DIGITS, LETTERS, Word
+from voice.understanding.words import DIGITS, LETTERS, REPEATING, Word
 
 _SOUNDS = {
     "ay": "a", "bee": "b", "be": "b", "see": "c", "sea": "c", "cee": "c", "dee": "d", "ee": "e",
@@ -24,17 +24,16 @@ _DIGIT_SOUNDS = {
 }
 _LONGEST_SOUND = 3
 """Letters of a word that may be how a letter sounds, "kay", rather than stand for it."""
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
 
 
 def sign_at(words: Sequence[Word], at: int, digits: bool, *, inside: bool) -> tuple[str, int]:
     """One sign and how many words it took; ("", 0) when this word is no sign."""
     said = words[at].folded
-    if said in _TIMES and at + 1 < len(words):
+    if said in REPEATING and at + 1 < len(words):
         if said == "double" and words[at + 1].folded in {"you", "u"}:
             return "w", 2
         sign, taken = sign_at(words, at + 1, digits, inside=True)
-        return (sign * _TIMES[said], taken + 1) if len(sign) == 1 else ("", 0)
+        return (sign * REPEATING[said], taken + 1) if len(sign) == 1 else ("", 0)
     letter = _letter(said, digits, inside)
     if not letter:
         return "", 0

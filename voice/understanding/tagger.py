@@ -76,10 +76,6 @@ class Tagger:
         self._calibration: dict[str, float] = settings["calibration"]
         self._yes_phrases = frozenset(settings["yes_phrases"])
 
-    def tag(self, text: str, *, asked: str, agent: str) -> tuple[Tagged, ...]:
-        """The stretches of the caller's words in order; `agent` is our line before them."""
-        return self.tag_turn(text, asked=asked, agent=agent).tagged
-
     def tag_turn(self, text: str, *, asked: str, agent: str, or_agent: str = "") -> TaggedTurn:
         """The best reading, the second best, and the chances of every label; with another line
         that ours could have been as well, by both together."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
-from voice.understanding.goods_said import goods_named
+from voice.understanding.goods_said import goods_named, quantity_said
 from voice.understanding.matching import EVERYDAY, services_named, stem, where_named
 from voice.understanding.reading import Named
-from voice.understanding.word_lists import word_lists
+from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, words_of
+
+says = partial(says_any, "shopping")
+"""Whether one of the words of a section of `english/shopping.txt` is among these."""
 
 
 def goods_sold(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
@@ -39,13 +43,13 @@ def most_it_may_cost(text: str) -> Decimal | None:
     heard = words_of(text)
     for at, word in enumerate(heard):
         if word.folded in lists["limit"]:
-            amount = _amount([each.folded for each in heard[at + 1 :]])
+            amount = amount_of([each.folded for each in heard[at + 1 :]])
             if amount:
                 return Decimal(amount)
     return None
 
 
-def _amount(heard: Sequence[str]) -> int:
+def amount_of(heard: Sequence[str]) -> int:
     """The first whole number among these words; 0: none."""
     found = 0
     for word in heard:
@@ -80,27 +84,12 @@ def asks_to_be_sold(text: str) -> bool:
     )
 
 
-def says_more(text: str) -> bool:
-    """Whether so many are wanted besides those that are there."""
-    return says("more", text)
-
-
-def says_instead(text: str) -> bool:
-    """Whether it is wanted in the place of another."""
-    return says("instead", text)
-
-
-def wants_cheapest(text: str) -> bool:
-    """ "The cheaper one"."""
-    return says("cheap", text)
-
-
 def _is_headed_by(text: str, thing: Named) -> bool:
     """Whether the last word that tells of what sort a thing is, is one of its name's."""
     lists = word_lists("shopping")
     heard = [word.folded for word in words_of(text)]
     for at, word in enumerate(heard):
-        if at and word in lists["after"]:
+        if at and word in lists["after"] and not (word == "of" and quantity_said(heard[at - 1])):
             heard = heard[:at]
             break
     names = {stem(word.folded) for name in thing.names for word in words_of(name)}
@@ -128,9 +117,3 @@ def is_question(text: str) -> bool:
     first = [word.folded for word in heard[:2]]
     asking = word_lists("shopping")["asking"]
     return bool(first) and (first[0] in asking or first[0] in ("and", "so") and first[-1] in asking)
-
-
-def says(section: str, text: str) -> bool:
-    """Whether one of the words of this section is among them."""
-    listed = word_lists("shopping")[section]
-    return any(word.folded in listed for word in words_of(text))

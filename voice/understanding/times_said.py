@@ -6,6 +6,7 @@ are read together, since "in the morning" settles the "seven" that was said befo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -34,6 +35,13 @@ _BEHIND_NO_NUMBER = frozenset({"the", "a", "be", "that", "another", "some"})
 """Words before which "to" is none: "to the week after"."""
 _LONGEST_TRY = 8
 """Words that are left out at the beginning, one after the other, until a time is read."""
+
+
+_SHORT_IS = re.compile(
+    r"\b(noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|"
+    r"\d{1,2})['’]s\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -75,6 +83,11 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         elif tag.label in WISHES or tag.label in PICKS:
             said.of_tags[place] = bounded(text, said.of_tags[place])
     return said
+
+
+def without_is(text: str) -> str:
+    """The text with blanks for the "is" of "noon's good", "half eleven's grand"."""
+    return _SHORT_IS.sub(r"\1  ", text)
 
 
 def wishes_in(phrase: str, hearing: Hearing) -> tuple[tuple[Act, ...], str | None]:

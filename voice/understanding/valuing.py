@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import cast
 
-from voice.understanding.account_wishes import account_wish
 from voice.understanding.acts import Act, ActName, Reading, Tagged
 from voice.understanding.asked_about import asking_of, whole_questions
-from voice.understanding.attempts import attempt_in
-from voice.understanding.becoming import becoming, knows_not
 from voice.understanding.beside import (
     adds,
+    as_visits,
     is_at_once,
     is_beside,
+    is_both,
     is_only_one,
+    wished_for,
     without_how_many,
 )
 from voice.understanding.denied import with_denied
@@ -33,23 +33,32 @@ from voice.understanding.goods_valued import (
     wished_goods,
 )
 from voice.understanding.hearing import Hearing
+from voice.understanding.letter_runs import with_letters
+from voice.understanding.loose_phrases import account_wish, attempt_in
 from voice.understanding.matching import where_named
-from voice.understanding.messages_said import whom_or_what, with_messages
+from voice.understanding.messages_said import whom_or_what, with_messages, with_support
+from voice.understanding.one_person import joined
 from voice.understanding.parties import is_of_kin, party_of
 from voice.understanding.picking import exactly, picked
 from voice.understanding.reading import When
+from voice.understanding.references import reference_ways
 from voice.understanding.relabelling import relabelled
 from voice.understanding.said_names import said_name
 from voice.understanding.said_numbers import said_phones, said_signs
 from voice.understanding.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.shopping_said import with_shopping
-from voice.understanding.support_said import with_support
-from voice.understanding.times_said import rules_out, times_of
-from voice.understanding.told import has_no_visit, sad_news, tells_of_a_visit
+from voice.understanding.times_said import rules_out, times_of, without_is
+from voice.understanding.told import (
+    becoming,
+    has_no_visit,
+    knows_not,
+    protests,
+    sad_news,
+    tells_of_a_visit,
+)
 from voice.understanding.vetoes import with_every_yes, with_vetoes
 from voice.understanding.whom import whom_told
-from voice.understanding.wished_for import as_visits, is_both, wished_for
-from voice.understanding.wishes.extremes import order_said
+from voice.understanding.wishes.extremes import is_haste, order_said
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import words_of
 
@@ -66,6 +75,8 @@ _TELLING = (
     "story", "social:upset", "give:other", "give:problem", "give:party", "want:cancel", "deny",
 )  # fmt: skip
 """Labels of acts in whose words news may be told."""
+OF_KIN = ("give:party", "give:booking", "story", "want:account")
+"""Labels of acts in whose words somebody may be told to be the caller's."""
 OF_WHOM = ("give:party", "give:other", "give:problem", "give:service", "story")
 """Labels of acts in whose words it may be told whom a visit is for."""
 _FRONT = 2
@@ -75,7 +86,7 @@ _FRONT = 2
 def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading:
     """The acts of these stretches with their values."""
     tags = _put_right(text, tagged, hearing)
-    times = times_of(without_how_many(text), tags, hearing)
+    times = times_of(without_is(without_how_many(text)), tags, hearing)
     turn = _Turn(text, tags, hearing)
     for place, tag in enumerate(tags):
         name, _, kind = tag.label.partition(":")
@@ -88,7 +99,7 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         if act.name in ("deny", "more") and is_only_one(act.text):
             act = replace(act, name="story", kind="")  # no no, and nothing else is wanted
         turn.acts.append(act)
-    acts, new = tuple(turn.acts), has_no_visit(text)
+    acts, new = _of_one_choice(turn.acts), has_no_visit(text)
     return Reading(
         text=text,
         acts=acts,
@@ -100,12 +111,24 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         feeling=feeling_told(acts),
         of_visit=names_a_visit(text, hearing),
         at_once=is_at_once(text),
+        protests=protests(text),
         only_one=is_only_one(text),
         calm=is_none(text),
-        of_kin=is_of_kin(_told_in(acts, ("give:party", "give:booking", "story"))),
+        of_kin=is_of_kin(_told_in(acts, OF_KIN)),
         whom=whom_told(_told_in(acts, OF_WHOM)),
         has_no_visit=new,
         speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
+    )
+
+
+def _of_one_choice(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """With what all choices of a turn have in common, where they have: "eleven, tomorrow works"."""
+    choices = [set(act.which) for act in acts if act.name == "choose" and act.which]
+    common = set.intersection(*choices) if choices else set()
+    which = tuple(sorted(common))
+    return tuple(
+        replace(act, which=which) if which and act.name == "choose" and act.which else act
+        for act in acts
     )
 
 
@@ -117,9 +140,9 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tag
     tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)
     tags = with_shopping(text, tags, hearing)
-    tags = with_support(text, _apart(_with_services(text, tags, hearing)))
-    tags = with_messages(text, tags, hearing)
-    return each_by_itself(text, tags, hearing)
+    tags = with_support(text, _apart(_with_services(text, tags, hearing)), hearing.asked)
+    tags = with_letters(text, with_messages(text, tags, hearing), hearing.asked)
+    return each_by_itself(text, joined(text, tags), hearing)
 
 
 def _among_others(act: Act, turn: _Turn, place: int) -> Act:
@@ -145,14 +168,17 @@ def _with_services(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[
     made: list[Tagged] = []
     for tag in tags:
         words = text[tag.start : tag.end]
-        place = where_named(words, hearing.services) if tag.label in within else None
+        within_it = tag.label in within or tag.label == "give:when" and words.startswith("to ")
+        place = where_named(words, hearing.services) if within_it else None
         if place is None or given and said_service(words, hearing.services)[0] in {None, *given}:
             made.append(tag)
             continue
         start, end = tag.start + place[0], tag.start + place[1]
-        if text[tag.start : start].strip():
+        if text[tag.start : start].strip() and tag.label != "give:when":
             made.append(replace(tag, end=len(text[:start].rstrip())))
         made.append(replace(tag, label="give:service", start=start, end=end))
+        if tag.label == "give:when" and text[end : tag.end].strip():
+            made.append(replace(tag, start=end + 1))
     return made
 
 
@@ -223,6 +249,8 @@ def _settled(act: Act, turn: _Turn) -> Act:
     hearing = turn.hearing
     if hearing.asked == "choose" and act.name == "affirm" and _is_none_of(act, hearing):
         return _wish(replace(act, name="give", kind="when"), turn)
+    if hearing.asked in ("date", "time") and act.name == "choose" and act.times:
+        return _wish(replace(act, name="give", kind="when"), turn)  # there is nothing to choose
     if hearing.asked not in ("choose", "which_booking") or len(hearing.table) < _SEVERAL:
         return act
     if act.label == "give:when" and len(exactly(act.times, hearing.table)) == 1:
@@ -239,10 +267,22 @@ def _is_none_of(act: Act, hearing: Hearing) -> bool:
 
 
 def _choice(act: Act, turn: _Turn) -> Act:
-    named, _ = said_service(act.text, turn.hearing.services)
+    named = said_service(act.text, turn.hearing.services)[0] or _service_by_place(act.text, turn)
     if named is None and turn.hearing.asked == "open":
         named = becoming(act.text)
+    elif named is not None and not turn.hearing.table and not turn.hearing.bookings:
+        return replace(act, name="give", kind="service", value=named)  # nothing to choose from
     return replace(_picking(act, turn), value=named)
+
+
+def _service_by_place(words: str, turn: _Turn) -> str | None:
+    """ "The second one", of services that were just read out."""
+    hearing = turn.hearing
+    which = turn.pointed_at(words) if hearing.asked in ("service", "guess") else ()
+    if len(which) != 1:
+        return None
+    [name] = hearing.table[which[0]].names
+    return next((each.id for each in hearing.services if name in each.names), None)
 
 
 def _picking(act: Act, turn: _Turn) -> Act:
@@ -257,7 +297,9 @@ def _wish(act: Act, turn: _Turn) -> Act:
         act = replace(act, name="rule_out")
     if act.name == "rule_out":
         return replace(act, which=turn.pointed_at(act.text, act.times))
-    return replace(act, order=order_said(act.text))
+    order = order_said(act.text)
+    times = tuple(when for when in act.times if not (order and is_haste(when)))
+    return replace(act, order=order, times=times)
 
 
 def _service(act: Act, turn: _Turn) -> Act:
@@ -269,6 +311,8 @@ def _service(act: Act, turn: _Turn) -> Act:
                 told, _ = said_service(whole, turn.hearing.services)
                 if tag.label == "give:party" and told in likely:
                     return replace(act, value=told)
+    if value is None and (pointed := _service_by_place(act.text, turn)) is not None:
+        return replace(act, value=pointed)
     return replace(act, value=value, likely=likely)
 
 
@@ -305,6 +349,13 @@ def _phone(act: Act, turn: _Turn) -> Act:
     return replace(act, value=said.value, digits=said.digits)
 
 
+def _reference(act: Act, turn: _Turn) -> Act:
+    """What it may be; of an answer to our question the whole turn is read."""
+    ways = reference_ways(turn.text if turn.hearing.asked == "reference" else act.text)
+    ways = ways or reference_ways(act.text)
+    return replace(act, value=ways[0] if ways else said_signs(act.text), likely=ways[1:])
+
+
 def _party(act: Act, _turn: _Turn) -> Act:
     name, count = party_of(act.text)
     return replace(act, value=name, count=count)
@@ -323,6 +374,7 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "give:provider": _provider,
     "rule_out:provider": _provider,
     "give:phone": _phone,
+    "give:reference": _reference,
     "give:party": _party,
     "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
     "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
@@ -337,7 +389,6 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
 _TOLD: dict[str, Callable[[str], str | None]] = {
     "give:name": said_name,
     "give:email": said_email,
-    "give:reference": said_signs,
     "give:order": said_signs,
     "want:account": account_wish,
     "give:other": use_told,

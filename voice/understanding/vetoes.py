@@ -25,6 +25,8 @@ _TAG_QUESTION = re.compile(
     r"(?<=\w)(?<!\bor)[\s,]+(?:yes or no|no|yes|yeah|yep|right|ok|okay|eh)\s*\?\s*$", re.IGNORECASE
 )
 """A "no?" or "yes or no?" behind a sentence, which only asks whether that is so."""
+_BEGINNINGS = frozenset("thats that this it its is so and well but then i im oh ah".split())
+"""Words that neither agree nor refuse."""
 
 
 def without_tag_question(text: str) -> str:
@@ -36,7 +38,7 @@ def without_tag_question(text: str) -> str:
 def with_vetoes(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     """The tags with every yes after a plain no in doubt; one that does not agree in its own words
     is a no."""
-    tags = tuple(_hesitant(text, tag, tags) for tag in tags)
+    tags = tuple(_hesitant(text, tag, tags) for tag in tags if not _says_nothing(text, tag))
     if not _refuses(text):
         return tuple(_told_to_book(text, tag) for tag in tags)
     return tuple(_doubted(text, tag) if tag.label == "affirm" else tag for tag in tags)
@@ -61,6 +63,12 @@ def _told_to_book(text: str, tag: Tagged) -> Tagged:
     if not plainly or not word_lists("refusals")["negating"].isdisjoint(said):
         return tag
     return replace(tag, confidence=max(tag.confidence, TOLD))
+
+
+def _says_nothing(text: str, tag: Tagged) -> bool:
+    """A "no" that is only the beginning of something: "that's", "well"."""
+    said = {word.folded for word in words_of(text[tag.start : tag.end])}
+    return tag.label in ("deny", "drop") and said <= _BEGINNINGS
 
 
 def _hesitant(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:

@@ -133,3 +133,34 @@ def test_a_fee_for_a_change_is_told_from_the_price_of_a_service() -> None:
     assert asking_of("what's the fee if I move it", services).of_change
     assert not asking_of("what do you charge for an oil change", services).of_change
     assert not asking_of("how much is it", services).of_change
+
+
+@pytest.mark.parametrize(
+    ("words", "of_change"),
+    [
+        ("does it cost anything to change it", True),
+        ("does it cost anything to swap it to the Friday", True),
+        ("what does it cost to switch my appointment", True),
+        ("what would it cost to change the oil", False),
+        ("what does it cost to change a tyre", False),
+    ],
+)
+def test_what_a_change_of_the_visit_costs_is_no_price_of_it(words: str, *, of_change: bool) -> None:
+    assert asking_of(words, ()).of_change is of_change
+
+
+@pytest.mark.parametrize(
+    ("words", "on_condition"),
+    [
+        ("does it cost me owt seeing as I never bought them there", True),
+        ("what does it cost if I didn't buy them from you", True),
+        ("what does it cost", False),
+    ],
+)
+def test_a_price_may_hang_on_a_condition(words: str, *, on_condition: bool) -> None:
+    assert asking_of(words, ()).on_condition is on_condition
+
+
+def test_advice_that_is_asked_for_is_no_wish() -> None:
+    text, tags = unmarked("[want:book would you recommend] [ask:policy the pitch raise]")
+    assert [each.label for each in whole_questions(text, tags)] == ["ask:policy"]

@@ -198,3 +198,48 @@ def test_a_service_is_known_by_what_callers_call_it(said: str, service: str | No
 )  # fmt: skip
 def test_a_person_is_known_by_part_of_the_name(said: str, provider: str | None) -> None:
     assert act(f"{{give:provider {said}}}", providers=PROVIDERS).value == provider
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "number"),
+    [
+        ("201550413", "five five five", "+12015550413"),
+        ("201550413", "the middle is 555", "+12015550413"),
+        ("201555043", "201-55-0413", "+12015550413"),
+        ("2015550892", "2, 0, 1, 5, 5, 5, 0, 8, 9, 2, 2", "+12015550892"),
+        ("201550892", "2, 0, 1, 5, 5, 5, 0, 8, 9, 2, 2", None),
+        ("201550413", "201-55-0413", None),
+        ("201550413", "0413", None),
+        ("201550413", "201 555 0413", "+12015550413"),
+    ],
+)
+def test_two_hearings_of_one_number_make_it_whole(
+    before: str, said: str, number: str | None
+) -> None:
+    assert act(f"{{give:phone {said}}}", digits=before).value == number
+
+
+def test_what_was_heard_of_a_number_is_kept_when_the_same_is_heard_again() -> None:
+    again = act("{give:phone 201-55-0413}", digits="201550413")
+
+    assert again.digits == "201550413"
+
+
+def test_a_whole_number_that_nobody_may_have_counts_when_it_is_said_twice() -> None:
+    first = act("{give:phone 07700 900123}", country="GB")
+    second = act("{give:phone 07700 900123}", country="GB", digits=first.digits)
+
+    assert (first.value, second.value) == (None, "+447700900123")
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("R201, W55-0-0-6-0.", "+12015550060"),
+        ("M201, W5501.62", "+12015550162"),
+        ("201, double-er, 5, 5, 0, 7, 7, 4", "+12015550774"),
+        ("M-OK of 201 5, W-5, 0, 0, 8, 8.", "+12015550088"),
+    ],
+)
+def test_a_double_digit_is_heard_however_it_is_written(said: str, number: str) -> None:
+    assert act(f"{{give:phone {said}}}").value == number

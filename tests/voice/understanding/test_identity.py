@@ -49,3 +49,15 @@ def test_a_recognisers_spelling_is_the_same_name(heard: str, stored: str) -> Non
 )  # fmt: skip
 def test_another_person_of_the_house_is_not(heard: str, stored: str) -> None:
     assert not same_name(heard, stored)
+
+
+@pytest.mark.parametrize(
+    ("heard", "stored", "same"),
+    [
+        ("Priyamuro", "Priya Moreau", True),
+        ("Pre-elopas", "Priya Lopez", True),
+        ("Annie Rose", "Priya Moreau", False),
+    ],
+)
+def test_a_whole_name_may_be_parted_elsewhere(heard: str, stored: str, same: bool) -> None:
+    assert same_name(heard, stored) is same

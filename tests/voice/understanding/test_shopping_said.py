@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from voice.understanding.cart_said import things_headed
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
 from voice.understanding.reading import Named
 from voice.understanding.things_sold import goods_fitting, goods_sold, most_it_may_cost
 
 GOODS = (
-    Named("toothbrush", ("Electric toothbrush", "toothbrush")),
+    Named("toothbrush", ("Electric toothbrush", "toothbrush", "brush")),
     Named("floss", ("Dental floss", "floss")),
 )
 READ_BACK = "That's two electric toothbrushes for 79 dollars, for Maria Lopez. Shall I order it?"
@@ -78,3 +79,54 @@ def test_the_most_it_may_cost() -> None:
     assert most_it_may_cost("under 40") == Decimal(40)
     assert most_it_may_cost("a hundred and fifty at most") is None
     assert most_it_may_cost("two of them") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("no no three of the brushes love not floss just the one floss",
+         [("give", "toothbrush", 3), ("rule_out", "floss", 0), ("give", "floss", 1)]),
+        ("I think I want three of them toothbrushes", [("give", "toothbrush", 3)]),
+        ("no no take the floss off, I don't need it, and make it two toothbrushes instead",
+         [("rule_out", "floss", 0), ("give", "toothbrush", 2)]),
+        ("that's it yes, oh hang on, my husband says he's already bought my dad a floss "
+         "so leave the floss off", [("rule_out", "floss", 0)]),
+        ("oh it doesn't even need floss does it, ok take the floss off sorry",
+         [("rule_out", "floss", 0)]),
+        ("no toothbrush, two floss", [("rule_out", "toothbrush", 0), ("give", "floss", 2)]),
+    ],
+)  # fmt: skip
+def test_a_number_and_a_no_are_of_the_thing_named_beside_them(
+    text: str, things: list[tuple[str, str, int]]
+) -> None:
+    named = {
+        (product, name == "give"): count if name == "give" else 0
+        for label, products, count in heard(text)
+        for name, _, kind in [label.partition(":")]
+        for product in products
+        if kind == "product"
+    }
+    expected = {(product, name == "give"): count for name, product, count in things}
+    assert expected.items() <= named.items()
+    assert "drop" not in [label for label, *_ in heard(text)]
+
+
+def test_who_wants_none_of_it_any_more_gives_all_of_it_up() -> None:
+    assert "drop" in [label for label, *_ in heard("forget it, forget the whole order")]
+
+
+def test_an_order_that_is_only_being_made_is_given_up_and_begun_again() -> None:
+    told = [
+        (label, products, count)
+        for label, products, count in heard(
+            "well cancel that order then and start again with two toothbrushes"
+        )
+    ]
+    assert [label for label, *_ in told if label == "drop"] == ["drop"]
+    assert ("give:product", ("toothbrush",), 2) in told
+
+
+def test_the_number_of_a_card_is_no_card() -> None:
+    goods = (Named("card", ("Fifty dollar gift card",)),)
+    assert things_headed("my card number is (number left out)", goods) == ()
+    assert things_headed("so leave the card off", goods) == ("card",)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from voice.understanding.dates.background import Told, told_of
-from voice.understanding.dates.correcting import (
+from voice.understanding.dates.listing import (
+    LINKS,
     corrected,
+    has_time,
+    in_week,
     is_corrected,
     is_open,
     is_put_right,
@@ -18,11 +21,6 @@ from voice.understanding.dates.correcting import (
     same_kind,
     week_after,
     with_day_last,
-)
-from voice.understanding.dates.listing import (
-    LINKS,
-    has_time,
-    in_week,
     with_day_of,
     with_month_of,
     with_time_of,
@@ -90,7 +88,7 @@ def wishes(said: Utterance, heard: list[Phrase]) -> Wishes:
         if gone and kept is last:
             phrase, gone = corrected(gone, phrase), None
         wanted, last = with_wish(said, wanted, phrase, last)
-    if not any(has_time(phrase.meaning) for phrase in wanted):
+    if not any(phrase.meaning.clock or phrase.meaning.hours for phrase in wanted):
         wanted += limits  # "I finish at five, Tuesday please"
     return Wishes(tuple(met(said, without_haste(said, wanted))), tuple(refused))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voice.understanding.dates.lexicon import MONTHS, PARTS, WEEKDAYS
+from voice.understanding.dates.listing import has_time
 from voice.understanding.dates.meaning import FAIR, FIRM, Heard, Phrase
 from voice.understanding.dates.words import Utterance
 
@@ -118,10 +119,6 @@ def is_somebody(said: Utterance, phrase: Phrase) -> bool:
     named = phrase.end == phrase.start + 1 and said.at(phrase.start) in MONTHS
     called = said.at(phrase.start - 1) in PERSONS
     return named and (called or said.at(phrase.start - 2) in SPOKEN_TO)
-
-
-def has_time(meaning: Heard) -> bool:
-    return bool(meaning.clock or meaning.hours or meaning.part)
 
 
 def is_booking(said: Utterance) -> bool:

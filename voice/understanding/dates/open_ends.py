@@ -38,7 +38,8 @@ AFTER = ("after", "efter", "later than", "not before", "no before", "nae before"
 BY = ("by",)
 FROM = ("not until", "not till", "from", "since", "starting", "starting from", "starting at",
         "starting on", "beginning", "beginning on", "as of", "as from")  # fmt: skip
-BEFORE = ("before", "afore", "earlier than", "prior to", "ahead of", "sooner than")
+BEFORE = ("before", "afore", "earlier than", "prior to", "ahead of", "sooner than",
+          "this side of")  # fmt: skip
 UNTIL = ("until", "till", "til", "untill", "up until", "up till")
 UP_TO = ("no later than", "not later than", "as late as", "up to", "not after")
 ONWARDS = ("or later", "or after", "onwards", "onward", "and later", "and after", "and onwards",

@@ -19,6 +19,7 @@ MIDDLE = frozenset({"mid", "middle"})
 LATE = frozenset({"late", "end"})
 WISHED = frozenset({"great", "good", "nice", "lovely", "wonderful"})
 """ "Have a great weekend" is a farewell."""
+WORKING_DAYS = frozenset({"weekday", "weekdays", "workday", "workdays"})
 WEEKEND = ("weekend", "week end", "week - end", "weekends")
 
 
@@ -45,6 +46,9 @@ def unit(said: Utterance, at: int) -> Found | None:
         later, end = after_next(said, end)
         return weekend(said.today, later or which or 0), end
     word = said.at(place)
+    if word in WORKING_DAYS:
+        monday = week_of(said.today)
+        return Days(monday, monday + timedelta(5), strength=FIRM), place + 1
     if word not in ("week", "month", "year", "fortnight"):
         return None
     later, end = after_next(said, place + 1)

@@ -183,6 +183,8 @@ def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) ->
         return not {"about", "for"}.isdisjoint(said.texts[phrase.end : place])
     if "," not in said.texts[phrase.end : place]:
         return False
+    if is_another_day(phrase.meaning, meaning):
+        return True
     if not (phrase.meaning.day and meaning.day) and told_of(said, phrase, 0):
         return True  # "I fell on Sunday, three o'clock today"
     if not refused_before(said, phrase.start):
@@ -190,6 +192,14 @@ def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) ->
     if phrase.meaning.day:
         return bool(meaning.hours or meaning.part) and not (meaning.day or meaning.clock)
     return phrase.meaning.hours is not None and meaning.day is not None
+
+
+def is_another_day(first: Heard, second: Heard) -> bool:
+    """Whether a weekday behind a day with its hours is none of it: "tomorrow morning, Thursday
+    afternoon"."""
+    on = first.day.on if first.day and (first.part or first.hours or first.clock) else None
+    weekday = second.day.weekday if second.day else None
+    return on is not None and weekday not in (None, on.weekday())
 
 
 def is_over(said: Utterance, day: Day) -> bool:
@@ -213,7 +223,14 @@ STARTERS = frozenset(
         phrase.split()[0]
         for phrases_of in (
             *(*(phrases for phrases, _ in open_ends.SIDES), clocks.NOON, clocks.MIDNIGHT),
-            *(lengths.NOW, parts.DAY_END, parts.FIRST_THING, parts.WORKING_DAY, periods.WEEKEND),
+            *(
+                lengths.NOW,
+                parts.DAY_END,
+                parts.FIRST_THING,
+                parts.WORKING_DAY,
+                periods.WEEKEND,
+                tuple(periods.WORKING_DAYS),
+            ),
         )
         for phrase in phrases_of
     )

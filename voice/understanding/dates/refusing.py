@@ -76,7 +76,7 @@ def is_refused(said: Utterance, phrase: Phrase, until: int) -> bool:
 
 def refused_before(said: Utterance, start: int) -> bool:
     """Whether what begins here has just been ruled out."""
-    if said.at(start - 1) == "no" and said.at(start).endswith("s"):
+    if said.at(start - 1) == "no" and said.at(start).endswith("s") or is_listed_no(said, start):
         return True
     while said.at(start - 1) in BEFORE_TIME:
         if said.at(start - 1) == ",":
@@ -97,6 +97,17 @@ def refused_before(said: Utterance, start: int) -> bool:
             asked = said.at(start - size - 1)
             return asked not in ("why", "if", "you") and (refusal != "not" or asked not in BEING)
     return False
+
+
+def is_listed_no(said: Utterance, start: int) -> bool:
+    """ "No Thursday and no Wednesday", "in the week, but no the Tuesday": no correction."""
+    day = start + (said.at(start) == "the")
+    place = start - 1 - (said.at(start - 1) == "the")
+    if said.at(place) != "no" or said.at(day) not in WEEKDAYS:
+        return False
+    behind = said.skip(day + 1, (",",))
+    listed = said.at(behind) in ("and", "or", "nor") and said.at(behind + 1) == "no"
+    return listed or said.at(place - 1) in ("and", "but", "or", "nor")
 
 
 def ends(said: Utterance, place: int, words: str) -> bool:

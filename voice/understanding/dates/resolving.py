@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from voice.understanding.dates.lexicon import WEEKDAYS
 from voice.understanding.dates.meaning import Heard, Phrase
 from voice.understanding.dates.parts import DAY_ENDS
+from voice.understanding.dates.periods import WORKING_DAYS
 from voice.understanding.dates.placing import Placed, place_day
 from voice.understanding.dates.settling import Settled, as_time, hours_of, settle, settle_hours
 from voice.understanding.dates.words import Utterance
 from voice.understanding.reading import Moment, When, WhenKind
 
+ANY_SUCH = frozenset({"a", "any", "some", "either"})
+SHORT_OF_A_PART = 60
+"""Minutes of a part of the day behind a beginning that are too few to be all that is meant."""
 EARLY_MINUTES = 6 * 60
 """Tonight at two is after midnight: an early hour that is past belongs to the next day."""
 
@@ -27,6 +32,31 @@ class Resolved:
 
 
 def resolve(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolved:
+    """The value of one phrase, and whether any such weekday will do."""
+    one = placed_on_calendar(said, phrase, refused=refused)
+    if not is_any_such_day(said, phrase):
+        return one
+    return replace(one, when=replace(one.when, every=True))
+
+
+def is_any_such_day(said: Utterance, phrase: Phrase) -> bool:
+    """ "A Friday", "Saturdays", "Thursday only": a weekday, and not which."""
+    day = phrase.meaning.day
+    words = [said.at(place) for place in range(phrase.start, phrase.end)]
+    if phrase.meaning.days:
+        return not {"weekends", *WORKING_DAYS}.isdisjoint(words)
+    if not day or day.weekday is None or day.which or day.day or day.on or day.week:
+        return False
+    named = next((word for word in words if word in WEEKDAYS), "")
+    behind = said.at(phrase.start + words.index(named) + 1) if named else ""
+    before = phrase.start - 1
+    if said.at(before) in ("or", "and") and said.at(before - 1) in WEEKDAYS:
+        before -= 2  # "a Tuesday or Thursday"
+    led = not ANY_SUCH.isdisjoint((said.at(before), words[0]))
+    return led or named.endswith("days") or behind == "only"
+
+
+def placed_on_calendar(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolved:
     """The value of one phrase; `candidates` hold its other readings.
 
     Where the last day of a span is open, a wish ends before it and a refusal after it.
@@ -116,7 +146,9 @@ def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
         start, end = settle_hours(meaning.hours, said, on, meaning.part)
         if meaning.part and not meaning.part.of_clock and (start is None or end is None):
             begin, close = hours_of(meaning.part, said, on)
-            start, end = start or begin, end or close
+            short = start and close and close.minute - start.minute <= SHORT_OF_A_PART
+            # "in the afternoon, after three" may be after four as well
+            start, end = start or begin, None if short else end or close
         asked = bool(start and start.asked) or bool(end and end.asked)
     else:
         assert meaning.part

@@ -104,7 +104,7 @@ def _meant(when: When, discussed: Discussed) -> When:
     at = next((end for end in (when.value, when.start, when.end) if end is not None), None)
     text = when.text.lower()
     that_week = _THAT_WEEK.search(text) and discussed.about
-    if not isinstance(at, date) or _PLACED.search(text) and not that_week:
+    if when.every or not isinstance(at, date) or _PLACED.search(text) and not that_week:
         return when
     day = at.date() if isinstance(at, datetime) else at
     weekday, ordinal = _WEEKDAY.search(text), DAY_OF_THE_MONTH.search(text)

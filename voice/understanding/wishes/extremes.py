@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from datetime import time
 
-from voice.understanding.phrasebook import phrases
-from voice.understanding.wishes.wanted import Extreme, Span, Wanted
-from voice.understanding.words import plain
+from voice.understanding.acts import Order
+from voice.understanding.phrasebook import says
+from voice.understanding.reading import When
+from voice.understanding.wishes.wanted import Span, Wanted
 
 FIRST_HOURS = (time(8), time(10))
 """ "First thing", as the grammar of dates has it; who says so wants the first there is."""
 
 
-def order_said(words: str) -> Extreme | None:
+def order_said(words: str) -> Order | None:
     """The first or the last there is, in a stretch that is known to be a wish about time."""
-    said = f"{plain(words)} "
-    if phrases("wishes")["latest"].search(said):
+    if says("wishes", "latest", words):
         return "latest"
-    return "soonest" if phrases("wishes")["soonest"].search(said) else None
+    if says("wishes", "bound", words):
+        return None
+    return "soonest" if says("wishes", "soonest", words) else None
+
+
+def is_haste(when: When) -> bool:
+    """Whether it tells no time but that it be soon: "as soon as possible"."""
+    return when.start is not None and when.end is None and order_said(when.text) == "soonest"
 
 
 def order_after(
-    said: Extreme | None, old: Wanted, found: tuple[Span, ...], *, moved: bool
-) -> Extreme | None:
+    said: Order | None, old: Wanted, found: tuple[Span, ...], *, moved: bool
+) -> Order | None:
     """The first or the last there is. The last stays wanted on another day; of the first nobody
     can say whether it was the day or the hour that mattered."""
     if said or moved or any(span.has_time for span in found):

@@ -7,17 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from voice.understanding.acts import Act
-from voice.understanding.phrasebook import phrases
+from voice.understanding.acts import Act, Order
+from voice.understanding.dates.resolving import SHORT_OF_A_PART
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import When
 from voice.understanding.wishes.discussed_days import (
-    DAY_OF_THE_MONTH,
     among,
     days_under_discussion,
 )
 from voice.understanding.wishes.extremes import FIRST_HOURS, order_after
-from voice.understanding.wishes.wanted import ANY_TIME, DAY, Extreme, Span, Wanted, spans_of
+from voice.understanding.wishes.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
+from voice.understanding.wishes.weekdays import begins_on, is_bare_weekday, weekdays_placed
 from voice.understanding.words import DIGITS, TEENS, TENS, plain
+
+WEEK = 7
+WEEKENDS = ("weekend", "the weekend", "weekends", "the weekends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,13 @@ _SAME_DAY = re.compile(
     r"\bsame day\b|\bthat day\b|\bthe day\b"
 )
 _JUST_THE_DAY = re.compile(r"\bsame day\b(?! (?:as|that)\b)")
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
 _THAT_WEEK = re.compile(
     r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of )?(?:that|the same) week\b"
 )
+_SAME_WEEK = re.compile(r"\b(?:the|that) same week\b|\bthat week\b")
+_THERE_BEFORE = re.compile(r"\bbefore (?:it|that)\b")
+_THERE_AFTER = re.compile(r"\bafter (?:it|that)\b")
 _SAME_DAY_ON = re.compile(r"\bsame day (?:of )?(?:the )?(?:next week|week after|following week)\b")
 _AT_THE_EARLIEST = re.compile(r"\bat the (?:very )?earliest\b")
 _SAME_TIME = re.compile(r"\bsame (?:time|hour)\b")
@@ -98,7 +104,7 @@ class _Wish:
     exclude: tuple[When, ...] = ()
     more: bool = False
     """Whether others than those offered are wanted."""
-    order: Extreme | None = None
+    order: Order | None = None
     any_time: bool = False
     first_thing: bool = False
 
@@ -108,20 +114,20 @@ def joined(wanted: Wanted, act: Act | Sequence[Act], frame: Frame) -> Wanted:
     unsaid stays. Several wishes in one turn are all meant, but for one that another corrects."""
     acts = [act] if isinstance(act, Act) else list(act)
     wishes = _without_kept_bounds([each for each in acts if each.name != "rule_out"])
-    said = f"{plain(' , '.join(each.text for each in wishes))} "
+    said = plain(" , ".join(each.text for each in wishes))
     times: list[When] = []
     for each in wishes:
         if each.corrects:
             times = [when for when in times if not _same_sort(when, each.times)]
         times += [when for when in each.times if when not in times]
     wish = _Wish(
-        said=said.strip(),
-        times=_weekdays_placed(times),
+        said=said,
+        times=weekdays_placed(times),
         exclude=tuple(when for each in acts if each.name == "rule_out" for when in each.times),
         more=any(each.name == "more" for each in wishes),
         order=next((each.order for each in reversed(wishes) if each.order), None),
-        any_time=phrases("wishes")["any time"].search(said) is not None,
-        first_thing=phrases("wishes")["first thing"].search(said) is not None,
+        any_time=says("wishes", "any time", said),
+        first_thing=says("wishes", "first thing", said),
     )
     return _join(wanted, wish, frame)
 
@@ -130,72 +136,12 @@ def _without_kept_bounds(wishes: Sequence[Act]) -> list[Act]:
     """A day "at the earliest" says nothing more beside a later one that is named with it."""
     kept: list[Act] = []
     for each in wishes:
-        days = [day for when in each.times if (day := _begins_on(when))]
+        days = [day for when in each.times if (day := begins_on(when))]
         others = [when for other in wishes if other is not each for when in other.times]
-        later = [day for when in others if (day := _begins_on(when)) and days and day >= days[0]]
+        later = [day for when in others if (day := begins_on(when)) and days and day >= days[0]]
         if not (later and _AT_THE_EARLIEST.search(plain(each.text))):
             kept.append(each)
     return kept
-
-
-def _weekdays_placed(times: Sequence[When]) -> tuple[When, ...]:
-    """A weekday beside a date that falls on it says nothing of its own ("Wednesday, that'd be the
-    ninth", "the Wednesday after next, the sixteenth"); beside a week a bare one is the one of that
-    week ("the week after next, the Wednesday")."""
-    placed: list[When] = []
-    dated = {day.weekday() for each in times if _has_number(each) and (day := _begins_on(each))}
-    for when in times:
-        day = _begins_on(when)
-        if day and day.weekday() in dated and _names_weekday(when) and not _has_number(when):
-            continue
-        if not _is_bare_weekday(when):
-            placed.append(when)
-            continue
-        others = [each for each in times if each is not when and not _is_bare_weekday(each)]
-        weekday = (_day_of(when) or date.min).weekday()
-        beside = [told for each in others if (told := _day_of(each)) is not None]
-        if any(each.weekday() == weekday for each in beside):
-            continue
-        weeks = [week for each in others if (week := _week_of(each)) is not None]
-        day = weeks[0] + (weekday - weeks[0].weekday()) % 7 * DAY if weeks else None
-        placed.append(when if day is None else replace(when, value=day, candidates=()))
-    named = any(map(_is_bare_weekday, times))
-    return tuple(each for each in placed if not named or _week_of(each) is None)
-
-
-def _is_bare_weekday(when: When) -> bool:
-    words = plain(when.text).split()
-    return when.kind == "date" and len(words) == 1 and words[0][:3] in _WEEKDAYS
-
-
-def _names_weekday(when: When) -> bool:
-    return any(word[:3] in _WEEKDAYS and word.endswith("day") for word in plain(when.text).split())
-
-
-def _has_number(when: When) -> bool:
-    """Whether it tells which day of the month it is."""
-    return DAY_OF_THE_MONTH.search(when.text.lower()) is not None
-
-
-def _begins_on(when: When) -> date | None:
-    """The day that it tells, or from a time of which on."""
-    start = when.start
-    return _day_of(when) or (start.date() if isinstance(start, datetime) else None)
-
-
-def _day_of(when: When) -> date | None:
-    """The one day that it tells."""
-    if isinstance(when.value, datetime):
-        return when.value.date()
-    return when.value if isinstance(when.value, date) else None
-
-
-def _week_of(when: When) -> date | None:
-    """The first day of a week that it tells."""
-    start, end = when.start, when.end
-    if not isinstance(start, date) or not isinstance(end, date) or isinstance(start, datetime):
-        return None
-    return start if timedelta(5) <= end - start <= timedelta(7) else None
 
 
 def _same_sort(when: When, others: Iterable[When]) -> bool:
@@ -203,7 +149,12 @@ def _same_sort(when: When, others: Iterable[When]) -> bool:
     old = spans_of((when,))
     new = spans_of(others)
     return any(
-        one.has_day and other.has_day or one.has_time and other.has_time
+        one.has_day
+        and other.has_day
+        or one.begins
+        and other.begins
+        or one.until is not None
+        and other.until is not None
         for one in old
         for other in new
     )
@@ -211,7 +162,7 @@ def _same_sort(when: When, others: Iterable[When]) -> bool:
 
 def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     said = wish.said
-    found = spans_of(frame.times_of(old, wish.times))
+    found = _within_the_stretch(spans_of(frame.times_of(old, wish.times)), old)
     if wish.first_thing:
         found = tuple(
             span.at_times_of(ANY_TIME) if (span.after, span.before) == FIRST_HOURS else span
@@ -220,7 +171,7 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     moved = _moved(said, found, old, frame)
     spans = moved if moved is not None else _spans(wish, found, old, frame)
     if not wish.any_time:
-        spans = tuple(_within_the_end(span, old) for span in spans)
+        spans = tuple(_within_the_end(_within_the_hours(span, old), old) for span in spans)
     excluded = [*old.excluded, *_excluded(wish, spans, frame)]
     if moved is None and not found and not wish.order and not wish.any_time:
         excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
@@ -245,7 +196,7 @@ def _spans(wish: _Wish, found: tuple[Span, ...], old: Wanted, frame: Frame) -> t
     if wish.any_time:
         any_day = (Span(first=frame.today),)
         return tuple(span.at_times_of(ANY_TIME) for span in old.spans) or any_day
-    if phrases("wishes")["any day"].search(f"{wish.said} "):
+    if says("wishes", "any day", wish.said):
         days = tuple(span.on_days_of(Span(first=frame.today)) for span in old.spans)
         return tuple(dict.fromkeys(days)) or (Span(first=frame.today),)
     if _OTHER_DAY.search(wish.said) or wish.more:
@@ -256,18 +207,46 @@ def _spans(wish: _Wish, found: tuple[Span, ...], old: Wanted, frame: Frame) -> t
 
 def _excluded(wish: _Wish, spans: tuple[Span, ...], frame: Frame) -> tuple[Span, ...]:
     """What is ruled out; a bare weekday in the week that is wanted."""
-    return spans_of(frame.times_of(Wanted(spans=spans), wish.exclude))
+    week = days_under_discussion(
+        Wanted(spans=spans), frame.offered, today=frame.today, anchor=None
+    ).days
+    out = (
+        replace(when, every=True)
+        if is_bare_weekday(when) and len(week) != WEEK or plain(when.text) in WEEKENDS
+        else when
+        for when in wish.exclude
+    )
+    placed = frame.times_of(Wanted(spans=spans), out)
+    return tuple(span for when in placed for span in spans_of((when,)))
+
+
+def _within_the_stretch(found: tuple[Span, ...], old: Wanted) -> tuple[Span, ...]:
+    """ "A Thursday", of the days that were wanted before, where these were several."""
+    stretches = {(span.first, span.last) for span in old.spans if span.day is None and span.last}
+    if len(stretches) != 1:
+        return found
+    first, last = stretches.pop()
+    return tuple(
+        span.model_copy(update={"first": first, "last": last})
+        if span.weekdays and not (span.first or span.last)
+        else span
+        for span in found
+    )
 
 
 def _merged(
     found: tuple[Span, ...], old: Wanted, frame: Frame, *, any_time: bool
 ) -> tuple[Span, ...]:
-    if all(span.has_day and span.has_time for span in found):
+    if all(span.has_day and span.begins for span in found):
         return found
     if not any(span.has_day for span in found):
         found = tuple(_from_the_beginning(span, old, frame) for span in found)
         return _on_discussed_days(found, old, frame)
     times = old.spans[0] if old.has_time and not any_time and _one_time(old) else ANY_TIME
+    found = tuple(
+        span.at_times_of(times).over_by(span.until) if span.until and not span.begins else span
+        for span in found
+    )
     return tuple(
         span if span.has_time or _was_offered(span, times, frame) else span.at_times_of(times)
         for span in found
@@ -279,6 +258,25 @@ def _from_the_beginning(span: Span, old: Wanted, frame: Frame) -> Span:
     if span.begins or span.until is None or not _one_time(old) or not old.spans:
         return span
     return span if frame.offered and old.exact else old.spans[0].over_by(span.until)
+
+
+def _within_the_hours(span: Span, old: Wanted) -> Span:
+    """ "After half nine" leaves the noon standing by which it was to begin, and the other way
+    round."""
+    if (
+        not (old.spans and _one_time(old))
+        or span.at
+        or (span.after is None) == (span.before is None)
+    ):
+        return span
+    after, before = span.after or old.spans[0].after, span.before or old.spans[0].before
+    if after is None or before is None or not _long_enough(after, before):
+        return span
+    return span.model_copy(update={"after": after, "before": before})
+
+
+def _long_enough(after: time, before: time) -> bool:
+    return (before.hour - after.hour) * 60 + before.minute - after.minute > SHORT_OF_A_PART
 
 
 def _within_the_end(span: Span, old: Wanted) -> Span:
@@ -309,12 +307,12 @@ def _on_discussed_days(found: tuple[Span, ...], old: Wanted, frame: Frame) -> tu
     day = frame.anchor.date() if frame.anchor else days.pop() if len(days) == 1 else None
     if day is not None:
         return tuple(span.on_days_of(Span(first=day, last=day)) for span in found)
-    discussed = tuple(dict.fromkeys((span.first, span.last) for span in old.spans if span.has_day))
+    discussed = tuple(
+        dict.fromkeys(ANY_TIME.on_days_of(span) for span in old.spans if span.has_day)
+    )
     if not discussed:
         return found
-    return tuple(
-        time.on_days_of(Span(first=first, last=last)) for first, last in discussed for time in found
-    )
+    return tuple(time.on_days_of(days) for days in discussed for time in found)
 
 
 def _moved(
@@ -332,6 +330,9 @@ def _moved(
     day = frame.was.date() if frame.was and not frame.offered else frame.day(old)
     if frame.was and not frame.offered and not found and _JUST_THE_DAY.search(said):
         return (Span(first=frame.was.date(), last=frame.was.date()),)
+    if day is not None and _SAME_WEEK.search(said) and not any(span.has_day for span in found):
+        week = _week_of_day(day, said, frame.today)
+        return tuple(time.on_days_of(week) for time in found or (ANY_TIME,))
     on = _WEEKDAY_ON.search(said)
     if day is not None and on:
         there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
@@ -343,6 +344,17 @@ def _moved(
             times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
             return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
     return _from_a_start(said, found, old, frame)
+
+
+def _week_of_day(day: date, said: str, today: date) -> Span:
+    """ "That same week", or the days of it before or after the one under discussion."""
+    monday = day - day.weekday() * DAY
+    first, last = max(monday, min(today, day)), monday + 6 * DAY
+    if _THERE_BEFORE.search(said) and day > first:
+        return Span(first=first, last=day - DAY)
+    if _THERE_AFTER.search(said) and day < last:
+        return Span(first=day + DAY, last=last)
+    return Span(first=first, last=last)
 
 
 def _from_a_start(
@@ -452,6 +464,8 @@ def _asks_for(span: Span, ruled: Span) -> bool:
     """Whether the wish names exactly what had been ruled out: then it no longer is."""
     if ruled.day is not None and span.day == ruled.day:
         return ruled.at is None or ruled.at == span.at
+    if ruled.weekdays and not ruled.has_time:
+        return span.day is not None and ruled.on(span.day)
     if ruled.has_day or not ruled.has_time:
         return False
     if ruled.at is not None or span.at is None:

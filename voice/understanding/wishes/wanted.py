@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from voice.understanding.acts import Order
+from voice.understanding.dates.resolving import SHORT_OF_A_PART
 from voice.understanding.reading import When
+from voice.understanding.words import plain
 
 DAY = timedelta(days=1)
-Extreme = Literal["soonest", "latest"]
 
 
 class Span(BaseModel):
@@ -24,6 +26,8 @@ class Span(BaseModel):
     """None with `last`: from today; None without: any day."""
     last: date | None = None
     """Included; None with `first`: no last day."""
+    weekdays: tuple[int, ...] = ()
+    """Only these of the days, Monday is 0; empty: all of them."""
     at: time | None = None
     """An exact time; `after` and `before` are then empty."""
     after: time | None = None
@@ -37,7 +41,7 @@ class Span(BaseModel):
     @property
     def has_day(self) -> bool:
         """Whether it speaks of days at all."""
-        return self.first is not None or self.last is not None
+        return self.first is not None or self.last is not None or self.weekdays != ()
 
     @property
     def has_time(self) -> bool:
@@ -52,11 +56,26 @@ class Span(BaseModel):
     @property
     def day(self) -> date | None:
         """The one day it speaks of."""
-        return self.first if self.first == self.last else None
+        return self.first if self.first == self.last and self.has_on(self.first) else None
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether it begins at certain hours, with one end or both, and not at an exact time."""
+        return self.after is not None or self.before is not None
+
+    def has_on(self, day: date | None) -> bool:
+        """Whether it speaks of such a day of the week."""
+        return not self.weekdays or day is not None and day.weekday() in self.weekdays
+
+    def on(self, day: date) -> bool:
+        """Whether it speaks of that day."""
+        early, late = self.first and day < self.first, self.last and day > self.last
+        return self.has_on(day) and not early and not late
 
     def on_days_of(self, other: Span) -> Span:
         """The same times of day on the other's days."""
-        return self.model_copy(update={"first": other.first, "last": other.last})
+        days = {"first": other.first, "last": other.last, "weekdays": other.weekdays}
+        return self.model_copy(update=days)
 
     def at_times_of(self, other: Span) -> Span:
         """The same days at the other's times of day."""
@@ -73,7 +92,7 @@ class Span(BaseModel):
     def holds(self, start: datetime, end: datetime) -> bool:
         """Whether a visit from then to then lies in it; naive local."""
         day, at = start.date(), start.time()
-        if self.first and day < self.first or self.last and day > self.last:
+        if not self.on(day):
             return False
         if self.at is not None:
             return at == self.at
@@ -108,7 +127,7 @@ class Wanted(BaseModel):
     spans: tuple[Span, ...] = ()
     """Any of them will do; none: no wish yet."""
     excluded: tuple[Span, ...] = ()
-    order: Extreme | None = None
+    order: Order | None = None
     """The very first or the very last of those times."""
     relative: bool = False
     """Its times of day are only later or earlier than what was offered; another day has its own."""
@@ -143,7 +162,7 @@ class Wanted(BaseModel):
 
 def spans_of(times: Iterable[When]) -> tuple[Span, ...]:
     """What one utterance asks for: days and times of day that were said apart go together."""
-    spans = _with_its_end([span for when in times for span in _span(when)])
+    spans = _with_its_end(_narrowed([span for when in times for span in _span(when)]))
     days = [span for span in spans if span.has_day]
     dayless = [span for span in spans if not span.has_day]
     timeless = [span for span in days if not span.has_time]
@@ -152,9 +171,60 @@ def spans_of(times: Iterable[When]) -> tuple[Span, ...]:
         return tuple(time.on_days_of(day) for day in timeless for time in dayless)
     if dayless and timed:
         dayless = [span.on_days_of(timed[0]) for span in dayless]
-    elif timeless and timed:
+    elif timeless and len({span.on_days_of(ANY_TIME) for span in timed}) == 1:
         timeless = [span.at_times_of(timed[-1]) for span in timeless]
     return (*dayless, *timeless, *timed)
+
+
+def _narrowed(spans: list[Span]) -> list[Span]:
+    """Limits said apart are all meant: "Thursday afternoon, any time after three", "next week,
+    before the twelfth", "a Saturday in December". Those that cannot both be are two wishes."""
+    kept = list(spans)
+    for limit in spans:
+        others = [span for span in kept if span is not limit]
+        both = [_both(span, limit) for span in others]
+        if limit in kept and _limits(limit) and any(both):
+            kept = [one or span for one, span in zip(both, others, strict=True)]
+    return kept
+
+
+def _limits(span: Span) -> bool:
+    """Whether it has one end alone, of days or of hours, or tells no more than a day of the week:
+    what may bound another wish beside it."""
+    if span.at is not None or span.until is not None:
+        return False
+    ends = (span.first is None) != (span.last is None)
+    of_days = span.has_day and not span.has_hours and (ends or span.first is None)
+    return of_days or not span.has_day and (span.after is None) != (span.before is None)
+
+
+def _both(span: Span, limit: Span) -> Span | None:
+    """What is left of a wish within the limit; None where nothing is, or where each tells what the
+    other does not."""
+    if limit.has_day:
+        if not span.has_day or span.weekdays and limit.weekdays:
+            return None
+        firsts = [day for day in (span.first, limit.first) if day]
+        lasts = [day for day in (span.last, limit.last) if day]
+        first, last = max(firsts, default=None), min(lasts, default=None)
+        if limit.weekdays and span.day or first and last and first > last:
+            return None
+        weekdays = span.weekdays or limit.weekdays
+        return span.model_copy(update={"first": first, "last": last, "weekdays": weekdays})
+    if not span.has_hours:
+        return None
+    after = max([at for at in (span.after, limit.after) if at], default=None)
+    before = min([at for at in (span.before, limit.before) if at], default=None)
+    if span.after and span.before and limit.after and limit.after < span.before:
+        if _minutes(span.before) - _minutes(limit.after) <= SHORT_OF_A_PART:
+            before = None  # "in the afternoon, after three" may be after four as well
+    if after and before and after >= before:
+        return None
+    return span.model_copy(update={"after": after, "before": before})
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _with_its_end(spans: list[Span]) -> list[Span]:
@@ -165,21 +235,25 @@ def _with_its_end(spans: list[Span]) -> list[Span]:
     if ends and others:
         end = ends[-1]
         bound = [span for span in others if not span.has_day] or others
+        own_day = [end] if end.has_day and bound == others and all(s.has_day for s in bound) else []
         return [
             (span if span.has_day else span.on_days_of(end)).over_by(end.until)
             if span in bound
             else span
             for span in others
-        ]
-    if len(spans) == 2 and not any(span.has_day for span in spans):
-        first, last = spans
-        if first.after and not first.before and last.before and not last.after:
-            return [Span(after=first.after, before=last.before)]
+        ] + own_day
     return spans
 
 
 def _span(when: When) -> Iterator[Span]:
     value, start, end = when.value, when.start, when.end
+    if when.every:
+        for once in _span(replace(when, every=False)):
+            first, last = once.first or date.min, once.last or once.first or date.min
+            days = range((last - first).days + 1)
+            weekdays = tuple(sorted((first + count * DAY).weekday() for count in days))
+            yield once.on_days_of(Span(weekdays=weekdays))
+        return
     if when.over:
         yield from _over(value if value is not None else end)
         return
@@ -190,7 +264,8 @@ def _span(when: When) -> Iterator[Span]:
     elif isinstance(value, time):
         yield Span(at=value)
     elif isinstance(start, datetime) or isinstance(end, datetime):
-        yield from _between(_moment(start), _moment(end))
+        from_now = plain(when.text).startswith("by ")  # whatever the hour is
+        yield from _between(_midnight(start) if from_now else _moment(start), _moment(end))
     elif isinstance(start, date) or isinstance(end, date):
         yield Span(first=start, last=end - DAY if isinstance(end, date) else None)
     elif isinstance(start, time) or isinstance(end, time):
@@ -202,6 +277,11 @@ def _over(end: object) -> Iterator[Span]:
         yield Span(first=end.date(), last=end.date(), until=end.time())
     elif isinstance(end, time):
         yield Span(until=end)
+
+
+def _midnight(value: object) -> datetime | None:
+    at = _moment(value)
+    return at and datetime.combine(at.date(), time())
 
 
 def _moment(value: object) -> datetime | None:
@@ -241,8 +321,10 @@ def _between(start: datetime | None, end: datetime | None) -> Iterator[Span]:
 
 
 _OPEN = ".."
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NOTED = re.compile(
     r"(?P<first>\d{4}-\d\d-\d\d|\.\.)?(?:/(?P<last>\d{4}-\d\d-\d\d|\.\.))?"
+    rf"(?: ?on (?P<weekdays>(?:(?:{'|'.join(_WEEKDAYS)}),?)+))?"
     r"(?: ?T(?P<after>\d\d:\d\d|\.\.)(?::00)?(?:/T?(?P<before>\d\d:\d\d|\.\.)(?::00)?)?)?"
     r"(?:<(?P<until>\d\d:\d\d))?(?:#(?P<fold>[12]))?"
 )
@@ -251,7 +333,7 @@ _NOTED = re.compile(
 def note(wanted: Wanted) -> str:
     """The wish as a tool argument: `2026-11-24T15:00`, `2026-11-24/2026-11-28 T13:00/17:00 or
     2026-12-01 except 2026-11-27`; both days are included, the later time is not. `T09:00/..<12:00`
-    is from nine, and over by noon."""
+    is from nine, and over by noon; `on Sat,Sun` leaves only these of the days."""
     said = " or ".join(_noted(span) for span in wanted.spans)
     if wanted.excluded:
         said += " except " + " or ".join(_noted(span) for span in wanted.excluded)
@@ -271,8 +353,10 @@ def _noted(span: Span) -> str:
     days = ""
     if span.day is not None:
         days = span.day.isoformat()
-    elif span.has_day:
+    elif span.first is not None or span.last is not None:
         days = "/".join(day.isoformat() if day else _OPEN for day in (span.first, span.last))
+    if span.weekdays:
+        days = f"{days} on {','.join(_WEEKDAYS[day] for day in span.weekdays)}".strip()
     if not span.has_time:
         return days
     joint = "" if span.day is not None and span.at is not None else " "
@@ -296,6 +380,9 @@ def _read(text: str) -> Iterator[Span]:
         yield Span(
             first=first,
             last=first if found["last"] is None else last,
+            weekdays=tuple(
+                map(_WEEKDAYS.index, filter(None, (found["weekdays"] or "").split(",")))
+            ),
             at=after if exact else None,
             after=None if exact else after,
             before=before,

@@ -95,9 +95,10 @@ def _days_of(span: Span, today: date, last_day: date) -> tuple[date, date]:
 
 
 def _on_days(span: Span, first: date, last: date, zone: ZoneInfo) -> list[Interval]:
-    if not span.has_time:
+    if not span.has_time and not span.weekdays:
         return [Interval(day_start(first, zone), day_start(last + DAY, zone))]
-    return [_on_day(span, first + count * DAY, zone) for count in range((last - first).days + 1)]
+    days = (first + count * DAY for count in range((last - first).days + 1))
+    return [_on_day(span, day, zone) for day in days if span.has_on(day)]
 
 
 def _on_day(span: Span, day: date, zone: ZoneInfo) -> Interval:

@@ -1,0 +1,103 @@
+"""The reference of a booking as a recogniser writes it: "for WF H2M", "7x and f s j".
+
+A reference has six signs, none of which is a nought, an O, a one or an I; what may be meant by the
+words is held against that, and the few ways that are left are told in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+
+from voice.understanding.said_numbers import REFERENCE_SIGNS
+from voice.understanding.spelling import sign_at
+from voice.understanding.words import DIGITS, Word, words_of
+
+MOST_WAYS = 4
+_SIGNS = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
+_SOFT = {
+    **dict.fromkeys(("and", "on", "an", "end", "in"), ("N", "")),
+    **dict.fromkeys(("or", "our"), ("", "R")), "are": ("R", ""), "you": ("U", ""),
+    "why": ("Y", ""), "see": ("C", ""), "sea": ("C", ""), "be": ("B", ""), "bee": ("B", ""),
+    "for": ("4", ""), "to": ("2", ""), "too": ("2", ""), "ate": ("8", ""), "tea": ("T", ""),
+    "a": ("A", "8", ""), "im": ("", "M"), "em": ("M", ""), "ex": ("X", ""), "eh": ("A", ""),
+    "the": ("", "D"), "oh": ("",), "um": ("",), "uh": ("",), "er": ("",), "dash": ("",),
+    "then": ("",), "capital": ("",), "letter": ("",),
+}  # fmt: skip
+"""Words that stand for a sign, or for none, the likelier first."""
+_FILLERS = "RMEA"
+"""What an "er", "um" or "uh" between the signs is written as."""
+_RHYMING = ("8JKA", "CZ", "MN", "FS", "BDPTV")
+"""Signs that are taken for one another, the most often first."""
+_LONGEST_WORD = 7
+_MOST_ALTERNATIVES = 400
+
+
+def reference_ways(text: str) -> tuple[str, ...]:
+    """What the reference may be, the likeliest first; none where six signs cannot be made of it."""
+    row = _row(words_of(text))
+    whole = ["".join(way) for way in islice(product(*row), _MOST_ALTERNATIVES)]
+    exact = [way for way in whole if len(way) == REFERENCE_SIGNS]
+    longer = [way for way in whole if len(way) == REFERENCE_SIGNS + 1]
+    ways = exact or [shorter for way in longer for shorter in _without_filler(way)]
+    ways = [way for way in dict.fromkeys(ways) if _SIGNS.issuperset(way)]
+    others = (each for way in ways[:1] for each in _misheard(way))
+    return tuple(dict.fromkeys([*ways, *others]))[:MOST_WAYS]
+
+
+def _row(words: Sequence[Word]) -> list[tuple[str, ...]]:
+    """For each word from the first that is surely a sign to the last, and for soft ones around
+    them, what it may be."""
+    row: list[tuple[str, ...]] = []
+    sure: list[int] = []
+    at = 0
+    while at < len(words):
+        signs, taken = _sure(words, at)
+        soft = _SOFT.get(words[at].folded)
+        if signs:
+            sure.append(len(row))
+        elif soft is None and sure:
+            break
+        elif soft is None:
+            row = []
+        if signs or soft:
+            row.append((signs,) if signs else soft or ())
+        at += taken
+    return row if sure else []
+
+
+def _sure(words: Sequence[Word], at: int) -> tuple[str, int]:
+    """The signs that a word surely is, and how many words they took."""
+    said, written = words[at].folded, words[at].text
+    if said in _SOFT:
+        return "", 1
+    if said.isalnum() and len(said) <= _LONGEST_WORD:
+        digits = any(map(str.isdigit, said))
+        voiceless = len(said) <= REFERENCE_SIGNS // 2 and set(said).isdisjoint("aeiouy")
+        if len(said) == 1 or digits or written.isupper() or voiceless:
+            return _joined(words, at, said.upper())
+    if said in DIGITS:
+        return DIGITS[said], 1
+    sign, taken = sign_at(words, at, True, inside=True)
+    return sign.upper(), taken or 1
+
+
+def _joined(words: Sequence[Word], at: int, signs: str) -> tuple[str, int]:
+    """With the words behind that only explain a letter: "K for kilo"."""
+    sign, taken = sign_at(words, at, True, inside=True) if len(signs) == 1 else (signs, 1)
+    return sign.upper() or signs, taken or 1
+
+
+def _without_filler(signs: str) -> Iterator[str]:
+    places = [at for at in range(len(signs)) if signs[at] in _FILLERS]
+    for at in sorted(places, key=lambda place: _FILLERS.index(signs[place])):
+        yield signs[:at] + signs[at + 1 :]
+
+
+def _misheard(signs: str) -> Iterator[str]:
+    """With one sign as another that rhymes with it."""
+    for group in _RHYMING:
+        for at in [place for place, sign in enumerate(signs) if sign in group]:
+            yield from (
+                signs[:at] + other + signs[at + 1 :] for other in group if other != signs[at]
+            )
