@@ -14,6 +14,7 @@ from benchmarks import hosted_model, long_texts, scheduling, tool_webhook, turns
 
 PARTS: dict[str, Callable[[], dict[str, float]]] = {
     "turns through the Vapi door, local model, 50 a second": turns.measure,
+    "turns handed to specialists and back, 25 a second": turns.measure_support,
     "tool webhook, check_availability, 50 a second": tool_webhook.measure,
     "a streamed question to a hosted model, CPU": hosted_model.measure,
     "texts that are far too long, CPU": long_texts.measure,

@@ -15,6 +15,7 @@ import re
 import statistics
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,11 +52,29 @@ def script(number: int) -> list[tuple[str, str]]:
     ]
 
 
+def support_script(number: int) -> list[tuple[str, str]]:
+    """The same for who comes about a bill: handed on, written down, answered, and handed back."""
+    day = f"{OPEN_DAYS[number % len(OPEN_DAYS)]:%B} {OPEN_DAYS[number % len(OPEN_DAYS)].day}"
+    return [
+        ("Hi, I think I was charged twice for my last visit.", r"name"),
+        ("My name is Maria Lopez.", r"call you back"),
+        ("Tomorrow after two.", r"ticket number"),
+        ("Where do I park?", r"free parking"),
+        ("I'd also like to book a check-up.", r"What day"),
+        (f"{day} in the morning.", rf"{day}.* (suits?|like)\b"),
+        ("What does it cost?", r"check-up costs"),
+        ("No, that's all, thank you. Goodbye.", r"Goodbye"),
+    ]
+
+
 TURNS = len(script(0))
 ROUND = 13 * TURNS + 1
 """Turns of all calls between two of the same call. One more than a multiple of a call's turns, so
 that calls begun one call's length apart fill every place once."""
 CALLS_AT_ONCE = (TURNS - 1) * ROUND // TURNS
+
+
+Script = Callable[[int], list[tuple[str, str]]]
 
 
 @dataclass
@@ -114,7 +133,7 @@ async def post(port: int, path: str, body: bytes) -> tuple[float, bytes]:
     began = time.perf_counter()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     writer.write(
-        b"POST %s HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+        b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (path.encode(), len(body), body)
     )
     first, answer = 0.0, b""
@@ -138,7 +157,9 @@ def spoken(answer: bytes) -> str:
     return "".join(said)
 
 
-async def play(server: RunningServer, numbers: range, turns_per_second: float) -> Figures:
+async def play(
+    server: RunningServer, numbers: range, turns_per_second: float, script: Script = script
+) -> Figures:
     """Play these calls; one turn starts every 1/turns_per_second seconds once all are going."""
     figures = Figures()
     began = time.perf_counter()
@@ -164,15 +185,22 @@ async def play(server: RunningServer, numbers: range, turns_per_second: float) -
     return figures
 
 
-def measure(calls: int = 360, turns_per_second: float = 50.0) -> dict[str, float]:
+def measure_support() -> dict[str, float]:
+    """The same of calls that are handed to the specialists and back, at half the pace."""
+    return measure(calls=180, turns_per_second=25.0, script=support_script)
+
+
+def measure(
+    calls: int = 360, turns_per_second: float = 50.0, script: Script = script
+) -> dict[str, float]:
     """Warm up, then measure; all figures of one run."""
     with running_server() as server:
         fresh = server.memory_bytes()
         warming = range(20)
-        asyncio.run(play(server, warming, turns_per_second))
+        asyncio.run(play(server, warming, turns_per_second, script))
         cpu = server.cpu_seconds()
         figures = asyncio.run(
-            play(server, range(len(warming), len(warming) + calls), turns_per_second)
+            play(server, range(len(warming), len(warming) + calls), turns_per_second, script)
         )
         for what, times in figures.unexpected.most_common(5):
             print(f"  not expected, {times} times: {what}")

@@ -1,30 +1,16 @@
-"""Which of the answers that a business wrote fits a question best."""
+"""Which of the answers that a business wrote fits a question best, by its words alone."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from scheduling.business import Faq
 
-Closeness = Callable[[str, Sequence[str]], Sequence[float]]
-"""How near a text is in meaning to each of the others: cosines, -1 to 1."""
 LEAST_SHARE = 0.45
 """Of the question's weight that an answer must cover where only words are compared."""
-ALIKE_SHARE = 0.6
-"""The same where meaning and words point to one answer."""
-SURE_FIT = 0.57
-"""Of closeness in meaning with its lead over the next: from here on what is written is the
-answer."""
-LEAD_WEIGHS = 1.5
-"""What is near to many answers alike is meant by none."""
-NEAR_FIT = 0.4
-"""Of closeness to both the question and the whole of what is written, with a part of its lead and
-of the words that it shares: from here on it may be the answer."""
-NEAR_LEAD_WEIGHS, NEAR_SHARE_WEIGHS = 0.5, 0.2
 ANSWER_WORDS_WEIGH = 0.6
 """A word of the answer, against one of its question."""
 
@@ -57,21 +43,9 @@ _ALIKE = (
     "house home yard farm",
     "bus train subway transit transport metro",
     "refund return",
+    "buy bought purchase",
     "age old eighteen 18 sixteen 16 minor",
 )
-
-
-_THING = re.compile(r"\bdo (?:you|ye) (?:have|sell|do) an? ")
-"""What asks for one thing by its name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """What is written that fits a question."""
-
-    entry: Faq
-    sure: bool
-    """Whether it is the answer; else it only may be."""
 
 
 def best_faq(faqs: Sequence[Faq], said: str, *, least_share: float = LEAST_SHARE) -> Faq | None:
@@ -82,35 +56,6 @@ def best_faq(faqs: Sequence[Faq], said: str, *, least_share: float = LEAST_SHARE
     shares = _shares(faqs, content(said))
     most = max(range(len(faqs)), key=shares.__getitem__)
     return faqs[most] if shares[most] >= least_share else None
-
-
-def best_fit(
-    faqs: Sequence[Faq], said: str, closeness: Closeness, *, besides: Sequence[str] = ()
-) -> Fit | None:
-    """The one that fits best by its meaning and by its words. None also where one of the texts
-    `besides` is nearer in meaning."""
-    if not faqs or not said.strip():
-        return None
-    shares = _shares(faqs, content(said))
-    asked = closeness(said, [faq.question for faq in faqs])
-    whole = closeness(said, [f"{faq.question}; {faq.answer}" for faq in faqs])
-    near = [max(pair) for pair in zip(asked, whole, strict=True)]
-    beside = closeness(said, besides)
-    best = max(range(len(faqs)), key=near.__getitem__)
-    lead = near[best] - max([*near[:best], *near[best + 1 :], *beside], default=near[best])
-    if _THING.search(plain(said)) and not shares[best]:
-        return None  # a thing that the entry does not speak of
-    alike = shares[best] == max(shares) >= ALIKE_SHARE
-    if lead >= 0 and (alike or near[best] + LEAD_WEIGHS * lead >= SURE_FIT):
-        return Fit(faqs[best], sure=True)
-    both = [
-        (one + two) / 2 + NEAR_SHARE_WEIGHS * share
-        for one, two, share in zip(asked, whole, shares, strict=True)
-    ]
-    best = max(range(len(faqs)), key=both.__getitem__)
-    lead = both[best] - max([*both[:best], *both[best + 1 :], *beside], default=both[best])
-    fits = lead >= 0 and both[best] + NEAR_LEAD_WEIGHS * lead >= NEAR_FIT
-    return Fit(faqs[best], sure=False) if fits else None
 
 
 def _shares(faqs: Sequence[Faq], heard: Sequence[str]) -> list[float]:

@@ -21,7 +21,9 @@ from support.answers import (
     WeekHours,
 )
 from support.attendance import away, hours_on, open_now
-from support.faq import Closeness, best_faq, best_fit, content, plain, stem
+from support.faq import best_faq, content, plain, stem
+from support.fitting import Closeness, best_fit
+from support.mentions import naming, of_one_kind, of_the_case
 
 VERBATIM_SHARE = 0.8
 """Of a question's weight: what the business wrote covers nearly all of it."""
@@ -51,6 +53,10 @@ class Question:
     """It asks of "that", which was spoken of before."""
     of_return: bool = False
     """It asks when somebody is back."""
+    on_condition: bool = False
+    """It asks what holds in a case that it tells of, "if I never bought them from you"."""
+    of_advice: bool = False
+    """It asks which of them is needed, or would do."""
     of_change: bool = False
     """It asks whether cancelling or moving a visit costs anything."""
 
@@ -58,7 +64,7 @@ class Question:
 _HOURS = re.compile(
     r"\b(?:hours|open(?:s|ing)?|clos(?:e|es|ed|ing)|what time do you|until when|"
     r"how late|how early|"
-    r"(?:work|working) on|days? (?:do|does|is|are))\b"
+    r"work(?:ing)? on \w+days?|days? (?:do|does|is|are))\b"
 )
 _THERE = re.compile(r"\b(?:in|there|works?|working|around|here|off)\b")
 _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
@@ -71,6 +77,12 @@ OF_PRICES = frozenset(
     " treatment usually roughly about gonna run set back total list everything things".split()
 )
 """Words of a question for prices in general."""
+OF_SERVICES = frozenset(
+    stem(word)
+    for word in "offer provide options choices services treatments appointments available kinds"
+    " sorts types things list menu range business place able stuff".split()
+)
+"""Words of a question for all that is done."""
 _NO_VISIT = re.compile(
     r"\b(?:cancel\w*|miss(?:ed|ing)?|late|no ?show\w*|not turning up|deposits?|park(?:ing)?|"
     r"reschedul\w*|rearrang\w*|moving|delivery)\b"
@@ -91,6 +103,7 @@ _SERVICES = re.compile(
     r"\bwhat (?:can i book|is available|you offer|do you (?:have|treat))"
 )
 _WHOM = re.compile(r"\b(?:who\w*|which one|any(?:one|body)|some(?:one|body))\b")
+_DOES_IT = re.compile(r"\b(?:do|does|doing) (?:it|that|this|those|these|them)\b")
 _PEOPLE = re.compile(
     r"\bwho (?:does|performs?|can|will|would|works?|else works?|is there|do you have)\b|"
     r"\b(?:which|what) (?:doctors?|dentists?|people|providers?|stylists?|staff|therapists?)|"
@@ -111,7 +124,8 @@ def find_answer(
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
         return _of_a_change(business, closeness)
-    if (verbatim := written_to(business, question.text)) is not None:
+    verbatim = written_to(business, question.text) or _mentioned(business, question, said)
+    if verbatim is not None:
         return verbatim
     named = _of_whom_it_names(business, question, said, now)
     if named is not None:
@@ -127,6 +141,20 @@ def find_answer(
         return sure
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
+
+
+def _mentioned(business: Business, question: Question, said: str) -> OwnAnswer | None:
+    """What the business wrote of the service that advice is asked of, or that a case is told of."""
+    written = (*business.faqs, *business.policies)
+    asked = (question.service_id, *question.others)
+    services = [each for each in business.services if each.id in asked]
+    found = None
+    if question.of_advice:
+        found = naming(written, services if question.named else ())
+        found = found or naming(written, of_one_kind(business.services, said))
+    elif question.on_condition and services:
+        found = of_the_case(written, services[0], said)
+    return OwnAnswer(found.answer) if found is not None else None
 
 
 def _of_a_change(business: Business, closeness: Closeness | None) -> OwnAnswer | None:
@@ -175,7 +203,7 @@ def _of_whom_it_names(
         told = _person(business, question, said)
         if told is not None:
             return told
-    if question.topic == "price" or _PRICE.search(said):
+    if not question.on_condition and (question.topic == "price" or _PRICE.search(said)):
         other = set(content(said)) - OF_PRICES
         if question.named or not other:
             return _prices_of(business, question, said)
@@ -216,7 +244,8 @@ def _prices(business: Business, said: str) -> Answer | None:
 
 def _person(business: Business, question: Question, said: str) -> Answer | None:
     provider = next((each for each in business.providers if each.id == question.provider_id), None)
-    if provider is not None and question.service_id is not None and question.named:
+    spoken_of = question.named or question.points_back and _DOES_IT.search(said)
+    if provider is not None and question.service_id is not None and spoken_of:
         return _performers(business, question.service_id, provider.name)
     if provider is not None and question.days:
         return hours_on(business, question.days[0], provider=provider)
@@ -240,7 +269,8 @@ def _whether_offered(business: Business, question: Question, said: str) -> Answe
         return ServiceList(names, business.service(question.service_id).name)
     if question.service_id is not None and question.points_back and not content(said):
         return ServiceList(names, business.service(question.service_id).name)
-    return NotOffered(names) if content(said) or question.points_back else ServiceList(names)
+    other = set(content(said)) - OF_SERVICES
+    return NotOffered(names) if other or question.points_back else ServiceList(names)
 
 
 def _by_words(business: Business, question: Question, said: str, now: datetime) -> Answer | None:

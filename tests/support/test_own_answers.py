@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +11,9 @@ import pytest
 
 from scheduling.business import Business, Faq, Service
 from support.answers import Answer, OwnAnswer, Prices
+from support.fitting import best_fit, told_of
 from support.questions import Question, find_answer, written_to
+from support.subjects import subjects
 
 RULE = "A day's notice is free; later than that we charge half the price."
 MATTED = "There is an extra charge of ten to twenty euro for matting."
@@ -63,3 +66,43 @@ def test_one_word_in_common_is_no_answer() -> None:
     shop = replace(BUSINESS, policies=(returns,))
     assert written_to(shop, "when are you open") is None
     assert written_to(shop, "can I return opened products") == OwnAnswer(returns.answer)
+
+
+ENTRIES = (
+    Faq("Where can I park?", "In the yard behind us, free of charge."),
+    Faq("How can I pay?", "Card or cash. No cheques."),
+    Faq("What if I have to cancel?", "A day's notice is free. Later we keep the deposit. Ring us."),
+)
+
+
+def _alike(_said: str, others: Sequence[str]) -> list[float]:
+    """Where meaning tells nothing."""
+    return [0.4] * len(others)
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("is there anywhere to leave the car", 0),
+        ("do you take apple pay at all", 1),
+        ("something came up, am I going to lose my deposit", 2),
+        ("do you sell gift cards", None),
+        ("could I get a student discount", None),
+    ],
+)
+def test_a_question_finds_what_speaks_of_the_same_or_nothing(said: str, entry: int | None) -> None:
+    fit = best_fit(ENTRIES, said, _alike)
+    assert (fit.entry if fit else None) == (ENTRIES[entry] if entry is not None else None)
+
+
+def test_of_a_long_answer_its_beginning_and_the_sentence_that_fits_are_told() -> None:
+    def closeness(_said: str, others: Sequence[str]) -> list[float]:
+        return [1.0 if "deposit" in each else 0.0 for each in others]
+
+    told = told_of(ENTRIES[2].answer, "do I lose my deposit", closeness)
+    assert told == "A day's notice is free. Later we keep the deposit."
+
+
+def test_a_gift_card_is_no_card() -> None:
+    assert "means" not in subjects("do you sell gift cards")
+    assert "means" in subjects("do you take cards")

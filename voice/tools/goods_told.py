@@ -11,7 +11,7 @@ from voice.dialogue.goods_spoken import say_product
 from voice.spoken import lower_first, sentences
 from voice.tools.arguments import on_behalf
 from voice.tools.sales import product_fact, remember_product
-from voice.understanding.asked_about import sides_of
+from voice.understanding.asked_about import asks_how_many, sides_of
 from voice.understanding.meaning import closeness
 from voice.understanding.things_sold import says
 
@@ -50,5 +50,6 @@ async def told_of_goods(context: CallContext, goods: Sequence[str]) -> str | Non
     asked = [product_fact(each) for each in stocked if each.product.id in goods]
     for each in asked:
         remember_product(context, each)
-    told = [say_product(context.business, each) for each in asked[:MOST_TOLD]]
+    counted = asks_how_many(context.text)
+    told = [say_product(context.business, each, counted=counted) for each in asked[:MOST_TOLD]]
     return " ".join(told) or None

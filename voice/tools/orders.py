@@ -22,9 +22,8 @@ from voice.dialogue.goods import (
 from voice.dialogue.goods_spoken import say_goods, say_order, say_ordered_on
 from voice.spoken import list_of, say_number
 from voice.tool_results import ToolResult
-from voice.tools.account import clean_reference
 from voice.tools.offering import local, today
-from voice.tools.proving import ORDER, TOO_MANY, order_with, prove, tries_are_over
+from voice.tools.proving import ORDER, TOO_MANY, clean_reference, order_with, prove, tries_are_over
 from voice.tools.refusals import Incomplete, WhoIsCalling
 from voice.understanding.matching import all_named
 from voice.understanding.reading import Named
@@ -46,7 +45,7 @@ async def lookup_order(
     orders = await _shown(context, wanted)
     if not orders and (name or wanted or not context.facts.proved_orders):
         given = name or context.facts.name
-        orders = (await prove(context, given, wanted, ORDER)).orders
+        orders = (await prove(context, given, (wanted,) if wanted else (), ORDER)).orders
     if len(orders) == 1:
         return await _told_of_one(context, orders[0], items, read_used(used))
     orders = sorted(orders, key=lambda each: each.placed_at, reverse=True)

@@ -13,9 +13,9 @@ from voice.call import CallContext
 from voice.dialogue.goods import TicketFact
 from voice.spoken import say_day, say_reference
 from voice.tool_results import ToolResult
-from voice.tools.account import clean_reference
 from voice.tools.arguments import keyed
 from voice.tools.offering import local, today
+from voice.tools.proving import clean_reference
 from voice.tools.refusals import Incomplete
 
 KINDS = frozenset({"problem", "dispute"})
@@ -68,7 +68,8 @@ async def add_to_ticket(
         **keyed(context, "add_to_ticket"),
     )
     others = [each for each in context.facts.tickets if each.reference != wanted]
-    context.facts.tickets = [*others, _fact(ticket)]
+    of_this_call = [each for each in context.facts.tickets if each not in others]
+    context.facts.tickets = [*others, *(of_this_call or [_fact(ticket)])]
     facts = {"reference": wanted, "status": ticket.status, "priority": ticket.priority}
     spoken = f"I've added that to your ticket, {say_reference(wanted)}."
     return ToolResult("add_to_ticket", spoken, {"ticket": facts})

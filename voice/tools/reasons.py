@@ -9,6 +9,8 @@ from scheduling.business import Provider, Service
 from scheduling.values import Absence, EmptyReason, WhyNone, Window, Wish
 from voice.call import CallContext, person_name
 from voice.spoken import (
+    WEEKDAYS,
+    list_of,
     lower_first,
     one_of,
     say_date,
@@ -149,6 +151,10 @@ def _span_told(context: CallContext, window: Window, wanted: Wanted) -> Span:
 
 
 def _say_days(span: Span, today: date, country: str) -> str:
+    if span.weekdays:
+        on = list_of([WEEKDAYS[day] for day in span.weekdays], "or")
+        within = _say_days(span.model_copy(update={"weekdays": ()}), today, country)
+        return f"on a {on} {within}".strip()
     if span.first is not None and span.last is not None:
         first, last = (say_date(day, today, country) for day in (span.first, span.last))
         return f"from {first} to {last}"

@@ -1,0 +1,131 @@
+"""Which of the answers that a business wrote fits a question best, by meaning and by subject, or
+that none does: a choice among all of them and "none", with weights fitted to questions of callers.
+
+How near a question is to an answer is how near it is to what the owner asks, to that with the
+whole of the answer, and to the sentence of it that is nearest; and how much of what each of the two
+speaks of the other does too.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from scheduling.business import Faq
+from support.subjects import subjects
+
+Closeness = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near a text is in meaning to each of the others: cosines, -1 to 1."""
+ASKED, WHOLE, SENTENCE, ASKED_AND_SENTENCE = 2.5, 3.0, 3.0, 3.0
+"""What closeness to these weighs. All weights are those of a conditional logit with "none" among
+the answers, fitted to hands 1 and 2 of `benchmarks/questions` and to a hundred questions more."""
+OWN_SUBJECT, ANSWERED_SUBJECT, SUBJECT_NOT_SPOKEN_OF = 2.8, 1.7, -2.8
+MOST_OWN, MOST_ANSWERED = 1.5, 1.0
+"""More subjects in common than that say no more."""
+NONE = 3.9
+"""What "none" weighs."""
+WRITTEN_GOES_FIRST = 1.0
+"""By so much what is only known has to be nearer than what is written."""
+SURE = 0.5
+"""Of a chance: from here on what is written is the answer; below, the likeliest only may be it."""
+MOST_TOLD = 2
+"""Sentences of an answer told at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What is written that fits a question."""
+
+    entry: Faq
+    sure: bool
+    """Whether it is the answer; else it only may be."""
+
+
+def best_fit(
+    faqs: Sequence[Faq], said: str, closeness: Closeness, *, besides: Sequence[str] = ()
+) -> Fit | None:
+    """The likeliest, where it is likelier than that none is meant; `besides`: what may be asked
+    that is known without being written."""
+    if not faqs or not said.strip():
+        return None
+    scores = _scores([*faqs, *(Faq(text, text) for text in besides)], said, closeness)
+    written, known = scores[: len(faqs)], scores[len(faqs) :]
+    none = max([NONE, *(each - WRITTEN_GOES_FIRST for each in known)])
+    best = max(range(len(faqs)), key=written.__getitem__)
+    if written[best] <= none:
+        return None
+    chance = 1 / sum(math.exp(each - written[best]) for each in (*written, none))
+    return Fit(faqs[best], sure=chance >= SURE)
+
+
+def without_yes_or_no(answer: str) -> str:
+    """An answer without the yes or no that it begins with; one that is no more than that stays, and
+    so does one that goes on with an exception to it."""
+    rest = re.sub(
+        r"(?i)^(?:yes|no)(?: please)?[,.:;!] +(?!but|only|except|unless|though)", "", answer.strip()
+    )
+    return f"{rest[:1].upper()}{rest[1:]}"
+
+
+def told_of(answer: str, said: str, closeness: Closeness) -> str:
+    """As much of an answer as is told at once: all of a short one, else its beginning and the
+    sentence that is nearest to the question."""
+    parts = _sentences(answer)
+    if len(parts) <= MOST_TOLD:
+        return " ".join(parts)
+    near = closeness(said, parts)
+    best = max(range(1, len(parts)), key=near.__getitem__)
+    return f"{parts[0]} {parts[best]}"
+
+
+def _scores(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]:
+    near, common = _near(faqs, said, closeness), _in_common(faqs, said)
+    return [one + other for one, other in zip(near, common, strict=True)]
+
+
+def _near(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]:
+    parts = [(faq, _sentences(faq.answer)) for faq in faqs]
+    alone = [part for _, own in parts for part in own]
+    behind = [f"{faq.question}; {part}" for faq, own in parts for part in own]
+    bounds = list(pairwise((0, *accumulate(len(own) for _, own in parts))))
+
+    def nearest(texts: Sequence[str]) -> list[float]:
+        found = closeness(said, texts)
+        return [max(found[first:end]) for first, end in bounds]
+
+    weighed = (
+        (ASKED, closeness(said, [faq.question for faq in faqs])),
+        (WHOLE, closeness(said, [f"{faq.question}; {faq.answer}" for faq in faqs])),
+        (SENTENCE, nearest(alone)),
+        (ASKED_AND_SENTENCE, nearest(behind)),
+    )
+    return [sum(weight * of_all[i] for weight, of_all in weighed) for i in range(len(faqs))]
+
+
+def _in_common(faqs: Sequence[Faq], said: str) -> list[float]:
+    """What subjects in common and those missing add; what many answers speak of says less."""
+    heard = subjects(said)
+    asked = [subjects(faq.question) for faq in faqs]
+    told = [subjects(faq.answer) - own for faq, own in zip(faqs, asked, strict=True)]
+    in_questions = Counter(each for own in asked for each in own)
+    anywhere = in_questions + Counter(each for answered in told for each in answered)
+
+    def added(own: frozenset[str], answered: frozenset[str]) -> float:
+        common = sum(1 / math.sqrt(in_questions[each]) for each in heard & own)
+        beside = sum(1 / math.sqrt(anywhere[each]) for each in heard & answered)
+        missing = sum(1 / math.sqrt(in_questions[each]) for each in own - heard) / max(1, len(own))
+        return (
+            OWN_SUBJECT * min(MOST_OWN, common)
+            + ANSWERED_SUBJECT * min(MOST_ANSWERED, beside)
+            + SUBJECT_NOT_SPOKEN_OF * missing
+        )
+
+    return [added(own, answered) for own, answered in zip(asked, told, strict=True)]
+
+
+def _sentences(answer: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", answer.strip())

@@ -1,0 +1,178 @@
+"""A business's own answers in words: hours, prices, people, what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from decimal import Decimal
+
+from scheduling.business import LocalSpan
+from support import answers
+from voice.call import CallContext
+from voice.spoken import (
+    WEEKDAYS,
+    is_plural,
+    list_of,
+    lower_first,
+    one_of,
+    say_costs,
+    say_day,
+    say_hours,
+    say_minutes,
+    say_phone,
+    say_price,
+    say_time,
+)
+from voice.tools.offering import local, say_at, today
+from voice.tools.reasons import on_day
+
+MOST_LISTED = 3
+
+
+def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool = False) -> str:
+    """The answer in a sentence or two; one to a yes/no question begins so where that can be told
+    from the values."""
+    match answer:
+        case answers.OwnAnswer():
+            return " ".join(answer.text.split())
+        case answers.WeekHours():
+            who = f"{answer.provider} is here" if answer.provider else "We're open"
+            return f"{who} {_say_week(answer.hours, context.business.country)}."
+        case answers.DayHours():
+            return _say_day_hours(context, answer, yes_or_no=yes_or_no)
+        case answers.OpenNow():
+            return _say_open_now(context, answer)
+        case answers.Prices():
+            return _say_prices(answer.items, context.business.currency)
+        case answers.Lengths():
+            parts = [
+                f"{_the(name)} {_verb(name, 'take')} {say_minutes(minutes)}"
+                for name, minutes in answer.items
+            ]
+            return f"{_capital(list_of(parts))}."
+        case answers.Place():
+            return f"We're at {answer.address}."
+        case answers.Number():
+            return f"Our number is {say_phone(answer.phone)}."
+        case answers.ServiceList():
+            if answer.asked is not None:
+                return f"Yes, we do {_the(answer.asked)}."
+            return f"We offer {_some(answer.names)}."
+        case answers.Horizon():
+            return f"We book up to {answer.days} days ahead."
+        case answers.NotOffered():
+            return f"I'm sorry, not as far as I know. We offer {_some(answer.names)}."
+        case answers.People():
+            return _say_people(answer)
+        case answers.Away():
+            return _say_away(context, answer)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few of a list, or all where hardly more is left."""
+    few = [_the(name) for name in names[:MOST_LISTED]]
+    whole = len(names) <= MOST_LISTED + 1
+    return list_of([_the(name) for name in names] if whole else [*few, "more"])
+
+
+def _say_people(answer: answers.People) -> str:
+    who = list_of(answer.names[:MOST_LISTED], "or" if answer.service else "and")
+    if answer.service is None:
+        more = " among others" if len(answer.names) > MOST_LISTED else ""
+        return f"You can see {who}{more}."
+    if answer.asked in answer.names:
+        return f"Yes, {answer.asked} does that."
+    if answer.asked and len(answer.names) == 1:
+        return f"No, only {who} does {_the(answer.service)}."
+    see = f"for {lower_first(answer.service)} you can see {who}"
+    return f"No, {answer.asked} doesn't; {see}." if answer.asked else f"{_capital(see)}."
+
+
+def _say_away(context: CallContext, answer: answers.Away) -> str:
+    def said(day: date) -> str:
+        return say_day(day, today(context), context.business.country)
+
+    if answer.first is None or answer.last is None:
+        return f"I have no leave written down for {answer.provider}."
+    back = f", and back on {said(answer.back)}" if answer.back else ""
+    if answer.first == answer.last:
+        return f"{answer.provider} is away on {said(answer.first)}{back}."
+    return f"{answer.provider} is away from {said(answer.first)} to {said(answer.last)}{back}."
+
+
+def _say_prices(items: Sequence[tuple[str, Decimal | None]], currency: str) -> str:
+    named = [(name, price) for name, price in items if price is not None]
+    if not named:
+        return f"I don't have a price for {_the(items[0][0])}."
+    if len(named) > MOST_LISTED:
+        prices = [price for _, price in named]
+        least, most = say_price(min(prices), currency), say_price(max(prices), currency)
+        return f"It depends on what it's for, from {least} to {most}."
+    listed = [
+        f"{_the(name)} {say_costs(price, currency, plural=is_plural(name))}"
+        for name, price in named
+    ]
+    return f"{_capital(list_of(listed))}."
+
+
+def _say_day_hours(context: CallContext, answer: answers.DayHours, *, yes_or_no: bool) -> str:
+    country = context.business.country
+    said = say_day(answer.day, today(context), country)
+    when = on_day(said)
+    subject = f"{answer.provider} is" if answer.provider else "we're"
+    if not answer.spans:
+        why = f" for {answer.reason}" if answer.reason else ""
+        state = "not here" if answer.provider else "closed"
+        no = "No, " if yes_or_no else ""
+        return _capital(f"{no}{subject} {state} {when}{why}.")
+    hours = [
+        f"from {say_hours(local(context, start), local(context, end), country)}"
+        for start, end in answer.spans
+    ]
+    state = "here" if answer.provider else "open"
+    yes = "Yes, " if yes_or_no else ""
+    return _capital(f"{yes}{subject} {state} {when} {list_of(hours)}.")
+
+
+def _say_open_now(context: CallContext, answer: answers.OpenNow) -> str:
+    if answer.open and answer.until is not None:
+        until = say_time(local(context, answer.until), context.business.country)
+        return f"Yes, we're open until {until} today."
+    if answer.opens is None:
+        return "We're closed now."
+    return f"We're closed now, and open {say_at(context, answer.opens)}."
+
+
+def _say_week(hours: Iterable[tuple[int, tuple[LocalSpan, ...]]], country: str) -> str:
+    """Weekdays in a row with the same hours are said together."""
+    runs: list[tuple[int, int, tuple[LocalSpan, ...]]] = []
+    for weekday, spans in hours:
+        if runs and runs[-1][1] == weekday - 1 and runs[-1][2] == spans:
+            runs[-1] = (runs[-1][0], weekday, spans)
+        else:
+            runs.append((weekday, weekday, spans))
+    return list_of([_say_run(first, last, spans, country) for first, last, spans in runs])
+
+
+def _say_run(first: int, last: int, spans: tuple[LocalSpan, ...], country: str) -> str:
+    joint = " to " if last - first > 1 else " and "
+    named = WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}{joint}{WEEKDAYS[last]}"
+    hours = [say_hours(_clock(each.start), _clock(each.end), country) for each in spans]
+    return f"{named} from {list_of(hours)}"
+
+
+def _clock(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)
+
+
+def _the(name: str | None) -> str:
+    thing = lower_first(name or "")
+    return one_of(thing) if thing[1:2].islower() else thing
+
+
+def _verb(name: str, verb: str) -> str:
+    return verb if is_plural(name) else f"{verb}s"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
