@@ -35,7 +35,8 @@ TOO_LONG = (
 )
 CHANGING = frozenset(
     """book_appointment book_pair reschedule_appointment cancel_appointment process_refund checkout
-    create_ticket add_to_ticket change_number""".split()
+    create_ticket add_to_ticket change_number
+    change_name""".split()
 )
 SORRY = "I'm sorry, something went wrong on my side. Could you say that once more?"
 BUSY = "I'm sorry, I can't get at the book just now. Could you say that again in a moment?"
@@ -124,10 +125,12 @@ class Answering:
             attempt=opened.attempt,
         )
         one.reply.before_words = lambda: self._note_telling(context, opened)
-        if urgent is None and len(turn.text) > LONGEST_TEXT:
+        if urgent is not None:
+            context.facts.agenda = context.facts.agenda.but(alarmed=True)
+        elif len(turn.text) > LONGEST_TEXT:
             for sentence in TOO_LONG:
                 one.say(sentence)
-        elif urgent is None:
+        else:
             await self._speak(one, context)
 
     async def _note_telling(self, context: CallContext, opened: Opened) -> None:

@@ -36,6 +36,7 @@ ASKED_AS: dict[Asked, acts.Asked] = {
     "used": "support", "confirm_refund": "confirm", "ticket": "person",
     "move_or_cancel": "open", "product": "support", "take_it": "person", "which_product": "choose",
     "confirm_order": "confirm", "emergency": "confirm", "new_instead": "confirm",
+    "confirm_name": "confirm", "in_place": "confirm",
 }  # fmt: skip
 """How understanding is told of the questions that the examples know by another name."""
 
@@ -107,14 +108,17 @@ def listening(context: CallContext) -> Hearing:
     facts, business = context.facts, context.business
     asked = facts.asked
     known: acts.Asked = "none" if asked is None else ASKED_AS.get(asked, asked)  # type: ignore[arg-type]
+    table = _read_out(context)
     if asked is None and not facts.last_reply:
         known = "open"
+    elif asked == "guess" and len(table) > 1:
+        known = "service"  # which of them, no yes or no
     hours = business.weekly_hours()
     return Hearing(
         now=context.local_now,
         asked=known,
         agent=facts.last_reply or greeting_of(business),
-        table=_read_out(context),
+        table=table,
         bookings=_on_the_table(context, facts.own),
         has_bookings=bool(facts.own or getattr(facts.agenda.in_hand, "describes", None)),
         services=tuple(Named(each.id, (each.name, *each.also)) for each in business.services),
@@ -153,9 +157,22 @@ def _read_out(context: CallContext) -> tuple[OfferedTime, ...]:
     if facts.asked == "which_product":
         named = {each.product_id: each.name for each in facts.products}
         return tuple(OfferedTime(None, "", (named.get(each, each),)) for each in shown)
+    if facts.asked in ("service", "guess"):
+        return _services_read_out(facts.last_reply or "", context.business)
     if getattr(facts.agenda.in_hand, "searched", ""):
         return _on_the_table(context, facts.offers)
     return ()
+
+
+def _services_read_out(line: str, business: Business) -> tuple[OfferedTime, ...]:
+    """The services that a line of ours names, in its order; "eye test" is not one more where a
+    "children's eye test" is named."""
+    left, places = line.casefold(), {}
+    for name in sorted((each.name for each in business.services), key=len, reverse=True):
+        if (at := left.find(name.casefold())) >= 0:
+            places[at] = name
+            left = left.replace(name.casefold(), " " * len(name))
+    return tuple(OfferedTime(None, "", (places[at],)) for at in sorted(places))
 
 
 def _goods(context: CallContext) -> tuple[Named, ...]:

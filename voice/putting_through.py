@@ -10,7 +10,7 @@ from typing import Literal
 
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.known import BookingFact
-from voice.dialogue.passing_on import passing_on
+from voice.dialogue.matters.message import passing_on
 from voice.dialogue.speaking import phrase, question, service_words, visit_words
 from voice.dialogue.view import View
 from voice.spoken import list_of, say_reference

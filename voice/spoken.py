@@ -51,7 +51,7 @@ def say_time(at: datetime | time, country: str = AMERICAN, *, full: bool = False
 def _part_of_day(hour: int) -> str:
     if hour < 12:
         return "morning"
-    return "afternoon" if hour < 17 else "evening"
+    return "afternoon" if hour < 18 else "evening"
 
 
 def say_hours(start: datetime | time, end: datetime | time, country: str = AMERICAN) -> str:
@@ -233,6 +233,13 @@ def say_price(price: Decimal, currency: str) -> str:
     return f"{said} and {rest} {_plural(part, rest)}" if rest else said
 
 
+def say_costs(price: Decimal, currency: str, *, plural: bool = False) -> str:
+    """`costs 45 dollars`; what costs nothing `is free`."""
+    if not price:
+        return "are free" if plural else "is free"
+    return f"cost{'' if plural else 's'} {say_price(price, currency)}"
+
+
 def _plural(unit: str, number: int) -> str:
     if number == 1:
         return unit
@@ -267,7 +274,6 @@ def list_of(things: Sequence[str], joint: str = "and") -> str:
 def say_times(
     starts: Iterable[tuple[datetime, str]],
     today: date,
-    joint: str = "or",
     country: str = AMERICAN,
 ) -> str:
     """Several starts with who is there: the day is named once for the times on it, and the person
@@ -284,17 +290,17 @@ def say_times(
         parts.append(f"{said} with {who}" if who and len(people) > 1 else said)
     whom = f" with {next(iter(people))}" if len(people) == 1 else ""
     if len(days) > 1 and len(days) < len(listed):
-        return _by_day(listed, parts, joint) + whom
-    return list_of(parts, joint) + whom
+        return _by_day(listed, parts) + whom
+    return list_of(parts, "or") + whom
 
 
-def _by_day(listed: Sequence[tuple[datetime, str]], parts: Sequence[str], joint: str) -> str:
+def _by_day(listed: Sequence[tuple[datetime, str]], parts: Sequence[str]) -> str:
     """The times of one day belong together to the ear: `Thursday at 2 PM; or Friday at 9 AM or
     noon`."""
     groups: dict[date, list[str]] = {}
     for (at, _), part in zip(listed, parts, strict=True):
         groups.setdefault(at.date(), []).append(part)
-    return f", {joint} ".join(f" {joint} ".join(group) for group in groups.values())
+    return ", or ".join(" or ".join(group) for group in groups.values())
 
 
 _ABBREVIATIONS = {"dr", "mr", "mrs", "ms", "st", "ave", "rd", "no", "vs", "prof", "mt", "approx"}

@@ -79,7 +79,7 @@ async def open_resources(
         desk, journal, shared = Desk(store), Journal(store), SharedState(store)
         applied = await desk.apply(loaded)
         if serving:
-            await asyncio.to_thread(warm_up)
+            await asyncio.to_thread(warm_up, tuple(business for business, _ in loaded))
             _report_stranded(applied)
             await stack.enter_async_context(Upkeep(store, desk, journal, settings))
         models = await _open_models(settings, stack, outside)

@@ -78,7 +78,7 @@ def test_today_and_tomorrow_are_called_so_and_other_days_by_date() -> None:
         (at(28, 10, 40), False, "this Saturday the 28th at 10:40"),
         (at(28, 10, 40), True, "Saturday the 28th of November at 10:40 in the morning"),
         (at(24, 9), False, "tomorrow at 9 o'clock"),
-        (at(24, 17), True, "Tuesday the 24th of November at 5 in the evening"),
+        (at(24, 17), True, "Tuesday the 24th of November at 5 in the afternoon"),
         (at(30, 19, 30), False, "Monday the 30th of November at 7:30 in the evening"),
         (at(30, 12), False, "Monday the 30th of November at noon"),
     ],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scheduling.names import fold
 from scheduling.phone_numbers import said_number
 from voice.call import CallContext
-from voice.tools.account import clean_reference
+from voice.tools.proving import clean_reference
 from voice.understanding.said_numbers import said_signs
 
 FEWEST_DIGITS = 7

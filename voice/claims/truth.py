@@ -10,8 +10,9 @@ from voice.call import CallContext
 from voice.claims.backing import Backing
 from voice.dialogue.statements import Asked
 from voice.spoken import say_phone
+from voice.tools.answers_said import say_answer
 from voice.tools.offering import remember_offers, say_booking, say_offers
-from voice.tools.support import NO_ANSWER, say_answer
+from voice.tools.support import NO_ANSWER
 
 OWN_QUESTIONS = {
     "price": "how much does it cost",

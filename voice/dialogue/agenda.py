@@ -119,6 +119,8 @@ class Query(Frozen):
     topic: str
     said: str = ""
     """The words that ask it, where the text has more: what they lean back on."""
+    turn: str = ""
+    """All that was said with it, for whoever is to answer it later."""
     to_judge: bool = False
     """Only somebody can tell who sees it."""
     surely: bool = True
@@ -141,6 +143,8 @@ class Agenda(Frozen):
     asked: Asked | None = None
     times_asked: dict[str, int] = {}
     """How often each question was put, so that it is put in other words."""
+    put: dict[str, int] = {}
+    """How often each was put for the matter in hand: what is asked in vain has a way out."""
     queries: tuple[Query, ...] = ()
     """To be looked up in this turn."""
     owed: tuple[Statement, ...] = ()
@@ -160,6 +164,10 @@ class Agenda(Frozen):
     """Names and references that did not show whose booking it is, as `name/reference`."""
     unanswered: tuple[str, ...] = ()
     """Questions to which the caller has heard that we have no answer."""
+    told: tuple[str, ...] = ()
+    """Answers to questions that the caller has heard, the last one first."""
+    left_open: str = ""
+    """What the caller said around the question that was asked last."""
     denied: int = 0
     """How often the caller heard that something is not done here."""
     listed: bool = False
@@ -228,7 +236,7 @@ class Agenda(Frozen):
 
     def without_in_hand(self) -> Agenda:
         """The matter in hand is over."""
-        return self.but(matters=self.matters[1:], asked=None)
+        return self.but(matters=self.matters[1:], asked=None, put={})
 
     def declining(
         self,
@@ -256,4 +264,5 @@ class Agenda(Frozen):
         if asked is None:
             return self.but(asked=None)
         count = self.times_asked.get(asked, 0) + 1
-        return self.but(asked=asked, times_asked={**self.times_asked, asked: count})
+        put = {**self.put, asked: self.put.get(asked, 0) + 1}
+        return self.but(asked=asked, times_asked={**self.times_asked, asked: count}, put=put)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from support.subjects import subjects
 from voice.dialogue.agenda import OutcomeKind
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.looking_up import LookingUp
@@ -16,15 +17,19 @@ from voice.dialogue.speaking import phrase, visit_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.tickets_told import message_told, ring_back_told
 from voice.dialogue.turn_heard import TurnHeard, take
+from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
 from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
 from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
+from voice.understanding.words import plain
 
 SURE_OF_HELP = 0.6
 """Of a question what we can do; below it something else was asked."""
 TOLD_OF_A_BOOKING = frozenset(("when", "who", "made"))
 """Sides of a visit that are told wherever it is looked up."""
+GONE = frozenset(("cancelled", "canceled", "gone", "off"))
+"""Words of a visit that is no more."""
 TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
 
 
@@ -37,11 +42,12 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if own:
             hearing.owe(own, Rank.ANSWERED)
         return "answered" if own else "kept"
-    if asking.of_return or act.goods:
+    of_visit = asking.amount and isinstance(hearing.matter, TimedMatter)  # no fifty dollar card
+    if asking.of_return or act.goods and not of_visit:
         return hearing.asks(act)
     if "made" in asking.sides and hearing.matter is not None and hearing.matter.agreed:
         return "answered"  # that it is done now, or why not
-    if _is_of_a_change(hearing, asking):
+    if _is_of_a_change(hearing, act, asking):
         return hearing.asks(replace(act, kind="fee"))
     if asking.services:
         hearing.agenda = hearing.agenda.but(spoken_of=asking.services[0])
@@ -54,14 +60,15 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return _ask_of(hearing, _by_its_sides(act, asking))
 
 
-def _is_of_a_change(hearing: TurnHeard, asking: Asking) -> bool:
+def _is_of_a_change(hearing: TurnHeard, act: Act, asking: Asking) -> bool:
     """Whether a charge is asked about that cancelling or moving may cost: told in so many words,
     or asked where a visit is being changed, or was just changed."""
     if asking.of_change:
         return True
     agenda, matter = hearing.agenda, hearing.matter
     changing = matter.kind if isinstance(matter, OwnBooking) else "" if matter else agenda.changed
-    costs = asking.of_fee or changing == "cancel" and "price" in asking.sides
+    paid = "deposit" in subjects(act.text)  # "does it move over too"
+    costs = paid or asking.of_fee or changing == "cancel" and "price" in asking.sides
     return bool(changing in ("cancel", "move") and costs and not asking.services)
 
 
@@ -147,9 +154,14 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
 def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """What was put down: the visit in hand, else the one just booked, else it is looked up."""
     view, matter = hearing.view, hearing.matter
+    if (gone := _told_gone(act, view)) is not None:
+        hearing.owe(gone, Rank.ANSWERED)
+        return "answered"
     if isinstance(matter, TimedMatter) and (offer := view.offer(matter.chosen)) is not None:
         minutes = int((offer.end - offer.start).total_seconds()) // 60
-        told = f"I have your {visit_words(view, offer)}; it takes {say_minutes(minutes)}."
+        name = getattr(matter, "name", None) or hearing.agenda.name
+        said = f"it's under the name {name}" if name else f"it takes {say_minutes(minutes)}"
+        told = f"I have your {visit_words(view, offer)}; {said}."
         if isinstance(matter, Booking):
             told += matter.and_then(hearing.agenda, view)
         statement = Statement(words=told, rank=Rank.ANSWERED, offers=(offer.offer_id,))
@@ -163,8 +175,9 @@ def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"
     booked = view.last_booked or (view.found[0] if len(view.found) == 1 else None)
     if booked is not None:
-        reference = say_reference(booked.reference)
-        told = f"You're booked for your {visit_words(view, booked)}; the reference is {reference}."
+        name = f", under the name {booked.customer}" if booked.customer else ""
+        told = f"You're booked for your {visit_words(view, booked)}{name}"
+        told += f"; the reference is {say_reference(booked.reference)}."
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
     if matter is None:
@@ -174,6 +187,18 @@ def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.owe("Nothing is booked yet.", Rank.ANSWERED)
         return "answered"
     return "nothing to do"
+
+
+def _told_gone(act: Act, view: View) -> str | None:
+    """That the visit asked about by its hour, or as one that is gone, was cancelled just now."""
+    gone, said = view.given_up, plain(act.text).split()
+    if gone is None or any(each.start == gone.start for each in view.found):
+        return None
+    start = view.local(gone.start)
+    timed = any(when.value in (start, start.time()) for when in act.times)
+    if not timed and GONE.isdisjoint(said):
+        return None
+    return f"Yes, your {visit_words(view, gone)} is cancelled."
 
 
 def _ask_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
@@ -250,7 +275,8 @@ def _social(hearing: TurnHeard, act: Act) -> OutcomeKind:
     first = agenda.asked is None and not agenda.matters
     if act.kind == "upset":
         return "answered" if agenda.mood else "nothing to do"  # by what is said to feelings
-    if act.kind in TALK and alone and (act.kind != "chat" or first):
+    leaves = hearing.reading.first("social:bye") is not None
+    if act.kind in TALK and alone and not leaves and (act.kind != "chat" or first):
         hearing.owe(phrase(TALK[act.kind]), Rank.ASIDE)
         return "answered"
     return "nothing to do"

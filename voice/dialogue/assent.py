@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from voice.dialogue.agenda import Agenda, OutcomeKind
+from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.asides import alarm
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
@@ -21,6 +21,14 @@ from voice.understanding.words import plain
 
 CONDITIONS = frozenset(("if", "provided", "providing", "assuming", "unless"))
 """Words that make a yes depend on the answer to a question."""
+UNTIL = frozenset(("before", "until", "till"))
+"""Words after which "I say yes" says none yet."""
+MOST_BETWEEN = 4
+"""Words from there to the yes."""
+CONTRAST = frozenset(("but", "only", "though", "except"))
+"""Words that make what follows come first."""
+MEANT = frozenset(("mean", "meant", "asking", "asked"))
+"""Words by which a question is put right."""
 
 SURE_ENOUGH = 0.45
 """Of a yes to a question of a matter; below it the question is put again."""
@@ -33,9 +41,8 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _meant(hearing, 0)
     match agenda.asked:
         case asked if asked in READ_BACKS and matter is not None:
-            asks = any(each.name == "ask" for each in hearing.before(act))
-            if asks and not CONDITIONS.isdisjoint(plain(hearing.reading.text[: act.end]).split()):
-                return "asked back"  # "if she does rabbits, then yes": answered first
+            if _asks_first(hearing, act):
+                return "asked back"
             if hearing.amended:
                 return "noted"  # to what was read back, not to what has been changed since
             hearing.put(matter.but(agreed=True))
@@ -68,6 +75,29 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return "noted"
 
 
+def _asks_first(hearing: TurnHeard, act: Act) -> bool:
+    """Whether the yes waits for an answer: "if she does rabbits, then yes", "yes, but what name
+    have you on it", "whose name is it under before I say yes"."""
+    text = hearing.reading.text
+    if not UNTIL.isdisjoint(plain(text[: act.start]).split()[-MOST_BETWEEN:]):
+        return True
+    asks = any(each.name == "ask" for each in hearing.before(act))
+    if asks and not CONDITIONS.isdisjoint(plain(text[: act.end]).split()):
+        return True
+    return any(
+        each.name == "ask"
+        and _is_of_the_visit(each)
+        and not CONTRAST.isdisjoint(plain(text[act.end : each.start] + each.text[:8]).split()[:2])
+        for each in hearing.after(act)
+    )
+
+
+def _is_of_the_visit(act: Act) -> bool:
+    """Whether it asks for what was read back, or what comes of it, and not for the way there."""
+    sides = act.asking.sides if act.asking is not None else ()
+    return bool(sides) or act.kind in ("booking", "reference", "person", "price", "times")
+
+
 def _what_of_it(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """Whether to move or to cancel what is spoken of, where the words say it."""
     matter = hearing.matter
@@ -91,10 +121,12 @@ def _only_offer(hearing: TurnHeard, matter: TimedMatter) -> OutcomeKind:
 
 def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     agenda, matter = hearing.agenda, hearing.matter
+    if hearing.affirmed and _only_mends_a_question(hearing, act):
+        return "noted"
     if matter is not None and agenda.asked in READ_BACKS:
         hearing.put(matter.but(agreed=False))
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
-        return _has_none(hearing)
+        return _refused(hearing, matter)  # a name behind that no opens nothing by itself
     if isinstance(matter, Booking) and agenda.asked == "guess" and len(matter.likely) == 1:
         hearing.put(matter.without_guess())
     if any(each.name in CONTENT for each in hearing.after(act)):
@@ -106,6 +138,10 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if agenda.asked == "confirm_cancel" and hearing.reading.sad_news:
         return "asked back"  # "no, dear, he's died" is no word against cancelling
     match agenda.asked:
+        case "anything_else" | "help" if hearing.reading.protests and not _goes_on(hearing):
+            hearing.agenda = agenda.but(asked="help")
+            hearing.owe(phrase("got_it_wrong"), Rank.ASIDE)
+            return "done"
         case "anything_else" | "help" if not _goes_on(hearing):
             hearing.agenda = agenda.but(leaving=True)
             return "done"
@@ -114,16 +150,20 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return "done"
     if hearing.begun:
         return "noted"  # not to what was begun in this very turn
-    refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None
-    if refused is None:
-        return "noted"
-    hearing.agenda = refused
-    return "done"
+    return _refused(hearing, matter)
 
 
-def _has_none(hearing: TurnHeard) -> OutcomeKind:
-    """No reference: a name behind that no opens nothing by itself."""
-    matter = hearing.matter
+def _only_mends_a_question(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a no behind a yes is to how a question was heard: "book it, but no, I meant do you
+    store tyres"."""
+    behind = hearing.after(act)[:1]
+    said = plain(hearing.reading.text[act.end :]).split()
+    asks = bool(behind) and behind[0].name == "ask"
+    return asks and said[:1] == ["i"] and not MEANT.isdisjoint(said[:3])
+
+
+def _refused(hearing: TurnHeard, matter: Matter | None) -> OutcomeKind:
+    """A no to what the matter just asked."""
     refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None
     if refused is None:
         return "noted"

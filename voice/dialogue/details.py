@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import SequenceMatcher
+from datetime import datetime
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
+from voice.dialogue.booked_details import name_put_right, put_name_right, put_number_right
+from voice.dialogue.customer_names import fuller_name, with_part
 from voice.dialogue.further import (
     begins_another,
     change_twins,
@@ -15,27 +17,27 @@ from voice.dialogue.further import (
 )
 from voice.dialogue.goods_given import BESIDE_GOODS, give_goods, wish_about_goods
 from voice.dialogue.matters.account import Account
-from voice.dialogue.matters.booking import Booking, fuller_name
+from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.looking_up import LookingUp
+from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
+from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
+from voice.dialogue.replacing import takes_the_place
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
-from voice.spoken import say_phone
 from voice.understanding.acts import Act
 from voice.understanding.wishes.wanted import spans_of
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
 """Slots that belong to a matter; the others belong to the caller."""
 MOST_OF_A_PARTY = 3
-ALIKE = 0.6
-"""Of two spellings of one part of a name."""
 SURE_OF_A_THING = 0.6
 """Of a service that we do not know: below it nothing was asked for by that name."""
 
@@ -80,6 +82,12 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
+    if isinstance(hearing.matter, Message):
+        hearing.at = _place_of_a_visit(hearing)
+    if takes_the_place(hearing, act):
+        return "noted"
+    if act.kind == "booking" and act.times and isinstance(hearing.matter, Booking):
+        act = replace(act, kind="when") if hearing.at in hearing.begun else act
     unknown = act.kind == "service" and act.value is None and not act.likely
     if unknown and act.confidence >= SURE_OF_A_THING and _is_a_thing_of_its_own(hearing, act):
         hearing.asks(act)  # what the business wrote of it, or that it is not done
@@ -107,6 +115,12 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
     return "declined" if unknown else outcome
+
+
+def _place_of_a_visit(hearing: TurnHeard) -> int:
+    """Where the visit stands of which a detail is told while a message is taken."""
+    matters = enumerate(hearing.agenda.matters)
+    return next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
 
 
 def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:
@@ -259,6 +273,8 @@ def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
 
 def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """A time goes to the matter spoken of; one said once for two visits, to the first."""
+    if _is_one_more_day(hearing, act):
+        return _on_one_more_day(hearing, act)
     if _opens_the_next(hearing, act):
         hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
     place = hearing.at
@@ -283,6 +299,36 @@ def _is_still_of_the_first(hearing: TurnHeard, first: int, act: Act) -> bool:
     return bool(said and hours) and not whole and not act.adds
 
 
+def _is_one_more_day(hearing: TurnHeard, act: Act) -> bool:
+    """Whether the same is wanted on another day as well: "the eighth, and the fifteenth too"."""
+    said = hearing.timed.get(hearing.at)
+    matter = hearing.matter
+    if said is None or act.corrects or not isinstance(matter, Booking) or matter.kind != "book":
+        return False
+    before = {span.day for span in spans_of(when for each in said[1] for when in each.times)}
+    now = {span.day for span in spans_of(act.times)}
+    return act.adds == "another" and None not in {*before, *now} and before.isdisjoint(now)
+
+
+def _on_one_more_day(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """A second visit of the sort, at the hour of the first; an hour told last is that of both."""
+    first, place = hearing.matter, hearing.at
+    assert isinstance(first, Booking)
+    hours = tuple(
+        replace(when, kind="time", value=when.value.time())
+        for when in act.times
+        if isinstance(when.value, datetime)
+    )
+    if hours and not first.wanted.has_time:
+        take(hearing, replace(act, times=hours, adds=""))
+    same, whom = first.service_id, first.provider_id
+    twin = Booking(kind="book", beside=True, twin=True, service_id=same, provider_id=whom)
+    hearing.begin(twin, place + 1)
+    outcome = take(hearing, act)
+    hearing.at = place
+    return outcome
+
+
 def _opens_the_next(hearing: TurnHeard, act: Act) -> bool:
     """Whether a second time is that of a visit which is named only after it: "… and the same time
     next week for the booster"."""
@@ -305,6 +351,8 @@ def _is_untimed(matter: Matter) -> bool:
 def _name(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if not act.value or _is_whom_it_is_with(hearing, act.value):
         return "nothing to do"
+    if hearing.matter is None and (name := name_put_right(hearing, act)) is not None:
+        return put_name_right(hearing, name)
     agenda, matter = hearing.agenda, hearing.matter
     known = getattr(matter, "name", None) or agenda.name
     if known and agenda.asked in READ_BACKS:
@@ -368,32 +416,36 @@ def _phone(hearing: TurnHeard, act: Act) -> OutcomeKind:
         matter = hearing.matter
         if isinstance(matter, Booking):
             hearing.put(matter.but(agreed=False))
+        elif isinstance(matter, Account) and hearing.agenda.phone not in (None, act.value):
+            hearing.put(matter.but(agreed=False))
+            hearing.amended = True
         elif matter is None and hearing.view.booked_here:
-            return _number_of_what_is_booked(hearing, act.value)
+            return put_number_right(hearing, act.value)
         hearing.agenda = hearing.agenda.but(phone=act.value, phone_digits="")
         return "noted"
     hearing.agenda = hearing.agenda.but(phone_digits=act.digits)
     return "asked back"
 
 
-def _number_of_what_is_booked(hearing: TurnHeard, number: str) -> OutcomeKind:
-    """A number told once the visit is in the book is that visit's: it is read back and put to it,
-    unless it is there already."""
-    agenda, call = hearing.agenda, hearing.view.call
-    if number in (agenda.phone, call.known_phone, call.claimed_phone):
-        hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
-        return "answered"
-    hearing.begin(Account(kind="account", wish="number"), len(agenda.matters))
-    hearing.agenda = hearing.agenda.but(phone=number, phone_digits="")
-    return "noted"
-
-
 def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if hearing.matter is None and act.kind == "when":
-        hearing.begin(Booking(kind="book"), 0)
+        booked = hearing.view.last_booked
+        off = booked is not None and _is_on_its_day(hearing, act, booked.start)
+        hearing.begin(Moving(kind="move") if off else Booking(kind="book"), 0)
+    if hearing.matter is None and act.kind == "product":
+        if any(each.has_any(act.likely) for each in hearing.view.orders):
+            words = hearing.reading.text[:LONGEST_WORDS]
+            hearing.begin(OrderStatus(wrong=True, changing=True, words=words), 0)
+            return "done"
     if act.kind == "service" and act.value:
         _without_service(hearing, act.value)
     return take(hearing, act)
+
+
+def _is_on_its_day(hearing: TurnHeard, act: Act, start: datetime) -> bool:
+    """Whether what is ruled out is the day of a visit: "I can't do Thursday", once it is booked."""
+    day = hearing.view.local(start).date()
+    return any(span.on(day) for span in spans_of(act.times))
 
 
 def _without_service(hearing: TurnHeard, service_id: str) -> None:
@@ -411,16 +463,3 @@ def _without_service(hearing: TurnHeard, service_id: str) -> None:
         hearing.agenda = hearing.agenda.but(matters=kept, asked=None)
         hearing.at, hearing.timed = 0, {}
         hearing.amended = True
-
-
-def with_part(known: str, said: str) -> str:
-    """A name of which one part is said or spelled once more keeps its others: "Qualter, Q U A …"
-    of Mattie Qualter."""
-    parts = known.split()
-    if len(parts) < 2 or len(said.split()) != 1:
-        return said
-    likeness = [SequenceMatcher(None, part.casefold(), said.casefold()).ratio() for part in parts]
-    best = max(range(len(parts)), key=likeness.__getitem__)
-    if likeness[best] < ALIKE:
-        return said
-    return " ".join([*parts[:best], said, *parts[best + 1 :]])

@@ -21,9 +21,10 @@ from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.statements import Asked
 from voice.dialogue.steps import Ask, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
-from voice.understanding.wishes.wanted import Extreme, Wanted, read_note
+from voice.understanding.acts import Order
+from voice.understanding.wishes.wanted import Wanted, read_note
 
-EXTREMES: Mapping[str, Extreme] = {"soonest": "soonest", "latest": "latest"}
+EXTREMES: Mapping[str, Order] = {"soonest": "soonest", "latest": "latest"}
 
 
 def follow(agenda: Agenda, ran: Ran, view: View) -> Agenda:

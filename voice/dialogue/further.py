@@ -6,11 +6,13 @@ from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
-from voice.understanding.acts import Act
+from voice.understanding.acts import Act, Reading
 from voice.understanding.matching import stem
 from voice.understanding.words import plain
 
 OF_A_SERVICE = ("give:service", "give:problem")
+MOST_OF_ONE = 2
+"""Visits of which one is too many."""
 ARTICLES = frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "its", "just"))
 
 
@@ -140,6 +142,21 @@ def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:
         and bool(each.adds or act.adds and not somebody)
         for each in told
     )
+
+
+def only_one(agenda: Agenda, reading: Reading) -> Agenda:
+    """The agenda without a second visit, where the caller says that there is none: the one whose
+    service they name stays, else the first."""
+    bookings = [each for each in agenda.matters if isinstance(each, Booking)]
+    if not reading.only_one or len(bookings) < MOST_OF_ONE:
+        return agenda
+    named = {act.value for act in reading.all("give:service", "choose") if act.value}
+    kept = next((each for each in bookings if each.service_id in named), bookings[0])
+    first = bookings[0]
+    if kept is not first:
+        kept = kept.but(beside=False, wanted=first.wanted, provider_id=first.provider_id)
+    others = tuple(each for each in agenda.matters if not isinstance(each, Booking))
+    return agenda.but(matters=(kept, *others))
 
 
 def _bookings(agenda: Agenda) -> list[tuple[int, Booking]]:

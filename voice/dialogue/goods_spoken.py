@@ -8,6 +8,7 @@ from datetime import date, datetime
 from scheduling.business import Business
 from voice.dialogue.goods import CartFact, OrderFact, ProductFact
 from voice.spoken import (
+    is_plural,
     list_of,
     lower_first,
     say_date,
@@ -80,19 +81,21 @@ def say_offered(business: Business, products: Sequence[ProductFact]) -> str:
     )
 
 
-def say_product(business: Business, product: ProductFact) -> str:
-    """What it costs, whether it can be had, and what the business says of it, in one sentence."""
+def say_product(business: Business, product: ProductFact, *, counted: bool = False) -> str:
+    """What it costs, whether it can be had, and what the business says of it, in one sentence;
+    `counted`: how many there are."""
     price = say_price(product.price, business.currency)
     match product.left:
         case 0:
             there = "there is none to be had just now"
-        case left if left is not None and left <= FEW:
+        case left if left is not None and (counted or left <= FEW):
             there = f"{'there is' if left == 1 else 'there are'} {say_number(left)} left"
         case _:
             there = "we have it"
     note = sentences(product.note)[0].rstrip(".") if product.note else ""
     note = f": {lower_first(note)}" if note else ""
-    return f"The {lower_first(product.name)} costs {price}, and {there}{note}."
+    costs = "cost" if is_plural(product.name) else "costs"
+    return f"The {lower_first(product.name)} {costs} {price}, and {there}{note}."
 
 
 def say_in_cart(business: Business, cart: CartFact) -> str:
@@ -110,9 +113,13 @@ def say_payment_page(business: Business, reference: str) -> str:
 
 
 def say_number_of(quantity: int, name: str) -> str:
-    """`two gift cards`, `gift card`."""
+    """`two gift cards`, `gift card`, `two of the screenwash, five litres`."""
     name = lower_first(name)
-    return name if quantity == 1 else f"{say_number(quantity)} {_plural(name)}"
+    if quantity == 1:
+        return name
+    if "," in name:  # what is behind it says how much is in one: it has no plural
+        return f"{say_number(quantity)} of the {name}"
+    return f"{say_number(quantity)} {_plural(name)}"
 
 
 def _say_date(business: Business, at: datetime, today: date) -> str:

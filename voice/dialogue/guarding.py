@@ -31,7 +31,8 @@ def guarded(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Readi
     dropped = tuple(act for act in reading.acts if _is_dropped(act, what))
     outcomes = tuple(Outcome(label=a.label, words=a.text, kind="declined") for a in dropped)
     agenda = agenda.but(times_asked=times, outcomes=outcomes)
-    agenda = agenda.owing(Statement(words=words, rank=Rank.ANSWERED))
+    if reading.first("social:bye") is None:  # who leaves is told nothing more
+        agenda = agenda.owing(Statement(words=words, rank=Rank.ANSWERED))
     kept = tuple(act for act in reading.acts if act not in dropped)
     return agenda, replace(reading, acts=kept)
 

@@ -6,26 +6,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voice.dialogue.agenda import Agenda, Outcome, OutcomeKind
+from voice.dialogue.alarmed import still_alarmed
 from voice.dialogue.asides import HEARD_ASIDE
 from voice.dialogue.assent import HEARD_ASSENT
 from voice.dialogue.details import give, rule_out
-from voice.dialogue.feeling import felt
+from voice.dialogue.further import only_one
 from voice.dialogue.guarding import guarded
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.matters.written_down import WrittenDown
+from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.own_visits import new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
 from voice.dialogue.promoting import settled
-from voice.dialogue.speaking import matter_words, phrase
+from voice.dialogue.speaking import can_put_through, matter_words, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
 from voice.understanding.acts import Act, Reading
+from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.reading import Named
-from voice.understanding.urgency import urgency_of
+from voice.understanding.said_names import said_name
 from voice.understanding.whom import made_for
 from voice.understanding.words import plain
 
@@ -37,6 +40,10 @@ SURE_YES = 0.6
 """Of a yes to what is written into the book."""
 SURE_WISH = 0.6
 """Of a wish or a question behind a goodbye."""
+TAKEN_FOR_A_NAME = ("story", "outside", "social")
+"""Names of acts that may be a name badly heard."""
+SHORTEST_NAME, LONGEST_NAME = 3, 4
+"""In letters, and in words."""
 OWN_WORDS_ASKED = ("problem", "message", "call_back")
 """Questions that are answered in words of one's own."""
 OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
@@ -60,7 +67,8 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False,
     )  # fmt: skip
-    fresh, reading = guarded(fresh, reading, view)
+    asked = _questions_before_yes(reading, agenda)
+    fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
     fresh = felt(fresh, reading, view)
@@ -81,7 +89,7 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     elif _has_alarmed(changed, reading):  # nothing else is talked of beside it
         changed = changed.but(queries=())
     elif agenda.alarmed:
-        changed = _still_alarmed(changed, reading, view)
+        changed = still_alarmed(changed, reading, view)
     if changed.leaving and _goes_on(reading):
         changed = changed.but(leaving=False)
     news = _known(changed) != _known(agenda)
@@ -92,10 +100,26 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     return changed.but(outcomes=tuple(outcomes), news=news, misses=misses)
 
 
+def _with_name_as_heard(agenda: Agenda, reading: Reading) -> Reading:
+    """Words that nothing was made of, said to a question for the name that was put before: they are
+    taken for it as they were heard, and read back."""
+    told = any(act.label not in ("give:name", "story") for act in reading.acts if act.value)
+    words = reading.text.split()
+    again = agenda.asked == "name" and agenda.put.get("name", 0) > 1
+    plainly = all(act.name in TAKEN_FOR_A_NAME for act in reading.acts)
+    if not again or told or not plainly or len(words) > LONGEST_NAME or reading.all("give:name"):
+        return reading
+    name = said_name(reading.text)
+    if name is None or len(name) < SHORTEST_NAME:
+        return reading
+    act = Act("give", "name", reading.text, 0, len(reading.text), SURE, value=name)
+    return replace(reading, acts=(act,))
+
+
 def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     """With what follows from the acts of the turn together."""
     reading, view = hearing.reading, hearing.view
-    told = _for_whom_it_is(hearing.agenda, before, reading, view)
+    told = _for_whom_it_is(only_one(hearing.agenda, reading), before, reading, view)
     whole = paired(_of_no_order(told, reading, view), reading, view)
     changed = still_undecided(settled(whole, view), reading, view)
     return _whose(_as_pressing(changed, reading), reading)
@@ -112,8 +136,23 @@ def _kept(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     matter = hearing.matter
     if matter is None or not matter.keeps(act, hearing.agenda):
         return None
+    if isinstance(matter, Message):
+        act = _in_whole(hearing, act)
     hearing.change(matter, matter.take(act, hearing.agenda, hearing.view))
     return "noted"
+
+
+def _in_whole(hearing: TurnHeard, act: Act) -> Act:
+    """With all the words of an answer that was told in several pieces: "any day" and "Monday after
+    two" are "any day but Monday after two"."""
+    asked = hearing.agenda.asked
+    if asked not in ("message", "call_back") or not is_own_words(act):
+        return act
+    pieces = [each for each in hearing.reading.acts if is_own_words(each)]
+    if asked == "call_back":
+        pieces = [each for each in pieces if each.kind in ("when", "call_back")] or [act]
+    start, end = min(each.start for each in pieces), max(each.end for each in pieces)
+    return replace(act, text=hearing.reading.text[start:end])
 
 
 def _of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
@@ -188,33 +227,35 @@ def _leaves(reading: Reading) -> bool:
     return reading.first("social:bye") is not None and reading.first("affirm") is None
 
 
-def _still_alarmed(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """Until the caller comes with an ordinary wish, nothing is asked and nothing else answered."""
-    if reading.first("want", "give:service", "choose") is not None:
-        return agenda.but(alarmed=False)
-    if agenda.leaving:
-        return agenda.but(matters=(), queries=())
-    if agenda.repeated_alarm:
-        still = agenda.but(alarmed=False, repeated_alarm=False)
-        return still.but(queries=(), waits=True, wants_person=True)
-    words = view.business.emergency.say if view.business.emergency else phrase("danger")
-    urgent = Statement(words=words, rank=Rank.URGENT)
-    return agenda.but(queries=(), waits=True, repeated_alarm=True).owing(urgent)
-
-
 def _without_doubtful_yes(reading: Reading) -> Reading:
-    """Beside words that say what is wanted, a yes, a no or a wish that is hardly one says
-    nothing."""
-    kept = tuple(
-        act
-        for act in reading.acts
-        if act.confidence >= SURE
-        or act.name == "want"
-        and act.confidence >= HARDLY
-        or act.name not in ("affirm", "deny", "drop", "want")
-    )
+    """Beside words that say what is wanted, a yes, a no or a wish that is hardly one says nothing;
+    nor does such a wish or question beside a plain no."""
+    no = any(act.name in ("deny", "drop") and act.confidence >= SURE for act in reading.acts)
+    kept = tuple(act for act in reading.acts if act.confidence >= _least_of(act, no=no))
     content = any(act.name in CONTENT and act.confidence >= SURE for act in kept)
-    return replace(reading, acts=kept) if content else reading
+    return replace(reading, acts=kept) if content or no else reading
+
+
+def _least_of(act: Act, *, no: bool) -> float:
+    """The confidence from which on an act counts beside others."""
+    match act.name:
+        case "affirm" | "deny" | "drop":
+            return SURE
+        case "ask":
+            return SURE if no else 0.0
+        case "want":
+            return HARDLY
+    return 0.0
+
+
+def _questions_before_yes(reading: Reading, before: Agenda) -> Reading:
+    """A yes to what is written into the book that is hardly one is none beside a question: that is
+    answered, and the read-back comes again."""
+    asks = any(each.asking is not None and each.asking.openly for each in reading.all("ask"))
+    if before.asked not in READ_BACKS or not asks:
+        return reading
+    kept = tuple(a for a in reading.acts if a.name != "affirm" or a.confidence >= SURE_YES)
+    return replace(reading, acts=kept)
 
 
 def _known(agenda: Agenda) -> tuple[object, ...]:
@@ -248,3 +289,31 @@ def _ask_back(fresh: Agenda, before: Agenda, reading: Reading) -> Agenda | None:
     if before.asked in READ_BACKS:
         return fresh.but(unsure=("yes", "no"), outcomes=outcomes)
     return None
+
+
+WORDS = {"hurt": "sorry_hurt", "joy": "glad_news", "wronged": "sorry_to_hear"}
+LEAST_SURE = 0.5
+"""Of an act in which somebody is upset."""
+
+
+def felt(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda after sad news, or after words of anger, to which a person is offered as well."""
+    if agenda.alarmed or reading.first("emergency") is not None:
+        return agenda
+    if reading.sad_news and agenda.mood not in ("grief", "hurt"):
+        mood = "hurt" if reading.sad_news == "hurt" else "grief"
+        told = Statement(words=phrase(f"sorry_{reading.sad_news}"), rank=Rank.ASIDE)
+        return agenda.but(mood=mood).owing(told)
+    if reading.feeling is not None and not agenda.mood:
+        told = Statement(words=phrase(WORDS[reading.feeling]), rank=Rank.ASIDE)
+        return agenda.but(mood=reading.feeling).owing(told)
+    upset = reading.first("social:upset", "noise:abuse")
+    if upset is None or upset.confidence < LEAST_SURE or agenda.mood:
+        return agenda
+    angry = agenda.but(mood="anger")
+    if reading.first("affirm", "person", "social:bye") is not None:
+        return angry  # who agrees, or is put through, wants no more words
+    words = phrase("sorry_to_hear")
+    if can_put_through(view):
+        words = phrase("sorry_and_a_person")
+    return angry.owing(Statement(words=words, rank=Rank.ASIDE))

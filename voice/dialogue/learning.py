@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Query
+from voice.dialogue.matters.message import passing_on
 from voice.dialogue.matters.timed import TimedMatter
-from voice.dialogue.passing_on import passing_on
 from voice.dialogue.promoting import promoted, settled
 from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
-from voice.spoken import list_of, sentences
+from voice.spoken import list_of, lower_first, sentences
 from voice.understanding.words import plain
 
 UNANSWERED = {
@@ -29,6 +29,10 @@ UNANSWERED = {
 ALIKE = 0.6
 """Of the words of two questions: from this share on they are the same one."""
 NEEDS_PERSON = frozenset({"refund", "billing", "order", "buy", "product"})
+AGAIN = ("", "As I said, ", "Once more: ")
+"""Before an answer that the caller has heard already, by how often."""
+MOST_KEPT = 6
+"""Answers that are kept of a call."""
 PASSED_ON = frozenset(
     {"", "policy", "other", "location", "person", "hours", "price", "booking", "fee"}
 )
@@ -76,8 +80,14 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if ran.result.facts.get("offered") is False:
         return _not_done_here(agenda, ran, view)
     if ran.result.facts.get("answer"):
-        told = " ".join(sentences(ran.result.spoken)[:2])
-        return agenda.owing(Statement(words=told, rank=Rank.ANSWERED))
+        agenda = agenda.but(left_open=query.turn)
+        told = ran.result.facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
+        if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
+            return agenda  # two questions with one answer
+        again = AGAIN[min(agenda.told.count(told), len(AGAIN) - 1)]
+        words = f"{again}{lower_first(told)}" if again else told
+        kept = (told, *agenda.told)[:MOST_KEPT]
+        return agenda.but(told=kept).owing(Statement(words=words, rank=Rank.ANSWERED))
     if not query.surely and _something_else(agenda, asked):
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
@@ -129,10 +139,11 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     name = f"no_{'judging' if query.to_judge else 'answer'}{'' if coming else '_from_here'}"
     words = phrase(name, len(agenda.unanswered))
     told = Statement(words=words, rank=Rank.ANSWERED, weak=not query.surely, no_answer=True)
-    honest = agenda.but(unanswered=(*agenda.unanswered, asked)).owing(told)
+    unanswered, left_open = (*agenda.unanswered, asked), query.turn or query.text
+    honest = agenda.but(unanswered=unanswered, left_open=left_open).owing(told)
     idle = not agenda.matters  # beside something else it would come up when it is forgotten
     offered = query.surely and query.topic in PASSED_ON and not coming and idle
-    return passing_on(honest, query.text) if offered else honest
+    return passing_on(honest, left_open) if offered else honest
 
 
 def _alike(asked: str, before: str) -> bool:

@@ -92,7 +92,10 @@ def _is_no_wish(agenda: Agenda, reading: Reading) -> bool:
 def _is_taken_back(agenda: Agenda, reading: Reading, view: View) -> bool:
     """Whether times that we read out are denied with words of a visit that there is."""
     taken = agenda.in_hand
-    denied = reading.first("deny") is not None and reading.speaks_of_visit
+    wish = reading.first("want:book", "want:buy")
+    service = reading.all("give:service")[-1:]
+    wished = wish is not None and any(each.start > wish.start for each in service)
+    denied = reading.first("deny") is not None and reading.speaks_of_visit and not wished
     return denied and isinstance(taken, Booking) and not (taken.chosen or view.booked_here)
 
 

@@ -70,6 +70,8 @@ def _only_wants_to_know(agenda: Agenda, ask: Ask) -> bool:
     idle = agenda.asked in (None, "help", "anything_else")
     wished = any(each.startswith(WISHING) for each in labels)
     if any(each.not_done for each in agenda.owed) and ask.asked != "date":
+        if agenda.asked in ("service", "guess"):
+            return False  # a visit is wanted: for something else, then
         return "ask:service" in labels or agenda.asked == "anything_else" and not wished
     return idle and not wished and any(each.startswith("ask:") for each in labels)
 
@@ -100,10 +102,11 @@ def _needed_by(ask: Ask | None, statements: tuple[Statement, ...]) -> Statement 
 def _in_order(
     statements: tuple[Statement, ...], *, needed: Statement | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
-    """What is said now, most urgent first, and what is owed."""
+    """What is said now, most urgent first, and what is owed; that there is no answer is said beside
+    the question or not at all: later it would deny something else."""
     answered = any(each.rank is Rank.ANSWERED and not each.weak for each in statements)
     unique = {each.words: each for each in statements if not (each.weak and answered)}
-    ordered = sorted(unique.values(), key=lambda each: each.rank)
+    ordered = sorted(unique.values(), key=lambda each: (each.rank, each.no_answer))
     asides = [each for each in ordered if each.rank is Rank.ASIDE]
     ordered = [each for each in ordered if each not in asides[1:]]
     urgent = sum(each.rank is Rank.URGENT for each in ordered)
@@ -114,7 +117,8 @@ def _in_order(
     told, rest = ordered[:most], ordered[most:]
     aside = [each for each in told if each.rank is Rank.ASIDE]
     told = [*aside, *(each for each in told if each.rank is not Rank.ASIDE)]
-    owed = (each for each in rest if each.rank in (Rank.DONE, Rank.ANSWERED))
+    kept = (Rank.DONE, Rank.ANSWERED)
+    owed = (each for each in rest if each.rank in kept and not each.no_answer)
     return tuple(told), tuple(owed)
 
 
@@ -167,8 +171,10 @@ def _offer_person(view: View) -> Ask:
 
 
 def _put_again(agenda: Agenda, need: Ask, view: View) -> Ask:
-    """A read-back that was heard in full is not gone through again after an aside."""
-    if need.asked == agenda.asked and need.asked in READ_BACKS and not agenda.news:
+    """A read-back that was heard in full is not gone through again after an aside; who says the
+    name once more hears it all."""
+    amended = any(each.label == "give:name" for each in agenda.outcomes)
+    if need.asked == agenda.asked in READ_BACKS and not (agenda.news or amended):
         return replace(need, kind=f"{need.asked}_again", before=())
     return _naming_the_visit(agenda, need, view)
 
@@ -226,7 +232,7 @@ def _before_you_go(agenda: Agenda, ask: Ask) -> tuple[Agenda, Ask | None]:
 def _farewell(agenda: Agenda) -> str:
     """The name of the phrase; nobody in grief or anger is thanked for calling."""
     thanked = any(each.label == "social:thanks" for each in agenda.outcomes)
-    if agenda.mood in ("grief", "hurt"):
+    if agenda.alarmed or agenda.mood in ("grief", "hurt"):
         return "farewell_kindly"
     if agenda.mood in ("anger", "wronged") and not thanked:
         return "farewell_sorry"

@@ -152,11 +152,11 @@ def list_services(view: View, likely: Sequence[str] = ()) -> str:
     return f"We offer {list_of(names)}."
 
 
-def list_people(view: View, service_id: str | None, joint: str = "or") -> str:
+def list_people(view: View, service_id: str | None) -> str:
     """Who performs it, or everybody."""
     business = view.business
     people = business.performers(service_id) if service_id else business.providers
-    return list_of([who.name for who in people], joint)
+    return list_of([who.name for who in people], "or")
 
 
 def list_bookings(view: View, bookings: Sequence[BookingFact]) -> str:

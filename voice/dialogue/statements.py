@@ -13,13 +13,13 @@ Asked = Literal[
     "reading", "move_or_cancel", "order", "which_order", "used", "confirm_refund", "ticket",
     "problem", "helped", "same_ticket", "pass_on", "message", "call_back", "confirm_number",
     "confirm_forget", "emergency", "new_instead", "product", "which_product", "take_it",
-    "confirm_order",
+    "confirm_order", "confirm_name", "in_place",
 ]  # fmt: skip
 """What our last words asked for. `guess`: whether it is this service; `change`: what should be
 otherwise; `reading`: which of two things was meant; `move_or_cancel`: what is to become of a
 booking; `order`: its number; `used`: whether something was; `ticket`: whether it shall be written
 down for the team; `emergency`: whether it is one; `new_instead`: whether to book a visit, as none
-was found."""
+was found; `in_place`: whether to look for what is wanted instead of a visit that was cancelled."""
 
 
 class Rank(IntEnum):

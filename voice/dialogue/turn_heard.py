@@ -14,7 +14,7 @@ from voice.understanding.wishes.wanted import spans_of
 
 READ_BACKS = (
     "confirm", "confirm_move", "confirm_cancel", "confirm_refund", "confirm_number",
-    "confirm_forget", "confirm_order",
+    "confirm_forget", "confirm_order", "confirm_name",
 )  # fmt: skip
 SURE_QUESTION = 0.85
 """Of an `ask` without a question word or an inversion; below it the words may ask nothing."""
@@ -95,6 +95,7 @@ class TurnHeard:
             text=whole[:LONGEST_QUERY],
             said=act.text[:LONGEST_QUERY] if leans else "",
             topic=act.kind or act.name,
+            turn=self.reading.text[:LONGEST_QUERY],
             to_judge=asking.to_judge,
             surely=act.name != "ask" or asking.openly or act.confidence >= SURE_QUESTION,
         )
@@ -184,6 +185,8 @@ def repeats_what_is_booked(hearing: TurnHeard) -> bool:
 
 def _is_amended(before: Matter, after: Matter) -> bool:
     """Whether what was read back of it no longer holds."""
+    if getattr(before, "wish", None) == "name" and getattr(before, "name", None):
+        return getattr(before, "name", None) != getattr(after, "name", None)
     if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
         return before != after
     return (before.chosen, before.service_id) != (after.chosen, after.service_id)

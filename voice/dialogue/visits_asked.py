@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from support.faq import best_faq, content
 from support.questions import OF_PRICES
+from support.subjects import subjects
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.comparing import compared
 from voice.dialogue.known import BookingFact, OfferedFact
+from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
@@ -19,8 +23,11 @@ from voice.dialogue.view import View
 from voice.spoken import (
     is_plural,
     list_of,
+    lower_first,
+    say_costs,
     say_minutes,
     say_number,
+    say_phone,
     say_price,
     say_reference,
     say_time,
@@ -60,6 +67,10 @@ def told_of_visits(act: Act, agenda: Agenda, matter: Matter | None, view: View) 
     """The answer to a question about a visit that is spoken of; None where it is about something
     else, or more is asked than is settled."""
     asking = act.asking or Asking()
+    if (own := _own_details(act, agenda, matter, view)) is not None:
+        return own
+    if (told_beside := _beside_another(act, agenda, matter, view)) is not None:
+        return told_beside
     if act.kind in OF_THE_BUSINESS or not asking.sides or _is_written_of(act, asking, view):
         return None
     if "both" in asking.sides and act.kind in OF_A_VISIT and act.value is None:
@@ -82,12 +93,61 @@ def told_of_visits(act: Act, agenda: Agenda, matter: Matter | None, view: View) 
     return statement.but(offers=(offer.offer_id,)) if offer is not None else statement
 
 
+def _beside_another(
+    act: Act, agenda: Agenda, matter: Matter | None, view: View
+) -> Statement | None:
+    """A price beside that of the visit in hand, of the one booked last, or of what was spoken of
+    before."""
+    asking = act.asking or Asking()
+    if act.goods or act.kind != "price" and "price" not in asking.sides:
+        return None
+    visit = _spoken_of(replace(act, asking=Asking()), agenda, matter, view)
+    in_hand = visit.service_id if visit is not None else None
+    return _statement(compared(act, in_hand, agenda.spoken_of, view))
+
+
+def _own_details(act: Act, agenda: Agenda, matter: Matter | None, view: View) -> Statement | None:
+    """Under which name, and with which number, the visits are that are spoken of."""
+    sides = act.asking.sides if act.asking else ()
+    parts = []
+    if "name" in sides and (names := _names(agenda, matter, view)):
+        parts.append(f"It's under {list_of(names)}.")
+    if "number" in sides:
+        if phone := agenda.phone or view.call.known_phone:
+            parts.append(f"{_yes_to(act)}I have {say_phone(phone)}.")
+        elif not isinstance(matter, TimedMatter):
+            parts.append(f"{'No, ' if _yes_to(act) else ''}I have no number of yours.")
+    return _statement(" ".join(parts)) if parts else None
+
+
+def _names(agenda: Agenda, matter: Matter | None, view: View) -> tuple[str, ...]:
+    """Of whom the visits in hand are, else those booked in this call, or the one found."""
+    if isinstance(matter, Booking | Pair):
+        second = matter.second.name if isinstance(matter, Pair) else None
+        names: tuple[str | None, ...] = (matter.name or agenda.name, second)
+    else:
+        made = [each for each in view.found if each.reference in view.booked_here]
+        names = tuple(each.customer for each in made or view.found[:1])
+    return tuple(dict.fromkeys(each for each in names if each))
+
+
+def _yes_to(act: Act) -> str:
+    return "Yes, " if act.asking and act.asking.yes_or_no else ""
+
+
 def _is_written_of(act: Act, asking: Asking, view: View) -> bool:
-    """Whether a price is asked of something that the business wrote of, as of a matted coat, and
-    not of the visit alone."""
-    if asking.sides != ("price",) or asking.services or asking.count or asking.in_all:
-        return False
+    """Whether a price, or whether it is so too, is asked of something that the business wrote of,
+    as of a matted coat, and not of the visit alone."""
     written = (*view.business.faqs, *view.business.policies)
+    if "both" in asking.sides and not asking.services:  # "does my deposit move over too"
+        own = subjects(act.text)
+        return any(own & subjects(each.question) for each in written)
+    if asking.sides != ("price",) or asking.count or asking.in_all:
+        return False
+    if asking.on_condition:  # what it comes to then may be written
+        return True
+    if asking.services:
+        return False
     return not OF_PRICES.issuperset(content(act.text)) and best_faq(written, act.text) is not None
 
 
@@ -212,13 +272,26 @@ def _end(visits: tuple[Visit, ...], act: Act, view: View) -> str:
 
 
 def _price(visits: tuple[Visit, ...], act: Act, view: View) -> str:
+    """What it costs, or all of them together; a sum that the caller names is confirmed or not."""
+    amount = act.asking.amount if act.asking else 0
+    known = [service.price for each in visits if (service := view.services.get(each.service_id))]
+    total = sum((price for price in known if price is not None), Decimal(0))
     asking = act.asking or Asking()
+    if amount == total and known[:1] != [amount]:
+        asking = replace(asking, in_all=True)
+    told = _priced(visits, asking, view)
+    right = say_price(Decimal(amount), view.business.currency) in told
+    return f"{_yes(right)}, {lower_first(told)}" if amount and told else told
+
+
+def _priced(visits: tuple[Visit, ...], asking: Asking, view: View) -> str:
     known = [view.services.get(each.service_id) for each in visits]
     first, prices = visits[0], [each.price if each else None for each in known]
     price, currency = prices[0], view.business.currency
     if price is None:
         return ""
-    one = f"{_the(first, view)} {_verb(first, 'cost', view)} {say_price(price, currency)}"
+    plural = is_plural(service_words(view, first.service_id))
+    one = f"{_the(first, view)} {say_costs(price, currency, plural=plural)}"
     service = known[0]
     if service is not None and is_for_two((service.name, *service.also)):
         return f"{one} for the two of you."
@@ -232,7 +305,7 @@ def _price(visits: tuple[Visit, ...], act: Act, view: View) -> str:
     if any(each is None for each in prices):
         return ""
     listed = [
-        f"{_the(each, view)} {say_price(cost, currency)}"
+        f"{a_service(view, each.service_id)} {say_price(cost, currency)}"
         for each, cost in zip(visits[1:], prices[1:], strict=True)
         if cost is not None
     ]

@@ -13,6 +13,7 @@ from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.table import MATTERS
+from voice.dialogue.message_words import PRONOUNS, what_it_is_about
 from voice.dialogue.own_visits import is_bare
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
@@ -22,7 +23,6 @@ from voice.understanding.acts import Act
 from voice.understanding.words import plain
 
 ABOUT_ORDERS = ("order", "refund", "billing")
-PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these"))
 SURE_OF_ANOTHER = 0.6
 """Of a wish for what is not ours to do: below it something else was wanted."""
 
@@ -58,7 +58,7 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.agenda = hearing.agenda.but(elsewhere=True)
         return hearing.asks(act)
     current = hearing.matter
-    if act.kind == "account" and isinstance(current, Booking) and _tells_its_number(hearing):
+    if isinstance(current, Booking) and _is_of_the_visit_in_hand(hearing, current, act):
         return "noted"
     act = replace(act, kind=_kind_meant(hearing, act))
     if act.kind == "cancel" and act.value is None and not isinstance(current, Booking):
@@ -97,7 +97,24 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(current, Billing) and (dispute := current.dispute(hearing.view)) is not None:
         hearing.put(dispute.take(act, hearing.agenda, hearing.view))
         return "done"
-    hearing.begin(_begun(hearing, act), 0)
+    new = _begun(hearing, act)
+    assert isinstance(new, Message)
+    about = what_it_is_about(hearing, act, new)
+    new = new.but(said=(about,)) if about else new
+    if isinstance(current, OwnOrder) and hearing.agenda.asked == "ticket":
+        said = tuple(filter(None, (current.words, *new.said)))
+        hearing.put(new.but(said=said, sort="refund" if current.kind == "refund" else "other"))
+    elif (
+        isinstance(current, Booking)
+        and hearing.at in hearing.begun
+        and (_was_never_wished(hearing, current))
+    ):
+        hearing.put(new)
+    elif current is not None and current.agreed and hearing.affirmed:
+        hearing.begin(new, hearing.at + 1)
+        return "kept"
+    else:
+        hearing.begin(new, 0)
     hearing.agenda = hearing.agenda.but(asked=None)
     return "done"
 
@@ -179,6 +196,9 @@ def _kind_meant(hearing: TurnHeard, act: Act) -> str:
     """What is wanted of a visit, where what is known of it says something else than the words."""
     if act.kind == "cancel" and _wants_another_time(hearing, act):
         return "move"
+    matters = hearing.agenda.matters
+    if act.kind == "move" and any(one.kind == "cancel" and one.agreed for one in matters):
+        return "book"  # what is to be cancelled is not moved
     alone = act.kind == "move" and hearing.matter is None
     return "book" if alone and _has_none_left(hearing) else act.kind
 
@@ -188,9 +208,17 @@ def _has_none_left(hearing: TurnHeard) -> bool:
     return hearing.view.given_up is not None and not hearing.view.found
 
 
-def _tells_its_number(hearing: TurnHeard) -> bool:
-    """Whether a number that has changed is that of the visit being booked."""
-    return hearing.reading.first("give:phone") is not None
+def _is_of_the_visit_in_hand(hearing: TurnHeard, current: Booking, act: Act) -> bool:
+    """Whether a number or a name that has changed is that of the visit being booked. A name that
+    is only said to be wrong is asked for once more."""
+    if act.kind != "account":
+        return False
+    if act.value != "name" or current.chosen is None:
+        return hearing.reading.first("give:phone") is not None
+    if hearing.reading.first("give:name") is None:
+        hearing.put(current.but(name=None, agreed=False))
+        hearing.agenda = hearing.agenda.but(name=None)
+    return True
 
 
 def _wants_another_time(hearing: TurnHeard, act: Act) -> bool:
@@ -218,6 +246,8 @@ def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKin
     new = _begun(hearing, act)
     if isinstance(current, Booking) and isinstance(new, Booking):
         new = new.but(beside=True)
+    if current.kind == "cancel" and not current.agreed and isinstance(new, Booking):
+        new = new.but(in_place=True)
     if isinstance(current, Booking) and _was_never_wished(hearing, current):
         carried = {"service_id": current.service_id, "describes": current.wanted}
         own = isinstance(new, OwnBooking)

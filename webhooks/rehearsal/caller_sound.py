@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from rehearsal.saying import PAUSE
 from voice.live.audio import decode, encode
 from voice.live.audio_format import PCM_24K, PCMU_8K, AudioFormat
 from voice.live.resampling import Resampler, Samples
@@ -22,6 +23,8 @@ NOISE_BELOW_SPEECH = 15.0
 SPEECH_LEVEL = 0.1
 """Of the caller's voice: root of the mean square, where full scale is 1."""
 AUDIBLE = 0.005
+PAUSE_SECONDS = 0.15
+"""Beside the 0.2 s of silence that the voice has at the end of a group."""
 
 
 class CallerSound:
@@ -36,7 +39,11 @@ class CallerSound:
         self.format = FORMATS[kind]
 
     async def words(self, text: str) -> bytes:
-        """This, said."""
+        """This, said, with the pauses that people make between groups of what they dictate."""
+        groups = [await self._said(group) for group in text.split(PAUSE)]
+        return self.silence(PAUSE_SECONDS).join(groups)
+
+    async def _said(self, text: str) -> bytes:
         sound = b"".join([piece async for piece in self._synthesizer.speak(text)])
         return self._on_the_line(as_loud(spoken_by(self._speaker, decode(sound, "pcm"))))
 

@@ -115,6 +115,7 @@ ANSWERS: dict[Asked | None, tuple[str, ...]] = {
     "message": ("give:other", "story", "person"),
     "call_back": ("give:when", "give:other", "deny"),
     "confirm_number": ("affirm", "deny"),
+    "confirm_name": ("affirm", "affirm", "deny", "give:name"),
     "confirm_forget": ("affirm", "deny"),
     "order": ("give:order", "give:reference", "give:name", "deny"),
     "which_order": ("choose", "give:order", "give:product"),

@@ -187,6 +187,13 @@ class ScriptedDesk:
             return "That is no complete number.", {}, "invalid"
         return "Done: your number is changed.", {"bookings": ["some"]}, None
 
+    def _change_name(self, asked: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
+        assert asked["name"]
+        assert self.view.booking(asked["reference"]), "whose name changes must have been shown"
+        if self.luck(4) == 0:
+            return "What name should it be under?", {}, "invalid"
+        return "Done: it is under that name.", {"booking": "some"}, None
+
     def _forget_me(self, _: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
         assert self.view.call.known_phone, "only a known number can be forgotten"
         return "All right, I forget you.", {"forget": True}, None

@@ -30,6 +30,11 @@ async def phones(labelled: LabelledCaller) -> list[str | None]:
     return [each.customer_phone for each in page.bookings]
 
 
+async def names(labelled: LabelledCaller) -> list[str]:
+    page = await labelled.desk.find(labelled.organisation.id, BookingFilter())
+    return [each.customer_name for each in page.bookings]
+
+
 async def test_who_says_their_name_hears_what_is_kept(labelled: LabelledCaller) -> None:
     reply = await labelled.say("[want:account who am I to you]")
     assert "Maria" not in reply
@@ -76,6 +81,57 @@ async def test_a_stranger_changes_no_number(labelled: LabelledCaller) -> None:
     await labelled.say("[want:account my number has changed] [give:phone 518 555 0177]")
     await labelled.says("[give:name Maria Lopez]", "[affirm yes]", "[affirm yes do it]")
     assert await phones(labelled) == ["+15185550100"]
+
+
+async def test_the_name_that_it_is_under_shows_whose_it_is_and_another_one_is_put_on_it(
+    labelled: LabelledCaller,
+) -> None:
+    reply = await labelled.say("[want:account change the name on my booking]")
+    assert "What name should it be under" in reply
+    await labelled.say("[give:name Ellie Park]")
+    assert await names(labelled) == ["Maria Lopez"]
+    reply = await labelled.say("[give:name Maria Lopez]")
+    assert reply == "The name would be Ellie Park. Shall I put that on your check-up?"
+    assert await names(labelled) == ["Maria Lopez"]
+    await labelled.say("[affirm yes]")
+    assert await names(labelled) == ["Ellie Park"]
+
+
+async def test_a_no_to_the_name_asks_for_it_again_and_another_no_leaves_it(
+    labelled: LabelledCaller,
+) -> None:
+    reply = await labelled.says(
+        "[give:name Maria Lopez] [want:account change the name on my booking]",
+        "[give:name Ellie Park]",
+        "[deny no]",
+    )
+    assert "name" in reply
+    reply = await labelled.say("[deny no leave it]")
+    assert "as it is" in reply
+    assert await names(labelled) == ["Maria Lopez"]
+
+
+async def test_a_name_said_for_the_one_just_booked_is_never_the_providers(
+    labelled: LabelledCaller,
+) -> None:
+    await labelled.says(
+        "[give:service check-up] [give:when thursday at ten] [give:name Roy Ackroyd]",
+        "[affirm yes]",
+    )
+    assert "Ana" not in await labelled.say("[social:thanks thank you] [give:name Ana]")
+    reply = await labelled.say("[story you have it wrong] [give:name Roy Ackland]")
+    assert reply.startswith("The name would be Roy Ackland.")
+    await labelled.say("[affirm yes]")
+    assert await names(labelled) == ["Maria Lopez", "Roy Ackland"]
+
+
+async def test_a_part_that_is_denied_is_the_part_that_changes(labelled: LabelledCaller) -> None:
+    await labelled.says(
+        "[give:service check-up] [give:when thursday at ten] [give:name Niamh Heneghan]",
+        "[affirm yes]",
+    )
+    reply = await labelled.say("[deny it's not Niamh] [give:name Saoirse]")
+    assert reply.startswith("The name would be Saoirse Heneghan.")
 
 
 async def test_nobody_is_forgotten_without_a_yes(labelled: LabelledCaller) -> None:

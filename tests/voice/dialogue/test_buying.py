@@ -10,6 +10,7 @@ from support.order_values import OrderFilter
 from support.shop import Shop
 from tests.support.goods import buy, left_of
 from tests.voice.dialogue.labelled import LabelledCaller
+from voice.dialogue.goods_spoken import say_number_of
 
 MARIA = "[give:name Maria Lopez]"
 A_BRUSH = "[want:buy I'd like to buy] [give:product an electric toothbrush]"
@@ -174,3 +175,26 @@ async def test_a_purchase_and_a_visit_are_seen_to_one_after_the_other(
     )
     assert await orders(shop, clinic) == ["Maria Lopez: 1 floss = 4.50"]
     assert "check-up" in heard.lower()
+
+
+async def test_the_cart_that_is_begun_again_has_what_was_named_then(
+    labelled: LabelledCaller, shop: Shop, clinic: Organisation
+) -> None:
+    heard = await labelled.says(
+        A_BRUSH, MARIA, "[drop cancel that order], [give:product start again with two floss]"
+    )
+    assert "two dental flosses for 9 dollars" in heard
+    assert "toothbrush" not in heard
+
+
+async def test_one_thing_recounted_leaves_the_others_in_the_cart(
+    labelled: LabelledCaller, shop: Shop, clinic: Organisation
+) -> None:
+    await labelled.says(A_BRUSH, "[give:product and two floss]", MARIA)
+    heard = await labelled.say("[deny no] [give:product* just the one floss]")
+    assert "the electric toothbrush and the dental floss for" in heard
+
+
+def test_a_name_that_says_how_much_is_in_one_has_no_plural() -> None:
+    assert say_number_of(2, "Screenwash, five litres") == "two of the screenwash, five litres"
+    assert say_number_of(2, "Gift card") == "two gift cards"

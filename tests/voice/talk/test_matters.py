@@ -59,7 +59,7 @@ async def test_one_is_cancelled_and_another_service_booked(
     later = Caller(caller.conversation, caller.organisation, call_id="call-2")
     asked = "I need to cancel my appointment tomorrow and book a cleaning instead"
     reply = await talk(later, asked, "Maria Lopez")
-    assert "Shall I cancel it?" in reply.text
+    assert "Shall I cancel it, and then look for the dental cleaning?" in reply.text
     reply = await talk(later, "yes", "friday at ten", "yes")
     assert await booked(desk, clinic) == [
         "Maria Lopez Tue 10:00 cancelled",

@@ -1,18 +1,21 @@
-"""What is kept of the caller: to hear it, to be reached on another number, to be forgotten."""
+"""What is kept of the caller: to hear it, to be under another name or number, to be forgotten."""
 
 from __future__ import annotations
 
 from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda
+from voice.dialogue.customer_names import with_part
+from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.speaking import phrase
+from voice.dialogue.reaching import ask_phone
+from voice.dialogue.speaking import phrase, service_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import say_phone
-from voice.understanding.account_wishes import AccountWish
 from voice.understanding.acts import Act
+from voice.understanding.loose_phrases import AccountWish
 from voice.understanding.wishes.wanted import Wanted, spans_of
 
 
@@ -21,11 +24,27 @@ class Account(OwnBooking):
 
     kind: Literal["account"] = "account"
     wish: AccountWish = ""
+    name: str | None = None
+    """The one that a booking shall be under."""
+    callers: bool = False
+    """Whether the caller's own was wrong, and not another's is wanted instead."""
+
+    def keeps(self, act: Act, agenda: Agenda) -> bool:
+        """Whether it is the new name; one told beside it shows who is calling."""
+        if self.wish != "name" or act.label != "give:name" or not act.value:
+            return False
+        return self.name is None or act.corrects or agenda.asked == "confirm_name"
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
-        """Which of the three, and what shows who is calling."""
+        """Which of them, the new name, and what shows who is calling."""
         if act.label == "want:account":
             return self.but(wish=act.value or self.wish, agreed=False)
+        if act.value and self.keeps(act, agenda):
+            booking = self.booking(view)
+            known = self.name or (booking.customer if booking else "")
+            name = with_part(known, act.value)
+            own = self.callers or booking is not None and booking.customer == agenda.name
+            return self.but(name=name, callers=own, agreed=self.agreed and name == self.name)
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
@@ -37,6 +56,8 @@ class Account(OwnBooking):
         match self.wish:
             case "number":
                 return self._number(agenda, view)
+            case "name":
+                return self._name(agenda, view)
             case "forget":
                 return self._forget(view)
         return self._who(agenda, view)
@@ -50,10 +71,7 @@ class Account(OwnBooking):
         if not view.found:
             return self.identify(agenda, view)
         if agenda.phone is None:
-            if not agenda.phone_digits:
-                return Ask("phone", kind="new_number")
-            so_far = Statement(words=f"I have {' '.join(agenda.phone_digits)} so far.")
-            return Ask("phone", (so_far,), kind="phone_rest")
+            return ask_phone(agenda, view, "new_number")
         if not self.agreed:
             new = say_phone(agenda.phone)
             first = not (view.call.known_phone or view.call.claimed_phone)
@@ -61,6 +79,23 @@ class Account(OwnBooking):
             kind = "confirm_first_number" if first else None
             return Ask("confirm_number", (told,), kind=kind, values={"what": new})
         return UseTools((use("change_number", phone=agenda.phone),))
+
+    def booking(self, view: View) -> BookingFact | None:
+        """A name that is wrong is wrong on what was booked last, if nothing else is said."""
+        last = view.last_booked if self.wish == "name" else None
+        return super().booking(view) or (last if self.reference is None else None)
+
+    def _name(self, agenda: Agenda, view: View) -> Need:
+        if self.name is None:
+            return Ask("name", kind="new_name")
+        booking = self.booking(view)
+        if booking is None:
+            return self.identify(agenda, view)
+        if not self.agreed:
+            told = Statement(words=f"The name would be {self.name}.")
+            values = {"name": self.name, "what": service_words(view, booking.service_id)}
+            return Ask("confirm_name", (told,), values=values)
+        return UseTools((use("change_name", name=self.name, reference=booking.reference),))
 
     def _forget(self, view: View) -> Need:
         if view.call.known_phone is None:
@@ -82,7 +117,14 @@ class Account(OwnBooking):
                 told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
                 again = agenda.with_in_hand(self.but(agreed=False))
                 return again.but(phone=None).owing(told)
-            case "my_account" | "change_number" | "forget_me":
+            case "change_name" if ran.result.refused == "invalid":
+                told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
+                return agenda.with_in_hand(self.but(agreed=False, name=None)).owing(told)
+            case "change_name" if ran.result.refused is None:
+                told = Statement(words=ran.result.spoken, rank=Rank.DONE)
+                callers = self.name if self.callers else agenda.name
+                return agenda.without_in_hand().but(name=callers).owing(told)
+            case "my_account" | "change_number" | "change_name" | "forget_me":
                 told = Statement(words=ran.result.spoken, rank=Rank.DONE)
                 return agenda.without_in_hand().owing(told)
         return agenda
@@ -92,7 +134,9 @@ class Account(OwnBooking):
         match agenda.asked:
             case "confirm_number":
                 return agenda.but(phone=None, phone_digits="")
-            case "confirm_forget" | "phone":
+            case "confirm_name":
+                return agenda.with_in_hand(self.but(name=None))
+            case "confirm_forget" | "phone" | "name" if not agenda.tried:
                 told = Statement(words=phrase("left"), rank=Rank.DONE)
                 return agenda.without_in_hand().owing(told)
         return super().refused(agenda, view)

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.customer_names import fuller_name
 from voice.dialogue.known import BookingFact, OfferedFact
-from voice.dialogue.matters.timed import ANYBODY, TimedMatter
+from voice.dialogue.matters.timed import ANYBODY, TimedMatter, holds
 from voice.dialogue.reaching import ask_phone, is_reachable
 from voice.dialogue.speaking import (
     a_service,
@@ -49,6 +50,8 @@ class Booking(TimedMatter):
     """The caller heard that it comes after the one before."""
     at_once: bool = False
     """Said to be at the same time as the visit behind it."""
+    in_place: bool = False
+    """Wanted in the place of a visit that was to go first, whose time is free a turn later."""
     not_meant: tuple[str, ...] = ()
     """Services of which the caller said that it is none of them."""
 
@@ -128,7 +131,7 @@ class Booking(TimedMatter):
         """A business with one service needs no naming of it; a person who does not perform the
         service is not asked for, and the caller hears it."""
         services = view.business.services
-        matter = self._placed(agenda, view) if self.unplaced else self
+        matter = self._placed(view) if self.unplaced else self
         if matter.service_id is None and not matter.likely:
             only = services[0].id if len(services) == 1 else matter._of_the_one_given_up(view)
             matter = matter.but(service_id=only)
@@ -141,7 +144,7 @@ class Booking(TimedMatter):
         told = f"{who} doesn't do that; for {what} you can see {others}."
         return matter.but(provider_id=None, searched=""), (Statement(words=told),)
 
-    def _placed(self, agenda: Agenda, view: View) -> Self:
+    def _placed(self, view: View) -> Self:
         """With what was said of its time while another visit was in hand."""
         matter = self.but(unplaced=())
         last = view.last_booked or view.given_up
@@ -162,13 +165,15 @@ class Booking(TimedMatter):
         if self.service_id is None:
             return self._which_service(agenda, view)
         offer = view.offer(self.chosen)
+        if self._waits_for_its_time(view) and not agenda.times_asked.get("in_place"):
+            return Ask("in_place", values={"what": service_words(view, self.service_id)})
         if offer is None:
             return self.look(agenda, view)
         name = self.name or agenda.name
         if name is None:
             return Ask("name", kind="name_of_another" if view.last_booked else None)
         if not is_reachable(agenda, view):
-            return ask_phone(agenda)
+            return ask_phone(agenda, view)
         if not self.agreed:
             values = {"what": visit_words(view, offer)}
             if self._follows(offer, view):
@@ -180,6 +185,13 @@ class Booking(TimedMatter):
         return UseTools(
             (use("book_appointment", offer_id=self.chosen, name=name, phone=agenda.phone),)
         )
+
+    def _waits_for_its_time(self, view: View) -> bool:
+        """Whether it may be wanted at the time of the visit that has just been cancelled for it."""
+        gone = view.given_up
+        if not self.in_place or self.searched or gone is None:
+            return False
+        return any(holds(span, view.local(gone.start).date()) for span in self.wanted.spans)
 
     def _follows(self, offer: OfferedFact, view: View) -> bool:
         """Whether this time comes after the visit just booked, as was wanted."""
@@ -231,6 +243,10 @@ class Booking(TimedMatter):
         done = Statement(words=ran.result.spoken, rank=Rank.DONE)
         return agenda.without_in_hand().but(whom="").owing(done)
 
+    def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
+        """A yes to whether it is looked for now."""
+        return agenda.but(asked=None) if agenda.asked == "in_place" else None
+
     def found(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """Of a visit that comes after another: the next time there is needs no choosing."""
         if ran.result.refused is None and len(view.offers) == 1:
@@ -246,6 +262,8 @@ class Booking(TimedMatter):
             case "guess":
                 return agenda.with_in_hand(self.without_guess())
             case "service" if not self.wanted.spans:
+                return agenda.without_in_hand()
+            case "in_place":
                 return agenda.without_in_hand()
             case "date" if self.beside and view.booked_here:
                 told = Statement(words=phrase("nothing_more"), rank=Rank.DONE)
@@ -309,14 +327,6 @@ def then_words(view: View, first: Booking, further: Booking) -> str:
         whom = f"{further.name}'s" if further.name else "the other one"
         return f"Then comes {whom}."
     return f"Then comes your {service_words(view, further.service_id)}."
-
-
-def fuller_name(known: str | None, said: str | None) -> str | None:
-    """Of two names the one said last; but a part of somebody's name never takes the place of the
-    whole."""
-    if known is None or said is None:
-        return said or known
-    return known if set(said.casefold().split()) <= set(known.casefold().split()) else said
 
 
 def _services_of(view: View, provider_id: str) -> tuple[str, ...]:

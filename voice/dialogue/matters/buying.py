@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, Self
 
+from scheduling.business import Service
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.goods import CartFact, ProductFact
 from voice.dialogue.goods_spoken import say_goods, say_in_cart, say_product
@@ -13,7 +14,7 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Frozen, Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import say_price, sentences
+from voice.spoken import is_plural, list_of, lower_first, one_of, say_costs, say_price, sentences
 from voice.understanding.acts import Act
 
 MOST_COMPARED = 3
@@ -86,7 +87,9 @@ class Buying(Matter):
         known = next((one for one in view.products if one.product_id == self.spoken_of), None)
         total = act.asking is not None and act.asking.in_all or known is None
         if act.kind == "price" and view.cart is not None and view.cart.lines and total:
-            return say_in_cart(view.business, view.cart)
+            if self.agreed:
+                return ""  # the order that comes of it is told with its total
+            return _in_all(act, view.cart, view)
         if known is None or len(self.shown) > 1:
             return None
         return say_product(view.business, known) if act.kind == "price" else None
@@ -169,7 +172,8 @@ class Buying(Matter):
         if act.adds == "another" and named[0] in _held(view):
             count = _held(view)[named[0]] + (count or 1)
         taken = self
-        if act.corrects and self.spoken_of in _held(view) and self.spoken_of not in named:
+        meant = {*_held(view), *(each.product_id for each in self.changes)}
+        if act.corrects and self.spoken_of in _held(view) and meant.isdisjoint(named):
             instead = CartChange(product_id=self.spoken_of or "", quantity=0)
             taken = self.but(changes=(*self.changes, instead))
         for each in named:
@@ -200,7 +204,7 @@ class Buying(Matter):
         change = CartChange(product_id=product_id, quantity=quantity)
         return self.but(
             changes=(*others, change), spoken_of=product_id, shown=(), count=0, sought=None,
-            looking=False, agreed=False,
+            looking=False, agreed=False, given_up=False,
         )  # fmt: skip
 
     def _without(self, act: Act, view: View) -> Self:
@@ -220,7 +224,7 @@ class Buying(Matter):
         if agenda.name is None:
             return Ask("name")
         if not is_reachable(agenda, view):
-            return ask_phone(agenda)
+            return ask_phone(agenda, view)
         if not self.agreed:
             goods = say_goods((line.quantity, line.name) for line in cart.lines)
             price = say_price(cart.total, view.business.currency)
@@ -262,9 +266,10 @@ class Buying(Matter):
     def _ordered(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         told = Statement(words=ran.result.spoken, rank=Rank.DONE)
         if ran.result.refused is None:
-            done, *how = sentences(ran.result.spoken)
-            paid = Statement(words=" ".join(how), rank=Rank.ANSWERED)
-            return agenda.without_in_hand().owing(told.but(words=done), paid)
+            said = sentences(ran.result.spoken)
+            done = told.but(words=" ".join(said[:2]))  # how "it" is paid comes right after it
+            rest = [Statement(words=" ".join(said[2:]), rank=Rank.ANSWERED)] if said[2:] else []
+            return agenda.without_in_hand().owing(done, *rest)
         again = self.but(agreed=False)
         told = told.but(rank=Rank.ANSWERED)
         if fewer := self._as_many_as_left(ran, view):
@@ -296,3 +301,17 @@ def _can_be_had(product_id: str, products: tuple[ProductFact, ...]) -> bool:
 def _change(change: CartChange) -> ToolCall:
     quantity = str(change.quantity)
     return use("add_to_cart", product_id=change.product_id, quantity=quantity, how="in_all")
+
+
+def _in_all(act: Act, cart: CartFact, view: View) -> str:
+    """What the cart comes to, and what the services cost that are asked about beside it."""
+    named = act.asking.services if act.asking else ()
+    priced = [view.services[each] for each in named if view.services[each].price is not None]
+    beside = [f"{one_of(lower_first(each.name))} {_costs(each, view)}" for each in priced]
+    told = say_in_cart(view.business, cart)
+    return f"{told} Besides, {list_of(beside)}." if beside else told
+
+
+def _costs(service: Service, view: View) -> str:
+    price, currency = service.price or Decimal(0), view.business.currency
+    return say_costs(price, currency, plural=is_plural(service.name))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda
+from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.speaking import named_visit, phrase
+from voice.dialogue.speaking import named_visit, phrase, service_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
@@ -37,11 +38,22 @@ class Cancelling(OwnBooking):
         if late is not None:
             return late
         if not self.agreed:
-            told = Statement(words=f"That's {named_visit(view, agenda, booking)}.")
-            return Ask(
-                "confirm_cancel", (told,), values={"what": named_visit(view, agenda, booking)}
-            )
+            what = named_visit(view, agenda, booking)
+            values, told = {"what": what}, Statement(words=f"That's {what}.")
+            if (other := self._other(agenda)) is None:
+                return Ask("confirm_cancel", (told,), values=values)
+            values["other"] = service_words(view, other.service_id)
+            return Ask("confirm_cancel", (told,), kind="confirm_replace", values=values)
         return UseTools((use("cancel_appointment", reference=booking.reference),))
+
+    def _other(self, agenda: Agenda) -> Booking | None:
+        """The visit that is wanted next."""
+        behind = agenda.matters[1] if len(agenda.matters) > 1 else None
+        return (
+            behind
+            if isinstance(behind, Booking) and behind.in_place and behind.service_id
+            else None
+        )
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """Who is calling, or the end of it."""
@@ -56,7 +68,10 @@ class Cancelling(OwnBooking):
         if agenda.asked != "confirm_cancel":
             return super().refused(agenda, view)
         told = Statement(words=phrase("left"), rank=Rank.DONE)
-        return agenda.without_in_hand().owing(told)
+        left = agenda.without_in_hand()
+        if isinstance(left.in_hand, Booking) and left.in_hand.in_place:
+            left = left.without_in_hand()
+        return left.owing(told)
 
     def left(self, view: View) -> str:
         """It is where it was."""

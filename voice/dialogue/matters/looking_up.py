@@ -25,7 +25,9 @@ class LookingUp(OwnBooking):
     def need(self, agenda: Agenda, view: View) -> Need:
         """Who is calling, and then there is no more to ask."""
         if view.found:
-            return UseTools((use("find_appointment", reference=self.reference),))
+            booking = self.booking(view) if self.reference else None
+            reference = booking.reference if booking else self.reference
+            return UseTools((use("find_appointment", reference=reference),))
         return self.identify(agenda, view, "find_appointment")
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:

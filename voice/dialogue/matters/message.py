@@ -16,6 +16,10 @@ FOR_STAFF = frozenset({"want:billing", "want:order", "want:refund", "want:tech",
 """Of what a message may well be; a wish for a visit is seen to instead."""
 OUTRIGHT = frozenset({"want:message", "give:message", "give:call_back"})
 """Labels of words that are of a message whatever else is spoken of."""
+OF_VISITS = ("when", "provider", "party", "service", "booking")
+"""Slots of what is told of a visit, beside a message that has its words."""
+ADDED_TO = ("message", "refund", "other")
+"""Kinds of tickets to which a further message of the same call is added."""
 SURE_YES = 0.6
 """Of a yes to the offer of one."""
 TicketKind = Literal["message", "dispute", "refund", "other"]
@@ -39,7 +43,7 @@ class Message(WrittenDown):
     @property
     def words(self) -> str:
         """As one message."""
-        return " ".join(self.said)
+        return "; ".join(self.said)
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
@@ -74,9 +78,12 @@ class Message(WrittenDown):
             return self.but(wanted=act.name == "affirm") if not act.kind else self
         if agenda.asked == "call_back":
             said = "" if act.name in ("affirm", "deny") else act.text
+            if self.call_back and said in self.call_back:
+                return self
             return self.but(call_back=" ".join(filter(None, (self.call_back, said))))
-        taken = self.saying(act)
-        return taken
+        if act.kind in OF_VISITS and self.said and agenda.asked != "message":
+            return self
+        return self.saying(act)
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """In the order in which one asks: whether, what, who and when."""
@@ -90,19 +97,40 @@ class Message(WrittenDown):
             return Ask("message")
         if (who := self.who(agenda, view)) is not None:
             return who
+        if (earlier := self._earlier(view)) is not None:
+            call = use("add_to_ticket", reference=earlier, words=self._added(view))
+            return UseTools((call,))
         reachable = agenda.phone or view.call.known_phone or view.call.claimed_phone
         if self.call_back is None and reachable and (self.ring_back or self.whom is None):
             return Ask("call_back")
-        whom = f"For {view.person(self.whom)}: " if self.whom else ""
+        issue = f"{self._for_whom(view)}{self.words}"
         call = use(
-            "create_ticket", issue=f"{whom}{self.words}", priority=self.urgency(agenda),
+            "create_ticket", issue=issue, priority=self.urgency(agenda),
             kind=self.sort, call_back=self.call_back or ("any time" if self.ring_back else None),
         )  # fmt: skip
         return UseTools((call,))
 
+    def _earlier(self, view: View) -> str | None:
+        """The ticket of this call that it belongs to: one matter of a caller's is one ticket."""
+        if self.sort != "message":
+            return None
+        written = [each for each in view.tickets if each.issue and each.kind in ADDED_TO]
+        if self.whom and not self.ring_back:
+            written = [each for each in written if each.issue.startswith(self._for_whom(view))]
+        rung = [each.reference for each in written if each.call_back or not self.ring_back]
+        return rung[-1] if rung else None
+
+    def _for_whom(self, view: View) -> str:
+        return f"For {view.person(self.whom)}: " if self.whom else ""
+
+    def _added(self, view: View) -> str:
+        """What is added to it: for whom, what, and when to call back."""
+        when = f" Call back: {self.call_back}." if self.call_back else ""
+        return f"{self._for_whom(view)}{self.words}.{when}"
+
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """It is passed on, and what was written down for somebody is told back."""
-        if ran.call.name != "create_ticket":
+        if ran.call.name not in ("create_ticket", "add_to_ticket"):
             return agenda
         if self.whom and ran.result.refused is None:
             words = phrase("written_for", who=view.person(self.whom), words=self.words)
@@ -113,3 +141,12 @@ class Message(WrittenDown):
     def left(self, view: View) -> str:
         """Nothing of it is passed on; of what was only offered nothing is said."""
         return "not_passed_on" if self.wanted else ""
+
+
+def passing_on(agenda: Agenda, *said: str) -> Agenda:
+    """The agenda with the offer to pass this on, in its turn; never two offers at a time. Without
+    words, what is to be passed on is asked."""
+    if any(isinstance(each, Message) for each in agenda.matters):
+        return agenda
+    message = Message(said=tuple(filter(None, said)))
+    return agenda.but(matters=(*agenda.matters, message), offers_person=False)

@@ -26,6 +26,10 @@ class OwnBooking(TimedMatter):
     """What is known of the booking that a caller wants moved, cancelled or told of."""
 
     reference: str | None = None
+    or_else: tuple[str, ...] = ()
+    """What else the reference may be, as it was heard."""
+    failed: tuple[str, ...] = ()
+    """References that did not go with the name; another name may."""
     describes: Wanted = Wanted()
     """When it is, as the caller said it."""
     signs: str = ""
@@ -46,9 +50,9 @@ class OwnBooking(TimedMatter):
         own = view.found
         match act.label:
             case "give:reference" if act.value:
-                return self._read_out(act.value, again=act.corrects)
+                return self._read_out(act.value, again=act.corrects).but(or_else=act.likely)
             case "choose" | "give:booking" | "rule_out:booking":
-                return self._pointed_out(act, own, agenda)
+                return self._pointed_out(act, own)
             case "give:service" | "give:problem" if act.value and self.booking(view) is None:
                 return self.but(service_id=act.value)
             case "give:service" | "give:problem" if act.likely and self.booking(view) is None:
@@ -68,7 +72,7 @@ class OwnBooking(TimedMatter):
             return self.but(signs=so_far)
         return self.but(reference=so_far, signs="")
 
-    def _pointed_out(self, act: Act, own: tuple[BookingFact, ...], agenda: Agenda) -> Self:
+    def _pointed_out(self, act: Act, own: tuple[BookingFact, ...]) -> Self:
         meant = [own[place].reference for place in act.which if place < len(own)]
         if act.name == "rule_out":
             return self.but(not_these=(*self.not_these, *meant))
@@ -85,7 +89,8 @@ class OwnBooking(TimedMatter):
         """The one that is meant: by reference, by what was said of it, or as the only one."""
         own = self._listed(view)
         if self.reference is not None:
-            return view.booking(self.reference)
+            ways = (view.booking(way) for way in self._ways)
+            return next((each for each in ways if each is not None), None)
         fitting = [each for each in own if self._fits(each, view)]
         if len(fitting) == 1:
             return fitting[0]
@@ -105,13 +110,16 @@ class OwnBooking(TimedMatter):
     def identify(self, agenda: Agenda, view: View, tool: str = "verify_caller") -> Need:
         """Asks for what shows who is calling or which booking it is, and no more than that."""
         own = self._listed(view)
-        if own and (self.reference is None or view.booking(self.reference)):
+        if own and (self.reference is None or self.booking(view)):
             shown = [each for each in own if self._fits(each, view)] or list(own)
             told = list_bookings(view, shown[:MOST_LISTED])
             return Ask("which_booking", (Statement(words=told),))
         if self.signs:
             so_far = Statement(words=f"I have {', '.join(self.signs)} so far.")
             return Ask("reference", (so_far,), kind="reference_rest")
+        ways = self._ways or self.failed
+        if ways and agenda.name and f"{agenda.name}/{ways[0]}" not in agenda.tried:
+            return UseTools((use(tool, name=agenda.name, reference=" or ".join(ways)),))
         if self.reference is None and view.call.known_phone is None:
             return Ask("reference")
         if self.new_instead and not agenda.times_asked.get("new_instead"):
@@ -119,7 +127,12 @@ class OwnBooking(TimedMatter):
         if agenda.name is None or self._try(agenda) in agenda.tried:
             tried = any(each.endswith(f"/{self.reference or ''}") for each in agenda.tried)
             return Ask("name", kind="name_instead" if tried else "name_of_booking")
-        return UseTools((use(tool, name=agenda.name, reference=self.reference),))
+        return UseTools((use(tool, name=agenda.name),))
+
+    @property
+    def _ways(self) -> tuple[str, ...]:
+        """All that the reference may be, the likeliest first."""
+        return () if self.reference is None else (self.reference, *self.or_else)
 
     def _try(self, agenda: Agenda) -> str:
         """Name and reference, as one try."""
@@ -127,9 +140,13 @@ class OwnBooking(TimedMatter):
 
     def identified(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """After a proof: on with the matter, or what to try instead."""
-        agenda = agenda.but(tried=(*agenda.tried, self._try(agenda)))
-        result = ran.result
+        result, ways = ran.result, self._ways or self.failed
+        with_it = ways and "reference" in ran.call.arguments
+        tried = f"{agenda.name}/{ways[0]}" if with_it else self._try(agenda)
+        agenda = agenda.but(tried=(*agenda.tried, tried))
         if result.refused is None:
+            if view.found and self.booking(view) is None and self.reference is not None:
+                return agenda.with_in_hand(self.but(reference=None, or_else=()))  # misheard
             if view.found:
                 return agenda
             told = Statement(words=result.spoken, rank=Rank.ANSWERED)
@@ -137,7 +154,8 @@ class OwnBooking(TimedMatter):
         if not result.spoken.endswith("?"):
             told = Statement(words=result.spoken, rank=Rank.ANSWERED)
             return agenda.without_in_hand().but(offers_person=True).owing(told)
-        again = self.but(reference=None, new_instead=self._may_be_new(agenda))
+        may_be_new = self._may_be_new(agenda)
+        again = self.but(reference=None, or_else=(), failed=ways, new_instead=may_be_new)
         words = phrase("none_found") if again.new_instead else sentences(result.spoken)[0]
         return agenda.with_in_hand(again).owing(Statement(words=words, rank=Rank.ANSWERED))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.goods import OrderFact
-from voice.dialogue.goods_spoken import say_goods, say_ordered_on
+from voice.dialogue.goods_spoken import say_goods, say_order, say_ordered_on
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
@@ -23,6 +23,8 @@ class OwnOrder(Matter):
     """What is known of the order that a caller asks about."""
 
     reference: str | None = None
+    failed: str = ""
+    """A number that did not go with the name; another name may."""
     products: tuple[str, ...] = ()
     """Ids of the goods that were named."""
     words: str = ""
@@ -97,6 +99,9 @@ class OwnOrder(Matter):
             ]
             told = f"I see {list_of(listed)}."
             return Ask("which_order", (Statement(words=told),))
+        number = self.reference or self.failed
+        if number and agenda.name and self._try(number, agenda) not in agenda.tried:
+            return UseTools((use("lookup_order", reference=number, name=agenda.name),))
         if self.reference is None and view.call.known_phone is None:
             return Ask("order")
         if self.reference is None and self._try("", agenda) in agenda.tried:
@@ -127,13 +132,13 @@ class OwnOrder(Matter):
                 return agenda
             told = Statement(words=result.spoken, rank=Rank.ANSWERED)
             return agenda.with_in_hand(self.but(reference=None)).owing(told)
+        again = self.but(reference=None, failed=ran.call.arguments.get("reference", ""))
         said = sentences(result.spoken)
         told = Statement(words=said[0], rank=Rank.ANSWERED)
         if not result.spoken.endswith("?"):
             return agenda.without_in_hand().but(offers_person=True).owing(told)
-        if len(said) == 1:
-            return agenda.with_in_hand(self.but(reference=None))
-        return agenda.with_in_hand(self.but(reference=None)).owing(told)
+        again_asked = agenda.with_in_hand(again)
+        return again_asked if len(said) == 1 else again_asked.owing(told)
 
     def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
         """A yes to having it written down."""
@@ -181,6 +186,8 @@ class AskedAfter(OwnOrder):
 
     wrong: bool = False
     """Something is not as it should be."""
+    changing: bool = False
+    """Something is to come off it, or all of it shall not be."""
     fresh: bool = False
     """It was looked up for this matter."""
 
@@ -189,11 +196,16 @@ class AskedAfter(OwnOrder):
         taken = super().take(act, agenda, view)
         if act.label == "give:problem":
             return taken.but(wrong=True, words=_with(taken.words, act.text))
+        if act.label in ("rule_out:product", "give:other"):
+            return taken.but(words=_with(taken.words, act.text))
+        if act.name == "want" and act.value == "change":
+            return taken.but(wrong=True, changing=True)
         return taken.but(wrong=True) if act.name == "want" and act.value == "wrong" else taken
 
     def claims(self, act: Act, view: View) -> bool:
-        """What is wrong is with the order."""
-        return super().claims(act, view) or act.label == "give:problem"
+        """What is wrong is with the order; what else is said of a ticket goes into it."""
+        further = self.noting and act.label == "give:other"
+        return super().claims(act, view) or act.label == "give:problem" or further
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which order, what there is to tell, and whether the team shall see to it."""
@@ -204,8 +216,15 @@ class AskedAfter(OwnOrder):
             return self.identify(agenda, view)
         if not self.fresh:
             return UseTools((use("lookup_order", reference=order.reference),))
+        if self.changing:
+            cannot = Statement(words=phrase("order_stays"), rank=Rank.ANSWERED)
+            return Ask("ticket", () if agenda.asked == "ticket" else (cannot,))
         told = Statement(words=self.told(order, view), rank=Rank.ANSWERED)
         return Ask("ticket", (told,)) if self.wrong else Over((told,))
+
+    def why_noted(self, view: View) -> str:
+        """That it is to be another order."""
+        return "To be changed or cancelled. " if self.changing else ""
 
     def told(self, order: OrderFact, view: View) -> str:
         """What there is to tell of it."""
@@ -222,3 +241,13 @@ class AskedAfter(OwnOrder):
 def _with(words: str, more: str) -> str:
     """What the caller said, each thing once."""
     return words if more in words else f"{words} {more}".strip()[:LONGEST_WORDS]
+
+
+class OrderStatus(AskedAfter):
+    """The facts of asking after an order."""
+
+    kind: Literal["order"] = "order"
+
+    def told(self, order: OrderFact, view: View) -> str:
+        """What it is, and where."""
+        return say_order(view.business, order, view.today)

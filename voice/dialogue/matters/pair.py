@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda
+from voice.dialogue.customer_names import fuller_name
 from voice.dialogue.known import OfferedFact
-from voice.dialogue.matters.booking import MOST_GUESSES, Booking, fuller_name
+from voice.dialogue.matters.booking import MOST_GUESSES, Booking
 from voice.dialogue.matters.timed import ANYBODY
 from voice.dialogue.reaching import ask_phone, is_reachable
 from voice.dialogue.speaking import a_service, read_back_pair, service_words
@@ -127,7 +128,7 @@ class Pair(Booking):
         if offer is None or offer.paired is None or name is None:
             return super().need(agenda, view)
         if not is_reachable(agenda, view):
-            return ask_phone(agenda)
+            return ask_phone(agenda, view)
         if self.agreed:
             return UseTools((self._booking(offer, offer.paired, name, agenda),))
         names = (name, self.second.name or name)

@@ -11,7 +11,7 @@ from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving
-from voice.dialogue.matters.order_status import OrderStatus
+from voice.dialogue.matters.own_order import OrderStatus
 from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.tech import TechProblem
 

@@ -13,7 +13,7 @@ from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import say_reference, sentences
 from voice.understanding.acts import Act
-from voice.understanding.urgency import more_pressing
+from voice.understanding.loose_phrases import more_pressing
 
 ENOUGH_WORDS = 6
 """Of a problem, to write it down without a further question."""

@@ -211,13 +211,16 @@ class TimedMatter(Matter):
 
 def _may_be_at(act: Act, start: datetime) -> bool:
     """Whether the minutes that were told beside a choice, if any, are those of the start, by the
-    hands of the clock; a bare hour may stand for its half."""
+    hands of the clock; a bare hour may stand for its half, but none for another."""
     told = (each for when in act.times for each in (when, *when.candidates))
     values = [each.value for each in told if isinstance(each.value, time | datetime)]
     hands = {(value.hour % 12, value.minute) for value in values if value.minute}
+    hours = {value.hour % 12 for value in values if isinstance(value, datetime)}
+    if hours and start.hour % 12 not in hours:
+        return False
     return not hands or (start.hour % 12, start.minute) in hands
 
 
 def holds(span: Span, day: date) -> bool:
     """Whether a wish speaks of that day."""
-    return (span.first is None or span.first <= day) and (span.last is None or day <= span.last)
+    return span.on(day)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Self
 
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.reaching import ask_phone, is_reachable
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Ran
 from voice.dialogue.view import View
 from voice.understanding.acts import Act
-from voice.understanding.urgency import Urgency, urgency_of
+from voice.understanding.loose_phrases import Urgency, urgency_of
 
 OWN_WORDS = frozenset({"give", "ask", "story", "outside", "choose", "rule_out", "more"})
 """Names of acts that may be an answer in the caller's own words, when one was asked for."""
@@ -35,7 +36,11 @@ class WrittenDown(Matter):
 
     def saying(self, act: Act) -> Self:
         """The same with these words of the caller's; the same words are not said twice."""
-        return self if act.text in self.said else self.but(said=(*self.said, act.text))
+        return (
+            self
+            if any(act.text in each for each in self.said)
+            else self.but(said=(*self.said, act.text))
+        )
 
     def urgency(self, agenda: Agenda) -> Urgency:
         """By what was said, and in which mood."""
@@ -48,13 +53,7 @@ class WrittenDown(Matter):
         """Asks for whom it is, and for a number where none is known; None: there is enough."""
         if agenda.name is None and not self.nameless:
             return Ask("name", kind="name_to_write_down")
-        known = agenda.phone or view.call.known_phone or view.call.claimed_phone
-        if known or agenda.phone_declined:
-            return None
-        if not agenda.phone_digits:
-            return Ask("phone")
-        so_far = Statement(words=f"I have {' '.join(agenda.phone_digits)} so far.")
-        return Ask("phone", (so_far,), kind="phone_rest")
+        return None if is_reachable(agenda, view) else ask_phone(agenda, view)
 
     def refused(self, agenda: Agenda, view: View) -> Agenda | None:
         """Neither a name nor a number is needed."""
@@ -75,4 +74,5 @@ class WrittenDown(Matter):
 
 def is_own_words(act: Act) -> bool:
     """Whether it can be a piece of an answer that is kept as it was said."""
-    return act.name in OWN_WORDS and act.label not in NOT_OWN_WORDS
+    of_visit = act.label == "ask:booking" and act.asking is not None and act.asking.sides
+    return act.name in OWN_WORDS and act.label not in NOT_OWN_WORDS and not of_visit
