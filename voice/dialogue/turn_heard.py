@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
+from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
-from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter, holds
+from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
@@ -177,7 +178,7 @@ def repeats_what_is_booked(hearing: TurnHeard) -> bool:
         return False
     for one in view.found:
         start = view.local(one.start)
-        fits = all(holds(at, start.date()) and at.at in (None, start.time()) for at in spans)
+        fits = all(at.on(start.date()) and at.at in (None, start.time()) for at in spans)
         if one.reference in view.booked_here and fits and told <= {one.service_id}:
             return True
     return False
@@ -185,8 +186,8 @@ def repeats_what_is_booked(hearing: TurnHeard) -> bool:
 
 def _is_amended(before: Matter, after: Matter) -> bool:
     """Whether what was read back of it no longer holds."""
-    if getattr(before, "wish", None) == "name" and getattr(before, "name", None):
-        return getattr(before, "name", None) != getattr(after, "name", None)
+    if isinstance(before, Account) and isinstance(after, Account) and before.name:
+        return before.name != after.name
     if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
         return before != after
     return (before.chosen, before.service_id) != (after.chosen, after.service_id)

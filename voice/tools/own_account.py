@@ -76,7 +76,7 @@ async def change_name(
     bookings = [each for each in await _bookings(context) if not which or each.reference in which]
     if which and not bookings:
         raise WhoIsCalling(APPOINTMENT.whose)
-    if not _agreed(context, "name") or wanted != _name_read_back(context):
+    if not _agreed(context, "name", wanted):
         raise SaidNo(ASK_FIRST)
     if len(bookings) > 1:
         raise Incomplete("Which appointment is that for?")
@@ -117,14 +117,12 @@ async def _amended(
     return changed
 
 
-def _agreed(context: CallContext, wish: str) -> bool:
+def _agreed(context: CallContext, wish: str, name: str | None = None) -> bool:
+    """Whether the caller said yes to that wish; where it is for a name, to this one."""
     matter = context.facts.agenda.in_hand
-    return isinstance(matter, Account) and matter.agreed and matter.wish == wish
-
-
-def _name_read_back(context: CallContext) -> str | None:
-    matter = context.facts.agenda.in_hand
-    return clean_name(matter.name) if isinstance(matter, Account) and matter.name else None
+    if not isinstance(matter, Account) or not matter.agreed or matter.wish != wish:
+        return False
+    return name is None or matter.name is not None and clean_name(matter.name) == name
 
 
 async def _bookings(context: CallContext) -> list[Booking]:

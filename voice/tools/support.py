@@ -46,6 +46,8 @@ from voice.understanding.wishes.wanted import spans_of
 
 MOST_BESIDE = 2
 """Words of a question beside the name of a thing that is all it asks about."""
+LEAST_IN_COMMON = 2
+"""Words that a question shares with what it goes on about; one subject weighs as much."""
 MOST_GUESSED = 2
 NEAR_ENOUGH = 0.5
 """Of a service that is told of in the place of what is not done."""
@@ -93,14 +95,15 @@ async def answer_question(
         on_condition=is_on_condition(question),
         of_advice=asks_advice(question),
     )
-    return _of_goods_spoken_of(context, asked) or _told(context, asked, heard.services)
+    of_goods = _of_goods_spoken_of(context, asked, heard)
+    return of_goods or _told(context, asked, heard.services)
 
 
-def _of_goods_spoken_of(context: CallContext, asked: Question) -> ToolResult | None:
+def _of_goods_spoken_of(context: CallContext, asked: Question, heard: Hearing) -> ToolResult | None:
     """What is noted of the things spoken of before, where the question names nothing else."""
     if asked.named or asked.provider_id is not None or asked.topic in WISHES:
         return None
-    said = noted(context, listening(context).goods_spoken_of, asked.text)
+    said = noted(context, heard.goods_spoken_of, asked.text)
     return _answered(said) if said else None
 
 
@@ -146,16 +149,16 @@ def _told(context: CallContext, asked: Question, services: Sequence[Named]) -> T
 
 
 def _told_already(context: CallContext, question: str) -> str | None:
-    """Of the answer told last the sentence that this goes on about: "is that within the three
+    """The answer told last, where this goes on about a sentence of it: "is that within the three
     weeks", "so he'll not be charging me"."""
     told = context.facts.agenda.told[:1]
     about = subjects(question) if points_back(question) else frozenset()
     words = set(content(question))
     in_common = max(
-        (len(words & set(content(part))) + MOST_BESIDE * len(about & subjects(part)))
+        (len(words & set(content(part))) + LEAST_IN_COMMON * len(about & subjects(part)))
         for part in sentences(told[0] if told else "") or [""]
     )
-    return told[0] if in_common >= MOST_BESIDE else None
+    return told[0] if in_common >= LEAST_IN_COMMON else None
 
 
 def _as_written(answer: answers.OwnAnswer, asked: str, *, asks_whether: bool) -> ToolResult:

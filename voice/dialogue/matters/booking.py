@@ -8,7 +8,7 @@ from typing import Literal, Self
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.customer_names import fuller_name
 from voice.dialogue.known import BookingFact, OfferedFact
-from voice.dialogue.matters.timed import ANYBODY, TimedMatter, holds
+from voice.dialogue.matters.timed import ANYBODY, TimedMatter
 from voice.dialogue.reaching import ask_phone, is_reachable
 from voice.dialogue.speaking import (
     a_service,
@@ -191,7 +191,7 @@ class Booking(TimedMatter):
         gone = view.given_up
         if not self.in_place or self.searched or gone is None:
             return False
-        return any(holds(span, view.local(gone.start).date()) for span in self.wanted.spans)
+        return any(span.on(view.local(gone.start).date()) for span in self.wanted.spans)
 
     def _follows(self, offer: OfferedFact, view: View) -> bool:
         """Whether this time comes after the visit just booked, as was wanted."""

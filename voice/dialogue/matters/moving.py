@@ -8,7 +8,6 @@ from typing import Literal, Self
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.matters.timed import holds
 from voice.dialogue.speaking import a_visit, named_visit, read_back_move, say_at
 from voice.dialogue.statements import Statement
 from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
@@ -146,7 +145,7 @@ def _tell_the_day_of(spans: tuple[Span, ...], start: datetime) -> bool:
     if not any(span.day == start.date() for span in spans):
         return False
     return all(
-        holds(span, start.date()) and (span.at == start.time() if span.at else not span.has_time)
+        span.on(start.date()) and (span.at == start.time() if span.at else not span.has_time)
         for span in spans
     )
 

@@ -7,7 +7,7 @@ from typing import Self
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.booking import Booking
-from voice.dialogue.matters.timed import ANYBODY, TimedMatter, holds
+from voice.dialogue.matters.timed import ANYBODY, TimedMatter
 from voice.dialogue.speaking import list_bookings, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
@@ -104,7 +104,7 @@ class OwnBooking(TimedMatter):
             return False
         spans = self.describes.spans
         return not spans or any(
-            holds(span, start.date()) and span.at in (None, start.time()) for span in spans
+            span.on(start.date()) and span.at in (None, start.time()) for span in spans
         )
 
     def identify(self, agenda: Agenda, view: View, tool: str = "verify_caller") -> Need:

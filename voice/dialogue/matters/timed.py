@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Self
 
 from voice.dialogue.agenda import Agenda, Matter
@@ -100,7 +100,7 @@ class TimedMatter(Matter):
             for offer in view.offers
             for span in spans
             if span.at == view.local(offer.start).time()
-            and (not span.has_day or holds(span, view.local(offer.start).date()))
+            and (not span.has_day or span.on(view.local(offer.start).date()))
         ]
         return fitting[0] if spans and len(fitting) == 1 else None
 
@@ -219,8 +219,3 @@ def _may_be_at(act: Act, start: datetime) -> bool:
     if hours and start.hour % 12 not in hours:
         return False
     return not hands or (start.hour % 12, start.minute) in hands
-
-
-def holds(span: Span, day: date) -> bool:
-    """Whether a wish speaks of that day."""
-    return span.on(day)
