@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
+import httpx2
 import orjson
 import pytest
 from typer.testing import CliRunner
 
+from rehearsal.caller import Caller
+from rehearsal.drawing import draw_goal
 from rehearsal.score import rows
 from webhooks.__main__ import app
 from webhooks.commands.rehearse import headline
+from webhooks.live_calls import open_live_calls
+from webhooks.rehearsal.line import Line
+from webhooks.rehearsal.playing import Listening, converse
 from webhooks.rehearsal.running import Plan, rehearse, rehearsed_from
+from webhooks.rehearsal.stage import blank_store, staged
 
 ROOT = Path(__file__).resolve().parent.parent
 BUSINESSES = (
@@ -64,3 +72,20 @@ def test_a_wrong_file_is_named_in_one_line(tmp_path: Path) -> None:
     wrong.write_text("[business]\nslug = 'x'\n")
     told = CliRunner().invoke(app, ["rehearse", str(wrong)])
     assert told.exit_code == 1
+
+
+async def test_a_line_that_fails_spoils_its_own_call_and_says_how(tmp_path: Path) -> None:
+    def refuse(_request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(503, text="no room")
+
+    [rehearsed] = rehearsed_from([])
+    goal = draw_goal(rehearsed.business, 2, 4)
+    blank = blank_store(tmp_path)
+    async with (
+        staged(blank, rehearsed, goal, live_calls=open_live_calls) as stage,
+        httpx2.AsyncClient(transport=httpx2.MockTransport(refuse), base_url="http://x") as client,
+    ):
+        listening = Listening(stage, goal, "call-1", (), ())
+        caller = Caller(goal, rehearsed.business, Random(4), ())
+        broken = await converse(listening, caller, Line(client, "call-1", None, None))
+    assert "503 no room" in str(broken)

@@ -24,7 +24,7 @@ from rehearsal.truth import Backing, false_claims, local, times_to_check
 from scheduling.business import Business
 from scheduling.values import Booking
 from webhooks.rehearsal.doors import Aloud, spoken, typed
-from webhooks.rehearsal.line import Line
+from webhooks.rehearsal.line import Line, LineFailed
 from webhooks.rehearsal.stage import Rehearsed, Stage, staged
 
 if TYPE_CHECKING:
@@ -113,13 +113,15 @@ async def play(
         call_id, before = f"rehearsal-{goal.number}-{wording}", await stage.bookings()
         shop = await stage.shop_state(call_id)
         listening = Listening(stage, goal, call_id, before, own)
-        await _converse(listening, caller, door.line(stage, goal, call_id))
+        broken = await converse(listening, caller, door.line(stage, goal, call_id))
         left = Outcome(before, await stage.bookings(), own, tuple(caller.told), possible)
         missing = shortfalls(goal, business, left)
         if caller.support is not None:
             missing += await _missed_of_support(listening, caller.support, shop, left.after)
         if caller.why_over:
             missing.append(f"hung up: {caller.why_over}")
+        if broken is not None:
+            missing.append(f"the line failed: {broken}")
     return Played(
         business=business.slug,
         number=goal.number,
@@ -159,15 +161,27 @@ async def _missed_of_support(
     return support_shortfalls(goal, side.wish, listening.business, outcome)
 
 
-async def _converse(listening: Listening, caller: Caller, line: Line | SpokenLine) -> None:
+async def converse(
+    listening: Listening, caller: Caller, line: Line | SpokenLine
+) -> LineFailed | None:
+    """The whole call; a line that fails spoils this one, and no other."""
+    try:
+        await _talk(listening, caller, line)
+    except LineFailed as failed:
+        return failed
+    return None
+
+
+async def _talk(listening: Listening, caller: Caller, line: Line | SpokenLine) -> None:
     """Turn by turn until one of the two hangs up."""
     business = listening.business
     try:
         await line.ring(business.greeting)
         words: str | None = caller.opening()
         while words is not None:
+            listening.transcript.append(Said("caller", words))
             spoken = await line.say(words, early=_early(caller, words))
-            listening.transcript.append(Said("caller", words, spoken.heard))
+            listening.transcript[-1] = Said("caller", words, spoken.heard)
             await listening.check(spoken.text)
             heard = hear(spoken.text, business, listening.today, over=bool(spoken.acts))
             words = caller.answer(heard)
