@@ -33,6 +33,7 @@ ANSWER_TO_USED = frozenset(
     "affirm deny story give:problem give:other give:product choose social:chat".split()
 )
 MOST = 50
+SIGNS_OF_MONEY = ("$", "£", "€")
 
 
 def goods_named(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
@@ -43,23 +44,31 @@ def goods_named(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
 def quantity_said(text: str) -> int:
     """How many; 0 where that was not said. What a thing costs is no number of things."""
     heard = words_of(text)
+    said = [word.folded for word in heard]
     for at, word in enumerate(heard):
         if word.folded in ("both", "pair", "couple"):
             return 2
-        if _is_of_a_price([each.folded for each in heard], at):
+        if text[: word.start].endswith(SIGNS_OF_MONEY) or _is_of_a_price(said, at):
             continue
-        digits = DIGITS.get(word.folded, word.folded)
-        number = TEENS.get(word.folded) or (int(digits) if digits.isdecimal() else 0)
+        number = TEENS.get(word.folded) or _counted(word.folded)
         if 0 < number <= MOST:
             return number
     return 0
 
 
+def _counted(word: str) -> int:
+    digits = DIGITS.get(word, word)
+    return int(digits) if digits.isdecimal() else 0
+
+
 def _is_of_a_price(heard: Sequence[str], at: int) -> bool:
-    """Whether the number at this place belongs to "thirty eight bucks"."""
-    while at < len(heard) and (heard[at] in TENS or heard[at] in TEENS or heard[at] in DIGITS):
+    """Whether the number at this place belongs to "thirty eight bucks". Of "two fifty dollar
+    cards" only the fifty does."""
+    if heard[at] in TENS and heard[at + 1 : at + 2] and heard[at + 1] in DIGITS:
         at += 1
-    return heard[at : at + 1] != [] and heard[at] in word_lists("shopping")["money"]
+    elif heard[at] not in TENS and heard[at] not in TEENS and not _counted(heard[at]):
+        return False
+    return heard[at + 1 : at + 2] != [] and heard[at + 1] in word_lists("shopping")["money"]
 
 
 def said_used(text: str) -> tuple[bool, int, int] | None:

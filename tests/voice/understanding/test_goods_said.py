@@ -55,6 +55,23 @@ def test_goods_by_name_and_number() -> None:
     assert quantity_said("the shampoo") == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("a $50 gift card", 0),
+        ("the 50-dollar card", 0),
+        ("a gift card for 20 pounds", 0),
+        ("the thirty eight dollar brush", 0),
+        ("two $50 gift cards", 2),
+        ("two fifty dollar gift cards", 2),
+        ("3 of the £20 vouchers", 3),
+        ("thirty five dollars' worth", 0),
+    ],
+)
+def test_what_a_thing_costs_is_not_how_many(said: str, count: int) -> None:
+    assert quantity_said(said) == count
+
+
 def test_what_is_wrong_and_what_is_a_visit() -> None:
     assert says_wrong("I've been charged twice")
     assert not says_wrong("what did I pay")
