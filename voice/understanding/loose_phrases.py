@@ -7,11 +7,13 @@ them at most. `a/b` is either of two, and a `*` at the end of a word stands for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Literal, cast
 
 from voice.understanding.word_lists import phrase_lists
-from voice.understanding.words import Word, words_of
+from voice.understanding.words import words_of
 
 BETWEEN = 3
 """Other words that may stand between two of a phrase."""
@@ -19,41 +21,43 @@ BETWEEN = 3
 
 def section_said(text: str, name: str) -> str:
     """The first section of `english/<name>.txt` of which a phrase fits; empty: none does."""
-    sections = phrase_lists(name)
-    return next((each for each in sections if where_said(text, name, each)), "")
+    said = _joined(text)
+    return next((each for each, phrase in _patterns(name).items() if phrase.search(said)), "")
 
 
 def where_said(text: str, name: str, section: str) -> tuple[int, int] | None:
     """From where to where the first phrase of that section is said."""
-    words = words_of(text)
-    places = (
-        place
-        for phrase in phrase_lists(name)[section]
-        for at, word in enumerate(words)
-        if _is(phrase[0], word.folded)
-        and (place := _place(phrase[1:], words, at, at + 1)) is not None
+    said = _joined(text)
+    found = _patterns(name)[section].search(said)
+    if found is None:
+        return None
+    words, first, after = words_of(text), said.count(" ", 0, found.start()), found.end()
+    return words[first].start, words[said.count(" ", 0, after) - 1].end
+
+
+def _joined(text: str) -> str:
+    """Its words, each with a space behind it."""
+    return "".join(f"{word.folded} " for word in words_of(text))
+
+
+@cache
+def _patterns(name: str) -> Mapping[str, re.Pattern[str]]:
+    """The sections of a list, each one pattern."""
+    between = rf"(?:\S+ ){{0,{BETWEEN}}}?"
+    return {
+        section: re.compile(
+            r"(?<!\S)(?:" + "|".join(between.join(map(_written, each)) for each in lines) + ")"
+        )
+        for section, lines in phrase_lists(name).items()
+    }
+
+
+def _written(pattern: str) -> str:
+    """One word of a phrase, as it may be said."""
+    ways = (
+        re.escape(way.removesuffix("*")) + r"\S*" * way.endswith("*") for way in pattern.split("/")
     )
-    return min(places, default=None)
-
-
-def _place(
-    phrase: Sequence[str], words: Sequence[Word], first: int, since: int
-) -> tuple[int, int] | None:
-    """From the first word to the one that ends the phrase, the nearest there is."""
-    if not phrase:
-        return words[first].start, words[since - 1].end
-    for at in range(since, min(len(words), since + BETWEEN + 1)):
-        if _is(phrase[0], words[at].folded):
-            if (place := _place(phrase[1:], words, first, at + 1)) is not None:
-                return place
-    return None
-
-
-def _is(pattern: str, word: str) -> bool:
-    return any(
-        word.startswith(each[:-1]) if each.endswith("*") else word == each
-        for each in pattern.split("/")
-    )
+    return f"(?:{'|'.join(ways)}) "
 
 
 AccountWish = Literal["", "who", "number", "name", "forget"]

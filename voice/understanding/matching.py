@@ -137,6 +137,7 @@ def _beside(heard: Sequence[str], at: int) -> set[str]:
     return set(heard[max(0, at - 3) : at + 4])
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """A crude stem: plural and -ing, -ed, -er endings off words long enough to keep four signs."""
     if word in {"teeth", "tooth"}:
