@@ -47,10 +47,10 @@ class Backing:
         facts, business = self._context.facts, self.business
         return Context(
             now=self.local_now,
-            offered=[
+            offered=tuple(
                 OfferedTime(self.local(one.start), person_name(business, one.provider_id))
                 for one in facts.offers
-            ],
+            ),
             opens={
                 weekday: tuple((span.start, span.end) for span in spans)
                 for weekday, spans in business.weekly_hours().items()

@@ -53,7 +53,7 @@ class Hearing:
         return Context(
             now=self.now,
             question=question,
-            offered=self.table,
+            offered=tuple(self.table),
             opens=self.opens,
             country=self.country,
             zone=self.zone,

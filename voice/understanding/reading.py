@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -71,8 +70,8 @@ class Context:
     now: datetime
     """Naive local time of the business."""
     question: Question | None = None
-    offered: Sequence[OfferedTime] = ()
-    opens: dict[int, tuple[tuple[int, int], ...]] | None = None
+    offered: tuple[OfferedTime, ...] = ()
+    opens: dict[int, tuple[tuple[int, int], ...]] | None = field(default=None, hash=False)
     """Opening minutes by weekday, to settle am and pm; None: ordinary working hours."""
     country: str = HOME
     """For the order of day and month."""

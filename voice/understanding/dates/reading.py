@@ -34,11 +34,12 @@ What words leave open has one answer each, the one that serves a caller of a bus
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voice.understanding.dates.discourse import wishes
 from voice.understanding.dates.phrases import phrases
 from voice.understanding.dates.resolving import resolve
-from voice.understanding.dates.words import Utterance
+from voice.understanding.dates.words import LONGEST, Utterance
 from voice.understanding.reading import Context, When
 
 
@@ -55,6 +56,12 @@ class Times:
 
 def read_times(text: str, context: Context) -> Times:
     """Every time said, read as the future of `context.now`."""
+    return _read(text[:LONGEST], context)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str, context: Context) -> Times:
+    """Several passes of one reading ask the same of a stretch: two times of five it is known."""
     said = Utterance(text, context)
     heard = wishes(said, phrases(said))
     resolved = [resolve(said, phrase) for phrase in heard.wanted]
