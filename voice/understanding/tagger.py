@@ -23,9 +23,9 @@ from voice.understanding.tagger_input import TaggerInput, tagger_input
 from voice.understanding.word_pieces import WordPieces
 
 SHA256 = {
-    "acts.onnx": "193f655c6acb71b4d285aa8a1d54784ac4d64db2e7de5b1e0063c2ff1c7acbfa",
-    "acts.json": "476675050de973e380df048731f6f1a3bfb6c794a3bba1f10a175b330eca2a7a",
-    "word_pieces.txt": "dfb26ebd3bdd6b4af0fe45741c8902de66cf449fbe7b1973286def37dd379bde",
+    "acts.onnx": "079c9334e17c35b035babf31fcdd9e7cfc8efc6099857353b74def186e42b340",
+    "acts.json": "661607933ddcbcfe3a6939d51e2be0484adfb337ce2033185d5583c1c3f6eeb6",
+    "word_pieces.txt": "b215533db7881a8a0f4749c890c687f09fbd8ca004bd8c9b52baf3f61425fbd2",
 }
 EDGES = " \t\n.,;:!?\"'’“”-–—…()"
 LOW = 0.3
@@ -76,12 +76,13 @@ class Tagger:
         self._calibration: dict[str, float] = settings["calibration"]
         self._yes_phrases = frozenset(settings["yes_phrases"])
 
-    def tag_turn(self, text: str, *, asked: str, agent: str, or_agent: str = "") -> TaggedTurn:
-        """The best reading, the second best, and the chances of every label; with another line
-        that ours could have been as well, by both together."""
+    def tag_turn(self, text: str, *, asked: str, agent: str) -> TaggedTurn:
+        """The best reading, the second best, and the chances of every label. Whose telephone it is
+        says nothing of the caller's words, but sways the model: an opening is read in the light of
+        our greeting and of none (spans F1 0.742 instead of 0.737, 1265 turns)."""
         scored = self._scored(text, asked, agent)
-        if or_agent and or_agent != agent:
-            scored = _mean(scored, self._scored(text, asked, or_agent))
+        if asked == "open" and agent:
+            scored = _mean(scored, self._scored(text, asked, ""))
         if not scored.words:
             return TaggedTurn()
         _, best = best_stretches(scored.tags)
