@@ -134,3 +134,15 @@ async def test_a_booking_that_nobody_heard_of_is_undone_when_the_caller_minds(
         assert await stored(served) == []
         (held,) = await stored(served, status="held")
     assert held["start"] == "2026-12-02T15:00:00-05:00"
+
+
+async def test_a_wish_to_be_forgotten_is_done_after_a_kill(tmp_path: Path) -> None:
+    caller = OverProcesses()
+    with serving(tmp_path) as served:
+        await caller.wishes(served)
+        await caller.says(served, "yes please")
+        await caller.says(served, "Please erase all my data.")
+        await caller.until_killed(served, "Yes, do that.")
+    with serving(tmp_path) as served:
+        (made,) = await stored(served)
+    assert (made["status"], made["customer"]) == ("booked", {"name": "", "phone": None})

@@ -47,7 +47,6 @@ INLINE_NEED_NOT = {
     "scheduling.shared_state.keep": "the processes' own, no organisation's",
     "scheduling.shared_state.use_signature": "the processes' own, no organisation's",
     "scheduling.shared_state.use": "the processes' own, no organisation's",
-    "voice.journal.calls.leave_forgotten": "keep_call refuses another organisation's call first",
     "voice.journal.turns.greet": "keep_call refuses another organisation's call first",
 }
 BUILDERS = {"select", "update", "delete", "insert", "text"}

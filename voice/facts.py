@@ -50,8 +50,6 @@ class Facts(BaseModel):
     """What tools last said to a hosted model, newest last."""
     verified: list[str] = Field(default_factory=list)
     """References whose owner the caller has proved to be."""
-    forget: bool = False
-    """The caller has asked, and said yes once more, to be forgotten when the call is over."""
     last_reply: str = ""
 
     def learn(self, said: Sequence[str]) -> None:

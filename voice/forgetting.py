@@ -9,6 +9,8 @@ from scheduling.forgetting import Forgetting
 from support.shop import Shop
 from support.tickets import Tickets
 from voice.journal.erasing import Erasing
+from voice.journal.journal import Journal
+from voice.turn import CallFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,13 @@ class Forgotten:
             self.tickets + other.tickets,
             self.calls + other.calls,
         )
+
+
+async def forget_caller(desk: Desk, journal: Journal, call: CallFacts) -> None:
+    """The caller's own wish, once the call is over. It may be begun again: the wish goes last."""
+    if call.known_phone is not None:
+        await forget_number(desk, call.organisation_id, call.known_phone)
+    await journal.leave_forgotten(call)
 
 
 async def forget_number(desk: Desk, organisation_id: int, phone: str) -> Forgotten:

@@ -13,10 +13,11 @@ ONE_AT_A_TIME = Lock()
 one would be read with the other's."""
 
 
-def upgrade(url: str) -> None:
-    """Every migration that the store lacks, in one transaction; quick when there is none."""
+def upgrade(url: str, to: str = "head") -> None:
+    """Every migration that the store lacks, in one transaction; quick when there is none. `to`:
+    the last of them, by its number."""
     configuration = Config()
     configuration.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     configuration.attributes["url"] = url
     with ONE_AT_A_TIME:
-        command.upgrade(configuration, "head")
+        command.upgrade(configuration, to)

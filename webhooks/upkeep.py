@@ -11,6 +11,7 @@ from scheduling.desk import Desk
 from scheduling.forgetting import KEY_DAYS, Forgetting
 from scheduling.local_time import DAY_SECONDS
 from scheduling.store import OUT_OF_REACH, Store
+from voice.forgetting import forget_caller
 from voice.journal.erasing import Erasing
 from voice.journal.journal import Journal
 from webhooks.settings import Settings
@@ -19,6 +20,8 @@ log = structlog.stdlib.get_logger(__name__)
 
 LONGEST_TURN_SECONDS = 60
 """An attempt of another process that is older than this has lost its process."""
+QUIET_SECONDS = 1800
+"""In no call is there so long not a word: its line, or its process, is lost."""
 FIRST_SECONDS = 60.0
 EVERY_SECONDS = 3600.0
 PAUSE_SECONDS = 0.05
@@ -42,6 +45,7 @@ class Upkeep:
 
     async def __aenter__(self) -> Upkeep:
         await self.settle_lost()
+        await self.forget(after_seconds=None if self._alone else QUIET_SECONDS)
         self._task = asyncio.create_task(self._now_and_then())
         return self
 
@@ -62,6 +66,14 @@ class Upkeep:
         )
         if undone or standing:
             log.warning("lost attempts", undone=undone, standing=standing)
+
+    async def forget(self, *, after_seconds: int | None) -> None:
+        """Callers who asked for it, in calls whose end was never told."""
+        for organisation in await self._desk.organisations():
+            for call in await self._journal.still_to_be_forgotten(
+                organisation.id, after_seconds=after_seconds
+            ):
+                await forget_caller(self._desk, self._journal, call)
 
     async def erase(self) -> int:
         """All that is too old by now, of every organisation; how many calls."""
@@ -87,6 +99,7 @@ class Upkeep:
             try:
                 if not self._alone:
                     await self.settle_lost()
+                await self.forget(after_seconds=QUIET_SECONDS)
                 if erased := await self.erase():
                     log.info("erased", calls=erased, keep_days=self._keep_days)
             except OUT_OF_REACH as error:

@@ -112,3 +112,49 @@ def test_organisation_id_leads_every_key_and_index() -> None:
         for index in table.indexes:
             first = next(iter(index.columns)).name
             assert first == "organisation_id" or index.name == "occupancy_time", index.name
+
+
+CALL = (
+    "INSERT INTO call (call_id, organisation_id, door, credential, known_phone, started_at,"
+    " end_reason, facts_after, greeted, wrong_tries, false_claims)"
+    " VALUES (:id, 1, 'vapi', 'vapi', '+12125550161', 7, :reason, 0, :no, 0, 0)"
+)
+ATTEMPT = (
+    "INSERT INTO attempt (id, organisation_id, call_id, turn, first_unheard, holder, state,"
+    " settles_at) VALUES (:at, 1, :id, 1, 1, '', 'settled', 9)"
+)
+TURN = (
+    "INSERT INTO turn (attempt_id, organisation_id, call_id, number, text, state, parts,"
+    " parts_heard, facts, answered_by, timings, kept_back, outcomes, unmet, opened_at)"
+    " VALUES (:at, 1, :id, 1, 'yes', 'answered', '[]', 0, :facts, '', '{}', '[]', '[]', 0, 8)"
+)
+
+
+def test_a_wish_to_be_forgotten_of_an_earlier_version_is_carried_over(empty_url: str) -> None:
+    upgrade(empty_url, "0013")
+    engine = open_engine(empty_url)
+    told = (
+        ("asked", "", '{"forget": true}'),
+        ("tight", "", '{"forget":true}'),
+        ("not", "", '{"forget": false}'),
+        ("done", "forgotten", '{"forget": true}'),
+    )
+    with engine.begin() as connection:
+        clinic = (
+            "INSERT INTO organisation (id, slug, version, document, source)"
+            " VALUES (1, 'willow', 1, '{}', '')"
+        )
+        connection.execute(text(clinic))
+        for at, (name, reason, facts) in enumerate(told, start=1):
+            row = {"id": name, "at": at, "reason": reason, "facts": facts, "no": False}
+            for statement in (CALL, ATTEMPT, TURN):
+                connection.execute(text(statement), row)
+    upgrade(empty_url)
+    with engine.connect() as connection:
+        carried = "SELECT call_id, phone, asked_at FROM forgetting_wish ORDER BY call_id"
+        found = connection.execute(text(carried)).all()
+    assert [tuple(row) for row in found] == [
+        ("asked", "+12125550161", 8),
+        ("tight", "+12125550161", 8),
+    ]
+    engine.dispose()

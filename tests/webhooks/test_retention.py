@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from scheduling.values import CustomerDetails
 from support.shop import Shop
@@ -16,10 +17,20 @@ from tests.ringbook_process import ringbook
 from tests.scheduling.willow import pass_time, rows
 from tests.support.goods import GUARDS, bought, buy, left_of
 from tests.webhooks.doors import VAPI, Opened, opened, settings_in
-from tests.webhooks.payloads import call, completion, message, tool_call, tool_calls, user
+from tests.webhooks.payloads import (
+    call,
+    completion,
+    message,
+    said,
+    spoken,
+    tool_call,
+    tool_calls,
+    user,
+)
 from voice.forgetting import Forgotten
+from voice.journal.erasing import Erasing
 from webhooks.commands.forget import forget_person
-from webhooks.upkeep import Upkeep
+from webhooks.upkeep import QUIET_SECONDS, Upkeep
 
 ORDER = {
     "service": "checkup",
@@ -32,7 +43,7 @@ WILMA, OTHER = "+12125550161", "+12125550162"
 PERSONAL = (
     "booking", "customer", "call", "turn", "tool_call", "idempotency", "outbox", "attempt",
     "occupancy", "offer", "effect", "booking_event", "placed_order", "order_event", "payment",
-    "refund", "cart_entry", "ticket", "ticket_event",
+    "refund", "cart_entry", "ticket", "ticket_event", "forgetting_wish",
 )  # fmt: skip
 LEFT = (
     "SELECT (SELECT count(*) FROM call), (SELECT count(*) FROM turn),"
@@ -44,8 +55,8 @@ LEFT = (
 async def book(door: Opened, caller: str, *, time: str, call_id: str) -> None:
     """A turn is spoken and an appointment made in one call."""
     about = {"call": call(call_id, caller=caller), "customer": {"number": caller}}
-    said = completion(user("When are you open?"), **about)
-    assert (await door.client.post("/vapi/chat/completions", json=said, headers=VAPI)).is_success
+    turn = completion(user("When are you open?"), **about)
+    assert (await door.client.post("/vapi/chat/completions", json=turn, headers=VAPI)).is_success
     asked = tool_calls(tool_call("book_appointment", {**ORDER, "time": time}, call_id), **about)
     response = await door.client.post("/vapi/events", json=asked, headers=VAPI)
     assert "booking" in response.json()["results"][0]["metadata"], response.text
@@ -112,11 +123,82 @@ async def test_a_person_is_forgotten_and_the_time_of_the_booking_is_kept(visited
     )
     booked = "SELECT customer_name, customer_phone FROM booking ORDER BY start_at"
     assert await rows(store, booked) == [("", ""), ("Wilma Stone", OTHER)]
-    everything = [await rows(store, f"SELECT * FROM {table}") for table in PERSONAL]
-    assert WILMA not in str(everything)
+    assert WILMA not in await everything(visited)
     assert len(await rows(store, "SELECT id FROM occupancy WHERE kind = 'booking'")) == 2
     assert await rows(store, "SELECT call_id FROM call") == [("call-of-another",)]
     assert await forget_person(url, WILMA, None) == Forgotten()
+
+
+async def asks_to_be_forgotten(door: Opened, *words: str) -> None:
+    """In a call of Wilma's that nobody has hung up yet."""
+    about = {"call": call("call-to-forget", caller=WILMA), "customer": {"number": WILMA}}
+    heard: list[dict[str, str]] = []
+    for each in words or ("Please erase all my data.", "Yes, do that."):
+        turn = completion(*heard, user(each), **about)
+        response = await door.client.post("/vapi/chat/completions", json=turn, headers=VAPI)
+        heard += [user(each), said(spoken(response.text))]
+    if not words:
+        assert "when this call is over" in heard[-1]["content"]
+
+
+async def everything(door: Opened) -> str:
+    return str([await rows(door.resources.store, f"SELECT * FROM {table}") for table in PERSONAL])
+
+
+async def quiet_for_a_day(door: Opened) -> None:
+    """Before that, another process of the same PostgreSQL may be in the call."""
+    if not door.resources.settings.is_one_process:
+        assert WILMA in await everything(door)
+        await pass_time(door.resources.store, days=1)
+        await upkeep_of(door).forget(after_seconds=QUIET_SECONDS)
+
+
+async def test_a_wish_to_be_forgotten_outlives_the_process(
+    either_store_url: str, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path, database_url=either_store_url)
+    async with opened(settings) as door:
+        await book(door, WILMA, time="10:00", call_id="call-of-wilma")
+        await asks_to_be_forgotten(door)
+        assert "Wilma" in await everything(door)
+    async with opened(settings) as door:
+        await quiet_for_a_day(door)
+        left = await everything(door)
+        assert WILMA not in left
+        assert "Wilma" not in left
+        await asks_to_be_forgotten(door, "My name is Wilma Stone.")
+        ended = message("status-update", status="ended", call=call("call-to-forget"))
+        await door.client.post("/vapi/events", json=ended, headers=VAPI)
+        assert "Wilma" not in await everything(door)
+
+
+async def test_forgetting_that_was_broken_off_is_ended_at_the_next_start(
+    either_store_url: str, tmp_path: Path
+) -> None:
+    settings = settings_in(tmp_path, database_url=either_store_url)
+    async with opened(settings) as door:
+        await book(door, WILMA, time="10:00", call_id="call-of-wilma")
+        await asks_to_be_forgotten(door)
+        [clinic] = await door.resources.desk.organisations()
+        await Erasing(door.resources.store).number(clinic.id, WILMA)  # and the process dies
+    async with opened(settings) as door:
+        await quiet_for_a_day(door)
+        assert WILMA not in await everything(door)
+
+
+async def test_only_a_wish_that_stands_is_seen_to(visited: Opened) -> None:
+    await asks_to_be_forgotten(visited)
+    store = visited.resources.store
+    undone = text("UPDATE attempt SET state = 'undone' WHERE call_id = 'call-to-forget'")
+    await store.write(lambda connection: connection.execute(undone))
+    await upkeep_of(visited).forget(after_seconds=None)
+    assert "Wilma" in await everything(visited)
+
+
+async def test_nobody_is_forgotten_in_the_middle_of_a_call(visited: Opened) -> None:
+    await asks_to_be_forgotten(visited)
+    await upkeep_of(visited).forget(after_seconds=QUIET_SECONDS)
+    assert WILMA in await everything(visited)
 
 
 async def test_a_call_that_ends_gives_back_its_cart_and_old_carts_are_forgotten(

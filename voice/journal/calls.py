@@ -14,12 +14,14 @@ from scheduling.errors import Invalid
 from support import carts
 from voice.dialogue.agenda import Outcome
 from voice.facts import Facts
+from voice.journal.erasing import erase_calls
+from voice.journal.forgetting_wishes import remove_wish, wish_of_call
 from voice.journal.saved_facts import facts_to_json
 from voice.journal.statements import READ_END, READ_ENTRY
 from voice.journal.tables import call as calls
 from voice.journal.tables import tool_call
 from voice.journal.tables import turn as turns
-from voice.journal.turns import FORGOTTEN, keep_call, seconds, standing_facts, tool_to_row
+from voice.journal.turns import FORGOTTEN, keep_call, seconds, tool_to_row
 from voice.journal.values import (
     CallEntry,
     CallPage,
@@ -70,22 +72,25 @@ def end_call(
     return int(kept.organisation_id)
 
 
-def asked_to_be_forgotten(connection: Connection, call_id: str) -> CallFacts | None:
-    """The call, if its caller did; there is no such call: None."""
-    row = connection.execute(select(calls).where(calls.c.call_id == call_id)).one_or_none()
-    if row is None or row.known_phone is None or row.end_reason == FORGOTTEN:
-        return None
-    call = CallFacts(
-        call_id, row.organisation_id, row.door, row.credential, known_phone=row.known_phone
-    )
-    return call if standing_facts(connection, call, row).forget else None
+def asked_to_be_forgotten(
+    connection: Connection, organisation_id: int, call_id: str
+) -> CallFacts | None:
+    """The call, if its caller did; without a number, if that was done before its end."""
+    if (asked := wish_of_call(connection, organisation_id, call_id)) is not None:
+        return asked
+    of_call = (calls.c.organisation_id == organisation_id, calls.c.call_id == call_id)
+    done = select(calls).where(*of_call, calls.c.end_reason == FORGOTTEN)
+    row = connection.execute(done).one_or_none()
+    return None if row is None else CallFacts(call_id, organisation_id, row.door, row.credential)
 
 
 def leave_forgotten(connection: Connection, call: CallFacts, *, now: datetime) -> None:
-    """A call that was erased stays as one that is over, and learns nothing that comes later."""
+    """A call that is erased stays as one that is over, and learns nothing that comes later."""
+    erase_calls(connection, call.organisation_id, [call.call_id])
     keep_call(connection, replace(call, known_phone=None, claimed_phone=None), now=now)
     over = update(calls).where(calls.c.call_id == call.call_id)
     connection.execute(over.values(ended_at=seconds(now), end_reason=FORGOTTEN))
+    remove_wish(connection, call)
 
 
 def delivered_tool(connection: Connection, call: CallFacts, delivered_as: str) -> ToolResult | None:

@@ -11,15 +11,17 @@ from sqlalchemy import Connection
 
 from scheduling.store import Store
 from scheduling.values import Attempt
-from voice.cards import line_without_cards
+from voice.cards import lines_without_cards, text_without_cards
 from voice.facts import Facts
-from voice.journal import calls, continuing, turns, wrong_tries
+from voice.journal import calls, continuing, forgetting_wishes, turns, wrong_tries
 from voice.journal.lost_attempts import LostAttempts
 from voice.journal.unanswered import UnansweredPage, read_unanswered
 from voice.journal.values import CallEntry, CallPage, CallRecord, Closing, Opened, WrongTries
 from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, Line, Turn
-from voice.understanding.cards import without_cards
+
+EVER = 2**62
+"""Later than any instant: clocks that were shifted may have been put back."""
 
 
 class Journal:
@@ -80,14 +82,38 @@ class Journal:
             )
         )
 
-    async def asked_to_be_forgotten(self, call_id: str) -> CallFacts | None:
-        """The call, if its caller did, with the number that is to be forgotten."""
-        return await self._store.read(
-            lambda connection: calls.asked_to_be_forgotten(connection, call_id)
+    async def wish_to_be_forgotten(self, call: CallFacts, attempt: Attempt | None) -> None:
+        """On the disk before the caller hears of it; undone with the attempt."""
+        await self._store.write(
+            lambda connection: forgetting_wishes.add_wish(
+                connection,
+                call,
+                attempt.id if attempt else None,
+                now=turns.seconds(self._now(connection)),
+            ),
+            durable=True,
         )
 
+    async def asked_to_be_forgotten(self, organisation_id: int, call_id: str) -> CallFacts | None:
+        """The call, if its caller did, with the number that is to be forgotten."""
+        return await self._store.read(
+            lambda connection: calls.asked_to_be_forgotten(connection, organisation_id, call_id)
+        )
+
+    async def still_to_be_forgotten(
+        self, organisation_id: int, *, after_seconds: int | None
+    ) -> list[CallFacts]:
+        """Calls whose callers did, in which nothing was said for so long; None: all of them."""
+
+        def read(connection: Connection) -> list[CallFacts]:
+            now = turns.seconds(self._now(connection))
+            before = EVER if after_seconds is None else now - after_seconds
+            return forgetting_wishes.wishes_left(connection, organisation_id, before=before)
+
+        return await self._store.read(read)
+
     async def leave_forgotten(self, call: CallFacts) -> None:
-        """An erased call stays as one that is over, and learns nothing that comes later."""
+        """The wish is done: the call is erased, and stays as one that learns nothing any more."""
         await self._store.write(
             lambda connection: calls.leave_forgotten(connection, call, now=self._now(connection))
         )
@@ -107,7 +133,8 @@ class Journal:
     ) -> str | None:
         """The call that a body without a call id goes on with; None: a new one."""
         # Its lines were kept without the numbers of cards.
-        history, text = tuple(map(line_without_cards, history)), without_cards(text)
+        history = lines_without_cards(history)
+        text = text_without_cards(text, history)
         return await self._store.write(
             lambda connection: continuing.find_continued(
                 connection, organisation_id, credential, history=history, text=text

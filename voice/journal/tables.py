@@ -137,9 +137,28 @@ class ContinuationRow(SQLModel, table=True):
     """Digest of the words that went on from here; None: nobody has yet."""
 
 
+class ForgettingWishRow(SQLModel, table=True):
+    """A caller's wish to be forgotten, until it is done."""
+
+    __tablename__ = "forgetting_wish"
+    organisation_id: int = Field(
+        primary_key=True, foreign_key="organisation.id", sa_type=BigInteger
+    )
+    call_id: str = Field(primary_key=True)
+    """Whose row may be gone: calls are erased first."""
+    attempt_id: int = Field(primary_key=True, sa_type=BigInteger)
+    """That said yes to it; 0: a tool outside any turn."""
+    door: str
+    credential: str
+    phone: str
+    """E.164: all under it is forgotten."""
+    asked_at: int = Field(sa_type=SECONDS)
+
+
 tables = SQLModel.metadata.tables
 call = tables["call"]
 turn = tables["turn"]
 tool_call = tables["tool_call"]
 continuation = tables["continuation"]
 wrong_try = tables["wrong_try"]
+forgetting_wish = tables["forgetting_wish"]

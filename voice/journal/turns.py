@@ -14,6 +14,7 @@ from scheduling.errors import NotFound
 from scheduling.locks import Lock, lock
 from scheduling.queries import booked_by, changed_by
 from scheduling.values import Attempt
+from voice.cards import turn_without_cards
 from voice.facts import Facts
 from voice.journal.continuing import digest_after, remember_lines
 from voice.journal.following import Place, find_place, heard, of_call
@@ -71,17 +72,16 @@ def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened
     lock(connection, Lock.CALL, [turn.call.call_id])
     kept = keep_call(connection, turn.call, now=now)
     place = find_place(connection, turn)
+    lines = heard(connection, turn, place)
+    if turn.history is None:
+        turn = turn_without_cards(turn, lines)
     if (answered := place.answered_before(turn.text)) is not None:
-        return Opened(None, Facts(), (), now, _parts_of(connection, turn.call, answered))
+        return Opened(None, Facts(), (), now, turn, _parts_of(connection, turn.call, answered))
     begun = settlement.begin(
         connection,
-        organisation_id=turn.call.organisation_id,
-        call_id=turn.call.call_id,
-        turn=place.number,
-        first_unheard=place.first_unheard,
-        holder=turn.call.holder,
-        now=now,
-    )
+        organisation_id=turn.call.organisation_id, call_id=turn.call.call_id,
+        turn=place.number, first_unheard=place.first_unheard, holder=turn.call.holder, now=now,
+    )  # fmt: skip
     if begun.undone:
         undone = turns.c.attempt_id.in_(begun.undone)
         connection.execute(update(turns).where(undone).values(state="undone"))
@@ -104,7 +104,7 @@ def open_attempt(connection: Connection, turn: Turn, *, now: datetime) -> Opened
         "opened_at": seconds(now),
     }
     connection.execute(ADD_TURN, {**BEGINNING, **begins})
-    return Opened(begun.attempt, facts, heard(connection, turn, place), now)
+    return Opened(begun.attempt, facts, lines, now, turn)
 
 
 def keep_call(connection: Connection, call: CallFacts, *, now: datetime) -> Row[Any] | None:

@@ -11,7 +11,7 @@ from scheduling.values import Attempt
 from voice.dialogue.agenda import Outcome
 from voice.facts import Facts
 from voice.tool_results import RanTool
-from voice.turn import DoorName, HangUp, Line, Part, Say, Transfer
+from voice.turn import DoorName, HangUp, Line, Part, Say, Transfer, Turn
 
 TurnState = Literal["running", "answered", "cut", "withdrawn", "undone"]
 
@@ -26,6 +26,8 @@ class Opened:
     """Of the last attempt that stands; the caller's to change."""
     history: tuple[Line, ...]
     now: datetime
+    turn: Turn
+    """As it was written down: digits of a card are cut out of it."""
     replay: tuple[Part, ...] | None = None
     """The same words for the same turn were answered in full: this is what was said."""
 

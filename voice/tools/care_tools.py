@@ -33,6 +33,7 @@ CARE_TOOLS = (
         change_number,
         "Reach a verified caller on another number. Only after it was read back and agreed to.",
         {"phone": "The new telephone number."},
+        {"reference": "The appointment's reference, where not all of them are meant."},
     ),
     declare(
         change_name,

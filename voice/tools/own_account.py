@@ -52,17 +52,31 @@ async def my_account(
     return ToolResult("my_account", spoken, facts)
 
 
-async def change_number(context: CallContext, *, phone: str | None = None) -> ToolResult:
-    """Every coming appointment of which the caller has shown that it is theirs."""
+async def change_number(
+    context: CallContext, *, phone: str | None = None, reference: str | None = None
+) -> ToolResult:
+    """Every coming appointment of which the caller has shown that it is theirs; or the one that
+    was spoken of in the read-back, whatever else is named."""
     if not phone:
         raise Incomplete("What is the new number?")
     number = clean_phone(context, phone)
     if number is None or not _agreed(context, "number"):
         raise SaidNo(ASK_FIRST)
-    changed = await _amended(context, "change_number", await _bookings(context), phone=number)
+    own, which = await _bookings(context), ways_of(reference)
+    agreed = getattr(context.facts.agenda.in_hand, "reference", None)
+    meant = [
+        each
+        for each in own
+        if agreed in (None, each.reference) and (not which or each.reference in which)
+    ]
+    if own and not meant:
+        raise WhoIsCalling(APPOINTMENT.whose)
+    changed = await _amended(context, "change_number", meant, phone=number)
     facts = {"bookings": [booking_facts(context, each) for each in changed]}
-    what = "appointment is" if len(changed) == 1 else f"{len(changed)} appointments are"
-    spoken = f"Done: your {what} now under {say_phone(number)}."
+    what = "your appointment is" if len(changed) == 1 else f"your {len(changed)} appointments are"
+    if len(own) > len(changed) == 1:
+        what = f"{_say_visit(context, changed[0])} is"
+    spoken = f"Done: {what} now under {say_phone(number)}."
     return ToolResult("change_number", spoken, facts)
 
 
@@ -90,7 +104,7 @@ async def forget_me(context: CallContext) -> ToolResult:
     words are among it."""
     if context.call.known_phone is None or not _agreed(context, "forget"):
         raise SaidNo(ASK_FIRST)
-    context.facts.forget = True
+    await context.journal.wish_to_be_forgotten(context.call, context.attempt)
     spoken = "All right: when this call is over, I forget your name, your number and your words."
     return ToolResult("forget_me", spoken, {"forget": True})
 

@@ -8,6 +8,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from voice.live import events as live
+from voice.understanding.cards import without_cards
 from webhooks.realtime.client_events import BadEvent, CancelResponse, Item
 from webhooks.realtime.items import Answer, new_id, user_item
 from webhooks.realtime.session import Session
@@ -56,7 +57,9 @@ class ServerEvents:
         """The caller's typed words have become an item."""
         if item.id is not None and item.id in self._items:
             raise BadEvent("item_exists", "There is an item with this id.", param="item.id")
-        content = [{"type": "input_text", "text": part.text} for part in item.content]
+        content = [
+            {"type": "input_text", "text": without_cards(part.text)} for part in item.content
+        ]
         yield from self._added(user_item(item.id or new_id("item"), content))
 
     def retrieved(self, item_id: str) -> Message:

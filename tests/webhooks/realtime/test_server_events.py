@@ -164,7 +164,7 @@ def test_typed_words_are_an_item_once() -> None:
                     "id": "mine",
                     "type": "message",
                     "role": "user",
-                    "content": [{"type": "input_text", "text": "friday please"}],
+                    "content": [{"type": "input_text", "text": "friday, my card is 4517 9001"}],
                 },
             }
         )
@@ -174,6 +174,8 @@ def test_typed_words_are_an_item_once() -> None:
         "conversation.item.added",
         "conversation.item.done",
     ]
+    shown = events.retrieved("mine")["item"]
+    assert shown["content"][0]["text"] == "friday, my card is (digits left out)"
     with pytest.raises(BadEvent):
         list(events.typed(created.item))
     assert events.deleted("mine")["item_id"] == "mine"
