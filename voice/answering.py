@@ -49,6 +49,7 @@ class OneAnswer:
     reply: ReplyInHand
     began: float = field(default_factory=time.perf_counter)
     opening: asyncio.Task[Opened] | None = None
+    opened: Opened | None = None
     context: CallContext | None = None
     spoken: Spoken | None = None
     complete: bool = True
@@ -56,8 +57,9 @@ class OneAnswer:
 
     @property
     def turn(self) -> Turn:
-        """The turn that is answered."""
-        return self.reply.turn
+        """The turn that is answered, as it was written down where the lines before are ours."""
+        written = self.opened.turn if self.opened is not None else None
+        return self.reply.turn if written is None or written.history is not None else written
 
     def say(self, text: str) -> None:
         """One more sentence for the caller."""
@@ -107,11 +109,12 @@ class Answering:
         urgent = emergency_reply(business, turn.text)
         if urgent is not None:
             one.say(urgent)
-        opened = await self._open(one)
+        opened = one.opened = await self._open(one)
         if opened is None or opened.attempt is None:
             for part in (opened.replay or ()) if opened and urgent is None else ():
                 one.reply.add(part)
             return
+        too_long, turn = len(turn.text) > LONGEST_TEXT, one.turn
         one.context = one.reply.context = context = CallContext(
             call=turn.call,
             organisation=Organisation(turn.call.organisation_id, business.slug),
@@ -127,7 +130,7 @@ class Answering:
         one.reply.before_words = lambda: self._note_telling(context, opened)
         if urgent is not None:
             context.facts.agenda = context.facts.agenda.but(alarmed=True)
-        elif len(turn.text) > LONGEST_TEXT:
+        elif too_long:
             for sentence in TOO_LONG:
                 one.say(sentence)
         else:

@@ -22,6 +22,7 @@ from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, Line, Part
 from voice.understanding import acts
 from voice.understanding.acts import Reading
+from voice.understanding.cards import without_marks
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
 from voice.understanding.reading import Named, OfferedTime
@@ -100,7 +101,7 @@ class CallContext:
     @cached_property
     def reading(self) -> Reading:
         """What the caller does with the words of this turn; read once."""
-        return read(self.text, listening(self))
+        return read(without_marks(self.text), listening(self))
 
 
 def listening(context: CallContext) -> Hearing:

@@ -14,7 +14,7 @@ from voice.answering import Answering
 from voice.call import CallContext, greeting_of
 from voice.cards import anything_without_cards, turn_without_cards
 from voice.delivered_tools import DeliveredTools
-from voice.forgetting import forget_number
+from voice.forgetting import forget_caller
 from voice.journal.journal import Journal
 from voice.live_reply import LiveReply
 from voice.models.models import Models
@@ -82,12 +82,13 @@ class Conversation:
         if in_hand is not None and in_hand.reply is not None:
             await in_hand.reply.stop()
         report = anything_without_cards(report)
-        if await self._journal.end_call(call_id, reason=reason, report=report) is None:
+        organisation_id = await self._journal.end_call(call_id, reason=reason, report=report)
+        if organisation_id is None:
             log.info("hang-up of an unknown call", call_id=call_id)
-        call = await self._journal.asked_to_be_forgotten(call_id)
-        if call is not None and call.known_phone is not None:
-            await forget_number(self._desk, call.organisation_id, call.known_phone)
-            await self._journal.leave_forgotten(call)
+            return
+        call = await self._journal.asked_to_be_forgotten(organisation_id, call_id)
+        if call is not None:
+            await forget_caller(self._desk, self._journal, call)
 
     async def aclose(self) -> None:
         """Stops what is being answered; begun writes end."""

@@ -209,6 +209,14 @@ class Agenda(Frozen):
     """This turn came to where only a person can help."""
     mood: Literal["", "grief", "hurt", "anger", "joy", "wronged"] = ""
     """What the caller has told or shown of their feelings; it was answered once."""
+    complaint: str = ""
+    """What the caller told that went wrong, until it is written down."""
+    point: str = ""
+    """The words of it that tell it."""
+    too_late: tuple[str, ...] = ()
+    """References of bookings of which the caller has heard that they can no longer be changed."""
+    no_person: bool = False
+    """The caller was put through and is still here: nobody is offered once more."""
     put_through: bool = False
     """The call goes to a person: there is nothing more to ask."""
     told_in_full: tuple[str, ...] = ()

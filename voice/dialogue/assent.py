@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.asides import alarm
+from voice.dialogue.each_visit import named_in, visits, without
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving
@@ -41,7 +42,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _meant(hearing, 0)
     match agenda.asked:
         case asked if asked in READ_BACKS and matter is not None:
-            if _asks_first(hearing, act):
+            if _asks_first(hearing, act) or _is_to_another(hearing, matter):
                 return "asked back"
             if hearing.amended:
                 return "noted"  # to what was read back, not to what has been changed since
@@ -73,6 +74,13 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.agenda = accepted
             return "done"
     return "noted"
+
+
+def _is_to_another(hearing: TurnHeard, matter: Matter) -> bool:
+    """Whether only another visit is wanted than was read back: "okay, just the leash lesson"."""
+    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
+    known = isinstance(matter, Booking) and matter.services
+    return bool(hearing.reading.only_one and known and named) and named.isdisjoint(known or ())
 
 
 def _asks_first(hearing: TurnHeard, act: Act) -> bool:
@@ -123,6 +131,12 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     agenda, matter = hearing.agenda, hearing.matter
     if hearing.affirmed and _only_mends_a_question(hearing, act):
         return "noted"
+    wished = any(each.name in CONTENT for each in hearing.after(act))
+    left = act.value == "kept" and agenda.asked != "confirm_cancel" and not wished
+    if left and isinstance(matter, OwnBooking) and not hearing.begun:
+        hearing.owe(phrase("left"), Rank.DONE)
+        hearing.agenda = hearing.agenda.without_in_hand()
+        return "done"
     if matter is not None and agenda.asked in READ_BACKS:
         hearing.put(matter.but(agreed=False))
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
@@ -142,7 +156,7 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.agenda = agenda.but(asked="help")
             hearing.owe(phrase("got_it_wrong"), Rank.ASIDE)
             return "done"
-        case "anything_else" | "help" if not _goes_on(hearing):
+        case "anything_else" | "help" if act.value != "kept" and not _goes_on(hearing):
             hearing.agenda = agenda.but(leaving=True)
             return "done"
         case "person":
@@ -223,6 +237,12 @@ def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:
         leaving = agenda.asked in ("anything_else", "help", "person") and not _goes_on(hearing)
         hearing.agenda = agenda.but(leaving=leaving, asked=None)
         return "done" if leaving else "nothing to do"
+    wanted = visits(agenda)
+    given_up = [one for one in wanted if one.service_id in act.likely]
+    if given_up and len(given_up) < len(wanted):
+        hearing.agenda = without(agenda, *given_up)
+        hearing.at, hearing.amended = 0, True
+        return "done"
     if isinstance(matter, Moving) and matter.undecided and act.value == "cancel":
         return become(hearing, matter, "cancel")
     hearing.owe(phrase(matter.left(hearing.view) or "all_right"), Rank.DONE)

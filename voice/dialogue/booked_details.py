@@ -68,6 +68,8 @@ def put_number_right(hearing: TurnHeard, number: str) -> OutcomeKind:
     if number in (agenda.phone, call.known_phone, call.claimed_phone):
         hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
         return "answered"
-    hearing.begin(Account(wish="number"), len(agenda.matters))
+    last = spoken_of_last(hearing)
+    begun = Account(wish="number", reference=last.reference if last else None)
+    hearing.begin(begun, len(agenda.matters))
     hearing.agenda = hearing.agenda.but(phone=number, phone_digits="")
     return "noted"

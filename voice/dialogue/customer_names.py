@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from voice.understanding.acts import Act, NamePart
+from voice.understanding.one_person import INSTEAD
 from voice.understanding.spelled_against import cut_like
+from voice.understanding.word_lists import word_lists
 from voice.understanding.words import fold, plain
 
 ALIKE = 0.6
@@ -19,6 +22,56 @@ def fuller_name(known: str | None, said: str | None) -> str | None:
     return known if said.casefold() in known.casefold().split() else said
 
 
+def with_told(known: str, told: Act, words: str) -> str:
+    """The whole name, with what was told of it last: one more part, one in the place of its like,
+    or without what it is not ("not Webb B, just Webb"); `words`: of the whole turn."""
+    said = told.value or known
+    whole, new = _parts(known), _parts(said)
+    denied = _denied(words)
+    kept = [part for part in whole if fold(part) not in denied or part in new]
+    if len(kept) < len(whole) and set(new) <= set(kept):
+        return " ".join(kept)
+    part = told.part or _other_part(known, said)
+    alike = len(whole) == 1 and _likeness(known, said) >= ALIKE
+    if len(new) != 1 or not part or alike or said in whole:
+        return with_part(known, said)
+    if part == "given":
+        return " ".join([said, *(whole[1:] or whole)])
+    return " ".join([*(whole[:-1] or whole), said])
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a name; "Ní Mhaoldomhnaigh" and "van der Berg" are one."""
+    parts: list[str] = []
+    begun: list[str] = []
+    for word in name.split():
+        begun.append(word)
+        if fold(word) not in word_lists("names")["particles"]:
+            parts.append(" ".join(begun))
+            begun = []
+    return [*parts, *begun]
+
+
+def _denied(words: str) -> set[str]:
+    told = plain(words).split()
+    behind = told[told.index("not") + 1 :] if "not" in told else []
+    instead = next((at for at, word in enumerate(behind) if word in INSTEAD), 0)
+    return set(behind[:instead])
+
+
+def _other_part(known: str, said: str) -> NamePart:
+    """Which part a single name is beside a single one of the other sort: "Priscilla", "Webb"."""
+    given = word_lists("given_names")[""]
+    first, second = fold(known) in given, fold(said) in given
+    if first == second or len(_parts(known)) != 1:
+        return ""
+    return "given" if second else "family"
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
+
+
 def with_part(known: str, said: str) -> str:
     """A name of which one part is said or spelled once more keeps its others: "Qualter, Q U A …"
     of Mattie Qualter."""
@@ -27,7 +80,7 @@ def with_part(known: str, said: str) -> str:
         return said
     if (both := cut_like(parts, said)) is not None:
         return " ".join(both)
-    likeness = [SequenceMatcher(None, part.casefold(), said.casefold()).ratio() for part in parts]
+    likeness = [_likeness(part, said) for part in parts]
     best = max(range(len(parts)), key=likeness.__getitem__)
     if likeness[best] < ALIKE:
         return said

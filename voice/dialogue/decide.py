@@ -68,6 +68,7 @@ def _need(agenda: Agenda, view: View) -> tuple[Agenda, Need | None]:
             return agenda, (None if going and isinstance(need, UseTools) else need)
         ended = agenda.without_in_hand().owing(*need.told)
         ended = ended.but(offers_person=need.offer_person or agenda.offers_person)
+        ended = ended.but(too_late=tuple(filter(None, (*agenda.too_late, need.too_late))))
         agenda = promoted(ended, None, view)
     return agenda, None
 

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.booked_details import name_put_right, put_name_right, put_number_right
-from voice.dialogue.customer_names import fuller_name, with_part
+from voice.dialogue.customer_names import fuller_name, with_told
+from voice.dialogue.each_visit import meant_by, visits, without
 from voice.dialogue.further import (
     begins_another,
     change_twins,
@@ -25,6 +26,7 @@ from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.message_words import note_for_staff
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.replacing import takes_the_place
 from voice.dialogue.speaking import phrase
@@ -59,6 +61,9 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return _detail(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
+    if act.kind == "other" and (note := note_for_staff(hearing, act)) is not None:
+        hearing.agenda = hearing.agenda.but(matters=(*hearing.agenda.matters, note))
+        return "kept"
     if len(hearing.reading.acts) == 1:
         hearing.owe(phrase("no_note"), Rank.ASIDE)
     return "declined"
@@ -77,8 +82,7 @@ def _of_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 
 def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    if act.kind == "when":
-        act = _with_its_verb(hearing, act)
+    act = _with_its_verb(hearing, act)
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
@@ -94,7 +98,10 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if hearing.matter is None:
         if _is_about_what_is_booked(hearing, act):
             return "noted"
-        hearing.begin(_begun_by(act), len(hearing.agenda.matters))
+        hearing.begin(_begun_by(hearing, act), len(hearing.agenda.matters))
+    if (own := hearing.own_visit(act)) is not None:
+        hearing.at = own
+        return take(hearing, act)
     if (place := place_of(hearing, act)) is not None:
         hearing.at = place
     elif begins_another(hearing, act):
@@ -109,8 +116,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind == "party":
         return _party(hearing, act)
     before = hearing.matter
-    if act.kind == "provider" and act.value and len(hearing.begun) > 1:
-        share_provider(hearing, act)
+    share_provider(hearing, act)
     outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
@@ -130,8 +136,11 @@ def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:
     return place_of(hearing, act) is None and (not named or bool(act.adds))
 
 
-def _begun_by(act: Act) -> Matter:
-    """What a detail that stands alone is of: a visit to be booked, or one that there is."""
+def _begun_by(hearing: TurnHeard, act: Act) -> Matter:
+    """What a detail that stands alone is of: a visit to be booked, or one that there is, of which
+    it is only told when it is where it is to be left alone."""
+    if act.kind == "booking" and hearing.reading.keeps_visit:
+        return LookingUp(kind="lookup")
     if act.kind == "booking":
         return Moving(kind="move", undecided=True)
     return LookingUp(kind="lookup") if act.kind == "reference" else Booking(kind="book")
@@ -160,6 +169,11 @@ def _is_about_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
     if repeats_what_is_booked(hearing) or act.kind == "when" and is_time_to_ring(act, view):
         return True
     reading = hearing.reading
+    over = reading.of_the_past and reading.first("give:when", "ask:times") is None
+    if reading.first("want:book") is None and (reading.complaint or over):
+        return True
+    if act.kind == "booking" and _is_beside_a_matter_of_its_own(hearing):
+        return True
     wish = reading.first("give:service") and reading.first("give:when")
     if (hearing.agenda.elsewhere or hearing.agenda.offers_person) and not wish:
         return True
@@ -171,6 +185,11 @@ def _is_about_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
         return _is_of_a_booked_service(hearing, act)
     told = bool(view.found or view.given_up or hearing.agenda.done)
     return told and act.kind in ("when", "provider", "party", "booking", "problem")
+
+
+def _is_beside_a_matter_of_its_own(hearing: TurnHeard) -> bool:
+    """Whether a visit that there is was only named beside what the caller rings for."""
+    return hearing.reading.first("ask", "want:message", "person") is not None
 
 
 def _is_of_a_booked_service(hearing: TurnHeard, act: Act) -> bool:
@@ -232,7 +251,8 @@ def _move_instead(hearing: TurnHeard, act: Act) -> None:
 def _with_its_verb(hearing: TurnHeard, act: Act) -> Act:
     """ "Push it back" tells which way "half an hour" goes."""
     before = hearing.before(act)
-    if not before or before[-1].label != "want:move" or act.times:
+    led = act.kind == "when" and bool(before) and before[-1].label == "want:move"
+    if not led or act.times:
         return act
     return replace(act, text=hearing.reading.text[before[-1].start : act.end])
 
@@ -268,15 +288,14 @@ def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
     named = [each.value for each in following if each.label in ("give:service", "give:problem")]
     served = any(each.label == "give:service" for each in hearing.before(act)) and act.adds
     settled = current.chosen is not None or current.party not in ("", act.text) or served
-    return bool(settled and named) and named[0] not in (None, *current.services)
+    wanted = {one.service_id for one in visits(hearing.agenda)}
+    return bool(settled and named) and named[0] not in (None, *wanted, *current.services)
 
 
 def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """A time goes to the matter spoken of; one said once for two visits, to the first."""
     if _is_one_more_day(hearing, act):
         return _on_one_more_day(hearing, act)
-    if _opens_the_next(hearing, act):
-        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
     place = hearing.at
     current = hearing.matter
     if isinstance(current, Booking) and current.beside:
@@ -307,6 +326,8 @@ def _is_one_more_day(hearing: TurnHeard, act: Act) -> bool:
         return False
     before = {span.day for span in spans_of(when for each in said[1] for when in each.times)}
     now = {span.day for span in spans_of(act.times)}
+    if any(each.label == "give:service" for each in hearing.after(act)):
+        return False  # of that one, then
     return act.adds == "another" and None not in {*before, *now} and before.isdisjoint(now)
 
 
@@ -329,21 +350,6 @@ def _on_one_more_day(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return outcome
 
 
-def _opens_the_next(hearing: TurnHeard, act: Act) -> bool:
-    """Whether a second time is that of a visit which is named only after it: "… and the same time
-    next week for the booster"."""
-    if hearing.at not in hearing.timed or act.corrects:
-        return False
-    following = hearing.after(act)
-    matter = hearing.matter
-    return (
-        bool(following)
-        and following[0].label in ("give:service", "give:problem")
-        and following[0].value is not None
-        and following[0].value != getattr(matter, "service_id", None)
-    )
-
-
 def _is_untimed(matter: Matter) -> bool:
     return isinstance(matter, TimedMatter) and not matter.wanted.spans
 
@@ -355,8 +361,8 @@ def _name(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return put_name_right(hearing, name)
     agenda, matter = hearing.agenda, hearing.matter
     known = getattr(matter, "name", None) or agenda.name
-    if known and agenda.asked in READ_BACKS:
-        act = replace(act, value=with_part(known, act.value))
+    if known and (act.part or agenda.asked in READ_BACKS):
+        act = replace(act, value=with_told(known, act, hearing.reading.text))
     failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
     if known and not failed and fuller_name(known, act.value) == known:
         return "noted"
@@ -437,8 +443,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
             words = hearing.reading.text[:LONGEST_WORDS]
             hearing.begin(OrderStatus(wrong=True, changing=True, words=words), 0)
             return "done"
-    if act.kind == "service" and act.value:
-        _without_service(hearing, act.value)
+    if act.kind == "service" and (service := meant_by(act, hearing.agenda)):
+        if _without_service(hearing, service):
+            return "done"
+        act = replace(act, value=service)
     return take(hearing, act)
 
 
@@ -448,18 +456,15 @@ def _is_on_its_day(hearing: TurnHeard, act: Act, start: datetime) -> bool:
     return any(span.on(day) for span in spans_of(act.times))
 
 
-def _without_service(hearing: TurnHeard, service_id: str) -> None:
+def _without_service(hearing: TurnHeard, service_id: str) -> bool:
     """Of several visits wanted none is for what the caller turns down, nor is one that only came
     after others."""
-    matters = hearing.agenda.matters
-    kept = tuple(
-        one for one in matters if not isinstance(one, Booking) or one.service_id != service_id
-    )
-    current = hearing.matter
+    wanted, current = visits(hearing.agenda), hearing.matter
+    given_up = [one for one in wanted if one.service_id == service_id]
     extra = isinstance(current, Booking) and current.beside and hearing.view.last_booked is not None
-    if hearing.begun or not (extra or any(isinstance(one, Booking) for one in kept)):
-        return
-    if len(kept) < len(matters):
-        hearing.agenda = hearing.agenda.but(matters=kept, asked=None)
-        hearing.at, hearing.timed = 0, {}
-        hearing.amended = True
+    if hearing.begun or not given_up or not (extra or len(given_up) < len(wanted)):
+        return False
+    hearing.agenda = without(hearing.agenda, *given_up).but(asked=None)
+    hearing.at, hearing.timed = 0, {}
+    hearing.amended = True
+    return True

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.each_visit import is_shorter_name, named_in
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.turn_heard import TurnHeard
-from voice.dialogue.view import View
-from voice.understanding.acts import Act, Reading
-from voice.understanding.matching import stem
+from voice.understanding.acts import Act
 from voice.understanding.words import plain
 
 OF_A_SERVICE = ("give:service", "give:problem")
-MOST_OF_ONE = 2
-"""Visits of which one is too many."""
-ARTICLES = frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "its", "just"))
 
 
 def place_of(hearing: TurnHeard, act: Act) -> int | None:
@@ -44,14 +40,6 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     return None
 
 
-def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:
-    """Whether the words are part of that service's own name: the "oil change" of a full synthetic
-    oil change is no other service."""
-    service = view.services.get(service_id or "")
-    said = {stem(word) for word in plain(words).split() if word not in ARTICLES}
-    return service is not None and said <= {stem(word) for word in plain(service.name).split()}
-
-
 def says_nothing_new(hearing: TurnHeard, act: Act) -> bool:
     """Whether a service or a problem is only talk of the visit in hand: part of its own name, or
     behind the yes to it."""
@@ -71,14 +59,23 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
         return False
     before = hearing.before(act)
     begun = current.chosen is None and not current.searched
+    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
     same_breath = begun and any(each.label in OF_A_SERVICE for each in before)
     added = act.adds or same_breath
+    if (
+        before
+        and before[-1].label == "want:book"
+        and (before[-1].adds == "another" or current.chosen is not None)
+    ):  # what is chosen is not lost to another wish
+        added = "another"
     if act.corrects or not _is_another_service(hearing, current, act):
         return False
+    if current.service_id in named and act.value is not None:
+        return True
     if hearing.affirmed:
         return act.kind == "service" or bool(act.adds)
     refused = any(each.name in ("deny", "rule_out") for each in before)
-    return act.adds == "another" or bool(added) and not refused
+    return "another" in (act.adds, added) or bool(added) and not refused
 
 
 def _is_another_service(hearing: TurnHeard, current: Booking, act: Act) -> bool:
@@ -94,13 +91,16 @@ def _is_another_service(hearing: TurnHeard, current: Booking, act: Act) -> bool:
 
 
 def share_provider(hearing: TurnHeard, act: Act) -> None:
-    """Who is named once, for several visits wanted in one breath, is wanted for each of those that
-    they perform."""
+    """Who is named once, for several visits spoken of in one breath, is wanted for each of those
+    that they perform."""
+    if act.kind != "provider" or act.value is None:
+        return
     who = next((one for one in hearing.view.business.providers if one.id == act.value), None)
+    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
     matters = list(hearing.agenda.matters)
-    for at in hearing.begun:
-        one = matters[at]
-        if isinstance(one, Booking) and one.provider_id is None:
+    for at, one in enumerate(matters):
+        meant = at in hearing.begun or isinstance(one, Booking) and one.service_id in named
+        if isinstance(one, Booking) and meant and one.provider_id is None:
             if who is None or one.service_id in (None, *who.services):
                 matters[at] = one.but(provider_id=act.value, searched="")
     hearing.agenda = hearing.agenda.but(matters=tuple(matters))
@@ -142,21 +142,6 @@ def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:
         and bool(each.adds or act.adds and not somebody)
         for each in told
     )
-
-
-def only_one(agenda: Agenda, reading: Reading) -> Agenda:
-    """The agenda without a second visit, where the caller says that there is none: the one whose
-    service they name stays, else the first."""
-    bookings = [each for each in agenda.matters if isinstance(each, Booking)]
-    if not reading.only_one or len(bookings) < MOST_OF_ONE:
-        return agenda
-    named = {act.value for act in reading.all("give:service", "choose") if act.value}
-    kept = next((each for each in bookings if each.service_id in named), bookings[0])
-    first = bookings[0]
-    if kept is not first:
-        kept = kept.but(beside=False, wanted=first.wanted, provider_id=first.provider_id)
-    others = tuple(each for each in agenda.matters if not isinstance(each, Booking))
-    return agenda.but(matters=(kept, *others))
 
 
 def _bookings(agenda: Agenda) -> list[tuple[int, Booking]]:

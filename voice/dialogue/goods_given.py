@@ -9,6 +9,9 @@ from voice.dialogue.turn_heard import TurnHeard, take
 from voice.understanding.acts import Act
 
 ABOUT_GOODS = ("want:refund", "want:order", "want:billing", "want:buy")
+OF_SOMETHING_ELSE = ("want:cancel", "want:move", "want:lookup", "want:message", "give:booking",
+                     "ask:policy")  # fmt: skip
+"""Labels beside which a thing is only named."""
 BESIDE_GOODS = frozenset({"problem", "other"})
 """Slots that, beside a wish about goods, tell why."""
 
@@ -22,6 +25,11 @@ def wish_about_goods(hearing: TurnHeard) -> str | None:
     return None
 
 
+def _is_told_beside(hearing: TurnHeard) -> bool:
+    """Whether something else than goods is spoken of in the same breath."""
+    return hearing.reading.first(*OF_SOMETHING_ELSE) is not None or bool(hearing.reading.complaint)
+
+
 def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """Of an order, wherever its matter stands on the agenda: what is told before a wish belongs to
     it, and an order alone is asked after."""
@@ -33,6 +41,8 @@ def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if place is None:
         if hearing.agenda.done and wish is None and not act.adds:
             return "noted"  # of what is done
+        if act.kind == "product" and wish is None and _is_told_beside(hearing):
+            return "nothing to do"  # "this new cream I tried"
         bought = act.kind == "order" or any(each.has_any(act.likely) for each in view.orders)
         sold = any(one.id in act.likely for one in view.business.products)
         kind = wish or ("order" if bought else "buy" if sold else None)

@@ -10,14 +10,20 @@ from voice.dialogue.alarmed import still_alarmed
 from voice.dialogue.asides import HEARD_ASIDE
 from voice.dialogue.assent import HEARD_ASSENT
 from voice.dialogue.details import give, rule_out
-from voice.dialogue.further import only_one
+from voice.dialogue.each_visit import (
+    in_hearing_order,
+    in_their_order,
+    only_one,
+    taken_apart,
+    with_visits_named,
+)
 from voice.dialogue.guarding import guarded
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
-from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.message import Message, complained, offering_to_pass_on
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.own_visits import new_instead, spoken_of, still_undecided
+from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
 from voice.dialogue.promoting import settled
 from voice.dialogue.speaking import can_put_through, matter_words, phrase
@@ -63,7 +69,7 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """The agenda after the caller's words."""
     fresh = agenda.but(
         queries=(), outcomes=(), news=False, waits=False, leaving=False, wants_person=False,
-        elsewhere=agenda.elsewhere and reading.first("want") is None,
+        elsewhere=agenda.elsewhere and reading.first("want:book") is None,
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False,
     )  # fmt: skip
@@ -71,31 +77,32 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
-    fresh = felt(fresh, reading, view)
+    fresh, reading = _without_visits_denied(felt(fresh, reading, view), reading)
     fresh = new_instead(fresh, reading, view)
+    fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
-    hearing = TurnHeard(fresh, reading, view, unsure=agenda.unsure)
+    named = with_visits_named(fresh, reading, view)
+    hearing = TurnHeard(fresh, named, view, unsure=agenda.unsure)
     if visit is not None:
         hearing.take_for(visit)
-    outcomes = [*fresh.outcomes]
-    for act in hearing.reading.acts:
+    heard: dict[int, Outcome] = {}
+    for place, act in in_hearing_order(fresh, hearing.reading, view):
         outcome = _kept(hearing, act) or HEARD[act.name](hearing, act)
-        outcomes.append(Outcome(label=act.label, words=act.text, kind=outcome))
+        heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
+    outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
     changed = _as_the_turn_says(hearing, agenda)
     if agenda.alarmed and reading.calm and not changed.waits:
-        changed = changed.but(alarmed=False, repeated_alarm=False)
         sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
-        changed = changed.owing(sorry)
+        changed = changed.but(alarmed=False, repeated_alarm=False).owing(sorry)
     elif _has_alarmed(changed, reading):  # nothing else is talked of beside it
         changed = changed.but(queries=())
     elif agenda.alarmed:
         changed = still_alarmed(changed, reading, view)
-    if changed.leaving and _goes_on(reading):
-        changed = changed.but(leaving=False)
+    changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
     news = _known(changed) != _known(agenda)
-    heard = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
-    further = any(not each.label.startswith(("social", "noise", "story")) for each in heard)
-    declined = all(each.kind == "declined" for each in heard)
+    taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
+    further = any(not each.label.startswith(("social", "noise", "story")) for each in taken)
+    declined = all(each.kind == "declined" for each in taken)
     misses = 0 if news or further and not declined else agenda.misses
     return changed.but(outcomes=tuple(outcomes), news=news, misses=misses)
 
@@ -119,10 +126,37 @@ def _with_name_as_heard(agenda: Agenda, reading: Reading) -> Reading:
 def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     """With what follows from the acts of the turn together."""
     reading, view = hearing.reading, hearing.view
-    told = _for_whom_it_is(only_one(hearing.agenda, reading), before, reading, view)
+    in_order = in_their_order(hearing.agenda, reading, view)
+    told = _for_whom_it_is(only_one(in_order, reading, view), before, reading, view)
     whole = paired(_of_no_order(told, reading, view), reading, view)
+    whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = still_undecided(settled(whole, view), reading, view)
     return _whose(_as_pressing(changed, reading), reading)
+
+
+def _without_visits_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
+    """Who says that no visit is to be booked has none in hand, and is asked of none before one is
+    wished for; that no is none to anything else."""
+    wish = reading.first("want:book")
+    if not reading.no_visit or wish is not None and wish.confidence >= SURE_WISH:
+        return agenda, reading
+    kept = tuple(one for one in agenda.matters if not isinstance(one, Booking))
+    asked = agenda.asked if kept[:1] == agenda.matters[:1] else None
+    acts = tuple(
+        replace(a, name="story", value=None) if a.name == "deny" else a for a in reading.acts
+    )
+    heard = reading if asked in READ_BACKS else replace(reading, acts=acts)
+    return agenda.but(matters=kept, asked=asked, elsewhere=True), heard
+
+
+def _without_empty_visit(agenda: Agenda, hearing: TurnHeard) -> Agenda:
+    """A visit of which nothing is known waits for what else was begun with it; beside a complaint
+    it was never wished for."""
+    first, *others = agenda.matters or (None,)
+    if first != Booking(kind="book") or not others or 0 not in hearing.begun:
+        return agenda
+    behind = () if hearing.reading.complaint else (first,)
+    return agenda.but(matters=(*others, *behind))
 
 
 def _has_alarmed(agenda: Agenda, reading: Reading) -> bool:
@@ -146,6 +180,8 @@ def _in_whole(hearing: TurnHeard, act: Act) -> Act:
     """With all the words of an answer that was told in several pieces: "any day" and "Monday after
     two" are "any day but Monday after two"."""
     asked = hearing.agenda.asked
+    if act.label == "want:message" and hearing.reading.first("give:message") is None:
+        return replace(act, text=hearing.reading.text)
     if asked not in ("message", "call_back") or not is_own_words(act):
         return act
     pieces = [each for each in hearing.reading.acts if is_own_words(each)]
@@ -300,6 +336,7 @@ def felt(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """The agenda after sad news, or after words of anger, to which a person is offered as well."""
     if agenda.alarmed or reading.first("emergency") is not None:
         return agenda
+    agenda = complained(agenda, reading)
     if reading.sad_news and agenda.mood not in ("grief", "hurt"):
         mood = "hurt" if reading.sad_news == "hurt" else "grief"
         told = Statement(words=phrase(f"sorry_{reading.sad_news}"), rank=Rank.ASIDE)
@@ -314,6 +351,6 @@ def felt(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if reading.first("affirm", "person", "social:bye") is not None:
         return angry  # who agrees, or is put through, wants no more words
     words = phrase("sorry_to_hear")
-    if can_put_through(view):
+    if can_put_through(agenda, view):
         words = phrase("sorry_and_a_person")
     return angry.owing(Statement(words=words, rank=Rank.ASIDE))

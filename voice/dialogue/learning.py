@@ -156,6 +156,7 @@ def _to_a_person(agenda: Agenda, ran: Ran) -> Agenda:
     told = Statement(words=ran.result.spoken, rank=Rank.DONE)
     through = ran.result.facts.get("transfer") is not None
     agenda = agenda.but(wants_person=False, put_through=through, elsewhere=not through).owing(told)
+    agenda = agenda.but(no_person=agenda.no_person or through)
     matter = agenda.in_hand
     begun = isinstance(matter, TimedMatter) and (matter.chosen or matter.searched)
     if matter is not None and not begun:

@@ -17,8 +17,11 @@ from voice.dialogue.matters.moving import Moving, tells_of, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
+from voice.understanding.wishes.wanted import Wanted
 
 OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
+OTHER_WISHES = ("want:message", "want:refund", "want:order", "want:billing", "person")
+"""Labels of what has nothing to do with when a visit is."""
 SURE_WISH = 0.6
 """Of a wish for a new visit, which is then believed unless its very time is a booking's."""
 WITH_TIMES = ("give:when", "give:booking", "story")
@@ -46,6 +49,8 @@ def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Mo
     taken = agenda.in_hand
     before = taken if isinstance(taken, Booking) and taken != Booking() else None
     visit = Moving(kind="move", undecided=True, before=before)
+    if _is_for_something_else(agenda, reading):
+        return reading, None
     if not is_opening(agenda, view) and not _is_taken_back(agenda, reading, view):
         return reading, None
     if not view.found:
@@ -56,6 +61,37 @@ def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Mo
     if _wants_something_else(reading, told):
         return reading, None
     return (reading, visit) if told is None else (_of_booking(reading, told, view), visit)
+
+
+def move_instead(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda with the move of a booking that the caller has in the place of the visit that we
+    took their words for, where they say so: its day, time and person stay."""
+    taken, wish = agenda.in_hand, reading.first("want:move", "give:reference")
+    if not isinstance(taken, Booking) or taken.kind != "book" or wish is None:
+        return agenda
+    own = [one for one in view.found if one.reference not in view.booked_here]
+    alike = any(taken.service_id in (None, one.service_id) for one in own)
+    told = reading.first("give:booking", "give:reference") or reading.speaks_of_visit
+    if taken.agreed or wish.adds == "another" or is_bare(taken) or not (alike or told):
+        return agenda
+    old = any(tells_of(taken.wanted, one, view) for one in own)
+    move = Moving(
+        provider_id=taken.provider_id,
+        service_id=taken.service_id if alike else None,
+        wanted=Wanted() if old else taken.wanted,
+        chosen=taken.chosen,
+        before=taken,
+    )
+    others = [one for one in agenda.matters[1:] if not isinstance(one, Moving)]
+    return agenda.but(matters=(move, *others), asked=None)
+
+
+def _is_for_something_else(agenda: Agenda, reading: Reading) -> bool:
+    """Whether what is told of a visit is only told beside what the caller rings for: a complaint,
+    a message, a rule that is asked for. It stays as it is for who says so."""
+    told = reading.complaint or reading.no_visit or reading.keeps_visit
+    asks = any(each.asking and each.asking.openly for each in reading.all("ask:policy"))
+    return bool(told or asks or agenda.complaint or reading.first(*OTHER_WISHES))
 
 
 def new_instead(agenda: Agenda, reading: Reading, view: View) -> Agenda:
@@ -107,7 +143,7 @@ def is_bare(matter: Matter | None) -> bool:
 def is_opening(agenda: Agenda, view: View) -> bool:
     """Whether no booking has been made, changed or told of yet."""
     told = view.booked_here or view.given_up or "anything_else" in agenda.times_asked
-    return not told and is_bare(agenda.in_hand)
+    return not (told or agenda.too_late) and is_bare(agenda.in_hand)
 
 
 def _wants_nothing_new(reading: Reading) -> bool:
@@ -121,11 +157,11 @@ def _wants_nothing_new(reading: Reading) -> bool:
 
 def _wants_something_else(reading: Reading, told: BookingFact | None) -> bool:
     """Whether a new visit is surely wanted, for something else than that booking."""
-    wish, named = reading.first("want:book"), reading.first("give:service")
+    wish, named = reading.first("want:book"), {act.value for act in reading.all("give:service")}
     sure = wish is not None and wish.confidence >= SURE_WISH
     if told is None:
         return sure
-    return sure and named is not None and named.value not in (None, told.service_id)
+    return sure and bool(named) and not {None, told.service_id} & named
 
 
 def _of_booking(reading: Reading, told: BookingFact, view: View) -> Reading:

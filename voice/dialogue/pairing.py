@@ -18,9 +18,9 @@ def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     first = agenda.in_hand
     if not isinstance(first, Booking):
         return agenda
-    if reading.only_one:
-        agenda = _with_one(agenda, first, view)
-    elif first.service_id is not None and _is_for_two(first.service_id, view):
+    if reading.only_one and first.beside and view.booked_here and first.service_id is None:
+        return agenda.without_in_hand()  # nothing is left where the one is booked already
+    if first.service_id is not None and _is_for_two(first.service_id, view):
         agenda = agenda.but(matters=tuple(each for each in agenda.matters if not _is_twin(each)))
     first = agenda.in_hand
     if not isinstance(first, Booking) or first.agreed:
@@ -31,15 +31,6 @@ def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         first = first.but(at_once=True)
         agenda = agenda.with_in_hand(first)
     return _joined(agenda, first, view) if first.at_once else agenda
-
-
-def _with_one(agenda: Agenda, first: Booking, view: View) -> Agenda:
-    """Without all that is said to be none; nothing is left where the one is booked already."""
-    kept = tuple(each for each in agenda.matters[1:] if not isinstance(each, Booking))
-    if first.beside and view.booked_here and not first.agreed and first.service_id is None:
-        return agenda.but(matters=kept)
-    one = first.alone() if isinstance(first, Pair) else first
-    return agenda.but(matters=(one, *kept))
 
 
 def _joined(agenda: Agenda, first: Booking, view: View) -> Agenda:

@@ -131,7 +131,7 @@ def _open_question(agenda: Agenda, need: Need | None, view: View) -> Ask | None:
     if agenda.unsure is not None:
         return _which_reading(agenda, view)
     if agenda.offers_person and not isinstance(need, Ask):
-        return _offer_person(view)
+        return _offer_person(agenda, view)
     if isinstance(need, Ask):
         if agenda.asked == "change" and not agenda.news:
             return Ask("change", (Statement(words=phrase("all_right")),))
@@ -163,8 +163,8 @@ def _which_reading(agenda: Agenda, view: View) -> Ask:
     return Ask("reading", values={"first": matter_words(first), "second": matter_words(second)})
 
 
-def _offer_person(view: View) -> Ask:
-    if can_put_through(view):
+def _offer_person(agenda: Agenda, view: View) -> Ask:
+    if can_put_through(agenda, view):
         return Ask("person")
     reach = reach_a_person(view)
     return Ask("anything_else", (Statement(words=reach),) if reach else ())
@@ -213,7 +213,7 @@ def _not_going_round(agenda: Agenda, ask: Ask | None, view: View) -> tuple[Agend
         return agenda.but(rounds=rounds), ask
     agenda = agenda.but(rounds=0, misses=0)
     sorry = Statement(words=phrase("going_round"))
-    if can_put_through(view):
+    if can_put_through(agenda, view):
         return agenda, Ask("person", (sorry,))
     reach = Statement(words=reach_a_person(view))
     return agenda, replace(ask, before=(sorry, reach) if reach.words else (sorry,))

@@ -177,7 +177,7 @@ def reach_a_person(view: View) -> str:
     return f"You can reach a person at {number}."
 
 
-def can_put_through(view: View) -> bool:
-    """Whether somebody is there and the line can be handed on."""
-    attended = open_now(view.business, view.now)
-    return bool(view.business.phone and view.call.can_transfer and attended.open)
+def can_put_through(agenda: Agenda, view: View) -> bool:
+    """Whether somebody is there and the line can be handed on, and was not in vain before."""
+    attended = open_now(view.business, view.now).open and not agenda.no_person
+    return bool(view.business.phone and view.call.can_transfer and attended)

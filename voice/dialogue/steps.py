@@ -66,6 +66,8 @@ class Over:
 
     told: tuple[Statement, ...] = ()
     offer_person: bool = False
+    too_late: str = ""
+    """Reference of the booking that can no longer be changed."""
 
 
 Step = UseTools | Reply

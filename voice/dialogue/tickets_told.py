@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.message import MOST_READ_BACK, Message
 from voice.dialogue.speaking import phrase
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
@@ -30,7 +30,7 @@ def written_already(hearing: TurnHeard, act: Act) -> str | None:
     if act.kind == "billing" and disputed and act.value:
         return ring_back_told(view)
     rung = any(each.call_back for each in view.tickets)
-    again = act.kind == "message" and act.value == "ring_back" and rung
+    again = act.kind == "message" and act.rings and rung
     if not again or hearing.reading.first("give:message", "give:call_back") is not None:
         return None
     return ring_back_told(view)
@@ -44,7 +44,10 @@ def message_told(act: Act, view: View) -> str | None:
         return phrase("is_written_for", who=who)
     if not written or who:
         return None
-    return phrase("is_written_down", reference=say_reference(written[-1].reference))
+    issue = written[-1].issue
+    words = f": {issue}" if len(issue.split()) <= MOST_READ_BACK else ""
+    reference = say_reference(written[-1].reference)
+    return phrase("is_written_down", words=words, reference=reference)
 
 
 def is_time_to_ring(act: Act, view: View) -> bool:

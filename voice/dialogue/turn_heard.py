@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
+from voice.dialogue.each_visit import details_of_each, tells_anew
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
@@ -50,6 +51,20 @@ class TurnHeard:
         """The one that is being spoken of."""
         matters = self.agenda.matters
         return matters[self.at] if self.at < len(matters) else None
+
+    def own_visit(self, act: Act) -> int | None:
+        """The place of the visit, of several, that this stretch is of alone; None: of no single
+        one."""
+        service = details_of_each(self.agenda, self.reading, self.view).get(act.start)
+        matters = enumerate(self.agenda.matters)
+        return next(
+            (
+                at
+                for at, one in matters
+                if isinstance(one, Booking) and service is not None and one.service_id == service
+            ),
+            None,
+        )
 
     def put(self, matter: Matter) -> None:
         """In the place of the one that is being spoken of."""
@@ -130,11 +145,12 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
         return "noted"
     if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
         return "noted"
-    if hearing.at:
-        hearing.put(matter.but(unplaced=(*matter.unplaced, act)))
-        return "kept"
     before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
     acts.append(act)
+    if hearing.at:
+        kept = (each for each in before.unplaced if not tells_anew(each, acts))
+        hearing.put(matter.but(unplaced=(*kept, *acts)))
+        return "kept"
     taken = matter.timed(tuple(acts), before.wanted, hearing.agenda, hearing.view)
     return hearing.change(matter, taken)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voice.dialogue.agenda import Matter, OutcomeKind
+from voice.dialogue.agenda import LONGEST_QUERY, Matter, OutcomeKind
 from voice.dialogue.further import is_clearly_one_more
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
@@ -36,6 +36,10 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
+    if act.kind in ("cancel", "move") and _is_too_late(hearing):
+        words = hearing.reading.text[:LONGEST_QUERY]
+        hearing.begin(Message(wanted=True, agreed=True, said=(words,), call_back=""), 0)
+        return "done"
     outcome = _message(hearing, act) if act.kind == "message" else _wanted(hearing, act)
     matter = hearing.matter
     if isinstance(matter, OwnOrder) and matter.kind == act.kind:
@@ -91,6 +95,13 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return _beside_another(hearing, current, act)
 
 
+def _is_too_late(hearing: TurnHeard) -> bool:
+    """Whether the caller has heard of all their bookings that they can no longer be changed: the
+    wish is passed on, and not refused once more."""
+    late, found = hearing.agenda.too_late, hearing.view.found
+    return bool(late) and {each.reference for each in found} <= set(late)
+
+
 def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """A message is taken whatever else is going on, which comes again behind it."""
     current = hearing.matter
@@ -100,7 +111,7 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
-    new = new.but(said=(about,)) if about else new
+    new = new.but(said=about, point=hearing.agenda.complaint and hearing.agenda.point)
     if isinstance(current, OwnOrder) and hearing.agenda.asked == "ticket":
         said = tuple(filter(None, (current.words, *new.said)))
         hearing.put(new.but(said=said, sort="refund" if current.kind == "refund" else "other"))

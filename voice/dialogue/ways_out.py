@@ -40,6 +40,6 @@ def way_out(asked: Asked, agenda: Agenda, view: View) -> Agenda:
     elif len(refused.matters) == len(agenda.matters):
         aside = Statement(words=phrase("goes_on_without"), rank=Rank.ASIDE)
         return refused.owing(aside).but(news=True)
-    if can_put_through(view):
+    if can_put_through(refused, view):
         return refused.but(offers_person=True)
     return passing_on(refused)

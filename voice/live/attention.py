@@ -128,7 +128,7 @@ class Attention:
             self._hooks.emit(TranscriptionFailed(utterance))
             self._replies.say(NOT_UNDERSTOOD)
             return
-        self._hooks.emit(Transcribed(utterance, heard.text, heard.seconds))
+        self._transcribed(utterance, heard)
         # When its last sound came nobody knows: no turn was looked for.
         self._replies.steps_before(words=self._clock.now())
         self._said(heard.text)
@@ -225,8 +225,13 @@ class Attention:
         """A whole utterance of a turn that our own ear found."""
         self._utterances += 1
         self._hooks.emit(Committed(self._utterances))
-        self._hooks.emit(Transcribed(self._utterances, heard.text, heard.seconds))
+        self._transcribed(self._utterances, heard)
         self._said(heard.text)
+
+    def _transcribed(self, utterance: int, heard: Transcript) -> None:
+        """As its client may show and keep it."""
+        text = self._replies.as_kept(heard.text, self._said_so_far)
+        self._hooks.emit(Transcribed(utterance, text, heard.seconds))
 
     def _said(self, text: str) -> None:
         self._silence.heard()

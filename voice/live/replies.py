@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 
 import structlog
 
 from voice.call import CallContext
+from voice.cards import text_without_cards
 from voice.conversation import Conversation
 from voice.live.beforehand import Beforehand
 from voice.live.clock import Clock
@@ -28,7 +29,7 @@ from voice.live.settings import LiveSettings
 from voice.live.unheard import Unheard
 from voice.live_reply import LiveReply
 from voice.speech.engines import Synthesizer
-from voice.turn import CallFacts, HangUp, Part, Say, Turn
+from voice.turn import CallFacts, HangUp, Line, Part, Say, Turn
 from voice.turn_end import Awaited
 
 log = structlog.stdlib.get_logger(__name__)
@@ -72,7 +73,7 @@ class Replies:
         """The reply that was interrupted last, until the next one."""
         self._may_go_on = False
         self._open: set[LiveReply] = set()
-        self._learnt: tuple[CallContext | None, int] = (None, 0)
+        self._learnt: tuple[LiveReply | None, int] = (None, 0)
         """From which reply, and how many tools of it were told."""
         self._before: dict[str, float] = {}
         """When the steps before the next turn came."""
@@ -99,6 +100,15 @@ class Replies:
         """Whether more of a reply will be sent; what was sent may still be playing after that."""
         playing = self.out.playing
         return playing is not None and not playing.told_end
+
+    def as_kept(self, text: str, unanswered: Sequence[str]) -> str:
+        """Words that came after what was said last and these, without the digits of a card."""
+        lines: tuple[Line, ...] = ()
+        live = self._learnt[0]
+        if live is not None and live.context is not None:
+            ours = " ".join(part.text for part in live.parts if isinstance(part, Say))
+            lines = (*live.context.history, Line("caller", live.context.text), Line("us", ours))
+        return text_without_cards(text, (*lines, *(Line("caller", each) for each in unanswered)))
 
     def change(self, settings: LiveSettings) -> None:
         """From the next reply on."""
@@ -297,7 +307,7 @@ class Replies:
         self._cut, self._may_go_on = (playing, cut), False
         if playing.live is not None:
             playing.live.halt()
-            self._learn(playing.live.context)
+            self._learn(playing.live)
             self._unheard_before = self._unheard
             if playing.live.said:
                 self._unheard = Unheard()
@@ -313,19 +323,20 @@ class Replies:
             playing = self.out.playing
             if playing is not None and isinstance(part, Say) and not part.filler:
                 playing.times.setdefault("first_sentence", self._clock.now())
-            self._learn(live.context)
+            self._learn(live)
             yield part
 
     async def _greeting(self) -> AsyncGenerator[Part, None]:
         yield Say(await self._conversation.greet(self._call))
 
-    def _learn(self, context: CallContext | None) -> None:
+    def _learn(self, live: LiveReply) -> None:
         """What the caller is asked now, and which tools ran."""
+        context = live.context
         if context is None:
             return
         self.awaited = Awaited.of(context)
-        told = self._learnt[1] if self._learnt[0] is context else 0
-        self._learnt = (context, len(context.ran))
+        told = self._learnt[1] if self._learnt[0] is live else 0
+        self._learnt = (live, len(context.ran))
         for ran in context.ran[told:]:
             result = ran.result
             self._hooks.emit(ToolRan(ran.name, ran.arguments, result.facts, ran.milliseconds))

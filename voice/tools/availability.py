@@ -130,7 +130,12 @@ def _say_found(
         reason = _say_why(context, offered, asked)
         soon = offered.why.reason in ("past", "too_soon")
         return f"{reason} {'I have' if soon else 'The nearest I have is'} {listed}."
-    exact = asked.wanted.exact
+    exact, first = asked.wanted.exact, asked.wanted.spans[0] if asked.wanted.spans else None
+    at = None if first is None or first.at is None or first.day is None else first
+    starts = [local(context, each.start) for each in offered.offers]
+    if exact is None and at and all((s.date(), s.time()) != (at.day, at.at) for s in starts):
+        taken = say_span(at, today(context), context.business.country).removeprefix("on ")
+        return f"I don't have {taken}, but {listed}."
     if exact is not None and len(offered.offers) == 1:
         return f"{_capital(listed)} is free."
     if order in ("soonest", "latest"):

@@ -92,10 +92,9 @@ async def reschedule_appointment(
         **keyed(context, "reschedule_appointment"),
     )
     settled(context, moved)
-    spoken = (
-        f"Your {lower_first(moved.service)} is moved to {say_at(context, moved.start, full=True)} "
-        f"with {moved.provider}."
-    )
+    what = f"{_whose(context, moved)} {lower_first(moved.service)}"
+    at = say_at(context, moved.start, full=True)
+    spoken = f"{what} is moved to {at} with {moved.provider}."
     return ToolResult("reschedule_appointment", spoken, {"booking": booking_facts(context, moved)})
 
 
@@ -111,11 +110,16 @@ async def cancel_appointment(
     context.facts.given_up = next(known, None)
     settled(context, cancelled)
     at = say_at(context, cancelled.start, full=True)
-    another = context.facts.agenda.of_another
-    theirs = another is not None and fold(another) == fold(cancelled.customer_name)
-    whose = f"{cancelled.customer_name.split()[0]}'s" if theirs else "Your"
+    whose = _whose(context, cancelled)
     spoken = f"{whose} {lower_first(cancelled.service)} on {at} is cancelled."
     return ToolResult("cancel_appointment", spoken, {"booking": booking_facts(context, cancelled)})
+
+
+def _whose(context: CallContext, booking: Booking) -> str:
+    """ "Your", or "Linda's" where it is known to be somebody else's."""
+    another = context.facts.agenda.of_another
+    theirs = another is not None and fold(another) == fold(booking.customer_name)
+    return f"{booking.customer_name.split()[0]}'s" if theirs else "Your"
 
 
 def settled(context: CallContext, booking: Booking) -> None:

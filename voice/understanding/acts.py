@@ -25,11 +25,14 @@ Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", 
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
 booked, whether the other one is too, whether its time can still be had, under which name
 and with which telephone number it is."""
+NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""
 Adds = Literal["", "and", "another"]
 """How words say that they are of one more: joined on ("and", "then"), or told to be another one
 ("too", "the other", "both")."""
+Comes = Literal["", "first", "after"]
+"""Where a visit is to come among several: before the others, or behind one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ class Act:
     person, where it is one. Of a `choose`: the id of a service in it. Of an `ask`: the id of the
     provider that it is about. Of a yes, a choice, a `drop` or a wish to cancel that says in so
     many words what is to become of a booking: `cancel` or `move`. Of a no that only does not know:
-    `unsure`. Of a `give product`: the id of the only one. Of a `want refund` or `give other`:
+    `unsure`; of one that leaves a booking as it is: `kept`. Of a `give product`: the id
+    of the only one. Of a `want refund` or `give other`:
     `used`, `unused` or `visit`, where that was said; of a `want order` or `billing`: `wrong` where
     something is not as it should be, of an order also `change`, of a bill also `visit`, and
     `charge` where nothing tells of what it is. Of a `want message`: the id of the provider that it
@@ -123,10 +127,14 @@ class Act:
     likely: tuple[str, ...] = ()
     """Ids of services that a `give service`, `give problem` or `ask` may mean, best first, where
     it is not sure which; `value` is then None. Of a `give product`: ids of all that it names."""
+    part: NamePart = ""
+    """Of a `give name`: which part of a name it was told to be."""
     digits: str = ""
     """Of a `give phone` that is not complete: the digits heard of it."""
     count: int = 0
     """Of a `give party` or `give product`: how many; 0 where it was not said."""
+    rings: bool = False
+    """Of a `want message`: whether the caller is to be rung back."""
     limit: Decimal | None = None
     """Of a `want buy`: the most that a thing may cost."""
     goods: tuple[str, ...] = ()
@@ -139,6 +147,8 @@ class Act:
     """Of a `want` or `give`: wanted next to another visit: "right after", "at the same visit"."""
     adds: Adds = ""
     """Of a `want` or `give`: how it says that it is of one more."""
+    comes: Comes = ""
+    """Of a `give service` or a `choose` with one: where it is to come among several."""
 
     @property
     def label(self) -> str:
@@ -168,6 +178,8 @@ class Reading:
     """`death`, `mourning` or `hurt`, where the caller tells of it."""
     feeling: Feeling | None = None
     """What else the caller tells that calls for half a sentence."""
+    complaint: str = ""
+    """The words that tell what we did wrong."""
     speaks_of_visit: bool = False
     """Whether its words, without wishes and questions, speak of a visit that there is already."""
 
@@ -179,6 +191,10 @@ class Reading:
     """Of what sort the one is whom a visit is for, where that was said."""
     at_once: bool = False
     """Whether it says that two visits are to be at the same time."""
+    apart: bool = False
+    """Whether it says that several visits are to be each at a time of its own."""
+    other_way: bool = False
+    """Whether it says that of two visits the other one is to come first."""
     protests: bool = False
     """Whether it says that we got something wrong, or that more is coming: "no, I meant something
     else"."""
@@ -186,8 +202,17 @@ class Reading:
     """Whether it says that there is no second visit: "just one"."""
     of_kin: bool = False
     """Whether it speaks of somebody who is the caller's: their wife, their son."""
+    no_visit: bool = False
+    """Whether the caller says that no visit is wanted: "I'm not booking anything"."""
+    of_the_past: bool = False
+    """Whether it tells of a day that is over."""
     calm: bool = False
     """Whether the caller says that it is no emergency."""
+
+    @property
+    def keeps_visit(self) -> bool:
+        """Whether it says that a visit is to stay as it is."""
+        return any(act.name == "deny" and act.value == "kept" for act in self.acts)
 
     def first(self, *labels: str) -> Act | None:
         """The first act with one of these labels: `affirm`, `give:when`, or `give` for any."""

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from voice.understanding.acts import Adds, Tagged
+from voice.understanding.acts import Adds, Comes, Tagged
+from voice.understanding.dates.lexicon import MONTHS
+from voice.understanding.dates.reading import read_times
 from voice.understanding.goods_said import goods_named
 from voice.understanding.hearing import Hearing
 from voice.understanding.matching import services_named, where_named
@@ -23,6 +25,15 @@ _HOW_MANY = re.compile(
     r"|\bat (?:the )?one time\b",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(
+    r"\b(?P<led>\w+) first(?= *(?:$|[,.;]|(?:please|then|at|and)\b))", re.IGNORECASE
+)
+_AT = re.compile(r"\b(?:at|from|about|around|for) (?=\S)", re.IGNORECASE)
+_LEANING = frozenset("after before following than as of for with behind from".split())
+_ITS_PLACE = re.compile(r" (?:first|after(?:wards)?|next|second)\b", re.IGNORECASE)
+LED_BY = 4
+"""Words around a stretch that may tell whether it comes first."""
+COMING: tuple[Comes, ...] = ("first", "after")
 BARELY = 3
 """Words: too few to ask politely and to say what for."""
 
@@ -41,14 +52,68 @@ def adds(before: str, words: str, behind: str) -> Adds:
     return "and" if _says("and", before) or _says("and", first) else ""
 
 
+def comes(before: str, words: str, behind: str) -> Comes:
+    """Whether the words, or those around them, say that this visit is to be the first of several,
+    or that it comes after another. "The other before it" says so of that other one."""
+    near = " ".join(plain(before).split()[-LED_BY:]), " ".join(plain(behind).split()[:LED_BY])
+    for place in COMING:
+        told = (words, place), (near[0], f"{place} before"), (near[1], f"{place} behind")
+        if any(_says(section, said) for said, section in told):
+            return place
+    return ""
+
+
 def is_at_once(words: str) -> bool:
-    """Whether two visits are to be at the same time: "the two of us at once"."""
-    return _says("at once", words)
+    """Whether two visits are to be at the same time: "the two of us at once"; who asks what both
+    come to together says nothing of when."""
+    clauses = _CLAUSE.findall(words)
+    return any(_says("at once", one) and not _says("in all", one) for one in clauses)
+
+
+def is_apart(words: str) -> bool:
+    """Whether several visits are to be each at a time of its own: "two separate days"."""
+    return _says("apart", words)
+
+
+def is_other_way(words: str) -> bool:
+    """Whether what was told first shall come second: "the wrong way round"."""
+    return _says("the other way", words)
 
 
 def is_only_one(words: str) -> bool:
     """Whether some clause of the words says that there is no second visit."""
     return any(_says("only one", clause) for clause in _CLAUSE.findall(words))
+
+
+def is_only_this(before: str, words: str) -> bool:
+    """Whether what is named in these words is said to be all that is wanted: "just the wax"."""
+    return _says("only this", words) or _says("only this before", before)
+
+
+def leans_on(before: str) -> bool:
+    """Whether the visit that is named next only tells when: "right after the cleaning"."""
+    return not _LEANING.isdisjoint(plain(before).split()[-1:])
+
+
+def timed_apart(text: str, tag: Tagged, hearing: Hearing) -> list[Tagged]:
+    """The tag of a service apart from the hour that is told with it: "the wax at half one"."""
+    words = text[tag.start : tag.end]
+    hours = [when.span[0] for when in read_times(words, hearing.asking("date")).found]
+    at = next((led.start() for led in _AT.finditer(words) if led.end() in hours), 0)
+    if (
+        tag.label != "give:service"
+        or not where_named(words[:at], hearing.services)
+        and not (services_named(words[:at], hearing.services))
+    ):
+        return [tag]
+    when = replace(tag, label="give:when", start=tag.start + at, corrects=False)
+    return [replace(tag, end=tag.start + len(words[:at].rstrip(" ,"))), when]
+
+
+def with_its_place(behind: str) -> int:
+    """How many of the letters behind the name of a visit say only where it comes: "first"."""
+    found = _ITS_PLACE.match(behind)
+    return found.end() if found else 0
 
 
 def is_for_two(names: Iterable[str]) -> bool:
@@ -57,9 +122,17 @@ def is_for_two(names: Iterable[str]) -> bool:
 
 
 def without_how_many(text: str) -> str:
-    """The text with blanks for what only says how many come at a time: "the two at nine", "at the
-    one time" are no second day of a month and no one o'clock."""
-    return _HOW_MANY.sub(lambda found: " " * len(found.group()), text)
+    """The text with blanks for what only says how many come at a time, or which comes first: "the
+    two at nine", "at the one time", "the wax first" are no days of a month and no one o'clock."""
+    text = _HOW_MANY.sub(lambda found: " " * len(found.group()), text)
+    return _IN_ORDER.sub(
+        lambda found: found.group() if _is_dated(found["led"]) else f"{found['led']}      ", text
+    )
+
+
+def _is_dated(led: str) -> bool:
+    """Whether "first" behind that word is the first of a month."""
+    return led.casefold() in ("the", *MONTHS)
 
 
 POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})

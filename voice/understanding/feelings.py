@@ -15,26 +15,35 @@ from voice.understanding.acts import Act, Feeling
 from voice.understanding.meaning import closeness
 from voice.understanding.plain_yes import denies
 from voice.understanding.word_lists import phrase_lists
+from voice.understanding.words import plain
 
-TELLING = frozenset({"story", "social:upset", "give:problem", "give:other", "give:party"})
+TELLING = frozenset({"story", "social:upset", "give:problem", "give:other", "give:party",
+                     "give:message"})  # fmt: skip
 """Labels of acts in whose words it may be told."""
 SURE = 0.5
-"""Of such an act."""
+"""Of such an act, where no wrong is told: that asks for a word however it is labelled."""
 NEAR = 0.6
 """The least cosine; from 0.5 on, one in four of those found told nothing of the kind."""
+OUTRIGHT = frozenset("complain complaint complaining".split())
+"""Words that tell a wrong whatever it was."""
 FEW = 2
 """Words that tell nothing by themselves."""
 
 
-def feeling_told(acts: Iterable[Act]) -> Feeling | None:
-    """The first that is told for sure; None for what is denied, or asks for no word."""
+def feeling_told(acts: Iterable[Act]) -> tuple[Feeling | None, str]:
+    """The first that is told for sure, and of a wrong the words that tell most of it; None for
+    what is denied, or asks for no word."""
+    acts = tuple(acts)
     for act in acts:
         words = act.text.split()
-        if act.label in TELLING and act.confidence >= SURE and len(words) > FEW:
-            kind = None if denies(act.text) else _nearest(act.text)
-            if kind is not None:
-                return kind
-    return None
+        outright = not OUTRIGHT.isdisjoint(plain(act.text).split())
+        if outright or act.label in TELLING and len(words) > FEW:
+            kind = "wronged" if outright else _nearest(act.text)
+            sure = act.confidence >= SURE and not denies(act.text)
+            if kind == "wronged" or kind is not None and sure:
+                told = [each.text for each in acts if each.label in TELLING] or [act.text]
+                return kind, max(told, key=len) if kind == "wronged" else ""
+    return None, ""
 
 
 def _nearest(text: str) -> Feeling | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from voice.understanding.acts import Asked
 from voice.understanding.reading import HOME, Context, Named, OfferedTime, Question
@@ -48,8 +48,10 @@ class Hearing:
     zone: str | None = None
     """The business's own time zone, for "9 am Pacific"; None: such a time is left unread."""
 
-    def asking(self, question: Question | None) -> Context:
-        """The same for the grammar of dates, as if this had been asked."""
+    def asking(self, question: Question | None, named: date | None = None) -> Context:
+        """The same for the grammar of dates, as if this had been asked; `named`: the day that was
+        named last before."""
+        booked = self.bookings[0].start if len(self.bookings) == 1 else None
         return Context(
             now=self.now,
             question=question,
@@ -57,4 +59,6 @@ class Hearing:
             opens=self.opens,
             country=self.country,
             zone=self.zone,
+            named=named,
+            booked=booked.date() if booked else None,
         )

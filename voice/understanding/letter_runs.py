@@ -99,6 +99,8 @@ def with_letters(text: str, tags: Sequence[Tagged], asked: str) -> tuple[Tagged,
         if len(letters) < _LEAST_UNASKED or not is_a_name(letters):
             continue
         start, end = words[at].start, words[spelled.after - 1].end
+        if any(tag.label == "give:service" and tag.start < end > start < tag.end for tag in tags):
+            continue  # "X-rays only"
         before = tuple(tag for tag in tags if tag.end <= start and tag.label != "story")
         since = max((tag.end for tag in before), default=0)
         name = Tagged("give:name", next(w.start for w in words if w.start >= since), end, _SURE)

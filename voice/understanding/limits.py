@@ -22,15 +22,17 @@ ENDED = ".?!;"
 MINUTE = timedelta(minutes=1)
 
 
-def bounded(text: str, times: Iterable[When]) -> tuple[When, ...]:
-    """The times of a wish, in the order said, each as the bound that its words make of it."""
+def bounded(text: str, times: Iterable[When], since: int = 0) -> tuple[When, ...]:
+    """The times of a wish, in the order said, each as the bound that its words make of it;
+    `since`: where the last time before them ended."""
     made: list[When] = []
-    since = 0
     for when in times:
         lead = _leading_to(text, when, since)
-        if _says("not sooner", lead) and _is_clock(when.value):
-            kind: WhenKind = "range" if isinstance(when.value, datetime) else "timerange"
-            when = replace(when, kind=kind, value=None, start=when.value)
+        at = when.value if when.end is None and not when.past else None
+        at = at or (when.start if when.end is None and not when.past else None)
+        if _says("not sooner", lead) and _is_clock(at):
+            kind: WhenKind = "range" if isinstance(at, datetime) else "timerange"
+            when = replace(when, kind=kind, value=None, start=at, least=True)
         elif _says("over by" if _is_open(when) else "over at", lead):
             when = replace(when, over=_is_open(when) or _is_clock(when.value))
         made.append(when)
@@ -56,7 +58,7 @@ def turned_down(words: str, times: Iterable[When]) -> tuple[When, ...]:
         return tuple(_with_all(when, before=True) for when in times)
     if _says("too late", words):
         return tuple(_with_all(when, before=False) for when in times)
-    return tuple(_without_denial(when) for when in times)
+    return tuple(_without_denial(when, words) for when in times)
 
 
 def bounds(words: str, times: Times) -> bool:
@@ -101,11 +103,12 @@ def _is_clock(value: Moment | None) -> bool:
     return isinstance(value, time | datetime)
 
 
-def _without_denial(when: When) -> When:
-    """What "not before ten" rules out is all before ten."""
-    if not denies_a_side(when.text) or when.value is not None:
+def _without_denial(when: When, words: str) -> When:
+    """What "not before ten", "I can't till ten" and "it has to be after ten" rule out is all
+    before ten."""
+    if not (denies_a_side(when.text) or _says("only then", words)) or when.value is not None:
         return when
-    return replace(when, start=when.end, end=when.start)
+    return replace(when, start=when.end, end=when.start, past=False)
 
 
 def _with_all(when: When, *, before: bool) -> When:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from voice.understanding.acts import Act, Asked, Reading
+from voice.understanding.acts import Act, ActName, Asked, Reading
 from voice.understanding.derived import Derived, derived
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
@@ -23,6 +24,10 @@ _KINDS = {
     "noise": "kind",
 }  # fmt: skip
 """What the kind of an act is called, by its name."""
+_BY_CONTRACT = {
+    "want:message": "person", "give:message": "give:other", "give:call_back": "give:other",
+    "ask:message": "ask:booking", "rule_out:product": "rule_out:service",
+}  # fmt: skip
 
 
 class LineInvalid(ValueError):
@@ -48,6 +53,7 @@ def _answer(line: str) -> dict[str, Any]:
     except LineInvalid as problem:
         return {"id": asked.get("id"), "error": str(problem)}
     reading = read(text, hearing)
+    reading = replace(reading, acts=tuple(map(in_contract, reading.acts)))
     return {"id": asked.get("id"), **reading_as_json(reading, derived(reading, hearing))}
 
 
@@ -70,6 +76,12 @@ def reading_as_json(reading: Reading, told: Derived) -> dict[str, Any]:
         "reference": told.reference,
         "confidence": round(reading.confidence, 3),
     }
+
+
+def in_contract(act: Act) -> Act:
+    """The act under a label of the contract, where the dialogue knows it by a finer one."""
+    name, _, kind = _BY_CONTRACT.get(act.label, act.label).partition(":")
+    return replace(act, name=cast("ActName", name), kind=kind)
 
 
 def act_as_json(act: Act) -> dict[str, Any]:

@@ -38,6 +38,8 @@ class _Form:
     words: int
 
 
+_LEAST_BEGUN = 4
+"""Letters of a shortened word."""
 _REPAIR = re.compile(
     r"\b(?:no,? sorry|sorry,? no|no,? wait|wait,? no|actually,? no|scratch that|make that|"
     r"(?:no,? |sorry,? )?i mean(?:t)?)\b",
@@ -72,6 +74,8 @@ def services_named(
             return (ailing,)
         if not loosely:
             continue
+        if shortened := _shortened(heard, services):
+            return shortened
         near = [form for form in forms if any(_near(form.joined, window) for window in windows)]
         if near:
             return _leading(near)
@@ -79,6 +83,19 @@ def services_named(
         if hinted := dict.fromkeys(hints[each] for each in stems if each in hints):
             return tuple(hinted)
     return ()
+
+
+def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, ...]:
+    """ "Gel mani": those of whose longest name each word is said, or how it begins."""
+    said = {stem(word.folded) for word in heard}
+    begun = {word for word in said - EVERYDAY - NEVER_NAMES if len(word) >= _LEAST_BEGUN}
+    counts: dict[str, int] = {}
+    for service in services:
+        for name in service.names:
+            parts = [stem(word.folded) for word in words_of(name)]
+            if all(part in said or any(map(part.startswith, begun)) for part in parts):
+                counts[service.id] = max(counts.get(service.id, 0), len(parts))
+    return tuple(id_ for id_, count in counts.items() if count == max(counts.values()))
 
 
 def all_named(text: str, services: Sequence[Named], *, loosely: bool = True) -> tuple[str, ...]:

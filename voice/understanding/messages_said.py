@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from voice.understanding.asked_about import asks_what_is_kept
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.loose_phrases import account_wish, where_said
+from voice.understanding.phrasebook import says
 from voice.understanding.services_said import ANYONE, said_person
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import words_of
@@ -20,9 +22,18 @@ LEAST_WORDS = 2
 """Of a message; a single word is no more than a courtesy."""
 BEFORE_A_TIME = 2
 """Words between "call me back" and the time."""
+BEFORE_A_WISH = 4
+"""Words before "to ring me" among which it is told who is to, and whether anybody is."""
+OF_A_TALE = frozenset("about because cause since as when was were had".split())
+"""Words behind which a day tells of something else than the call."""
+_ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
+ARTICLES = frozenset("the a your my".split())
 OF_ANY_TIME = frozenset("any day time anytime but except before after not".split())
 """Words that belong to the time behind them."""
 TO_THE_CALLER = frozenset({"me", "us"})
+TO_SOMEBODY = frozenset("them him her em everyone somebody someone".split())
+ENDING = ("want:message", "give:call_back", "social:bye")
+"""Labels of what ends a message."""
 APART = frozenset({"affirm", "deny", "drop", "story"})
 """Labels of what is no part of a wish behind it."""
 ABOUT_A_CALL = frozenset({"ask:booking", "ask:other", "ask:policy"})
@@ -31,67 +42,101 @@ ABOUT_A_CALL = frozenset({"ask:booking", "ask:other", "ask:policy"})
 def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
     """The tags with a wish for a message, the message told in the same breath, and a wish to be
     rung back with its time, under labels of their own."""
-    made = [_asked_after(text, tag) for tag in tags]
+    made = [_no_wish_for_a_person(text, _asked_after(text, tag), tags) for tag in tags]
     if any(tag.label in ("ask:message", "ask:call_me") for tag in made):
         return tuple(made)
-    made = _put_in(text, made, _ring_back(text, hearing))
+    made = _put_in(text, made, _ring_back(text, made, hearing))
     return tuple(_put_in(text, made, _message(text, made, hearing)))
 
 
 def whom_or_what(act: Act, hearing: Hearing) -> Act:
-    """Of a wish for a message: for whom it is, or that it is to be rung back."""
-    if where_said(act.text, "messages", "ring back") is not None:
-        return replace(act, value="ring_back")
+    """Of a wish for a message: for whom it is, and whether it is to ring the caller back."""
+    rings = where_said(act.text, "messages", "ring back") is not None
     who = said_person(act.text, hearing.providers, loosely=False)
-    return replace(act, value=who if who != ANYONE else None)
+    heard = [word.folded for word in words_of(act.text)]
+    role = next((word for word in heard if word in word_lists("messages")["roles"]), None)
+    who = who if who not in (None, ANYONE) else role and f"the {role}"
+    return replace(act, value=who, rings=rings)
 
 
 def _asked_after(text: str, tag: Tagged) -> Tagged:
-    """ "Did ye write that down for Zofia", "who's going to call me"."""
+    """ "Did ye write that down for Zofia", "who's going to call me"; who says "I'll ring again"
+    asks for nothing."""
     words = text[tag.start : tag.end]
     if tag.label.startswith("ask:") and where_said(words, "messages", "taken"):
         return replace(tag, label="ask:message")
+    if tag.label == "ask:call_me" and where_said(words, "messages", "rings"):
+        return replace(tag, label="story")
     rung = tag.label in ABOUT_A_CALL and where_said(text, "messages", "rung") is not None
     return replace(tag, label="ask:call_me") if rung else tag
 
 
-def _ring_back(text: str, hearing: Hearing) -> list[Tagged]:
-    """The wish, and the time right behind it; none where it is said that no call is needed."""
+def _no_wish_for_a_person(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
+    """A person spoken of beside what is wanted of us, "a behavior person", "somebody in the
+    office": nobody is wanted on the telephone who is not asked for in so many words."""
+    if tag.label != "person" or says("people", "put through", text[tag.start : tag.end]):
+        return tag
+    beside = {each.label for each in tags}
+    wanted = "want:message" in beside or {"want:book", "give:service"} <= beside
+    rung = where_said(text, "messages", "ring back") is not None
+    return replace(tag, label="story") if wanted or rung else tag
+
+
+def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The wish, from the one on who is to ring, and the time told for it; none where it is said
+    that no call is needed."""
     place = where_said(text, "messages", "ring back")
-    if place is None or where_said(text, "messages", "no ring back") is not None:
+    if place is None:
         return []
     start, end = place
+    before = [word for word in words_of(text) if word.end <= start][-BEFORE_A_WISH:]
+    if says("denials", "no call", text[before[0].start if before else start : end]):
+        return []
+    named = _somebody(hearing)
+    start = next((word.start for word in before if word.folded in named), start)
     behind = words_of(text[end:])[:1]
     end += behind[0].end if behind and behind[0].folded == "back" else 0
-    wish = Tagged("want:message", start, end, SURE)
-    read = read_times(text[end:], hearing.asking("time"))
-    times = sorted((*read.found, *read.exclude), key=lambda when: when.span)
+    wish, when = Tagged("want:message", start, end, SURE), _time_behind(text, end, hearing)
+    if when is None:
+        told = [tag for tag in tags if tag.label == "give:when" and tag.end <= start]
+        near = told and len(words_of(text[told[-1].end : start])) <= BEFORE_A_TIME
+        return [replace(told[-1], label="give:call_back"), wish] if near else [wish]
+    return [wish, Tagged("give:call_back", *when, SURE)]
+
+
+def _time_behind(text: str, end: int, hearing: Hearing) -> tuple[int, int] | None:
+    """Where it is told when to ring; one that tells what it is about is none: "about my lesson on
+    Friday"."""
+    behind = _ABOUT_IT.sub(lambda found: " " * len(found.group()), text[end:])
+    read = read_times(behind, hearing.asking("time"))
     told: list[tuple[int, int]] = []
-    for when in times:
-        first, last = (end + at for at in when.span)
-        between = words_of(text[told[-1][1] if told else end : first])
-        if len([each for each in between if each.folded not in OF_ANY_TIME]) > BEFORE_A_TIME:
+    for when in sorted((*read.found, *read.exclude), key=lambda each: each.span):
+        first, last = when.span
+        between = [each.folded for each in words_of(behind[told[-1][1] if told else 0 : first])]
+        apart = len([each for each in between if each not in OF_ANY_TIME]) > BEFORE_A_TIME
+        if apart and told or not OF_A_TALE.isdisjoint(between):
             break
         told.append((first, last))
     if not told:
-        return [wish]
-    lead = words_of(text[end : told[0][0]])
-    leading = [each for each in lead if each.folded in OF_ANY_TIME]
-    first = end + leading[0].start if leading else told[0][0]
-    return [wish, Tagged("give:call_back", first, told[-1][1], SURE)]
+        return None
+    lead = words_of(behind[: told[0][0]])[-BEFORE_A_TIME:]
+    leading = [each.start for each in lead if each.folded in OF_ANY_TIME]
+    return end + min([*leading, told[0][0]]), end + told[-1][1]
 
 
 def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The wish with for whom it is, and the message where it is told behind it: up to a wish to be
     rung back or a goodbye."""
-    place = where_said(text, "messages", "outright")
+    place = where_said(text, "messages", "outright") or _told_to_somebody(text, hearing)
     if place is None or TO_THE_CALLER & {each.folded for each in words_of(text[slice(*place)])}:
         return []
     start, end = place
+    last_wish = max((tag.start for tag in tags if not tag.label.startswith("social")), default=0)
     over = (
         tag.start
         for tag in tags
-        if tag.start >= end and tag.label in ("want:message", "give:call_back", "social:bye")
+        if tag.start >= end
+        and (tag.label in ENDING or tag.label == "social:thanks" and tag.start > last_wish)
     )
     until = min(over, default=len(text))
     first = _first_of_message(text, end, until, hearing)
@@ -104,34 +149,51 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     return [wish, Tagged("give:message", first, last, SURE)]
 
 
+def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:
+    """Where "tell Rachel", "let the desk know" stands; "I'll tell her" wishes for nothing."""
+    lists, said = word_lists("messages"), words_of(text)
+    for at, word in enumerate(said[:-1]):
+        told_of = at and said[at - 1].folded in lists["told of"]
+        behind = said[at + 1 :][said[at + 1].folded in ARTICLES :][:1]
+        if word.folded not in lists["telling"] or told_of or not behind:
+            continue
+        if behind[0].folded in _somebody(hearing) | TO_SOMEBODY:
+            return word.start, behind[0].end
+    return None
+
+
+def _somebody(hearing: Hearing) -> frozenset[str]:
+    """Words for those who are at the business, by name or by what they are there."""
+    names = [name for who in hearing.providers for name in who.names]
+    people = {word.folded for name in names for word in words_of(name)}
+    return frozenset(people) | word_lists("messages")["roles"]
+
+
 def _first_of_message(text: str, end: int, until: int, hearing: Hearing) -> int:
     """Where it begins, behind words that only say for whom it is."""
-    people = {
-        word.folded for who in hearing.providers for name in who.names for word in words_of(name)
-    }
-    leading = word_lists("messages")["whom"] | people
+    leading = word_lists("messages")["whom"] | _somebody(hearing)
     said = words_of(text[end:until])
     for at, word in enumerate(said):
-        article = word.folded in ("the", "a") and at + 1 < len(said)
+        article = word.folded in ARTICLES and at + 1 < len(said)
         if (said[at + 1] if article else word).folded not in leading:
             return end + word.start
     return until
 
 
 def _put_in(text: str, tags: Sequence[Tagged], new: Sequence[Tagged]) -> list[Tagged]:
-    """The new stretches in the place of those that they overlap: a yes, a no or a story before
-    them stays, other words belong to the wish."""
-    if not new:
-        return list(tags)
-    wish, end = new[0], new[-1].end
-    kept = [tag for tag in tags if tag.end <= wish.start or tag.start >= end]
-    for tag in tags:
-        if tag.start < wish.start < tag.end:
-            if tag.label in APART:
-                kept.append(replace(tag, end=len(text[: wish.start].rstrip(" ,.;"))))
-            else:
-                wish = replace(wish, start=tag.start)
-    return sorted([*kept, wish, *new[1:]], key=lambda tag: tag.start)
+    """The new stretches in the place of those that they overlap: what stands before them stays, or
+    belongs to the wish."""
+    made = [
+        tag for tag in tags if all(tag.end <= each.start or tag.start >= each.end for each in new)
+    ]
+    for each in new:
+        over = next((tag for tag in tags if tag.start < each.start < tag.end), None)
+        if over is not None and over.label in APART and each.label == "want:message":
+            made.append(replace(over, end=len(text[: each.start].rstrip(" ,.;"))))
+        elif over is not None and each.label == "want:message":
+            each = replace(each, start=over.start)
+        made.append(each)
+    return sorted(made, key=lambda tag: tag.start)
 
 
 OF_AN_ACCOUNT = frozenset(
@@ -188,6 +250,8 @@ def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
         return replace(tag, label="want:message", confidence=max(tag.confidence, SURE))
     if tag.label not in OF_AN_ACCOUNT | OF_A_NAME:
         return tag
+    if "card" in words.casefold().split():  # what one pays with is nothing that is kept
+        return replace(tag, label="give:other") if tag.label == "want:account" else tag
     wish = account_wish(words) if not asks_what_is_kept(words) else ""
     if wish == "name":
         fits = asked in NOTHING_IN_HAND and tag.label != "want:cancel"

@@ -15,6 +15,8 @@ _BESIDE = frozenset({"im", "not"}) | (TITLES - {"the"})
 Whitfield's your lady"."""
 _BACK = frozenset("it its that thats this but spelled spelt spelling is surname".split())
 """Words after which the person meant is spoken of again."""
+INSTEAD = frozenset("just but only its it thats".split())
+"""Words between what a name is not and what it is."""
 _LEAST_OF_A_NAME = 2
 _MOST_BETWEEN = 4
 """Words from "I'm" to the caller's own name."""
@@ -22,11 +24,23 @@ _MOST_BETWEEN = 4
 
 def of_one_person(words: Sequence[Word], text: str) -> tuple[Word, ...]:
     """The words that are left; of "Bond. James Bond" the first is not left."""
-    kept = [*_without_others([_without_ending(word, words) for word in words])]
+    kept = [*_without_others([_without_ending(word, words) for word in _not_denied(words)])]
     if len(kept) > _LEAST_OF_A_NAME and _stops(text, kept[0], kept[1]):
         if any(each.folded == kept[0].folded for each in kept[1:3]):
             return tuple(kept[1:])
     return tuple(kept)
+
+
+def _not_denied(words: Sequence[Word]) -> Sequence[Word]:
+    """What is left of "not Webb B, just Webb", where the no may have been taken for another act."""
+    folded = [word.folded for word in words]
+    for at in (at for at, word in enumerate(folded) if word in INSTEAD):
+        before = {word.folded for word in words[:at] if _may_name(word)}
+        behind = {word.folded for word in words[at:] if _may_name(word)}
+        denied = "not" in folded[:at] and not any(map(_may_name, words[: folded.index("not")]))
+        if behind and (denied or folded[at] in ("just", "only") and behind < before):
+            return words[at:]
+    return words
 
 
 def _stops(text: str, word: Word, following: Word) -> bool:
@@ -37,6 +51,9 @@ def _without_ending(word: Word, words: Sequence[Word]) -> Word:
     """ "Farquharson's the surname": the name that was said before."""
     stem = word.text.replace("’", "'").removesuffix("'s")
     said = any(each.start < word.start and each.folded == fold(stem) for each in words)
+    said = said and len(stem) > 1  # of "two B's" a letter is told
+    lists, behind = word_lists("names"), [each.folded for each in words if each.start > word.start]
+    said = said or not (lists["family"] | lists["given"]).isdisjoint(behind[1:3])
     return replace(word, text=stem, folded=fold(stem)) if said and stem != word.text else word
 
 

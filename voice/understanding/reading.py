@@ -38,6 +38,12 @@ class When:
     """The other readings, when there are any."""
     every: bool = False
     """Whether any such weekday is meant: "a Friday", "Saturdays"."""
+    since: date | None = None
+    """The day named before from which it was counted off, and which is itself not wished for."""
+    past: bool = False
+    """Whether `start` itself is too early: "after three"."""
+    least: bool = False
+    """Whether `start` is when the caller can be there at the soonest, and no wish of its own."""
     over: bool = False
     """Whether it is the time by which a visit must be over: `value`, or `end` of an open span."""
 
@@ -77,3 +83,7 @@ class Context:
     """For the order of day and month."""
     zone: str | None = None
     """The business's own time zone, for "9 am Pacific"; None: such a time is left unread."""
+    named: date | None = None
+    """The day named last before these words, for "the day before"."""
+    booked: date | None = None
+    """The day of the caller's one booking, for "the same day"."""

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
+from voice.understanding.beginnings import LEADING, OWN, spares_somebody, with_beginnings
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
+from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.matching import where_named
 from voice.understanding.new_or_past import new_or_past
 from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
@@ -25,8 +27,6 @@ from voice.understanding.words import plain, words_of
 ONE_PIECE = frozenset({"give:name", "give:phone", "give:email", "give:reference", "give:when"})
 """What is told in one piece: neighbouring stretches of it are one."""
 BETWEEN = " ,.-"
-LEADING = frozenset("to on at in for by the of from till until and my a".split())
-"""Words that lead to a time and tell none."""
 LEADING_TO_ONE = (LEADING | frozenset("same time hour please maybe".split())) - {"my"}
 MAY_TELL_AN_AGE = frozenset({"give:when", "give:other", "story"})
 POINTING_AT_ONE = frozenset("this the on at in tomorrow today".split())
@@ -35,7 +35,6 @@ BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
 TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
 BOOKINGS = frozenset("appointment appointments booking bookings visit visits diary books".split())
-OWN = frozenset("i my me mine we our im ive".split())
 MOST_OF_IT = 5
 HALF = 0.5
 LEAST_ASKED = 2
@@ -55,14 +54,14 @@ OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:bookin
 def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with labels that fit their words; none overlaps another that did not before."""
     moves = any(tag.label == "want:move" for tag in tags)
-    tags = list(_with_their_no(text, with_listed_noes(text, tags)))
+    tags = list(_with_their_no(text, with_listed_noes(text, with_beginnings(text, tags))))
     tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
     tags = [new_or_past(text, tag, tags, hearing) for tag in tags]
     tags = _with_its_signs(text, tags, asked=hearing.asked == "reference")
     known = _has_one(text, tags, hearing)
     made: list[Tagged] = []
-    for tag in _run_together(text, tags, hearing):
-        words = text[tag.start : tag.end]
+    for each in _run_together(text, tags, hearing):
+        tag, words = _as_it_says(text, each, hearing), text[each.start : each.end]
         if tag.label in ("ask:service", "ask:other", "ask:times") and _of_own_bookings(words):
             tag = replace(tag, label="ask:booking")
         if tag.confidence < HALF and tag.label == "want:cancel" and not known:
@@ -89,6 +88,18 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         else:
             made.append(tag)
     return made
+
+
+def _as_it_says(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """Under the label that the words themselves tell, whatever stands beside them."""
+    words = text[tag.start : tag.end]
+    if tag.label == "give:phone" and hearing.asked != "phone" and _is_one_hour(words):
+        return replace(tag, label="give:when")
+    if tag.label == "give:provider" and spares_somebody(words):
+        return replace(tag, label="rule_out:provider")
+    if tag.label == "give:when" and attempt_in(words) == "price":
+        return replace(tag, label="ask:price")  # "make it free"
+    return tag
 
 
 def _is_within_a_name(words: str, hearing: Hearing) -> bool:
@@ -256,7 +267,7 @@ def _from_day_to_day(words: str, hearing: Hearing) -> int:
     """Where "to Friday at two" begins behind another day: of a move, that is no span; else 0."""
     for word in words_of(words)[1:]:
         towards = f"{word.folded} " in TOWARDS and _tells_day(words[word.end :], hearing)
-        if towards and _tells_day(words[: word.start], hearing):
+        if towards and _tells_day(words[: word.start].removeprefix("from "), hearing):
             return word.start
     return 0
 
@@ -349,6 +360,11 @@ def _is_an_hour(words: str, hearing: Hearing) -> bool:
     times = read_times(words, hearing.asking("time")).found
     heard = {word.folded for word in words_of(words)}
     return bool(times) and not heard.isdisjoint(BY_THE_CLOCK)
+
+
+def _is_one_hour(words: str) -> bool:
+    """Whether it is a number of the clock, and far too short for a telephone's: "no wait, 11"."""
+    return words.isdecimal() and 0 < int(words) <= 24
 
 
 def _bound_in(words: str, hearing: Hearing) -> str | None:

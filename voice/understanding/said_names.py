@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from voice.understanding.acts import NamePart
 from voice.understanding.everyday import NEVER_NAMES, SURNAMES_TOO
 from voice.understanding.letter_runs import Spelled, spelled_from
 from voice.understanding.one_person import of_one_person
@@ -20,7 +21,10 @@ from voice.understanding.spelled_names import Letter, lettered, merged, take_let
 from voice.understanding.word_lists import pairs, word_lists
 from voice.understanding.words import DIGITS, Word, fold, words_of
 
+_HYPHENS = ("hyphen", "dash")
 _LEAST_SPELLED = 2
+_NEAR = 4
+"""Words around a name that may tell which part it is."""
 _LEAST_ALONE = 3
 """Letters that are a name where nothing else was said."""
 _BEFORE_A_CAPITAL = re.compile(r"\b([OD]|Mc) (?=[A-Z][a-z])")
@@ -33,8 +37,10 @@ class _Stretch:
 
     words: tuple[str, ...] = ()
     spelled: Spelled = Spelled()
-    role: str = ""
+    role: NamePart = ""
     """`family` or `given`, where it was said which part this is."""
+    of: str = ""
+    """Of letters: the part of the name said right before them, folded."""
 
 
 def said_name(text: str) -> str | None:
@@ -57,6 +63,19 @@ def said_name(text: str) -> str | None:
     for part in spelled:
         heard = _told(heard, part)
     return _finished(heard) if heard else None
+
+
+def part_told(text: str, start: int, end: int) -> NamePart:
+    """Which part of a name a stretch was told to be: "the surname is Webb", "Priscilla's my first
+    name"; empty where nothing tells, or more than one part is in it."""
+    words = words_of(text)
+    inside = [word for word in words if start <= word.start < end]
+    roles = {part.role for part in _stretches(inside, text) if part.words or part.spelled.names}
+    if roles == {""}:
+        before = [word for word in words if word.end <= start][-_NEAR:]
+        near = [*before, *(word for word in words if word.start >= end)][: len(before) + _NEAR]
+        roles = {_role(near, at) for at in range(len(near))} - {""}
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _without_um(word: Word) -> Word:
@@ -90,7 +109,7 @@ def _told(heard: str | None, part: _Stretch) -> str | None:
     for name in names:
         if heard is None and len(names) == 1 and len(name) < _LEAST_ALONE:
             return None
-        heard = _with_spelled(heard, write_name(name), part.role)
+        heard = _with_spelled(heard, write_name(name), part)
     return heard
 
 
@@ -108,7 +127,7 @@ def _lettered(said: Sequence[str], letters: Sequence[Letter]) -> str:
     return heard
 
 
-def _with_spelled(heard: str | None, name: str, role: str) -> str:
+def _with_spelled(heard: str | None, name: str, spelled: _Stretch) -> str:
     """The name with one part as it was spelled; letters of a part alone change nothing."""
     if heard is None:
         return name
@@ -121,9 +140,9 @@ def _with_spelled(heard: str | None, name: str, role: str) -> str:
             if "".join(map(_signs, parts[first:last])) == letters:
                 apart = "-" not in name and min(map(len, parts[first:last])) >= _LEAST_ALONE
                 return heard if apart else " ".join([*parts[:first], name, *parts[last:]])
-    if role and len(parts) == 1 and _signs(parts[0])[:1] != letters[:1]:
-        return f"{heard} {name}" if role == "family" else f"{name} {heard}"
-    return merged(heard, name)
+    if spelled.role and len(parts) == 1 and _signs(parts[0])[:1] != letters[:1]:
+        return f"{heard} {name}" if spelled.role == "family" else f"{name} {heard}"
+    return merged(heard, name, spelled.of)
 
 
 def _signs(name: str) -> str:
@@ -176,19 +195,23 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[_Stretch]:
     lists = word_lists("names")
     beside = lists["remarks"] | lists["spells"]
     names: list[str] = []
-    role, remark, at, known = "", False, 0, set[str]()
+    role: NamePart = ""
+    last, remark, at, known = "", False, 0, set[str]()
     while at < len(words):
         word = words[at].folded
         spelled = spelled_from(words, at, text, named=bool(names or known))
         named = "" if spelled.names else _role(words, at)
         ends = word in beside and not (word in SURNAMES_TOO and at == len(words) - 1)
+        if word in _HYPHENS and names and at + 1 < len(words) and _may_be_part(words, at + 1):
+            at += 1
+            continue
         if names and (spelled.names or named or ends):
             back = _role_of_before(words, at) if named else ""
             yield _Stretch(tuple(names), role=role or back)
             names, role, named = [], "", "" if back else named
         if spelled.names:
             if words[at - 1].folded != "not" or not at:
-                yield _Stretch(spelled=spelled, role=role)
+                yield _Stretch(spelled=spelled, role=role, of=last)
             role, remark, at = "", False, spelled.after
             continue
         if named:
@@ -196,10 +219,8 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[_Stretch]:
         elif ends or word in beside and not at:
             remark = remark or word in lists["remarks"] and (bool(known) or word == "not")
         elif _may_be_part(words, at) and (not remark or word in known):
-            if names[-1:] != [words[at].text]:
-                names.append(words[at].text)
-            if _hyphen_before(words, at, text) and len(names) > 1:
-                names[-2:] = ["-".join(names[-2:])]
+            last = word
+            names = _with_word(names, words, at, text)
             known.add(word)
             remark = False
         elif word in ("its", "it"):
@@ -211,9 +232,17 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[_Stretch]:
         yield _Stretch(tuple(names), role=role)
 
 
+def _with_word(names: Sequence[str], words: Sequence[Word], at: int, text: str) -> list[str]:
+    """The parts with one word more, which a hyphen may join to the one before."""
+    said = words[at].text
+    if names and _hyphen_before(words, at, text):
+        return [*names[:-1], f"{names[-1]}-{said}"]
+    return [*names] if [*names[-1:]] == [said] else [*names, said]
+
+
 def _hyphen_before(words: Sequence[Word], at: int, text: str) -> bool:
     """Whether a hyphen, written or said, joins the word to the one before."""
-    if at and words[at - 1].folded in ("hyphen", "dash"):
+    if at and words[at - 1].folded in _HYPHENS:
         return True
     return at > 0 and text[words[at - 1].end : words[at].start] == "-"
 
@@ -225,6 +254,8 @@ def _may_be_part(words: Sequence[Word], at: int) -> bool:
     word, before = words[at].folded, words[at - 1].folded if at else ""
     if len(word) == 2 and word[1] == "s" and (before in DIGITS or "'" in words[at].text):
         return False
+    if len(word) == 1 and before in DIGITS:
+        return False
     if any(map(str.isdigit, word)):
         return False
     if word in SURNAMES_TOO or word not in lists["unkept"] | NEVER_NAMES:
@@ -232,18 +263,20 @@ def _may_be_part(words: Sequence[Word], at: int) -> bool:
     return len(words) == 1 or at == len(words) - 1 and word in lists["names too"]
 
 
-def _role(words: Sequence[Word], at: int) -> str:
+def _role(words: Sequence[Word], at: int) -> NamePart:
     """Which part of a name the word tells of; some do only beside "name"."""
     lists, word = word_lists("names"), words[at].folded
     following = words[at + 1].folded if at + 1 < len(words) else ""
     if word in lists["with name"] and not following.startswith("name"):
         return ""
-    return next((role for role in ("family", "given") if word in lists[role]), "")
+    return "family" if word in lists["family"] else "given" if word in lists["given"] else ""
 
 
-def _role_of_before(words: Sequence[Word], at: int) -> str:
-    """ "Hope, that's the surname": the part just said."""
-    tells = at > 0 and words[at - 1].folded == "the"
+def _role_of_before(words: Sequence[Word], at: int) -> NamePart:
+    """ "Hope, that's the surname", "Webb's my surname": the part just said; "Hope, and the surname
+    is Webb" tells of the next."""
+    tells = at > 1 and words[at - 1].folded in ("the", "my", "our", "her", "his")
+    tells = tells and words[at - 2].folded not in ("and", "but", "so", "with")
     return _role(words, at) if tells else ""
 
 

@@ -44,7 +44,9 @@ OVERRULED = frozenset(
 """Labels of words that, with a thing named in them, are about the cart."""
 ANSWERS = frozenset({"affirm", "deny", "hold", "noise:aside"})
 """Labels of words that, with a thing in them which shall not be had, are of that thing."""
-ASKS_TO_LOOK = frozenset({"ask:service", "ask:other", "ask:help", "ask:price", "ask:times"})
+ASKS_TO_LOOK = frozenset(
+    {"ask:service", "ask:other", "ask:help", "ask:price", "ask:times", "ask:location"}
+)
 """Labels of questions that may ask what is sold."""
 
 
@@ -161,7 +163,8 @@ def _of_clause(
     named = goods_sold(words, hearing.goods) or out and things_headed(words, hearing.goods)
     asked = any(tag.label.startswith("ask:") for tag in own) and not (named and out)
     visits = where_named(words, hearing.services) is not None
-    about = OVERRULED | ANSWERS if named and (out or recounts) else OVERRULED
+    counts = hearing.shopping and quantity_said(words) > 0 and _is_bare_choice(words, hearing)
+    about = OVERRULED | ANSWERS if counts or named and (out or recounts) else OVERRULED
     fitting = all(tag.label in about or tag.label.startswith("ask:") for tag in own)
     if asked or visits or not fitting or is_question(words) and not hearing.shopping:
         return list(tags)

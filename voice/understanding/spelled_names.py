@@ -91,11 +91,12 @@ def _written(part: str, letter: Letter) -> str:
     return part
 
 
-def merged(heard: str, spelled: str) -> str:
-    """A spelling corrects the part of the name that it spells; of none of them, it comes first."""
+def merged(heard: str, spelled: str, said_before: str = "") -> str:
+    """A spelling corrects the part of the name that it spells: the one that it is like, else the
+    one said right before it; of none of them, it comes first."""
     parts = heard.split()
     for name in _as_heard(spelled, parts):
-        place = _place(name, parts)
+        place = _place(name, parts, said_before)
         if place is None:
             return f"{spelled} {heard}"
         parts[place] = name
@@ -111,7 +112,7 @@ def _as_heard(spelled: str, parts: Sequence[str]) -> Sequence[str]:
     return (spelled,)
 
 
-def _place(name: str, parts: Sequence[str]) -> int | None:
+def _place(name: str, parts: Sequence[str], said_before: str) -> int | None:
     """Which part of the name heard this is: the one most like it, or that begins alike."""
     alike = [at for at, part in enumerate(parts) if _alike(name, part)]
     if alike:
@@ -119,7 +120,8 @@ def _place(name: str, parts: Sequence[str]) -> int | None:
     begun = [at for at, part in enumerate(parts) if part[0].lower() == name[0].lower()]
     if begun:
         return begun[-1]
-    return len(parts) - 1 if len(parts) > 1 else None
+    spelled = [at for at, part in enumerate(parts) if fold(part) == said_before]
+    return spelled[-1] if spelled else len(parts) - 1 if len(parts) > 1 else None
 
 
 def _alike(name: str, part: str) -> bool:

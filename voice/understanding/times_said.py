@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from voice.understanding.acts import Act, Tagged
-from voice.understanding.dates.reading import Times, read_times
+from voice.understanding.dates.reading import Times, day_named_last, read_times, without_named
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounded, denies_a_side, turned_down, with_bounds
+from voice.understanding.phrasebook import says
 from voice.understanding.reading import Question, When
 from voice.understanding.wishes.extremes import order_said
 from voice.understanding.word_lists import exchanged, pairs, word_lists
@@ -76,12 +77,16 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         elif tag.label in ASKING:
             times = read_times(_only(text, tag.start, tag.end), hearing.asking(None))
             said.of_tags[place] = (*times.found, *times.exclude)
+    since = 0
     for place, tag in enumerate(tags):
         if tag.label.startswith("rule_out"):
             words = text[tag.start : tag.end]
             said.of_tags[place] = turned_down(words, said.of_tags[place])
         elif tag.label in WISHES or tag.label in PICKS:
-            said.of_tags[place] = bounded(text, said.of_tags[place])
+            said.of_tags[place] = bounded(text, said.of_tags[place], since)
+        since = max([since, *(when.span[1] for when in said.of_tags[place])])
+    named = {when.since for times in said.of_tags for when in times if when.since}
+    said.of_tags = [without_named(times, named) for times in said.of_tags]
     return said
 
 
@@ -123,12 +128,14 @@ def _read(text: str, start: int, end: int, hearing: Hearing) -> Times:
     """The times in a stretch that is known to tell one."""
     only = _only(text, start, end)
     questions: tuple[Question, Question] = ("time", "date")
-    if hearing.asked == "date":
+    counts = says("wishes", "counted off", only)
+    if hearing.asked == "date" or counts:
         questions = ("date", "time")
-    first = with_bounds(text, read_times(only, hearing.asking(questions[0])))
+    named = day_named_last(text[:start], hearing.asking("date")) if counts else None
+    first = with_bounds(text, read_times(only, hearing.asking(questions[0], named)))
     if _covered(first) * _NEARLY_ALL > end - start:
         return first
-    second = with_bounds(text, read_times(only, hearing.asking(questions[1])))
+    second = with_bounds(text, read_times(only, hearing.asking(questions[1], named)))
     return second if _covered(second) > _covered(first) else first
 
 

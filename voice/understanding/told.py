@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import Literal
 
 from voice.understanding.phrasebook import says
@@ -21,9 +23,37 @@ def tells_of_a_visit(words: str) -> bool:
     return says("own_visits", "had", words)
 
 
+_DAY = re.compile(
+    r"\b(yesterday|tomorrow|last (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
+)
+
+
+def with_dates(words: str, today: date) -> str:
+    """With the date behind a day told from today: whoever reads it does so on another one."""
+
+    def dated(found: re.Match[str]) -> str:
+        said = found[1].lower()
+        day = today + timedelta(days=1 if said == "tomorrow" else -1)
+        while said.startswith("last") and f"{day:%A}".lower() not in said:
+            day -= timedelta(days=1)
+        return f"{found[1]} ({day:%a} {day.day} {day:%b})"
+
+    return _DAY.sub(dated, words)
+
+
 def is_past(words: str) -> bool:
     """Whether it tells of what was had before: "a while back", "last year"."""
     return says("own_visits", "past", words)
+
+
+def is_over(words: str) -> bool:
+    """Whether it tells of a day that is over: "yesterday", "last Thursday"."""
+    return says("own_visits", "over", words)
+
+
+def wants_no_visit(text: str) -> bool:
+    """Whether it says that none is to be booked: "I'm not booking anything"."""
+    return says("denials", "no visit", text)
 
 
 def has_no_visit(words: str) -> bool:
@@ -32,9 +62,11 @@ def has_no_visit(words: str) -> bool:
     return says("own_visits", "none", words) and not says("own_visits", "negated new", words)
 
 
-def knows_not(words: str) -> str | None:
-    """`unsure` for a no that is none: "I don't know, to be honest"."""
-    return "unsure" if says("own_visits", "unsure", words) else None
+def no_told(words: str) -> str | None:
+    """`kept` for a no that leaves a visit as it is: "don't cancel it"; `unsure` for one that is
+    none: "I don't know, to be honest"."""
+    kinds = ("kept", "unsure")
+    return next((kind for kind in kinds if says("own_visits", kind, words)), None)
 
 
 def becoming(words: str) -> Literal["cancel", "move"] | None:

@@ -12,11 +12,18 @@ from voice.understanding.asked_about import asking_of, whole_questions
 from voice.understanding.beside import (
     adds,
     as_visits,
+    comes,
+    is_apart,
     is_at_once,
     is_beside,
     is_both,
     is_only_one,
+    is_only_this,
+    is_other_way,
+    leans_on,
+    timed_apart,
     wished_for,
+    with_its_place,
     without_how_many,
 )
 from voice.understanding.denied import with_denied
@@ -35,30 +42,34 @@ from voice.understanding.goods_valued import (
 from voice.understanding.hearing import Hearing
 from voice.understanding.letter_runs import with_letters
 from voice.understanding.loose_phrases import account_wish, attempt_in
-from voice.understanding.matching import where_named
+from voice.understanding.matching import services_named, where_named
 from voice.understanding.messages_said import whom_or_what, with_messages, with_support
 from voice.understanding.one_person import joined
 from voice.understanding.parties import is_of_kin, party_of
+from voice.understanding.phrasebook import says
 from voice.understanding.picking import exactly, picked
 from voice.understanding.reading import When
 from voice.understanding.references import reference_ways
 from voice.understanding.relabelling import relabelled
-from voice.understanding.said_names import said_name
+from voice.understanding.said_names import part_told, said_name
 from voice.understanding.said_numbers import said_phones, said_signs
 from voice.understanding.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.shopping_said import with_shopping
-from voice.understanding.times_said import rules_out, times_of, without_is
+from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is
 from voice.understanding.told import (
     becoming,
     has_no_visit,
-    knows_not,
+    is_over,
+    no_told,
     protests,
     sad_news,
     tells_of_a_visit,
+    wants_no_visit,
 )
 from voice.understanding.vetoes import with_every_yes, with_vetoes
 from voice.understanding.whom import whom_told
 from voice.understanding.wishes.extremes import is_haste, order_said
+from voice.understanding.wishes.weekdays import begins_on
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import words_of
 
@@ -73,6 +84,7 @@ _SIDE_BY_SIDE = ("other", "problem", "party")
 _SEVERAL = 2
 _TELLING = (
     "story", "social:upset", "give:other", "give:problem", "give:party", "want:cancel", "deny",
+    "give:message",
 )  # fmt: skip
 """Labels of acts in whose words news may be told."""
 OF_KIN = ("give:party", "give:booking", "story", "want:account")
@@ -99,7 +111,13 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         if act.name in ("deny", "more") and is_only_one(act.text):
             act = replace(act, name="story", kind="")  # no no, and nothing else is wanted
         turn.acts.append(act)
-    acts, new = _of_one_choice(turn.acts), has_no_visit(text)
+    return _whole_turn(text, _of_one_choice(turn.acts), times, hearing)
+
+
+def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hearing) -> Reading:
+    """The reading of a turn: its acts, and what its words tell as a whole."""
+    new = has_no_visit(text)
+    feeling, complaint = feeling_told(acts)
     return Reading(
         text=text,
         acts=acts,
@@ -108,17 +126,30 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         disagreement=times.disagreement,
         attempt=attempt_in(text),
         sad_news=sad_news(_told_in(acts, _TELLING)),
-        feeling=feeling_told(acts),
+        feeling=feeling,
+        complaint=complaint,
         of_visit=names_a_visit(text, hearing),
-        at_once=is_at_once(text),
+        at_once=is_at_once(text) and not is_apart(text),
+        apart=is_apart(text),
+        other_way=is_other_way(text),
         protests=protests(text),
-        only_one=is_only_one(text),
+        only_one=is_only_one(text) or _is_only_this(acts, text),
+        no_visit=wants_no_visit(text),
+        of_the_past=is_over(text),
         calm=is_none(text),
         of_kin=is_of_kin(_told_in(acts, OF_KIN)),
         whom=whom_told(_told_in(acts, OF_WHOM)),
         has_no_visit=new,
         speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
     )
+
+
+def _is_only_this(acts: Sequence[Act], text: str) -> bool:
+    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"."""
+    named = [act for act in acts if act.label == "give:service"]
+    if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
+        return False
+    return any(is_only_this(text[: act.start], act.text) for act in named)
 
 
 def _of_one_choice(acts: Sequence[Act]) -> tuple[Act, ...]:
@@ -153,31 +184,41 @@ def _among_others(act: Act, turn: _Turn, place: int) -> Act:
     behind = turn.tags[place + 1].start if place + 1 < len(turn.tags) else len(turn.text)
     around = turn.text[before : act.start], turn.text[act.end : behind]
     beside = is_beside(act.text) or any(map(is_beside, around))
-    return replace(act, beside=beside, adds=adds(around[0], act.text, around[1]))
+    named = act.name == "choose" or act.kind == "service"
+    timed = [tag.label == "give:when" for tag in turn.tags]
+    start = turn.tags[place - 1].start if place and timed[place - 1] else before
+    end = turn.tags[place + 1].end if place + 1 < len(timed) and timed[place + 1] else behind
+    led, followed = turn.text[start : act.start], turn.text[act.end : end]
+    told = comes(led, act.text, followed) if named else ""
+    return replace(act, beside=beside, adds=adds(around[0], act.text, around[1]), comes=told)
 
 
 def _with_services(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """Also the service that is named within the words of a wish for a visit, or of the story
-    before two wanted at once, where no stretch of its own gives it."""
-    within = ("want:book", "story") if is_beside(text) else ("want:book",)
+    before two wanted at once or before "could I get it here", where no stretch of its own gives
+    it."""
+    wishes = [text[tag.start : tag.end] for tag in tags if tag.label == "want:book"]
+    told = is_beside(text) or any(wish.split()[-1:] == ["it"] for wish in wishes)
+    within = ("want:book", "story", "give:other") if told else ("want:book",)
     given = {
         said_service(text[tag.start : tag.end], hearing.services)[0]
         for tag in tags
         if tag.label in ("give:service", "give:problem")
     }
     made: list[Tagged] = []
-    for tag in tags:
+    for tag in (part for each in tags for part in timed_apart(text, each, hearing)):
         words = text[tag.start : tag.end]
-        within_it = tag.label in within or tag.label == "give:when" and words.startswith("to ")
-        place = where_named(words, hearing.services) if within_it else None
-        if place is None or given and said_service(words, hearing.services)[0] in {None, *given}:
+        timed = tag.label == "give:when"
+        place = where_named(words, hearing.services) if timed or tag.label in within else None
+        known = given and said_service(words, hearing.services)[0] in {None, *given}
+        if place is None or known and not timed or timed and leans_on(words[: place[0]]):
             made.append(tag)
             continue
-        start, end = tag.start + place[0], tag.start + place[1]
-        if text[tag.start : start].strip() and tag.label != "give:when":
+        start, end = tag.start + place[0], tag.start + place[1] + with_its_place(words[place[1] :])
+        if text[tag.start : start].strip() and not words.startswith("to "):
             made.append(replace(tag, end=len(text[:start].rstrip())))
         made.append(replace(tag, label="give:service", start=start, end=end))
-        if tag.label == "give:when" and text[end : tag.end].strip():
+        if timed and text[end : tag.end].strip():
             made.append(replace(tag, start=end + 1))
     return made
 
@@ -241,7 +282,12 @@ def _valued(act: Act, turn: _Turn) -> Act:
         act = fill(act, turn)
     elif (told := _TOLD.get(act.label)) is not None:
         act = replace(act, value=told(act.text))
-    return replace(act, corrects=True) if act.name == "give" and _corrects(act, turn) else act
+    return replace(act, corrects=_corrects(act, turn)) if act.name == "give" else act
+
+
+def _name(act: Act, turn: _Turn) -> Act:
+    name = said_name(act.text)
+    return replace(act, value=name, part=part_told(turn.text, act.start, act.end) if name else "")
 
 
 def _settled(act: Act, turn: _Turn) -> Act:
@@ -267,12 +313,13 @@ def _is_none_of(act: Act, hearing: Hearing) -> bool:
 
 
 def _choice(act: Act, turn: _Turn) -> Act:
-    named = said_service(act.text, turn.hearing.services)[0] or _service_by_place(act.text, turn)
+    named, likely = said_service(act.text, turn.hearing.services)
+    named = named or _service_by_place(act.text, turn)
     if named is None and turn.hearing.asked == "open":
         named = becoming(act.text)
     elif named is not None and not turn.hearing.table and not turn.hearing.bookings:
         return replace(act, name="give", kind="service", value=named)  # nothing to choose from
-    return replace(_picking(act, turn), value=named)
+    return replace(_picking(act, turn), value=named, likely=() if named else likely)
 
 
 def _service_by_place(words: str, turn: _Turn) -> str | None:
@@ -303,7 +350,10 @@ def _wish(act: Act, turn: _Turn) -> Act:
 
 
 def _service(act: Act, turn: _Turn) -> Act:
-    value, likely = said_service(act.text, turn.hearing.services)
+    words = act.text.split()
+    heads = range(_FRONT + 1 if act.name == "rule_out" else 1)  # "leave the test"
+    ways = (said_service(" ".join(words[at:]), turn.hearing.services) for at in heads)
+    value, likely = next((way for way in ways if any(way)), (None, ()))
     if likely:  # "two boys who need kids' haircuts": for whom it is tells which of them
         for tag in turn.tags:
             party = turn.text[tag.start : tag.end]
@@ -314,6 +364,12 @@ def _service(act: Act, turn: _Turn) -> Act:
     if value is None and (pointed := _service_by_place(act.text, turn)) is not None:
         return replace(act, value=pointed)
     return replace(act, value=value, likely=likely)
+
+
+def _given_up(act: Act, turn: _Turn) -> Act:
+    """What is to become of a booking, and which services are named in it."""
+    services = services_named(act.text, turn.hearing.services, loosely=False)
+    return replace(act, value=becoming(act.text), likely=services)
 
 
 def _problem(act: Act, turn: _Turn) -> Act:
@@ -361,8 +417,16 @@ def _party(act: Act, _turn: _Turn) -> Act:
     return replace(act, value=name, count=count)
 
 
+def _cancel(act: Act, _turn: _Turn) -> Act:
+    """ "Don't cancel anything" is a no."""
+    if no_told(act.text) == "kept":
+        return replace(act, name="deny", kind="", value="kept")
+    return replace(act, value=becoming(act.text))
+
+
 _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "choose": _choice,
+    "drop": _given_up,
     "more": _wish,
     "give:when": _wish,
     "rule_out:when": _wish,
@@ -376,8 +440,10 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "give:phone": _phone,
     "give:reference": _reference,
     "give:party": _party,
+    "give:name": _name,
     "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
     "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
+    "want:cancel": _cancel,
     "want:buy": lambda act, turn: wished_goods(act, turn.text),
     "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
     "give:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
@@ -387,27 +453,35 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
 }
 """What fills the values of an act, by its label or its name."""
 _TOLD: dict[str, Callable[[str], str | None]] = {
-    "give:name": said_name,
     "give:email": said_email,
     "give:order": said_signs,
     "want:account": account_wish,
     "give:other": use_told,
-    "want:cancel": becoming,
     "affirm": becoming,
-    "drop": becoming,
-    "deny": knows_not,
+    "deny": no_told,
 }
 """What reads the value out of the words alone."""
+
+
+def _is_beside_another(act: Act, turn: _Turn, before: int) -> bool:
+    """Whether a time will do where one told before it will not, or is the best of those: "or if
+    not, Thursday", "but Friday's better"."""
+    told = {begins_on(when) for each in turn.acts for when in each.times}
+    behind = " ".join(turn.text[act.start :].split()[: 2 * _FRONT])
+    best = told.issuperset(map(begins_on, act.times)) and says("wishes", "preferred", behind)
+    return best or says("wishes", "or else", turn.text[before : act.times[0].span[0]])
 
 
 def _corrects(act: Act, turn: _Turn) -> bool:
     """Whether it replaces what was said before in this turn: another of its kind, taken back or
     ruled out."""
+    before = turn.acts[-1].end if turn.acts else 0
+    if act.kind == "when" and act.times and _is_beside_another(act, turn, before):
+        return False
     if act.corrects:
         return True
     if any(one.name == "rule_out" and one.kind == act.kind for one in turn.acts):
         return True
-    before = turn.acts[-1].end if turn.acts else 0
     around = turn.text[before : act.start], " ".join(act.text.split()[:_FRONT])
     words = {word.folded for part in around for word in words_of(part)}
     repairs = not words.isdisjoint(word_lists("repairs")["words"])

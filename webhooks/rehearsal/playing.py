@@ -118,10 +118,8 @@ async def play(
         missing = shortfalls(goal, business, left)
         if caller.support is not None:
             missing += await _missed_of_support(listening, caller.support, shop, left.after)
-        if caller.why_over:
-            missing.append(f"hung up: {caller.why_over}")
-        if broken is not None:
-            missing.append(f"the line failed: {broken}")
+        ended = {"hung up": caller.why_over, "the line failed": broken}
+        missing += [f"{how}: {why}" for how, why in ended.items() if why]
     return Played(
         business=business.slug,
         number=goal.number,

@@ -183,6 +183,8 @@ class ScriptedDesk:
     def _change_number(self, asked: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
         assert asked["phone"]
         assert self.view.found, "whose number changes must have shown who they are"
+        meant = asked.get("reference")
+        assert meant is None or self.view.booking(meant), "and which visit is meant"
         if self.luck(4) == 0:
             return "That is no complete number.", {}, "invalid"
         return "Done: your number is changed.", {"bookings": ["some"]}, None
@@ -304,7 +306,7 @@ class ScriptedDesk:
     def _create_ticket(self, asked: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
         assert asked["issue"]
         self.done.append("written down")
-        return "I've written it down for the team.", {"ticket": 1}, None
+        return "I've written it down for the team.", {"ticket": {"reference": "T7CKET"}}, None
 
     def _offer(self, count: int, asked: dict[str, str]) -> str:
         """The next offers replace those before; how they are told."""

@@ -138,16 +138,19 @@ async def test_nobody_is_forgotten_without_a_yes(labelled: LabelledCaller) -> No
     reply = await labelled.say("[want:account delete all my data]")
     assert "can't be undone" in reply
     await labelled.say("[deny oh no don't]")
-    assert not labelled.facts.forget
+    asked = (labelled.organisation.id, "call-1")
+    assert await labelled.journal.asked_to_be_forgotten(*asked) is None
     await labelled.says("[want:account delete all my data]", "[affirm yes]")
-    assert labelled.facts.forget
+    wish = await labelled.journal.asked_to_be_forgotten(*asked)
+    assert wish is not None
+    assert wish.known_phone == labelled.phone
 
 
 async def test_a_withheld_number_cannot_be_forgotten(labelled: LabelledCaller) -> None:
     labelled.phone = None
     reply = await labelled.say("[want:account delete all my data]")
     assert "can't see it" in reply
-    assert not labelled.facts.forget
+    assert "forget_me" not in labelled.tools
 
 
 async def test_what_only_staff_can_change_is_passed_on(labelled: LabelledCaller) -> None:

@@ -74,3 +74,27 @@ async def test_two_visits_of_one_person_are_never_at_the_same_time(
         "[give:when tomorrow at ten]"
     )
     assert "first, then the" in heard
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[deny no], [rule_out:when not at the same time], two separate days",
+     "[give:service the check-up] [give:when tomorrow at ten] and [give:service the cleaning] "
+     "[give:when Thursday at ten]",
+     "[give:service just the check-up]"],
+)  # fmt: skip
+async def test_a_pair_that_is_not_wanted_falls_apart(labelled: LabelledCaller, said: str) -> None:
+    heard = await labelled.says(AT_ONCE, said)
+    assert "same time" not in heard
+    assert "both" not in heard
+
+
+async def test_who_asks_what_two_come_to_together_wants_them_at_no_same_time(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.say(
+        "[give:service a check-up] and [give:party my husband Dave] [give:service a cleaning] "
+        "[give:when tomorrow at ten], [ask:price what's it] [give:party for the two of them] "
+        "[give:when together]"
+    )
+    assert "same time" not in heard

@@ -195,3 +195,67 @@ async def test_no_to_one_more_is_the_end_of_it(labelled: LabelledCaller) -> None
     heard = await labelled.say("[deny no we're good]")
     assert "nothing else is booked" in heard
     assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 booked"]
+
+
+async def test_the_one_that_is_to_come_first_takes_the_day_and_the_other_follows(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.say(
+        "[give:service a check-up] and [give:service a vaccination first] [give:when tomorrow]"
+    )
+    assert heard.startswith("The vaccination first, then the check-up. For the vaccination")
+    heard = await labelled.say("[story no, the other way round]")
+    assert heard.startswith("The check-up first, then the vaccination. For the check-up")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[give:service a check-up] [give:when at ten] and [give:service a vaccination] "
+     "[give:when at eleven tomorrow]",
+     "[give:when tomorrow at ten] [give:service the check-up] and [give:when at eleven] "
+     "[give:service the vaccination]"],
+)  # fmt: skip
+async def test_each_visit_named_has_its_own_time(labelled: LabelledCaller, said: str) -> None:
+    await labelled.says(said, "[give:name Maria Lopez]", "[affirm yes]", "[affirm yes]")
+    assert await labelled.book() == [
+        "Maria Lopez checkup Tue 10:00 booked",
+        "Maria Lopez vaccination Tue 11:00 booked",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[rule_out:service leave the check-up], [give:service the vaccination]",
+     "[drop forget the check-up]",
+     "[give:service just the vaccination]"],
+)  # fmt: skip
+async def test_what_is_given_up_of_two_is_given_up(labelled: LabelledCaller, said: str) -> None:
+    heard = await labelled.says(BOTH, said, "[give:name Maria Lopez]")
+    assert "vaccination" in heard
+    assert "check-up" not in heard
+    assert "Then comes" not in heard
+    await labelled.say("[affirm yes]")
+    assert await labelled.book() == ["Maria Lopez vaccination Tue 10:00 booked"]
+
+
+async def test_one_more_that_is_wished_for_takes_no_chosen_time_away(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow at ten]",
+        "[give:name Maria Lopez] and [want:book I also want] [give:service a vaccination] "
+        "[give:when Friday at nine]",
+    )
+    assert "check-up with" in heard
+    await labelled.says("[affirm yes]", "[affirm yes]")
+    assert await labelled.book() == [
+        "Maria Lopez checkup Tue 10:00 booked",
+        "Maria Lopez vaccination Fri 09:00 booked",
+    ]
+
+
+async def test_of_two_hours_the_first_is_said_to_be_gone(labelled: LabelledCaller) -> None:
+    heard = await labelled.say(
+        "[give:service a check-up] [give:when tomorrow at six in the morning or if not ten]"
+    )
+    assert heard.startswith("I don't have tomorrow at 6 AM, but tomorrow at 10 AM")

@@ -111,6 +111,16 @@ async def test_without_engines_all_is_typed_and_written(
     assert await booked(desk, clinic) == ["Maria Lopez Tue 14:00 booked"]
 
 
+async def test_a_card_told_in_pieces_stands_in_no_transcript(
+    conversation: Conversation, clinic: Organisation
+) -> None:
+    async with open_line(conversation, clinic) as line:
+        for said in ("take my card, four five one seven", "nine zero zero one two three"):
+            await line.says(said)
+        shown = [heard.text for heard in line.of(Transcribed)]
+    assert shown == ["take my card, (digits left out)", "(digits left out)"]
+
+
 async def test_a_client_that_commits_by_itself_is_answered_when_it_asks(
     conversation: Conversation, clinic: Organisation
 ) -> None:

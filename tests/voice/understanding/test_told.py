@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.voice.understanding.marked import act, heard
+from voice.understanding.told import with_dates
 
 
 @pytest.mark.parametrize(
@@ -74,8 +77,49 @@ def test_a_visit_that_there_is_is_known_by_its_words(said: str, *, speaks: bool)
         ("cancel it please", "cancel"),
         ("take me off the list", "cancel"),
         ("give it to somebody else", "cancel"),
-        ("don't cancel it", None),
     ],
 )
 def test_only_who_says_so_wants_it_cancelled(said: str, becomes: str | None) -> None:
     assert act(f"{{want:cancel {said}}}").value == becomes
+
+
+@pytest.mark.parametrize("said", ["don't cancel it", "I'm not cancelling", "leave it as it is"])
+def test_who_leaves_a_visit_as_it_is_does_not_cancel_it(said: str) -> None:
+    assert heard(f"{{want:cancel {said}}}").keeps_visit
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("I'm not booking anything, I'm complaining", False),
+        ("I don't want a day right now", False),
+        ("nothing, I want nothing booked", False),
+        ("I don't want a time in the morning", True),
+        ("I've no appointment yet, can I get one", True),
+    ],
+)
+def test_a_visit_that_is_denied_is_none_that_is_wished_for(said: str, *, wanted: bool) -> None:
+    assert heard(f"{{deny {said}}}").no_visit is not wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "when"),
+    [
+        ("no call no text nothing, I want somebody in the office to ring me about it after five",
+         "want:message", "after five"),
+        ("I want Priya to ring me herself not whoever's on the desk tomorrow morning",
+         "want:message", "tomorrow morning"),
+        ("can somebody ring me about my lesson on Friday", "want:message", None),
+        ("there's no need for anybody to ring me", "story", None),
+    ],
+)  # fmt: skip
+def test_a_ring_back_is_told_with_its_time(said: str, label: str, when: str | None) -> None:
+    reading = heard(f"{{person {said}}}")
+    told = reading.first("give:call_back")
+    assert label in {each.label for each in reading.acts}
+    assert (told.text if told else None) == when
+
+
+def test_what_is_told_from_today_is_written_down_with_its_date() -> None:
+    written = with_dates("he was late yesterday, and last Thursday too", date(2026, 12, 14))
+    assert written == "he was late yesterday (Sun 13 Dec), and last Thursday (Thu 10 Dec) too"

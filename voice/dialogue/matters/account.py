@@ -45,6 +45,8 @@ class Account(OwnBooking):
             name = with_part(known, act.value)
             own = self.callers or booking is not None and booking.customer == agenda.name
             return self.but(name=name, callers=own, agreed=self.agreed and name == self.name)
+        if self.wish == "number" and act.name in ("choose", "give") and len(act.which) > 1:
+            return self.but(reference=None)  # "on both of them"
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
@@ -70,15 +72,20 @@ class Account(OwnBooking):
     def _number(self, agenda: Agenda, view: View) -> Need:
         if not view.found:
             return self.identify(agenda, view)
+        meant = self.booking(view) if self.reference else None
         if agenda.phone is None:
             return ask_phone(agenda, view, "new_number")
         if not self.agreed:
             new = say_phone(agenda.phone)
             first = not (view.call.known_phone or view.call.claimed_phone)
-            told = Statement(words=f"Your {'' if first else 'new '}number would be {new}.")
+            whose = f"Your {'' if first else 'new '}number"
+            if meant is not None and len(view.found) > 1:
+                whose = f"The number for your {service_words(view, meant.service_id)}"
+            told = Statement(words=f"{whose} would be {new}.")
             kind = "confirm_first_number" if first else None
             return Ask("confirm_number", (told,), kind=kind, values={"what": new})
-        return UseTools((use("change_number", phone=agenda.phone),))
+        only = {} if meant is None else {"reference": meant.reference}
+        return UseTools((use("change_number", phone=agenda.phone, **only),))
 
     def booking(self, view: View) -> BookingFact | None:
         """A name that is wrong is wrong on what was booked last, if nothing else is said."""

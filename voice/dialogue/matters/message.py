@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from voice.dialogue.agenda import Agenda
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.understanding.acts import Act
+from voice.spoken import say_reference
+from voice.understanding.acts import Act, Reading
+from voice.understanding.told import with_dates
 
 FOR_STAFF = frozenset({"want:billing", "want:order", "want:refund", "want:tech", "want:account"})
 """Of what a message may well be; a wish for a visit is seen to instead."""
@@ -20,6 +22,8 @@ OF_VISITS = ("when", "provider", "party", "service", "booking")
 """Slots of what is told of a visit, beside a message that has its words."""
 ADDED_TO = ("message", "refund", "other")
 """Kinds of tickets to which a further message of the same call is added."""
+MOST_READ_BACK = 25
+"""Words of a message that are read back whole."""
 SURE_YES = 0.6
 """Of a yes to the offer of one."""
 TicketKind = Literal["message", "dispute", "refund", "other"]
@@ -38,12 +42,15 @@ class Message(WrittenDown):
     ring_back: bool = False
     """The caller asked to be rung."""
     whom: str | None = None
-    """Id of the provider whom it is for; None: whoever sees it."""
+    """Whom it is for: the id of a provider, or `the manager`; None: whoever sees it."""
+
+    point: str = ""
+    """The words that tell a complaint, where more was said around them."""
 
     @property
     def words(self) -> str:
         """As one message."""
-        return "; ".join(self.said)
+        return "; ".join(self.said) or "would like to be called back"
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
@@ -53,23 +60,29 @@ class Message(WrittenDown):
             case "pass_on" if self.wanted is None:
                 return act.name == "deny" or act.name == "affirm" and act.confidence >= SURE_YES
             case "message":
-                return is_own_words(act) or act.name == "person" or act.label in FOR_STAFF
+                late = agenda.too_late and act.label in ("want:cancel", "want:move")
+                own = is_own_words(act) or act.name == "person" or bool(late)
+                return own or act.label in FOR_STAFF
             case "call_back":
                 return act.name in ("affirm", "deny") or is_own_words(act)
         return bool(self.wanted and not self.said) and act.label in ("give:other", "story")
 
     def claims(self, act: Act, view: View) -> bool:
-        """One message at a time, wherever it stands."""
-        return act.label in OUTRIGHT
+        """One message at a time, wherever it stands, with what it is about: "my refund"."""
+        about = f"about {act.text}"
+        told = act.label in FOR_STAFF and any(each.endswith(about) for each in self.said)
+        return act.label in OUTRIGHT or told
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """A piece of it, or an answer."""
         match act.label:
             case "want:message":
-                ring_back = self.ring_back or act.value == "ring_back"
-                whom = self.whom if act.value == "ring_back" else act.value or self.whom
+                ring_back = self.ring_back or act.rings
                 when = (self.call_back or None) if ring_back else self.call_back
-                return self.but(wanted=True, ring_back=ring_back, whom=whom, call_back=when)
+                whom = act.value or self.whom
+                told = agenda.asked == "message" and act.rings  # "please ring me about the bill"
+                wish = (self.saying(act) if told else self).but(wanted=True, agreed=True, whom=whom)
+                return wish.but(ring_back=ring_back, call_back=when)
             case "give:message":
                 return self.saying(act)
             case "give:call_back":
@@ -78,8 +91,8 @@ class Message(WrittenDown):
             return self.but(wanted=act.name == "affirm") if not act.kind else self
         if agenda.asked == "call_back":
             said = "" if act.name in ("affirm", "deny") else act.text
-            if self.call_back and said in self.call_back:
-                return self
+            if self.call_back is not None and (said in self.call_back or not act.times):
+                return self  # what is told beside a time, or behind a no, is none
             return self.but(call_back=" ".join(filter(None, (self.call_back, said))))
         if act.kind in OF_VISITS and self.said and agenda.asked != "message":
             return self
@@ -93,22 +106,27 @@ class Message(WrittenDown):
             return Ask("pass_on", kind="pass_on" if self.said else "take_message")
         if not self.wanted:
             return Over((Statement(words=phrase("all_right"), rank=Rank.DONE),))
-        if not self.said:
+        if not self.said and not (self.ring_back and agenda.leaving):
             return Ask("message")
-        if (who := self.who(agenda, view)) is not None:
-            return who
+        if (asked := self._asks(agenda, view)) is not None and not agenda.leaving:
+            return asked
         if (earlier := self._earlier(view)) is not None:
             call = use("add_to_ticket", reference=earlier, words=self._added(view))
             return UseTools((call,))
-        reachable = agenda.phone or view.call.known_phone or view.call.claimed_phone
-        if self.call_back is None and reachable and (self.ring_back or self.whom is None):
-            return Ask("call_back")
-        issue = f"{self._for_whom(view)}{self.words}"
+        issue = with_dates(f"{self._for_whom(view)}{self.words}", view.today)
         call = use(
             "create_ticket", issue=issue, priority=self.urgency(agenda),
             kind=self.sort, call_back=self.call_back or ("any time" if self.ring_back else None),
         )  # fmt: skip
         return UseTools((call,))
+
+    def _asks(self, agenda: Agenda, view: View) -> Need | None:
+        """Who, and when to call back; nobody is kept for it who says goodbye."""
+        if (who := self.who(agenda, view)) is not None:
+            return who
+        reachable = agenda.phone or view.call.known_phone or view.call.claimed_phone
+        asked = self.call_back is None and reachable and self._earlier(view) is None
+        return Ask("call_back") if asked and (self.ring_back or self.whom is None) else None
 
     def _earlier(self, view: View) -> str | None:
         """The ticket of this call that it belongs to: one matter of a caller's is one ticket."""
@@ -121,7 +139,10 @@ class Message(WrittenDown):
         return rung[-1] if rung else None
 
     def _for_whom(self, view: View) -> str:
-        return f"For {view.person(self.whom)}: " if self.whom else ""
+        return f"For {self._somebody(view)}: " if self.whom else ""
+
+    def _somebody(self, view: View) -> str:
+        return view.person(self.whom) or self.whom or "somebody here"
 
     def _added(self, view: View) -> str:
         """What is added to it: for whom, what, and when to call back."""
@@ -132,11 +153,25 @@ class Message(WrittenDown):
         """It is passed on, and what was written down for somebody is told back."""
         if ran.call.name not in ("create_ticket", "add_to_ticket"):
             return agenda
-        if self.whom and ran.result.refused is None:
-            words = phrase("written_for", who=view.person(self.whom), words=self.words)
-            told = Statement(words=words, rank=Rank.DONE)
-            return agenda.without_in_hand().owing(told)
-        return self.over(ran, agenda)
+        if ran.result.refused is not None:
+            return self.over(ran, agenda)
+        added = ran.call.name == "add_to_ticket"
+        words = ran.result.spoken if added else self._read_back(ran, view)
+        told = Statement(words=words, rank=Rank.DONE)
+        return agenda.without_in_hand().but(complaint="").owing(told)
+
+    def _read_back(self, ran: Ran, view: View) -> str:
+        """What was written down, in short, so that it can be put right."""
+        words = f": {self.point or self.words}".rstrip(" .?!").replace("?", ",")
+        words = words if len(words.split()) <= MOST_READ_BACK else ""
+        who = self._somebody(view)
+        if self.whom and not self.ring_back:
+            return phrase("written_for", who=who, words=words)
+        number = say_reference(str(ran.result.facts["ticket"]["reference"]))
+        if not self.ring_back:
+            return phrase("passed_on", words=words, number=number)
+        when = f" {self.call_back}" if self.call_back else ""
+        return phrase("ring_passed_on", who=who, when=when, words=words, number=number)
 
     def left(self, view: View) -> str:
         """Nothing of it is passed on; of what was only offered nothing is said."""
@@ -148,5 +183,22 @@ def passing_on(agenda: Agenda, *said: str) -> Agenda:
     words, what is to be passed on is asked."""
     if any(isinstance(each, Message) for each in agenda.matters):
         return agenda
-    message = Message(said=tuple(filter(None, said)))
+    message = Message(said=tuple(filter(None, said)), point=agenda.complaint and agenda.point)
     return agenda.but(matters=(*agenda.matters, message), offers_person=False)
+
+
+def complained(agenda: Agenda, reading: Reading) -> Agenda:
+    """With the complaint of this turn kept, until it is written down."""
+    if not reading.complaint:
+        return agenda
+    told = "; ".join(filter(None, (agenda.complaint, reading.text[:LONGEST_QUERY])))
+    return agenda.but(complaint=told[:LONGEST_QUERY], point=agenda.point or reading.complaint)
+
+
+def offering_to_pass_on(agenda: Agenda, view: View) -> Agenda:
+    """A complaint that nothing else is made of is offered to be passed on, once in a call."""
+    busy = agenda.matters or agenda.wants_person or agenda.leaving or agenda.alarmed
+    done = agenda.times_asked.get("pass_on") or any(each.issue for each in view.tickets)
+    if not agenda.complaint or busy or done:
+        return agenda
+    return passing_on(agenda, agenda.complaint)

@@ -125,6 +125,8 @@ class OwnBooking(TimedMatter):
         if self.new_instead and not agenda.times_asked.get("new_instead"):
             return Ask("new_instead")
         if agenda.name is None or self._try(agenda) in agenda.tried:
+            if agenda.name and agenda.phone not in (None, view.call.known_phone):
+                return Ask("reference")  # under another number a name alone shows nothing
             tried = any(each.endswith(f"/{self.reference or ''}") for each in agenda.tried)
             return Ask("name", kind="name_instead" if tried else "name_of_booking")
         return UseTools((use(tool, name=agenda.name),))
@@ -192,7 +194,8 @@ class OwnBooking(TimedMatter):
         why = too_late_to_change(booking.start, now=view.now, policy=policy)
         if why is None:
             return None
-        return Over((Statement(words=why, rank=Rank.ANSWERED),), offer_person=True)
+        told = Statement(words=why, rank=Rank.ANSWERED)
+        return Over((told,), offer_person=True, too_late=booking.reference)
 
     def changed(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """The end of a change, or why it did not come to that."""

@@ -63,10 +63,13 @@ class Pair(Booking):
         fuller = fuller_name(self.second.name, name)
         return self.but(second=self.second.but(name=fuller), agreed=False)
 
-    def alone(self) -> Booking:
-        """The first visit without the second."""
+    def apart(self) -> tuple[Booking, Booking]:
+        """The two as visits of their own; what was said of their time is of the first."""
         known = {key: getattr(self, key) for key in Booking.model_fields if key != "kind"}
-        return Booking(**{**known, "chosen": None, "searched": "", "agreed": False})
+        plain = {"chosen": None, "searched": "", "agreed": False, "at_once": False}
+        one, second = self.second, self.second.model_dump(exclude={"likely"})
+        twin = one.service_id == self.service_id
+        return Booking(**{**known, **plain}), Booking(**second, beside=True, twin=twin)
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """What only the second visit can mean is of that one."""

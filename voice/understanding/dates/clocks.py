@@ -175,6 +175,8 @@ def spoken(said: Utterance, at: int) -> Found | None:
     if said.at(end) == "-" and said.glued(end) and not said.at(end + 1).isdecimal():
         end += 1 if minutes(said, end + 1) else 0
     tail = minutes(said, end)
+    if tail and tail[0] == hour and (hour > 10 or said.first_of(tail[1], OCLOCK)):
+        tail = None  # "ten, ten o'clock": said twice
     if tail and hour and not said.at(tail[1]).startswith(("minute", "min", "day", "hour", "week")):
         spelled = not said.at(end).isdecimal()
         if spelled or not said.glued(end):

@@ -28,6 +28,8 @@ Found = tuple[Day, int]
 LINKS = frozenset({"or", "and", "not", "but", ",", "since", "except", "this"})
 THE_COMING = ("the", *NEXT, *THIS, *COMING)
 NUMBERED = frozenset({"thing", "available", "free", "slot", "opening", "appointment", "one"})
+LAST_OF_ORDER = 3
+"""Nobody counts further when telling what comes first."""
 LAST_NAMED = 12
 """ "Monday first thing", "first available on Monday": a place in a row, and no day."""
 CUES = frozenset(
@@ -60,7 +62,8 @@ def relative_day(said: Utterance, at: int) -> Found | None:
         return Day(on=said.today), at + (1 if word in TODAY else 2)
     if end := said.first_of(at, ("the same day", "same day", "that day", "that same day")):
         offered = [offer.start.date() for offer in said.context.offered if offer.start]
-        return (Day(on=offered[0]), end) if offered else None
+        on = offered[0] if offered else said.context.booked
+        return (Day(on=on), end) if on and said.at(end) != "as" else None
     if word in TOMORROW:
         return Day(on=said.today + timedelta(1)), at + 1
     if end := said.first_of(at, ("this time next week", "this time a week")):
@@ -277,6 +280,9 @@ def day_of_month(said: Utterance, at: int) -> Found | None:
     if said.glued(number[1]) and said.at(number[1]) in (":", "h", "am", "pm", "%"):
         return None
     value, end = number
+    placed = article or said.at(place).isdecimal() or said.at(at - 1) in (*CUES, "")
+    if value <= LAST_OF_ORDER and not placed:  # "the wax first, then the test"
+        return None
     if said.at(end) == "one" or not article and value <= LAST_NAMED and said.at(end) in NUMBERED:
         return None
     digits = said.at(place).isdecimal()

@@ -45,6 +45,8 @@ NARROWING = frozenset(
     """but only just , it would it'd it'll has have to needs be must any time anytime sometime
     ideally preferably though i'd need""".split()
 )
+CANNOT_BE = frozenset("can't cannot can not be must mustn't should shouldn't won't".split())
+""" "Friday can't be later than five" tells of Friday alone."""
 FOLLOWING = ("the day after", "day after", "the next day", "next day", "the following day",
              "following day")  # fmt: skip
 
@@ -140,6 +142,9 @@ def rule_out(
         gone = None
     if wanted and set(words_between(said, wanted[-1].end, phrase.start)) <= {"not", ","}:
         wanted[-1] = with_day_last(wanted[-1], phrase)
+    if wanted and CANNOT_BE.issuperset(words_between(said, wanted[-1].end, phrase.start)):
+        meant = join(wanted[-1].meaning, phrase.meaning)
+        phrase = Phrase(meant, wanted[-1].start, phrase.end) if meant else phrase
     began = len(refused)
     while began and set(words_between(said, refused[began - 1].end, phrase.start)) <= LINKS:
         phrase_before = refused[began - 1]

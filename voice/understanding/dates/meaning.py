@@ -38,6 +38,8 @@ class Hours:
     start: Clock | None
     end: Clock | None
     strength: int = FIRM
+    past: bool = False
+    """Whether the beginning itself is too early: "after three"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class Day:
     """Counted off: a weekday beside it picks from its week, or is the next after so many months."""
     week: Days | None = None
     """The week that the day was picked from."""
+    since: date | None = None
+    """The day named before from which it was counted off: "… so the day before"."""
 
     @property
     def is_number(self) -> bool:
@@ -245,4 +249,4 @@ def one_span(first: Hours, second: Hours) -> Hours | None:
     start, end = first.start or second.start, first.end or second.end
     if (first.start and second.start) or (first.end and second.end):
         return None
-    return Hours(start, end)
+    return Hours(start, end, past=first.past or second.past)

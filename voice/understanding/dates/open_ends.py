@@ -32,11 +32,11 @@ from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
 Side = Literal["up to", "until", "by", "before", "after", "from"]
-AFTER = ("after", "efter", "later than", "not before", "no before", "nae before", "not afore",
-         "no afore", "nae afore", "never before", "no earlier than", "no sooner than",
-         "not earlier than")  # fmt: skip
+AFTER = ("after", "efter", "later than")
 BY = ("by",)
-FROM = ("not until", "not till", "from", "since", "starting", "starting from", "starting at",
+FROM = ("not before", "no before", "nae before", "not afore", "no afore", "nae afore",
+        "never before", "no earlier than", "no sooner than", "not earlier than",
+        "not until", "not till", "from", "since", "starting", "starting from", "starting at",
         "starting on", "beginning", "beginning on", "as of", "as from")  # fmt: skip
 BEFORE = ("before", "afore", "earlier than", "prior to", "ahead of", "sooner than",
           "this side of")  # fmt: skip
@@ -203,7 +203,8 @@ def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: Side) -
     later = side in ("after", "from")
     if isinstance(inner, Clock):
         strength = max(inner.strength, FAIR)
-        return heard(Hours(inner, None, strength) if later else Hours(None, inner, strength))
+        past = side == "after"
+        return heard(Hours(inner, None, strength, past) if later else Hours(None, inner, strength))
     if isinstance(inner, datetime):
         begin = said.now if side == "by" and inner > said.now else None
         return heard(Span(inner, None) if later else Span(begin, inner))

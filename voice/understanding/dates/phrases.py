@@ -75,6 +75,7 @@ def phrases(said: Utterance) -> list[Phrase]:
     while place < len(said):
         asked = said.at(place) == "about" and said.at(place - 1) in ("how", "what")
         back = open_ends.since_that(said, place, found[-1] if found else None)
+        back = back or relations.from_named(said, place, found)
         match = None if asked else back or past_same_hour(said, place, found) or piece(said, place)
         if match is None or is_count(said, place, match[0]):
             place += 1
@@ -179,12 +180,12 @@ def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) ->
     after three", "not Monday, the one after"."""
     if is_excepted(said, place) or relations.one_after(said, place):
         return True
+    if relations.counted_off(said, place) or is_another_day(phrase.meaning, meaning):
+        return True
     if phrase.meaning.day and is_over(said, phrase.meaning.day):  # "I called yesterday about four"
         return not {"about", "for"}.isdisjoint(said.texts[phrase.end : place])
     if "," not in said.texts[phrase.end : place]:
         return False
-    if is_another_day(phrase.meaning, meaning):
-        return True
     if not (phrase.meaning.day and meaning.day) and told_of(said, phrase, 0):
         return True  # "I fell on Sunday, three o'clock today"
     if not refused_before(said, phrase.start):
@@ -195,11 +196,12 @@ def is_set_apart(said: Utterance, phrase: Phrase, place: int, meaning: Heard) ->
 
 
 def is_another_day(first: Heard, second: Heard) -> bool:
-    """Whether a weekday behind a day with its hours is none of it: "tomorrow morning, Thursday
-    afternoon"."""
-    on = first.day.on if first.day and (first.part or first.hours or first.clock) else None
-    weekday = second.day.weekday if second.day else None
-    return on is not None and weekday not in (None, on.weekday())
+    """Whether a day behind another with its hours is none of it: "tomorrow morning Thursday
+    afternoon", "Thursday after three tomorrow would be better"."""
+    if not (first.day and second.day and (first.part or first.hours or first.clock)):
+        return False
+    days = {day.weekday if day.on is None else day.on.weekday() for day in (first.day, second.day)}
+    return None not in days and len(days) > 1 and bool(first.day.on or second.day.on)
 
 
 def is_over(said: Utterance, day: Day) -> bool:

@@ -33,11 +33,14 @@ What words leave open has one answer each, the one that serves a caller of a bus
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 
 from voice.understanding.dates.discourse import wishes
 from voice.understanding.dates.phrases import phrases
+from voice.understanding.dates.relations import day_named
 from voice.understanding.dates.resolving import resolve
 from voice.understanding.dates.words import LONGEST, Utterance
 from voice.understanding.reading import Context, When
@@ -66,9 +69,30 @@ def _read(text: str, context: Context) -> Times:
     heard = wishes(said, phrases(said))
     resolved = [resolve(said, phrase) for phrase in heard.wanted]
     refused = [resolve(said, phrase, refused=True) for phrase in heard.refused]
+    named = {one.when.since for one in resolved if one.when.since}
     return Times(
-        tuple(one.when for one in resolved),
+        without_named([one.when for one in resolved], named),
         tuple(one.when for one in refused),
         any(one.ambiguous for one in resolved),
         next((one.disagreement for one in resolved if one.disagreement), None),
     )
+
+
+def without_named(times: Iterable[When], named: Collection[date]) -> tuple[When, ...]:
+    """The times without days that were only named to count another from."""
+    weekdays = {day.weekday() for day in named}
+
+    def is_named(when: When) -> bool:
+        on = when.start if when.value is None else when.value
+        on = on.date() if isinstance(on, datetime) else on
+        same = isinstance(on, date) and when.kind == "date" and on.weekday() in weekdays
+        return not when.since and (same or on in named)
+
+    return tuple(when for when in times if not is_named(when))
+
+
+def day_named_last(text: str, context: Context) -> date | None:
+    """The last day that these words name, whatever for: "my test is on the ninth"."""
+    said = Utterance(text, replace(context, question="date"))
+    days = [phrase.meaning.day for phrase in phrases(said) if phrase.meaning.day]
+    return day_named(said, days[-1]) if days else None

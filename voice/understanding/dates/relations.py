@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from voice.understanding.dates.calendar import nth_weekday, week_of
@@ -18,7 +19,7 @@ from voice.understanding.dates.lexicon import (
     TOMORROW,
     WEEKDAYS,
 )
-from voice.understanding.dates.meaning import Day, Days, Heard, Part, heard
+from voice.understanding.dates.meaning import Day, Days, Heard, Part, Phrase, heard
 from voice.understanding.dates.numbers import ordinal
 from voice.understanding.dates.periods import unit, week_of_day
 from voice.understanding.dates.placing import nearest_weekday, place_day
@@ -34,6 +35,16 @@ FAR_BACK = 9
 """Words between "next Monday" and the Monday after that."""
 BEFORE_COUNTED = frozenset(["", *", . ? on for or and maybe perhaps say then please".split()])
 """ "Day after Easter" is one day where it stands alone; "any day after Easter" is many."""
+BACK = ("that", "it", "then", "this")
+SAME = ("the same day", "same day", "that day", "that same day", "the very same day")
+GOES_ON = frozenset(
+    [
+        "",
+        *""", . ? ! ; please at around about if for with so or and but earliest soonest would is
+    will could can anytime any before after from in instead as""".split(),
+    ]
+)
+"""Words behind "the day before" that are no day to count from."""
 CLOSEST = ("closest", "nearest")
 
 
@@ -168,6 +179,59 @@ def next_alone(said: Utterance, at: int) -> int | None:
         return None
     end = said.skip(place + 1, ("one",))
     return end if said.at(end) in ("", ".", ",", "?", "!", "please", "then", "at", "in") else None
+
+
+def from_named(said: Utterance, at: int, found: Sequence[Phrase]) -> Found | None:
+    """ "… is on the ninth, so the day before", "two days after that", "the morning of": counted
+    from the day just named, which is not wished for unless both are listed with an "or"."""
+    counted = counted_off(said, at)
+    if counted is None:
+        return None
+    ahead, part, end = counted
+    before = (each for each in reversed(found) if each.meaning.day and each.end < at)
+    last = next(before, None)  # of "the Monday, the day before" the Monday is that day
+    base = day_named(said, last.meaning.day) if last and last.meaning.day else said.context.named
+    if base is None:
+        return None
+    between = set(said.texts[last.end : at]) if last else set()
+    instead = {"or", "otherwise", "failing"} & between or {"if", "not"} <= between
+    listed = bool(instead) or between <= {"and", ",", "then"} and "and" in between
+    on = next_to(base, ahead[1], ahead[0]) if isinstance(ahead, tuple) else base + ahead
+    named = Day(on=on, since=None if listed else base)
+    return Heard(day=named, part=Part(part, *PARTS[part]) if part else None), end
+
+
+def counted_off(said: Utterance, at: int) -> tuple[timedelta | tuple[int, int], str, int] | None:
+    """How far "the day before", "the Friday after that" or "the afternoon before" lies from a day
+    not said with it: so long, or the next such weekday that way; and which part of the day."""
+    if (end := said.first_of(at, SAME)) and said.at(end) not in ("as", "next", "of"):
+        return timedelta(), "", end
+    place = said.skip(at, ("the",))
+    word, told = said.at(place), length(said, at)
+    if told and told[0].whole_days:
+        end, ahead = told[1], timedelta(told[0].days)
+    elif word in (*WEEKDAYS, *PARTS, "day"):
+        end, ahead = place + 1, timedelta(1)
+    else:
+        return None
+    side = said.at(end)
+    alone = said.at(said.skip(end + 1, BACK)) in GOES_ON or said.at(end + 1) in BACK
+    if side == "of" and word in (*PARTS, "day") and place > at and alone:
+        return timedelta(), "" if word == "day" else word, said.skip(end + 1, BACK)
+    if side not in ("before", "after") or place == at and not told or not alone:
+        return None
+    way = -1 if side == "before" else 1
+    end = said.skip(end + 1, BACK)
+    if word in WEEKDAYS:
+        return (way, WEEKDAYS[word]), "", end
+    return way * ahead, word if word in PARTS and not told else "", end
+
+
+def day_named(said: Utterance, named: Day) -> date:
+    """Where a day lies; a weekday alone is one of those on the table, where one of them is it."""
+    table = [offer.start.date() for offer in said.context.offered if offer.start]
+    meant = [on for on in table if named == Day(weekday=on.weekday(), strength=named.strength)]
+    return meant[0] if meant else place_day(named, said.today).on
 
 
 def picked_part(said: Utterance, at: int) -> Found | None:

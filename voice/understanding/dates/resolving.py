@@ -34,6 +34,8 @@ class Resolved:
 def resolve(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolved:
     """The value of one phrase, and whether any such weekday will do."""
     one = placed_on_calendar(said, phrase, refused=refused)
+    if phrase.meaning.day and phrase.meaning.day.since:
+        one = replace(one, when=replace(one.when, since=phrase.meaning.day.since))
     if not is_any_such_day(said, phrase):
         return one
     return replace(one, when=replace(one.when, every=True))
@@ -53,7 +55,7 @@ def is_any_such_day(said: Utterance, phrase: Phrase) -> bool:
     if said.at(before) in ("or", "and") and said.at(before - 1) in WEEKDAYS:
         before -= 2  # "a Tuesday or Thursday"
     led = not ANY_SUCH.isdisjoint((said.at(before), words[0]))
-    return led or named.endswith("days") or behind == "only"
+    return led or named.endswith("days") or behind == "only" == words[-1]
 
 
 def placed_on_calendar(said: Utterance, phrase: Phrase, *, refused: bool = False) -> Resolved:
@@ -139,6 +141,7 @@ def moment(on: date, minute: int) -> datetime:
 
 def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | None) -> Resolved:
     on = placed.on if placed else None
+    past = meaning.hours is not None and meaning.hours.past
     if meaning.part and meaning.part.name == DAY_ENDS and not (meaning.hours or said.context.opens):
         last = moment(on or said.today, 24 * 60 - 1)
         return doubtful(maker, maker.at("datetime", last), placed)
@@ -156,11 +159,11 @@ def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
         asked = False
     if placed is None:
         when = maker.between("timerange", start.time if start else None, end.time if end else None)
-        return Resolved(when, asked)
+        return Resolved(replace(when, past=past), asked)
     when, *others = (
         maker.between("range", *ends_on(day, start, end)) for day in (placed.on, *placed.others)
     )
-    when = maker.between("range", when.start, when.end, *others)
+    when = replace(when, candidates=tuple(others), past=past)
     return doubtful(maker, when, placed, asked)
 
 

@@ -25,7 +25,8 @@ DAY_OF_THE_MONTH = re.compile(
 )
 _THAT_WEEK = re.compile(r"\b(?:that|the same|same) week\b")
 _PLACED = re.compile(
-    r"\b(?:next|this|coming|following|after|last|week|weeks|tomorrow|today|month|\d{4}|"
+    r"\b(?:next|this|coming|following|after(?=$| (?:that|this|next|the)\b)|last|week|weeks|"
+    r"tomorrow|today|month|\d{4}|"
     rf"{'|'.join(MONTHS)})\b|/"
 )
 
@@ -47,6 +48,13 @@ def among(times: Iterable[When], discussed: Discussed) -> tuple[When, ...]:
     """The same phrases; a bare weekday or day of the month is taken from those days, where one of
     them fits and only one, a day of the month also from their month."""
     return tuple(_meant(when, discussed) for when in times)
+
+
+def in_the_week_of(times: Iterable[When], day: date) -> tuple[When, ...]:
+    """The same phrases, each weekday in the week of that day: "Thursday or Friday that week"."""
+    monday = day - timedelta(days=day.weekday())
+    week = frozenset(monday + count * DAY for count in range(7))
+    return among(times, Discussed(week, about=day))
 
 
 def days_under_discussion(

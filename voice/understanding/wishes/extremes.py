@@ -30,10 +30,5 @@ def is_haste(when: When) -> bool:
 def order_after(
     said: Order | None, old: Wanted, found: tuple[Span, ...], *, moved: bool
 ) -> Order | None:
-    """The first or the last there is. The last stays wanted on another day; of the first nobody
-    can say whether it was the day or the hour that mattered."""
-    if said or moved or any(span.has_time for span in found):
-        return said
-    if found and old.order == "soonest" and old.has_day:
-        return None
-    return old.order
+    """The first or the last there is; it stays wanted on another day."""
+    return said if said or moved or any(span.has_time for span in found) else old.order

@@ -14,11 +14,13 @@ from voice.understanding.reading import When
 from voice.understanding.wishes.discussed_days import (
     among,
     days_under_discussion,
+    in_the_week_of,
 )
 from voice.understanding.wishes.extremes import FIRST_HOURS, order_after
+from voice.understanding.wishes.shifts import shift_told
 from voice.understanding.wishes.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
 from voice.understanding.wishes.weekdays import begins_on, is_bare_weekday, weekdays_placed
-from voice.understanding.words import DIGITS, TEENS, TENS, plain
+from voice.understanding.words import plain
 
 WEEK = 7
 WEEKENDS = ("weekend", "the weekend", "weekends", "the weekends")
@@ -49,20 +51,6 @@ class Frame:
         return wanted.spans[0].day if len(wanted.spans) == 1 else None
 
 
-_COUNTS = {word: int(digit) for word, digit in DIGITS.items()} | TEENS | TENS
-_COUNTS |= {"forty five": 45, "a couple of": 2, "a couple": 2, "couple of": 2, "a few": 3, "a": 1,
-            "an": 1}  # fmt: skip
-_MUCH = (
-    r"(?:(?P<half>half an hour|half hour)|"
-    rf"(?P<count>\d+|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) "
-    r"(?P<unit>minute|hour|day|week|fortnight)s?)(?: and a half)?"
-)
-_SHIFT = re.compile(rf"\b{_MUCH} (?P<way>later|earlier|after|before|sooner|on(?= *$))\b")
-_PUSH = re.compile(
-    r"\b(?:(?:mov|push|put|bring|brought|pull|shift|chang|mak|get|got)\w*\b.*|^)"
-    rf"\b(?P<way>forwards?|up|back|off|earlier|later|sooner)(?: by)?(?: about)? {_MUCH}\b"
-)
-""" "Bring it forward by a day", "push it back an hour"."""
 _LATER = re.compile(r"\b(?:later|after that|too (?:early|soon))\b")
 _EARLIER = re.compile(r"\b(?:earlier|sooner|before that|too late)\b")
 _NEXT_DAY = re.compile(r"\b(?:(?:the )?(?:next|following) day|(?:the )?day after(?! tomorrow))\b")
@@ -78,14 +66,12 @@ _OTHER_DAY = re.compile(
     r"\b(?:an ?other|a different|some other|any other|other|different) (?:day|date)s?\b"
 )
 _SAME_DAY = re.compile(
-    r"\b(?:a (?:bit|little) (?:earlier|later|sooner)|too (?:early|late|soon))\b|"
+    r"\b(?:a (?:wee bit|bit|wee|little) (?:earlier|later|sooner)|too (?:early|late|soon))\b|"
     r"\bsame day\b|\bthat day\b|\bthe day\b"
 )
+_THERE = re.compile(r"\b(?:same|that) day\b")
 _JUST_THE_DAY = re.compile(r"\bsame day\b(?! (?:as|that)\b)")
 _A_WEEK_ON = re.compile(r"\b(?:next week|week after|following week)\b")
-_THAT_WEEK = re.compile(
-    r"\b(?P<day>(?:mon|tues|wednes|thurs|fri|satur|sun)day) (?:of )?(?:that|the same) week\b"
-)
 _SAME_WEEK = re.compile(r"\b(?:the|that) same week\b|\bthat week\b")
 _THERE_BEFORE = re.compile(r"\bbefore (?:it|that)\b")
 _THERE_AFTER = re.compile(r"\bafter (?:it|that)\b")
@@ -101,6 +87,8 @@ class _Wish:
     said: str
     """Plain words."""
     times: tuple[When, ...] = ()
+    least: tuple[Span, ...] = ()
+    """From when on the caller can be there at all."""
     exclude: tuple[When, ...] = ()
     more: bool = False
     """Whether others than those offered are wanted."""
@@ -114,15 +102,16 @@ def joined(wanted: Wanted, act: Act | Sequence[Act], frame: Frame) -> Wanted:
     unsaid stays. Several wishes in one turn are all meant, but for one that another corrects."""
     acts = [act] if isinstance(act, Act) else list(act)
     wishes = _without_kept_bounds([each for each in acts if each.name != "rule_out"])
-    said = plain(" , ".join(each.text for each in wishes))
+    said = plain(" , ".join(map(_own_words, wishes)))
     times: list[When] = []
     for each in wishes:
         if each.corrects:
-            times = [when for when in times if not _same_sort(when, each.times)]
+            times = [when for when in times if not _same_sort(when, each.times[:1])]
         times += [when for when in each.times if when not in times]
     wish = _Wish(
         said=said,
-        times=weekdays_placed(times),
+        times=weekdays_placed([when for when in times if not when.least]),
+        least=spans_of(when for when in times if when.least),
         exclude=tuple(when for each in acts if each.name == "rule_out" for when in each.times),
         more=any(each.name == "more" for each in wishes),
         order=next((each.order for each in reversed(wishes) if each.order), None),
@@ -130,6 +119,16 @@ def joined(wanted: Wanted, act: Act | Sequence[Act], frame: Frame) -> Wanted:
         first_thing=says("wishes", "first thing", said),
     )
     return _join(wanted, wish, frame)
+
+
+def _own_words(wish: Act) -> str:
+    """Without those of a day that was told by another, and is known."""
+    words = wish.text
+    for when in wish.times:
+        if when.since or _THERE.search(when.text.lower()):
+            start, end = (max(place - wish.start, 0) for place in when.span)
+            words = words[:start] + " " * len(words[start:end]) + words[end:]
+    return words
 
 
 def _without_kept_bounds(wishes: Sequence[Act]) -> list[Act]:
@@ -162,7 +161,10 @@ def _same_sort(when: When, others: Iterable[When]) -> bool:
 
 def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     said = wish.said
-    found = _within_the_stretch(spans_of(frame.times_of(old, wish.times)), old)
+    times = wish.times
+    if frame.was and not frame.offered and _SAME_WEEK.search(said):
+        times = in_the_week_of(times, frame.was.date())
+    found = _within_the_stretch(spans_of(frame.times_of(old, times)), old)
     if wish.first_thing:
         found = tuple(
             span.at_times_of(ANY_TIME) if (span.after, span.before) == FIRST_HOURS else span
@@ -170,6 +172,8 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
         )
     moved = _moved(said, found, old, frame)
     spans = moved if moved is not None else _spans(wish, found, old, frame)
+    spans = tuple(_not_sooner(span, least) for span in spans for least in wish.least[-1:]) or spans
+    spans = spans or wish.least
     if not wish.any_time:
         spans = tuple(_within_the_end(_within_the_hours(span, old), old) for span in spans)
     excluded = [*old.excluded, *_excluded(wish, spans, frame)]
@@ -180,6 +184,16 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     relative = beside or old.relative and spans == old.spans
     order = order_after(wish.order, old, found, moved=moved is not None or wish.any_time)
     return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative, order=order)
+
+
+def _not_sooner(span: Span, least: Span) -> Span:
+    """The same within the hours at which the caller can be there."""
+    then = least.after or time()
+    if least.has_day and span.has_day and not span.on(least.first or date.min):
+        return span
+    if span.at is not None:
+        return span if span.at >= then else span.at_times_of(least)
+    return span if span.after and span.after > then else span.model_copy(update={"after": then})
 
 
 def _spans(wish: _Wish, found: tuple[Span, ...], old: Wanted, frame: Frame) -> tuple[Span, ...]:
@@ -365,9 +379,8 @@ def _from_a_start(
     if not starts:
         return None
     anchor = frame.anchor or starts[0]
-    shift = _SHIFT.search(said) or _PUSH.search(said)
-    if shift:
-        at = anchor + _length(shift)
+    if shift := shift_told(said):
+        at = anchor + shift
         return (Span(first=at.date(), last=at.date(), at=at.time()),)
     if _SAME_TIME.search(said) and _A_WEEK_ON.search(said):
         day = anchor.date() + 7 * DAY
@@ -375,7 +388,7 @@ def _from_a_start(
     if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
         return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
     if found:
-        return None
+        return _beside_on(said, found, starts, frame)
     if _NEXT_WEEK.search(said):
         monday = anchor.date() + timedelta(days=7 - anchor.weekday())
         return (Span(first=monday, last=monday + 6 * DAY),)
@@ -383,11 +396,21 @@ def _from_a_start(
     return _beside(said, (min(starts), max(starts)), frame, gone)
 
 
+def _beside_on(
+    said: str, found: tuple[Span, ...], starts: Sequence[datetime], frame: Frame
+) -> tuple[Span, ...] | None:
+    """ "Wednesday a bit later", "a bit earlier, I've to be home for six": beside what was offered
+    on such a day."""
+    on = [start for start in starts if any(span.on(start.date()) for span in found)]
+    if not on or any(span.begins for span in found) or not _SAME_DAY.search(said):
+        return None
+    beside = _beside(said, (min(on), max(on)), frame, set()) or ()
+    return tuple(span.over_by(found[-1].until) for span in beside) or None
+
+
 def _day_from(was: datetime, said: str) -> date | None:
-    """The day that is told by where it lies from the booking to be moved: "Friday that week"."""
+    """The day that is told by where it lies from the booking to be moved: "the Friday after"."""
     ahead = (_named(on) - was.weekday() - 1) % 7 + 1 if (on := _WEEKDAY_ON.search(said)) else None
-    if week := _THAT_WEEK.search(said):
-        ahead = _named(week) - was.weekday()
     for pattern, days in ((_SAME_DAY_ON, 7), (_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if ahead is None and pattern.search(said):
             ahead = days
@@ -406,17 +429,6 @@ def _named(on: re.Match[str]) -> int:
     """Monday is 0."""
     weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     return weekdays.index(next(name for name in on.groups() if name)[:3])
-
-
-def _length(shift: re.Match[str]) -> timedelta:
-    back = shift["way"] not in ("later", "after", "back", "off", "on")
-    if shift["half"]:
-        length = timedelta(minutes=30)
-    else:
-        count = _COUNTS.get(shift["count"]) or int(shift["count"])
-        unit = timedelta(**{shift["unit"] + "s": count}) if shift["unit"] != "fortnight" else None
-        length = unit or timedelta(weeks=2 * count)
-    return -length if back else length
 
 
 def _beside(
@@ -462,11 +474,12 @@ def _loosened(spans: tuple[Span, ...], today: date, *, whole_day: bool) -> tuple
 
 def _asks_for(span: Span, ruled: Span) -> bool:
     """Whether the wish names exactly what had been ruled out: then it no longer is."""
-    if ruled.day is not None and span.day == ruled.day:
+    same_day = ruled.day is not None and span.day == ruled.day
+    if same_day and not ruled.has_hours:
         return ruled.at is None or ruled.at == span.at
     if ruled.weekdays and not ruled.has_time:
         return span.day is not None and ruled.on(span.day)
-    if ruled.has_day or not ruled.has_time:
+    if ruled.has_day and not same_day or not ruled.has_time:
         return False
     if ruled.at is not None or span.at is None:
         return (ruled.at, ruled.after, ruled.before) == (span.at, span.after, span.before)

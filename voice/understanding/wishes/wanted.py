@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -15,6 +15,7 @@ from voice.understanding.reading import When
 from voice.understanding.words import plain
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 class Span(BaseModel):
@@ -167,13 +168,28 @@ def spans_of(times: Iterable[When]) -> tuple[Span, ...]:
     dayless = [span for span in spans if not span.has_day]
     timeless = [span for span in days if not span.has_time]
     timed = [span for span in days if span.has_time]
+    told = {span.day for span in timed} - {None}
+    timeless = [span for span in timeless if span.day not in told]  # "but Friday's better"
     if dayless and timeless and not timed:
         return tuple(time.on_days_of(day) for day in timeless for time in dayless)
     if dayless and timed:
-        dayless = [span.on_days_of(timed[0]) for span in dayless]
-    elif timeless and len({span.on_days_of(ANY_TIME) for span in timed}) == 1:
+        return tuple(dict.fromkeys(_each_on_its_day(spans, timed[0])))
+    if timeless and len({span.on_days_of(ANY_TIME) for span in timed}) == 1:
         timeless = [span.at_times_of(timed[-1]) for span in timeless]
-    return (*dayless, *timeless, *timed)
+    return tuple(dict.fromkeys((*dayless, *timeless, *timed)))
+
+
+def _each_on_its_day(spans: Iterable[Span], first: Span) -> list[Span]:
+    """Hours on the day named last before them: "that day after two, or Thursday before three"."""
+    placed: list[Span] = []
+    for span in spans:
+        if span.has_day or not placed:
+            placed.append(span if span.has_day else span.on_days_of(first))
+        elif placed[-1].has_time:
+            placed.append(span.on_days_of(placed[-1]))
+        else:
+            placed[-1] = span.on_days_of(placed[-1])
+    return placed
 
 
 def _narrowed(spans: list[Span]) -> list[Span]:
@@ -195,13 +211,16 @@ def _limits(span: Span) -> bool:
         return False
     ends = (span.first is None) != (span.last is None)
     of_days = span.has_day and not span.has_hours and (ends or span.first is None)
-    return of_days or not span.has_day and (span.after is None) != (span.before is None)
+    one_end = (span.after is None) != (span.before is None)
+    return of_days or one_end and (not span.has_day or span.day is not None)
 
 
 def _both(span: Span, limit: Span) -> Span | None:
     """What is left of a wish within the limit; None where nothing is, or where each tells what the
     other does not."""
-    if limit.has_day:
+    if limit.has_hours and limit.has_day and (span.day != limit.day or span.at):
+        return None  # "Thursday or Friday after four, but Friday has to be before five"
+    if limit.has_day and not limit.has_hours:
         if not span.has_day or span.weekdays and limit.weekdays:
             return None
         firsts = [day for day in (span.first, limit.first) if day]
@@ -234,7 +253,7 @@ def _with_its_end(spans: list[Span]) -> list[Span]:
     others = [span for span in spans if span.until is None]
     if ends and others:
         end = ends[-1]
-        bound = [span for span in others if not span.has_day] or others
+        bound = [span for span in others if not span.has_day] or _same_day(spans, end) or others
         own_day = [end] if end.has_day and bound == others and all(s.has_day for s in bound) else []
         return [
             (span if span.has_day else span.on_days_of(end)).over_by(end.until)
@@ -245,8 +264,17 @@ def _with_its_end(spans: list[Span]) -> list[Span]:
     return spans
 
 
+def _same_day(spans: Sequence[Span], end: Span) -> list[Span]:
+    """Those of the day that was named once more right before an end: "tomorrow or Thursday, but
+    Thursday I've to be out by eleven"."""
+    named = spans[spans.index(end) - 1]
+    told = [span for span in spans if span.day and span.day == named.day]
+    return told if len(told) > 1 and not named.has_time else []
+
+
 def _span(when: When) -> Iterator[Span]:
-    value, start, end = when.value, when.start, when.end
+    value, end = when.value, when.end
+    start = _a_minute_on(when.start) if when.past else when.start
     if when.every:
         for once in _span(replace(when, every=False)):
             first, last = once.first or date.min, once.last or once.first or date.min
@@ -270,6 +298,12 @@ def _span(when: When) -> Iterator[Span]:
         yield Span(first=start, last=end - DAY if isinstance(end, date) else None)
     elif isinstance(start, time) or isinstance(end, time):
         yield Span(after=start, before=end)
+
+
+def _a_minute_on(start: object) -> object:
+    if isinstance(start, time):
+        return (datetime.combine(date.min, start) + MINUTE).time()
+    return start + MINUTE if isinstance(start, datetime) else start
 
 
 def _over(end: object) -> Iterator[Span]:

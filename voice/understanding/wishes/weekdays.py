@@ -21,10 +21,11 @@ def weekdays_placed(times: Sequence[When]) -> tuple[When, ...]:
     ninth", "the Wednesday after next, the sixteenth"); beside a week a bare one is the one of that
     week ("the week after next, the Wednesday")."""
     placed: list[When] = []
-    dated = {day.weekday() for each in times if _has_number(each) and (day := begins_on(each))}
+    sure = [each for each in times if _has_number(each) or each.since]
+    dated = {day.weekday() for each in sure if (day := begins_on(each))}
     for when in times:
         day = begins_on(when)
-        if day and day.weekday() in dated and _names_weekday(when) and not _has_number(when):
+        if day and day.weekday() in dated and _names_weekday(when) and when not in sure:
             continue
         if not is_bare_weekday(when):
             placed.append(when)

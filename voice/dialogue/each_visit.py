@@ -1,0 +1,292 @@
+"""Several visits spoken of in one turn: of which of them each detail is, and which comes first.
+
+A visit is told by its service. What stands behind a service, up to the next one, is of that visit;
+what is said once for all of them is of the first, from which the others follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from voice.dialogue.agenda import Agenda
+from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.pair import Pair
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
+from voice.understanding.matching import stem
+from voice.understanding.wishes.wanted import Span, Wanted, spans_of
+from voice.understanding.words import plain
+
+ARTICLES = frozenset(("a", "an", "the", "my", "our", "your", "his", "her", "its", "just", "for"))
+SEVERAL = 2
+MOST_BETWEEN = 2
+"""Words between a time and the visit that it leads to: "at nine for the removal"."""
+Named = tuple[Act, str]
+"""Where a visit is named, and the id of its service."""
+
+
+def meant_by(act: Act, agenda: Agenda) -> str | None:
+    """The service that an act names: of several that it may mean, the only one that is wanted."""
+    if act.value is not None:
+        return act.value
+    wanted = {one.service_id for one in visits(agenda)} & set(act.likely)
+    return wanted.pop() if len(wanted) == 1 else None
+
+
+def visits(agenda: Agenda) -> list[Booking]:
+    """Those that are to be booked, in order."""
+    return [one for one in agenda.matters if isinstance(one, Booking)]
+
+
+def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
+    """The reading, where what seems to choose one of the times read out only names another visit
+    that is wanted, or tells its time."""
+    first = agenda.in_hand
+    if not isinstance(first, Booking) or len(visits(agenda)) < SEVERAL:
+        return reading
+    others = {one.service_id for one in visits(agenda)[1:]} - {first.service_id, None}
+    acts = tuple(
+        replace(act, name="give", kind="service", which=())
+        if act.name == "choose" and meant_by(act, agenda) in others
+        else act
+        for act in reading.acts
+    )
+    told = replace(reading, acts=acts)
+    own = details_of_each(agenda, told, view)
+    return replace(
+        told,
+        acts=tuple(
+            replace(act, name="give", kind="when", which=())
+            if act.name == "choose" and own.get(act.start) in others
+            else act
+            for act in acts
+        ),
+    )
+
+
+def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:
+    """Whether the words are part of that service's own name: the "oil change" of a full synthetic
+    oil change is no other service."""
+    service = view.services.get(service_id or "")
+    said = {stem(word) for word in plain(words).split() if word not in ARTICLES}
+    return service is not None and said <= {stem(word) for word in plain(service.name).split()}
+
+
+def named_in(agenda: Agenda, reading: Reading, view: View) -> tuple[Named, ...]:
+    """The visits named in this turn that are not turned down in it, each where it is named: "a
+    removal, for the acrylics" is one."""
+    named: list[Named] = []
+    for act in reading.all("give:service"):
+        service = meant_by(act, agenda)
+        part = named and is_shorter_name(view, act.text, named[-1][1])
+        if service is not None and not part:
+            named.append((act, service))
+    return tuple(named)
+
+
+def details_of_each(agenda: Agenda, reading: Reading, view: View) -> Mapping[int, str]:
+    """For each stretch, by its start, that is of one visit alone: the service of that visit."""
+    named = named_in(agenda, reading, view)
+    several = len({service for _, service in named}) >= SEVERAL
+    if not named or not several and not _is_of_a_known_one(agenda, named[0][1]):
+        return {}
+    whens = [act for act in reading.all("give:when", "choose") if act.times or act.beside]
+    people = list(reading.all("give:provider"))
+    if several and (led := _led_by_its_time(named, whens, reading.text)):
+        return {**_behind(named, people), **led}
+    own: dict[int, str] = {}
+    for run, end in _runs(named):
+        told = [[act for act in each if act.start < end] for each in (people, whens)]
+        own |= {at: service for each in told for at, service in _behind(run, each).items()}
+    text = reading.text
+    for when in whens:  # "and the same time next week for the booster"
+        act, service = next((one for one in named if one[0].start >= when.end), named[0])
+        gap = text[when.end : act.start].split()
+        if several and (gap[:1] == ["for"] or when.beside and not (when.times or gap[1:])):
+            own[when.start] = service
+    return own
+
+
+def _runs(named: Sequence[Named]) -> list[tuple[list[Named], float]]:
+    """The visits as they are named, each run until one of them is named again, with its end: "the
+    wax and the test on Monday: the wax at one, the test after"."""
+    runs: list[list[Named]] = []
+    for act, service in named:
+        if not runs or service in {one for _, one in runs[-1]}:
+            runs.append([])
+        runs[-1].append((act, service))
+    ends: list[float] = [run[0][0].start for run in runs[1:]]
+    return list(zip(runs, [*ends, float("inf")], strict=True))
+
+
+def _is_of_a_known_one(agenda: Agenda, service: str) -> bool:
+    """Whether the only visit named is one of several, and the first has its time already."""
+    first, *others = visits(agenda) or [Booking()]
+    if not others or service not in {one.service_id for one in (first, *others)}:
+        return False
+    return service == first.service_id or bool(first.wanted.spans)
+
+
+def _led_by_its_time(named: Sequence[Named], whens: Sequence[Act], text: str) -> Mapping[int, str]:
+    """ "At nine the removal, and at half nine the manicure": each time before what it is of."""
+    groups = [[each for each in whens if _place(each, named) == at] for at in range(-1, len(named))]
+    *led, last = groups
+    if any(last) or not all(any(map(_has_hour, one)) for one in led):
+        return {}
+    gaps = [text[one[-1].end : act.start] for one, (act, _) in zip(led, named, strict=True)]
+    if any(len(gap.split()) > MOST_BETWEEN for gap in gaps):
+        return {}
+    pairs = zip(led, named, strict=True)
+    return {each.start: service for group, (_, service) in pairs for each in group}
+
+
+def _behind(named: Sequence[Named], told: Sequence[Act]) -> Mapping[int, str]:
+    """Each detail with the visit named before it; what stands behind them all, and has nothing of
+    its sort before it, is of no single one."""
+    own = {each.start: named[at][1] for each in told if (at := _place(each, named)) >= 0}
+    last = len(named) - 1
+    behind = [each for each in told if _place(each, named) == last]
+    before = [each for each in told if 0 <= _place(each, named) < last]
+    whole = any(_has_hour(each) for each in before) or not any(map(_has_hour, behind))
+    if last and not (before and whole):
+        shared = [one for one in behind if one.kind == "provider" or one.times and not one.adds]
+        own = {at: one for at, one in own.items() if at not in {each.start for each in shared}}
+    return own
+
+
+def _place(act: Act, named: Sequence[Named]) -> int:
+    """Of the last visit named before it; -1: none was."""
+    return sum(each.start < act.start for each, _ in named) - 1
+
+
+def _has_hour(act: Act) -> bool:
+    return any(span.has_time for span in spans_of(act.times))
+
+
+def in_hearing_order(agenda: Agenda, reading: Reading, view: View) -> list[tuple[int, Act]]:
+    """The acts, each with its place in the turn; a time that is told before the visit which it is
+    of is heard behind the name of that."""
+    own = details_of_each(agenda, reading, view)
+    names = {service: act.start for act, service in reversed(named_in(agenda, reading, view))}
+
+    def heard_at(told: tuple[int, Act]) -> tuple[int, bool, int]:
+        place, act = told
+        named = names.get(own.get(act.start, ""), -1)
+        return max(act.start, named), named > act.start, place
+
+    return sorted(enumerate(reading.acts), key=heard_at)
+
+
+def tells_anew(old: Act, new: Sequence[Act]) -> bool:
+    """Whether what was said of a time before is said otherwise now: another day, another hour."""
+    before, now = spans_of(old.times), spans_of(when for act in new for when in act.times)
+    hours = any(span.has_time for span in before) and any(span.has_time for span in now)
+    return hours or any(span.has_day for span in before) and any(span.has_day for span in now)
+
+
+def taken_apart(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda, where two visits wanted at the same time are said to be two after all: each is
+    one of its own again."""
+    pair = agenda.in_hand
+    if not isinstance(pair, Pair) or pair.agreed:
+        return agenda
+    own = set(details_of_each(agenda, reading, view).values()) | {
+        service for act in reading.all("rule_out:service") if (service := meant_by(act, agenda))
+    }
+    alike = pair.service_id == pair.second.service_id
+    told = not alike and not reading.at_once and len(own & set(pair.services)) > 0
+    if not (reading.apart or reading.only_one or told):
+        return agenda
+    return agenda.but(matters=(*pair.apart(), *agenda.matters[1:]), asked=None)
+
+
+def in_their_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda with the visit in front that is to come first."""
+    first = agenda.in_hand
+    if not isinstance(first, Booking) or isinstance(first, Pair) or first.agreed:
+        return agenda
+    wanted = [one.service_id for one in visits(agenda)]
+    agenda = _on_the_day_of_both(agenda, first)
+    named = [(act, each) for act, each in named_in(agenda, reading, view) if each in wanted]
+    front = _comes_first(named)
+    if front is None and reading.other_way and not named and len(wanted) >= SEVERAL:
+        front = wanted[1]
+    if front in (None, first.service_id):
+        return agenda
+    place = next(
+        at for at, one in enumerate(agenda.matters)
+        if isinstance(one, Booking) and one.service_id == front
+    )  # fmt: skip
+    own = details_of_each(agenda, reading, view)
+    timed = any(own.get(act.start) == first.service_id for act in reading.all("give:when"))
+    return in_front(agenda, place, told=timed)
+
+
+def _on_the_day_of_both(agenda: Agenda, first: Booking) -> Agenda:
+    """The agenda where a day that is told only with the second hour is that of the first too: "a
+    removal at nine and a manicure at half nine on Saturday"."""
+    told = [act for one in visits(agenda)[1:] for act in one.unplaced if one.beside]
+    days = [span for span in spans_of(when for act in told for when in act.times) if span.has_day]
+    if not days or first.wanted.has_day or not first.wanted.has_time:
+        return agenda
+    spans = tuple(span.on_days_of(days[0]) for span in first.wanted.spans)
+    wanted = first.wanted.model_copy(update={"spans": spans})
+    return agenda.with_in_hand(first.but(wanted=wanted, searched=""))
+
+
+def _comes_first(named: Sequence[Named]) -> str | None:
+    first = next((service for act, service in named if act.comes == "first"), None)
+    if first is not None or not named:
+        return first
+    behind = {service for act, service in named[1:] if act.comes == "after"}
+    return named[0][1] if behind - {named[0][1]} else None
+
+
+def in_front(agenda: Agenda, place: int, *, told: bool) -> Agenda:
+    """The agenda with that visit in front. The day, and the hour where it has none, are those of
+    the one that stood there, which follows it now unless it has an hour of its own behind it."""
+    old, new = agenda.matters[0], agenda.matters[place]
+    if not (isinstance(old, Booking) and isinstance(new, Booking)):
+        return agenda
+    before = new.wanted if new.wanted.spans else old.wanted
+    later = told or _is_later(old.wanted, spans_of(w for act in new.unplaced for w in act.times))
+    wanted = old.wanted if later else Wanted()
+    new = new.but(wanted=before, beside=False, chosen=None, searched="")
+    old = old.but(wanted=wanted, beside=True, told=False).but(
+        chosen=None, searched="", agreed=False
+    )
+    others = tuple(one for at, one in enumerate(agenda.matters) if at not in (0, place))
+    return agenda.but(matters=(new, old, *others), asked=None)
+
+
+def _is_later(wanted: Wanted, spans: Sequence[Span]) -> bool:
+    hours = [span.at for span in spans if span.at is not None]
+    exact = wanted.exact
+    return exact is not None and exact.at is not None and bool(hours) and max(hours) < exact.at
+
+
+def only_one(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """The agenda without a second visit, where the caller says that there is none: the one whose
+    service they name stays, else the first."""
+    wanted = visits(agenda)
+    if not reading.only_one or len(wanted) < SEVERAL:
+        return agenda
+    named = {service for _, service in named_in(agenda, reading, view)}
+    named |= {act.value for act in reading.all("choose") if act.value}
+    kept = next((one for one in wanted if one.service_id in named), wanted[0])
+    if reading.apart:  # one at a time: the other one comes behind it
+        return in_front(agenda, agenda.matters.index(kept), told=False)
+    return without(agenda, *(one for one in wanted if one is not kept))
+
+
+def without(agenda: Agenda, *given_up: Booking) -> Agenda:
+    """The agenda without these visits; the day of the first is that of the one which takes its
+    place, where nothing else was said of that."""
+    first = agenda.in_hand
+    kept = agenda.but(matters=tuple(one for one in agenda.matters if one not in given_up))
+    left = kept.in_hand
+    if first not in given_up or not isinstance(first, Booking) or not isinstance(left, Booking):
+        return kept
+    wanted = left.wanted if left.wanted.spans else first.wanted
+    return kept.with_in_hand(left.but(wanted=wanted, beside=False)).but(asked=None)
