@@ -196,6 +196,8 @@ def _put_in(text: str, tags: Sequence[Tagged], new: Sequence[Tagged]) -> list[Ta
     return sorted(made, key=lambda tag: tag.start)
 
 
+SAYING_LITTLE = frozenset({"story", "social:chat", "outside", "noise:unclear", "want:buy", "drop"})
+"""Labels under which a wish to be forgotten must not be lost."""
 OF_AN_ACCOUNT = frozenset(
     """ask:help ask:other ask:service ask:policy ask:reference ask:times want:cancel want:lookup
     outside""".split()
@@ -248,6 +250,8 @@ def _whole(text: str, tag: Tagged, begin: int, end: int) -> Tagged:
 def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
     if tag.label in OF_A_MESSAGE and where_said(words, "messages", "leave"):
         return replace(tag, label="want:message", confidence=max(tag.confidence, SURE))
+    if tag.label in SAYING_LITTLE and account_wish(words) == "forget":
+        return replace(tag, label="want:account", confidence=SURE)
     if tag.label not in OF_AN_ACCOUNT | OF_A_NAME:
         return tag
     if "card" in words.casefold().split():  # what one pays with is nothing that is kept
