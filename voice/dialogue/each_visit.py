@@ -34,9 +34,14 @@ def meant_by(act: Act, agenda: Agenda) -> str | None:
     return wanted.pop() if len(wanted) == 1 else None
 
 
+def places(agenda: Agenda) -> list[tuple[int, Booking]]:
+    """The visits that are to be booked, each with its place among all that is wanted."""
+    return [(at, one) for at, one in enumerate(agenda.matters) if isinstance(one, Booking)]
+
+
 def visits(agenda: Agenda) -> list[Booking]:
     """Those that are to be booked, in order."""
-    return [one for one in agenda.matters if isinstance(one, Booking)]
+    return [one for _, one in places(agenda)]
 
 
 def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
@@ -214,10 +219,7 @@ def in_their_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         front = wanted[1]
     if front in (None, first.service_id):
         return agenda
-    place = next(
-        at for at, one in enumerate(agenda.matters)
-        if isinstance(one, Booking) and one.service_id == front
-    )  # fmt: skip
+    place = next(at for at, one in places(agenda) if one.service_id == front)
     own = details_of_each(agenda, reading, view)
     timed = any(own.get(act.start) == first.service_id for act in reading.all("give:when"))
     return in_front(agenda, place, told=timed)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from voice.dialogue.agenda import Agenda, Matter
-from voice.dialogue.each_visit import is_shorter_name, named_in
+from voice.dialogue.agenda import Matter
+from voice.dialogue.each_visit import is_shorter_name, named_in, places
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.turn_heard import TurnHeard
 from voice.understanding.acts import Act
@@ -17,7 +17,7 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     current = hearing.matter
     if not isinstance(current, Booking):
         return None
-    bookings = _bookings(hearing.agenda)
+    bookings = places(hearing.agenda)
     if act.label in OF_A_SERVICE and act.value is None and not act.likely:
         return _next(hearing) if act.adds else None  # no service at all: "and then Tab"
     if act.label in OF_A_SERVICE:
@@ -142,10 +142,6 @@ def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:
         and bool(each.adds or act.adds and not somebody)
         for each in told
     )
-
-
-def _bookings(agenda: Agenda) -> list[tuple[int, Booking]]:
-    return [(at, one) for at, one in enumerate(agenda.matters) if isinstance(one, Booking)]
 
 
 def _next(hearing: TurnHeard) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
-from voice.dialogue.each_visit import details_of_each, tells_anew
+from voice.dialogue.each_visit import details_of_each, places, tells_anew
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
@@ -56,15 +56,9 @@ class TurnHeard:
         """The place of the visit, of several, that this stretch is of alone; None: of no single
         one."""
         service = details_of_each(self.agenda, self.reading, self.view).get(act.start)
-        matters = enumerate(self.agenda.matters)
-        return next(
-            (
-                at
-                for at, one in matters
-                if isinstance(one, Booking) and service is not None and one.service_id == service
-            ),
-            None,
-        )
+        if service is None:
+            return None
+        return next((at for at, one in places(self.agenda) if one.service_id == service), None)
 
     def put(self, matter: Matter) -> None:
         """In the place of the one that is being spoken of."""

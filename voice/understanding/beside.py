@@ -98,13 +98,12 @@ def leans_on(before: str) -> bool:
 def timed_apart(text: str, tag: Tagged, hearing: Hearing) -> list[Tagged]:
     """The tag of a service apart from the hour that is told with it: "the wax at half one"."""
     words = text[tag.start : tag.end]
+    if tag.label != "give:service" or not _AT.search(words):
+        return [tag]
     hours = [when.span[0] for when in read_times(words, hearing.asking("date")).found]
     at = next((led.start() for led in _AT.finditer(words) if led.end() in hours), 0)
-    if (
-        tag.label != "give:service"
-        or not where_named(words[:at], hearing.services)
-        and not (services_named(words[:at], hearing.services))
-    ):
+    named = where_named(words[:at], hearing.services)
+    if not named and not services_named(words[:at], hearing.services):
         return [tag]
     when = replace(tag, label="give:when", start=tag.start + at, corrects=False)
     return [replace(tag, end=tag.start + len(words[:at].rstrip(" ,"))), when]

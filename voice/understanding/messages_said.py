@@ -254,8 +254,8 @@ def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
         return replace(tag, label="want:account", confidence=SURE)
     if tag.label not in OF_AN_ACCOUNT | OF_A_NAME:
         return tag
-    if "card" in words.casefold().split():  # what one pays with is nothing that is kept
-        return replace(tag, label="give:other") if tag.label == "want:account" else tag
+    if "card" in words.casefold().split():
+        return tag  # what one pays with is nothing that is kept
     wish = account_wish(words) if not asks_what_is_kept(words) else ""
     if wish == "name":
         fits = asked in NOTHING_IN_HAND and tag.label != "want:cancel"

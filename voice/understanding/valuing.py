@@ -116,7 +116,7 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
 
 def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hearing) -> Reading:
     """The reading of a turn: its acts, and what its words tell as a whole."""
-    new = has_no_visit(text)
+    new, apart = has_no_visit(text), is_apart(text)
     feeling, complaint = feeling_told(acts)
     return Reading(
         text=text,
@@ -129,8 +129,8 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         feeling=feeling,
         complaint=complaint,
         of_visit=names_a_visit(text, hearing),
-        at_once=is_at_once(text) and not is_apart(text),
-        apart=is_apart(text),
+        at_once=is_at_once(text) and not apart,
+        apart=apart,
         other_way=is_other_way(text),
         protests=protests(text),
         only_one=is_only_one(text) or _is_only_this(acts, text),
