@@ -30,8 +30,8 @@ NEVER_ASKED = {
     "close_attempt": "an attempt's id never leaves the process",
     "withdraw": "an attempt's id never leaves the process",
     "begin_telling": "an attempt's id never leaves the process",
-    "asked_to_be_forgotten": "asked by the id of a call that ends, and gives its own organisation",
-    "leave_forgotten": "of the call that the one before gave",
+    "wish_to_be_forgotten": "after `facts`, which refuses another's call",
+    "leave_forgotten": "of a call that was asked for with its organisation",
     "settle_lost": "at the start, of all organisations, before anybody is answered",
     "end_call": "hanging up is told by the door whose call it is",
     "wrong_try": "after the door has asked for the entry",
@@ -87,6 +87,8 @@ async def test_a_tool_of_one_organisations_call_reaches_no_booking_of_another(
         "when": "Friday", "provider": "Joe Field", "words": "it is broken",
         "second_service": "haircut", "offer_id": "a1", "second_offer_id": "a2",
     }  # fmt: skip
+    if name == "change_number":
+        given["phone"] = "+441223496778"
     parameters = TOOLS[name].parameters
     wanted = parameters["properties"].keys() - ({"offer_id"} - set(parameters["required"]))
     arguments = {key: value for key, value in given.items() if key in wanted}
@@ -158,7 +160,11 @@ async def test_a_call_of_one_organisation_is_not_found_in_another(two: Two) -> N
     assert await journal.call(two.far, two.call.call_id) is None
     assert (await journal.calls(two.far)).calls == ()
     assert await journal.remember_tool(same_id, "tool call") is None
-    looked = {"call", "calls", "remember_tool"}
+    await journal.wish_to_be_forgotten(two.call, None)
+    assert await journal.asked_to_be_forgotten(two.near, two.call.call_id) == two.call
+    assert await journal.asked_to_be_forgotten(two.far, two.call.call_id) is None
+    assert await journal.still_to_be_forgotten(two.far, after_seconds=None) == []
+    looked = {"call", "calls", "remember_tool", "asked_to_be_forgotten", "still_to_be_forgotten"}
     public = {name for name, _ in inspect.getmembers(Journal, inspect.isfunction) if name[0] != "_"}
     assert public == tried.keys() | looked | NEVER_ASKED.keys()
     assert Facts() == (await journal.facts(two.call))[0]

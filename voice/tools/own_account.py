@@ -59,16 +59,13 @@ async def change_number(
     was spoken of in the read-back, whatever else is named."""
     if not phone:
         raise Incomplete("What is the new number?")
+    own = await _bookings(context)
+    named = _named(own, reference)
     number = clean_phone(context, phone)
     if number is None or not _agreed(context, "number"):
         raise SaidNo(ASK_FIRST)
-    own, which = await _bookings(context), ways_of(reference)
     agreed = getattr(context.facts.agenda.in_hand, "reference", None)
-    meant = [
-        each
-        for each in own
-        if agreed in (None, each.reference) and (not which or each.reference in which)
-    ]
+    meant = [each for each in named if agreed in (None, each.reference)]
     if own and not meant:
         raise WhoIsCalling(APPOINTMENT.whose)
     changed = await _amended(context, "change_number", meant, phone=number)
@@ -86,10 +83,7 @@ async def change_name(
     """One coming appointment, of which the caller has shown that it is theirs."""
     if not name:
         raise Incomplete("What name should it be under?")
-    wanted, which = clean_name(name), ways_of(reference)
-    bookings = [each for each in await _bookings(context) if not which or each.reference in which]
-    if which and not bookings:
-        raise WhoIsCalling(APPOINTMENT.whose)
+    wanted, bookings = clean_name(name), _named(await _bookings(context), reference)
     if not _agreed(context, "name", wanted):
         raise SaidNo(ASK_FIRST)
     if len(bookings) > 1:
@@ -137,6 +131,16 @@ def _agreed(context: CallContext, wish: str, name: str | None = None) -> bool:
     if not isinstance(matter, Account) or not matter.agreed or matter.wish != wish:
         return False
     return name is None or matter.name is not None and clean_name(matter.name) == name
+
+
+def _named(own: list[Booking], reference: str | None) -> list[Booking]:
+    """Those that the reference names, all without one; of who names none of theirs it is asked
+    whose it is."""
+    which = ways_of(reference)
+    named = [each for each in own if not which or each.reference in which]
+    if which and not named:
+        raise WhoIsCalling(APPOINTMENT.whose)
+    return named
 
 
 async def _bookings(context: CallContext) -> list[Booking]:
