@@ -2,7 +2,7 @@
 
     python -m benchmarks.acts FOLDER --hands b,o,v,l,w [--calibrate]
 
-FOLDER holds `acts.onnx`, `acts.json`, `word_pieces.txt` of a training without those hands.
+FOLDER holds the five files of a training without those hands.
 `--calibrate` fits the confidences, and how far a yes must be from a no, and writes them there.
 """
 

@@ -12,7 +12,17 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
-from training.minilm import FROZEN, SIZE, Params, dropped, lower_states, stacked, upper_states
+from training.minilm import (
+    FROZEN,
+    SIZE,
+    Params,
+    as_stored,
+    dropped,
+    layer_as_stored,
+    lower_states,
+    stacked,
+    upper_states,
+)
 from voice.understanding.tagger_input import KINDS, MOST, MOST_OF_OURS, TaggerInput
 
 LENGTHS = (8, 16, 24, 40, 64, MOST)
@@ -101,13 +111,13 @@ def outputs(p: Params, b: Params, key: jax.Array | None = None) -> Params:
     """Scores: of tags and of corrections for every piece, of labels for the turn."""
     x = b["x"].astype(jnp.float32) + p["kinds"][b["kinds"]]
     masks = (b["ours_mask"], b["mask"])
-    x = upper_states(p["enc"], x, b["ours"].astype(jnp.float32), masks, key)
+    x = upper_states(layer_as_stored(p["enc"]), x, b["ours"].astype(jnp.float32), masks, key)
     k1, k2 = (None, None) if key is None else jax.random.split(jax.random.fold_in(key, 7))
     own = b["mask"][..., None].astype(x.dtype)
     pooled = (x * own).sum(1) / own.sum(1)
     x, pooled = dropped(x, k1), dropped(pooled, k2)
-    tags = x @ p["tag"][0] + p["tag"][1]
-    whole = pooled @ p["set"][0] + p["set"][1]
+    tags = x @ as_stored(p["tag"][0]) + p["tag"][1]
+    whole = pooled @ as_stored(p["set"][0]) + p["set"][1]
     return {"tag": tags[..., :-1], "corrects": tags[..., -1], "set": whole}
 
 

@@ -15,6 +15,7 @@ LAYERS, HEADS, SIZE = 6, 12, 384
 FROZEN = 2
 """Layers from below that stay as published, so that their states need computing only once."""
 POSITIONS = 128
+NORMS = ("ln1", "ln2")
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 Params = dict[str, Any]
@@ -27,11 +28,13 @@ def published(model: Path) -> tuple[list[str], np.ndarray, Params]:
         raise SystemExit(f"{model}: not sentence-transformers/all-MiniLM-L6-v2")
     raw = {name.removeprefix("bert."): value for name, value in load_tensors(held).items()}
     vocabulary = (model / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    layers = [_layer(raw, f"encoder.layer.{number}.") for number in range(LAYERS)]
+    frozen = [layer_as_stored(layer) for layer in layers[:FROZEN]]
     encoder = {
         "pos": raw["embeddings.position_embeddings.weight"][:POSITIONS],
         "type": raw["embeddings.token_type_embeddings.weight"],
         "ln": _pair(raw, "embeddings.LayerNorm", turned=False),
-        "layers": [_layer(raw, f"encoder.layer.{number}.") for number in range(LAYERS)],
+        "layers": [*jax.tree.map(np.asarray, frozen), *layers[FROZEN:]],
     }
     return vocabulary, raw["embeddings.word_embeddings.weight"], encoder
 
@@ -118,6 +121,21 @@ def _attention(layer: Params, x: jax.Array, seen: jax.Array, bias: jax.Array) ->
     a = jax.nn.softmax(q @ k.transpose(0, 1, 3, 2) / np.sqrt(SIZE / HEADS) + bias)
     h = (a @ v).transpose(0, 2, 1, 3).reshape(x.shape)
     return h @ layer["o"][0] + layer["o"][1]
+
+
+def as_stored(w: Any) -> Any:
+    """A matrix [in, out], or several, as its file holds it: 129 steps a column, the most that no
+    processor overflows on. Slopes pass through as if nothing had been rounded: training learns
+    with the weights that will read."""
+    step = jnp.abs(w).max(-2, keepdims=True) / 64
+    return w + jax.lax.stop_gradient(jnp.round(w / step) * step - w)
+
+
+def layer_as_stored(layer: Params) -> Params:
+    """With its matrices rounded, or those of several layers stacked."""
+    return {
+        name: (wb if name in NORMS else (as_stored(wb[0]), wb[1])) for name, wb in layer.items()
+    }
 
 
 def stacked(layers: list[Params]) -> Params:

@@ -10,7 +10,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.minilm import FROZEN, HEADS, SIZE, Params, unstacked
+from training.minilm import FROZEN, HEADS, POSITIONS, SIZE, Params, unstacked
 
 
 class Graph:
@@ -74,7 +74,8 @@ def _heads(g: Graph, x: str) -> str:
     return g.node("Transpose", split, perm=[0, 2, 1, 3])
 
 
-def _graph(words: np.ndarray, encoder: Params, p: Params, meaning: list[Params]) -> Graph:
+def _lower(words: np.ndarray, encoder: Params) -> Graph:
+    """From word pieces to the states above the frozen layers, which all else goes on from."""
     g = Graph()
     last = g.constant(np.array([1], np.int64))
     length = g.node("Gather", g.node("Shape", "ids"), last)
@@ -84,48 +85,75 @@ def _graph(words: np.ndarray, encoder: Params, p: Params, meaning: list[Params])
     x = g.norm(g.node("Add", x, g.rows(encoder["type"], "types")), encoder["ln"])
     for layer in encoder["layers"][:FROZEN]:
         x = _layer(g, x, layer)
-    _meaning(g, x, meaning)
-    ours = g.node("Slice", x, front, "own", last)
-    x = g.node("Slice", x, "own", length, last)
-    x = g.node("Add", x, g.rows(p["kinds"], "kinds"))
-    for layer in unstacked(p["enc"]):
-        x = _layer(g, x, layer, ours)
-    g.linear(x, *p["tag"], out="tags")
-    g.linear(g.node("ReduceMean", x, last, keepdims=0), *p["set"], out="set")
+    g.node("Identity", x, out="states")
     return g
 
 
-def _meaning(g: Graph, x: str, layers: list[Params]) -> None:
+def _acts(readers: list[Params]) -> Graph:
+    """Tags and labels of the caller's pieces, which stand behind the first `own` ones, by each of
+    several readers that were trained apart."""
+    g = Graph()
+    front, end, axis = (g.constant(np.array([n], np.int64)) for n in (0, POSITIONS, 1))
+    ours = g.node("Slice", "states", front, "own", axis)
+    theirs = g.node("Slice", "states", "own", end, axis)
+    tags, sets = [], []
+    for p in readers:
+        x = g.node("Add", theirs, g.rows(p["kinds"], "kinds"))
+        for layer in unstacked(p["enc"]):
+            x = _layer(g, x, layer, ours)
+        tags.append(g.linear(x, *p["tag"]))
+        sets.append(g.linear(g.node("ReduceMean", x, axis, keepdims=0), *p["set"]))
+    g.node("Concat", *tags, out="tags", axis=0)
+    g.node("Concat", *sets, out="set", axis=0)
+    return g
+
+
+def _meaning(layers: list[Params]) -> Graph:
     """What other upper layers make of all pieces together: texts that mean the like lie near."""
+    g = Graph()
+    x = "states"
     for layer in layers:
         x = _layer(g, x, layer)
-    mean = g.node("ReduceMean", x, g.constant(np.array([1], np.int64)), keepdims=0)
-    length = g.node("ReduceL2", mean, g.constant(np.array([1], np.int64)), keepdims=1)
-    g.node("Div", mean, length, out="meaning")
+    axis = g.constant(np.array([1], np.int64))
+    mean = g.node("ReduceMean", x, axis, keepdims=0)
+    g.node("Div", mean, g.node("ReduceL2", mean, axis, keepdims=1), out="meaning")
+    return g
 
 
 def write(
-    folder: Path, words: np.ndarray, encoder: Params, p: Params, meaning: list[Params]
+    folder: Path, words: np.ndarray, encoder: Params, readers: list[Params], meaning: list[Params]
 ) -> None:
-    """`acts.onnx`: ids, types [1, pieces], kinds [1, the caller's] and own [1]; tags, set and
-    meaning, of which only what is asked for is reckoned."""
-    g = _graph(words, encoder, p, meaning)
-    inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"])
-        for name in ("ids", "types")
-    ]
-    inputs.append(helper.make_tensor_value_info("kinds", TensorProto.INT64, [1, "own pieces"]))
-    inputs.append(helper.make_tensor_value_info("own", TensorProto.INT64, [1]))
-    outputs = [
-        helper.make_tensor_value_info("tags", TensorProto.FLOAT, [1, "own pieces", "tags"]),
-        helper.make_tensor_value_info("set", TensorProto.FLOAT, [1, "labels"]),
-        helper.make_tensor_value_info("meaning", TensorProto.FLOAT, [1, SIZE]),
-    ]
-    graph = helper.make_graph(g.nodes, "acts", inputs, outputs, g.constants)
+    """`lower.onnx`: ids and types [1, pieces] to states [1, pieces, 384]; `acts.onnx`: these, kinds
+    [1, the caller's] and own [1] to tags and set, a row for each reader; `meaning.onnx`: states to
+    a vector. Three files, for onnxruntime reckons all of a graph, whatever is asked of it."""
+    pieces = [1, "pieces"]
+    ids, types = _whole("ids", pieces), _whole("types", pieces)
+    states = _real("states", [1, "pieces", SIZE])
+    kinds, own = _whole("kinds", [1, "own pieces"]), _whole("own", [1])
+    tags, of_turn = (
+        _real("tags", ["readers", "own pieces", "tags"]),
+        _real("set", ["readers", "labels"]),
+    )
+    _file(folder / "lower.onnx", _lower(words, encoder), [ids, types], [states])
+    _file(folder / "acts.onnx", _acts(readers), [states, kinds, own], [tags, of_turn])
+    _file(folder / "meaning.onnx", _meaning(meaning), [states], [_real("meaning", [1, SIZE])])
+
+
+def _whole(name: str, shape: list[Any]) -> Any:
+    return helper.make_tensor_value_info(name, TensorProto.INT64, shape)
+
+
+def _real(name: str, shape: list[Any]) -> Any:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+
+
+def _file(path: Path, g: Graph, inputs: list[Any], outputs: list[Any]) -> None:
+    graph = helper.make_graph(g.nodes, path.stem, inputs, outputs, g.constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
     onnx.checker.check_model(model)
-    # Unsigned weights: signed ones overflow on processors without VNNI, and many tags differ.
+    # Signed weights take half the time of unsigned ones; seven bits of them do not overflow where
+    # there is no VNNI.
     quantize_dynamic(
-        model, folder / "acts.onnx", op_types_to_quantize=["MatMul"], per_channel=True,
-        weight_type=QuantType.QUInt8, extra_options={"MatMulConstBOnly": True},
+        model, path, op_types_to_quantize=["MatMul"], per_channel=True, reduce_range=True,
+        weight_type=QuantType.QInt8, extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip

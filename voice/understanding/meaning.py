@@ -2,7 +2,7 @@
 
 A second reading of the tagger's encoder, trained on what callers say for what is written
 (`training/meaning.py`). It tells apart what shares no word: claws that click on the floor and a
-nail trim. One text takes two to four milliseconds; what an owner wrote is read once.
+nail trim. One text takes one to two milliseconds; what an owner wrote is read once.
 """
 
 from __future__ import annotations

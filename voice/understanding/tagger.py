@@ -1,4 +1,4 @@
-"""Reads a caller's words into acts: a small encoder, trained on examples (`training/acts.py`).
+"""Reads a caller's words into acts: two readers of one small encoder, trained on examples.
 
 One turn takes two to three milliseconds on one thread.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -23,11 +24,14 @@ from voice.understanding.tagger_input import TaggerInput, tagger_input
 from voice.understanding.word_pieces import WordPieces
 
 SHA256 = {
-    "acts.onnx": "079c9334e17c35b035babf31fcdd9e7cfc8efc6099857353b74def186e42b340",
-    "acts.json": "661607933ddcbcfe3a6939d51e2be0484adfb337ce2033185d5583c1c3f6eeb6",
-    "word_pieces.txt": "b215533db7881a8a0f4749c890c687f09fbd8ca004bd8c9b52baf3f61425fbd2",
+    "lower.onnx": "ffb71d5d85d8dad0c4af241d8853990a65c31fec50b99a97b7ac1f0c8f612ed7",
+    "acts.onnx": "946aac76f71f54186f1b752658e6260e7e2be2424ff33fa5fb0d2b8d5c962573",
+    "meaning.onnx": "2e506284f9ef97117aa941c42ca200da31062e75bbd1d2a0f3a91abaf5e62e77",
+    "acts.json": "38d1197e28e14116a4646e0ce78714f4630e7a089b293d78286f68f9ce1e4545",
+    "word_pieces.txt": "677310cf342a28f9926f63938b51ed68bb0ab1bbf1448a38e28ae064b9b7c4bb",
 }
 EDGES = " \t\n.,;:!?\"'’“”-–—…()"
+TINY = 1e-9
 LOW = 0.3
 """The confidence of a yes that may be a no."""
 SURE = 0.8
@@ -64,13 +68,10 @@ class _Scored:
 class Tagger:
     """The model with its vocabulary and settings."""
 
-    def __init__(self, model: bytes, settings: dict[str, Any], pieces: WordPieces) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
+    def __init__(
+        self, models: Sequence[bytes], settings: dict[str, Any], pieces: WordPieces
+    ) -> None:
+        self._lower, self._acts, self._meaning = (_session(model) for model in models)
         self._pieces = pieces
         self._labels: list[str] = settings["labels"]
         self._calibration: dict[str, float] = settings["calibration"]
@@ -96,10 +97,8 @@ class Tagger:
     def meaning(self, text: str, most: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
         """A unit vector; texts that mean the like lie near one another. Reads `most` pieces."""
         ids = self._pieces.of_text(text, most)
-        nothing = np.zeros((1, 1), np.int64)
-        given = {"ids": np.array([ids], np.int64), "types": np.zeros((1, len(ids)), np.int64)}
-        given |= {"kinds": nothing, "own": nothing[0]}  # what only the tags need
-        return np.asarray(self._session.run(["meaning"], given)[0][0], np.float32)
+        states = self._states(ids, [0] * len(ids))
+        return np.asarray(self._meaning.run(["meaning"], {"states": states})[0][0], np.float32)
 
     def _scored(self, text: str, asked: str, agent: str) -> _Scored:
         """Long turns are read in pieces, each after our line."""
@@ -111,28 +110,37 @@ class Tagger:
             start = seen.rest
             if not any(place is not None for place in seen.first):
                 continue
-            rows, turn = self._run(seen)
+            rows, corrected, turn = self._run(seen)
             for word, place in zip(seen.words, seen.first, strict=True):
                 if place is not None:
                     words.append(word)
-                    tags.append(rows[place - seen.own, :-1])
-                    corrects.append(float(rows[place - seen.own, -1]))
-            chances = np.maximum(chances, _likely(turn))
+                    tags.append(rows[place - seen.own])
+                    corrects.append(float(corrected[place - seen.own]))
+            chances = np.maximum(chances, turn)
         none = np.zeros((0, 1 + 2 * len(self._labels)), np.float32)
         scores: Scores = np.stack(tags) if tags else none
         return _Scored(text, words, _log_chances(scores), corrects, chances)
 
-    def _run(self, seen: TaggerInput) -> tuple[Scores, Scores]:
-        rows, turn = self._session.run(
+    def _run(self, seen: TaggerInput) -> tuple[Scores, Scores, Scores]:
+        """Log chances of tags and scores of a correction, both by piece, and chances of labels:
+        what two readers that were trained apart say on the whole. They err at other places; the
+        mean of two gains what neither gains alone (spans F1 0.719 instead of 0.702 and 0.706 on
+        2,488 turns that neither had learnt from)."""
+        rows, turn = self._acts.run(
             ["tags", "set"],
             {
-                "ids": np.array([seen.ids], np.int64),
-                "types": np.array([seen.types], np.int64),
+                "states": self._states(seen.ids, seen.types),
                 "kinds": np.array([seen.kinds[seen.own :]], np.int64),
                 "own": np.array([seen.own], np.int64),
             },
         )
-        return rows[0], turn[0]
+        tags = np.log(np.exp(_log_chances(rows[..., :-1])).mean(0) + TINY)
+        return tags, rows[..., -1].mean(0), _likely(turn).mean(0)
+
+    def _states(self, ids: Sequence[int], types: Sequence[int]) -> Any:
+        """Of pieces, above the layers that tags and meanings share."""
+        given = {"ids": np.array([ids], np.int64), "types": np.array([types], np.int64)}
+        return self._lower.run(["states"], given)[0]
 
     def _spans(self, scored: _Scored, stretches: list[Stretch]) -> tuple[Tagged, ...]:
         return tuple(self._span(scored, each) for each in stretches)
@@ -166,6 +174,13 @@ class Tagger:
         return max(SURE, confidence) if is_all_yes(words, self._yes_phrases) else confidence
 
 
+def _session(model: bytes) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
 def _mean(one: _Scored, other: _Scored) -> _Scored:
     """Of the same words in the light of two lines of ours."""
     return replace(
@@ -178,8 +193,8 @@ def _mean(one: _Scored, other: _Scored) -> _Scored:
 def _log_chances(scores: Scores) -> Scores:
     if not len(scores):
         return scores
-    scores = scores - scores.max(1, keepdims=True)
-    return np.asarray(scores - np.log(np.exp(scores).sum(1, keepdims=True)))
+    scores = scores - scores.max(-1, keepdims=True)
+    return np.asarray(scores - np.log(np.exp(scores).sum(-1, keepdims=True)))
 
 
 def _likely(scores: Scores) -> Scores:
@@ -214,4 +229,5 @@ def tagger_of(held: dict[str, bytes], known: dict[str, str] | None = None) -> Ta
         if sha256(held[name]).hexdigest() != digest:
             raise WeightsRefused(f"{name} does not fit its checksum")
     pieces = held["word_pieces.txt"].decode().split("\n")
-    return Tagger(held["acts.onnx"], json.loads(held["acts.json"]), WordPieces(pieces))
+    models = [held[f"{part}.onnx"] for part in ("lower", "acts", "meaning")]
+    return Tagger(models, json.loads(held["acts.json"]), WordPieces(pieces))
