@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
-from voice.dialogue.booked_details import name_put_right, put_name_right, put_number_right
-from voice.dialogue.customer_names import fuller_name, with_told
+from voice.dialogue.agenda import Matter, OutcomeKind
+from voice.dialogue.booked_details import put_number_right
 from voice.dialogue.each_visit import meant_by, visits, without
 from voice.dialogue.further import (
     begins_another,
@@ -27,12 +26,13 @@ from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.message_words import note_for_staff
+from voice.dialogue.names_told import name_told
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.replacing import takes_the_place
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
-from voice.dialogue.turn_heard import READ_BACKS, TurnHeard, repeats_what_is_booked, take
+from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
 from voice.understanding.wishes.wanted import spans_of
@@ -54,7 +54,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "message" | "call_back":
             return _of_message(hearing, act)
         case "name":
-            return _name(hearing, act)
+            return name_told(hearing, act)
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
@@ -352,67 +352,6 @@ def _on_one_more_day(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _is_untimed(matter: Matter) -> bool:
     return isinstance(matter, TimedMatter) and not matter.wanted.spans
-
-
-def _name(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    if not act.value or _is_whom_it_is_with(hearing, act.value):
-        return "nothing to do"
-    if hearing.matter is None and (name := name_put_right(hearing, act)) is not None:
-        return put_name_right(hearing, name)
-    agenda, matter = hearing.agenda, hearing.matter
-    known = getattr(matter, "name", None) or agenda.name
-    if known and (act.part or agenda.asked in READ_BACKS):
-        act = replace(act, value=with_told(known, act, hearing.reading.text))
-    failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
-    if known and not failed and fuller_name(known, act.value) == known:
-        return "noted"
-    if isinstance(matter, Pair) and known and not act.corrects and known != act.value:
-        hearing.put(matter.named(act.value or ""))
-        return "noted"
-    if isinstance(matter, Booking) and known and _is_of_the_next(hearing, act):
-        return _of_the_next(hearing, matter, known, act)
-    if isinstance(matter, Booking) and (matter.name or _asked_for_another(agenda, matter)):
-        hearing.put(matter.but(name=act.value, agreed=matter.agreed and matter.name == act.value))
-        return "noted"
-    if isinstance(matter, Booking) and agenda.name not in (None, act.value):
-        hearing.put(matter.but(agreed=False))
-        hearing.amended = True
-    hearing.agenda = hearing.agenda.but(name=act.value)
-    return "noted"
-
-
-def _is_whom_it_is_with(hearing: TurnHeard, name: str) -> bool:
-    """Whether a first name alone is that of somebody whom a pair is offered with: "me with Joyce,
-    and Dave with somebody else"."""
-    view = hearing.view
-    if not isinstance(hearing.matter, Pair):
-        return False
-    offered = {one.provider_id for one in view.offers} | {
-        one.paired.provider_id for one in view.offers if one.paired
-    }
-    firsts = {view.person(one).split()[0].casefold() for one in offered if view.person(one)}
-    return name.casefold() in firsts
-
-
-def _is_of_the_next(hearing: TurnHeard, act: Act) -> bool:
-    """Whether a second name in one turn is that of the second visit."""
-    before = any(each.label == "give:name" for each in hearing.before(act))
-    further = hearing.agenda.matters[hearing.at + 1 : hearing.at + 2]
-    return before and not act.corrects and bool(further) and isinstance(further[0], Booking)
-
-
-def _of_the_next(hearing: TurnHeard, matter: Booking, known: str, act: Act) -> OutcomeKind:
-    hearing.put(matter.but(name=known))
-    hearing.at += 1
-    further = hearing.matter
-    assert isinstance(further, Booking)
-    hearing.put(further.but(name=act.value))
-    return "kept"
-
-
-def _asked_for_another(agenda: Agenda, matter: Booking) -> bool:
-    """Whether the name that was asked for is somebody else's than the caller's."""
-    return agenda.asked == "name" and agenda.name is not None and matter.kind == "book"
 
 
 def _phone(hearing: TurnHeard, act: Act) -> OutcomeKind:

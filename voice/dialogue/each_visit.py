@@ -14,7 +14,8 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.matching import stem
+from voice.understanding.matching import services_named, stem
+from voice.understanding.reading import Named as Service
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
 
@@ -88,6 +89,12 @@ def named_in(agenda: Agenda, reading: Reading, view: View) -> tuple[Named, ...]:
         if service is not None and not part:
             named.append((act, service))
     return tuple(named)
+
+
+def services_in(words: str, view: View) -> set[str]:
+    """Those that words name, whatever else the words do."""
+    services = [Service(each.id, (each.name, *each.also)) for each in view.business.services]
+    return set(services_named(words, services, loosely=False))
 
 
 def details_of_each(agenda: Agenda, reading: Reading, view: View) -> Mapping[int, str]:

@@ -197,7 +197,7 @@ def repeats_what_is_booked(hearing: TurnHeard) -> bool:
 def _is_amended(before: Matter, after: Matter) -> bool:
     """Whether what was read back of it no longer holds."""
     if isinstance(before, Account) and isinstance(after, Account) and before.name:
-        return before.name != after.name
+        return (before.name, before.reference) != (after.name, after.reference)
     if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
         return before != after
     return (before.chosen, before.service_id) != (after.chosen, after.service_id)
