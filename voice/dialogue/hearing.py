@@ -54,6 +54,8 @@ OWN_WORDS_ASKED = ("problem", "message", "call_back")
 """Questions that are answered in words of one's own."""
 OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
 """Words by which a party is the caller's own."""
+CALMING = ("deny", "drop", "emergency")
+"""Names of acts by which it is said that nobody is in danger."""
 ACTING = frozenset({"affirm", "deny", "choose", "more", "want", "give", "rule_out", "drop"})
 HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
     "want": want,
@@ -65,8 +67,44 @@ HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
 """What hears an act, by its name."""
 
 
-def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """The agenda after the caller's words."""
+def hear(
+    agenda: Agenda, reading: Reading, view: View, alarming: Reading | None = None
+) -> Agenda:
+    """The agenda after the caller's words; `alarming`: those before that were taken for an alarm
+    and are heard now that it was none."""
+    if agenda.alarmed and reading.calm:
+        return _calmed(agenda, alarming or Reading(), reading, view)
+    changed = _hear(agenda, reading, view)
+    if _has_alarmed(changed, reading):  # nothing else is talked of beside it
+        return changed.but(queries=())
+    return still_alarmed(changed, reading, view) if agenda.alarmed else changed
+
+
+def _calmed(agenda: Agenda, before: Reading, reading: Reading, view: View) -> Agenda:
+    """The call goes on where the alarm broke in, with all that was said then; a no to the alarm is
+    none to what was asked before it, and what is said once more counts once."""
+    heard = _acting(before, lambda act: act.name != "emergency")
+    said = heard.first(*CONTENT) is not None
+    rest = _acting(
+        reading,
+        lambda act: act.name not in (*CALMING, *(CONTENT if said else ())),
+    )
+    sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
+    agenda = agenda.but(alarmed=False, alarmed_by="", repeated_alarm=False)
+    first = _hear(agenda, heard, view) if heard.acts else agenda
+    last = _hear(first, rest, view).owing(sorry)
+    if not heard.acts:
+        return last
+    queries, outcomes = (*first.queries, *last.queries), (*first.outcomes, *last.outcomes)
+    return last.but(queries=queries, outcomes=outcomes, news=first.news or last.news)
+
+
+def _acting(reading: Reading, counts: Callable[[Act], bool]) -> Reading:
+    """With those acts alone."""
+    return replace(reading, acts=tuple(filter(counts, reading.acts)), instead=())
+
+
+def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh = agenda.but(
         queries=(), outcomes=(), news=False, waits=False, leaving=False, wants_person=False,
         elsewhere=agenda.elsewhere and reading.first("want:book") is None,
@@ -91,13 +129,6 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
     changed = _as_the_turn_says(hearing, agenda)
-    if agenda.alarmed and reading.calm and not changed.waits:
-        sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
-        changed = changed.but(alarmed=False, repeated_alarm=False).owing(sorry)
-    elif _has_alarmed(changed, reading):  # nothing else is talked of beside it
-        changed = changed.but(queries=())
-    elif agenda.alarmed:
-        changed = still_alarmed(changed, reading, view)
     changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
     news = _known(changed) != _known(agenda)
     taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
