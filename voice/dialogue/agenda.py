@@ -213,8 +213,6 @@ class Agenda(Frozen):
     """What the caller has told or shown of their feelings; it was answered once."""
     complaint: str = ""
     """What the caller told that went wrong, until it is written down."""
-    point: str = ""
-    """The words of it that tell it."""
     too_late: tuple[str, ...] = ()
     """References of bookings of which the caller has heard that they can no longer be changed."""
     no_person: bool = False
