@@ -201,6 +201,8 @@ class Agenda(Frozen):
     """The caller came for what is not ours to do: details begin no visit until one is wanted."""
     alarmed: bool = False
     """Somebody is in danger: what is to be done then is what every question is answered with."""
+    alarmed_by: str = ""
+    """The words that were answered with the alarm alone: nothing else in them has been heard."""
     maybe_alarmed: bool = False
     """Somebody may be in danger: whether it is an emergency is asked once."""
     repeated_alarm: bool = False
@@ -211,8 +213,6 @@ class Agenda(Frozen):
     """What the caller has told or shown of their feelings; it was answered once."""
     complaint: str = ""
     """What the caller told that went wrong, until it is written down."""
-    point: str = ""
-    """The words of it that tell it."""
     too_late: tuple[str, ...] = ()
     """References of bookings of which the caller has heard that they can no longer be changed."""
     no_person: bool = False

@@ -13,7 +13,7 @@ from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
-from voice.spoken import list_of, lower_first, sentences
+from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.understanding.words import plain
 
 UNANSWERED = {
@@ -104,18 +104,27 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
 
 
 def _not_done_here(agenda: Agenda, ran: Ran, view: View) -> Agenda:
-    """A no, once in a turn and each time in other words, with what is done instead: what is near
-    to it, else some of the services, which nobody hears twice."""
-    if any(each.no_answer for each in agenda.owed):
-        return agenda
+    """What is near to it, which denies nothing, for it may be what was meant; else a no, once in a
+    turn and each time in other words, with some of the services, which nobody hears twice. Nothing
+    is said where what is near is seen to already."""
     near: list[str] = ran.result.facts["near"]
+    if any(each.no_answer for each in agenda.owed) or _is_in_hand(agenda, near, view):
+        return agenda
     words = phrase("not_done", agenda.denied)
     if near:
-        words = f"{words.removesuffix('.')}, but we do {list_of(near)}."
+        words = phrase("nearest_done", names=list_of(near))
     elif not agenda.listed:
         words = f"{words} {list_services(view)}"
     told = Statement(words=words, rank=Rank.ANSWERED, no_answer=True, not_done=True, lists=not near)
     return agenda.but(denied=agenda.denied + 1).owing(told)
+
+
+def _is_in_hand(agenda: Agenda, near: Sequence[str], view: View) -> bool:
+    """Whether a visit for one of these is being booked, or is asked about in this reply."""
+    matter = agenda.in_hand
+    services = (*getattr(matter, "services", ()), *getattr(matter, "likely", ()))
+    named = {one_of(lower_first(view.business.service(each).name)) for each in services}
+    return not named.isdisjoint(near)
 
 
 def _something_else(agenda: Agenda, asked: str) -> bool:

@@ -111,7 +111,7 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
-    new = new.but(said=about, point=hearing.agenda.complaint and hearing.agenda.point)
+    new = new.but(said=about)
     if isinstance(current, OwnOrder) and hearing.agenda.asked == "ticket":
         said = tuple(filter(None, (current.words, *new.said)))
         hearing.put(new.but(said=said, sort="refund" if current.kind == "refund" else "other"))

@@ -187,7 +187,7 @@ def _not_offered(
     names = [one_of(lower_first(context.business.service(each).name)) for each in near]
     spoken = say_answer(context, answer)
     if names:
-        spoken = f"I'm sorry, not as far as I know, but we do {list_of(names)}."
+        spoken = f"What comes nearest to that here is {list_of(names)}."
     return ToolResult(
         "answer_question", spoken, {"answer": spoken, "offered": False, "near": names}
     )

@@ -27,6 +27,11 @@ BEFORE_A_WISH = 4
 OF_A_TALE = frozenset("about because cause since as when was were had".split())
 """Words behind which a day tells of something else than the call."""
 _ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
+_NOT_FOR = re.compile(
+    r"\b(?:about|not|by|from|of|off)(?: (?:for|from|that|this|your|the|dr|doctor))* \w+",
+    re.IGNORECASE,
+)
+"""Words that name somebody for whom it is not: who is complained of, or shall not ring."""
 ARTICLES = frozenset("the a your my".split())
 OF_ANY_TIME = frozenset("any day time anytime but except before after not".split())
 """Words that belong to the time behind them."""
@@ -52,7 +57,7 @@ def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[
 def whom_or_what(act: Act, hearing: Hearing) -> Act:
     """Of a wish for a message: for whom it is, and whether it is to ring the caller back."""
     rings = where_said(act.text, "messages", "ring back") is not None
-    who = said_person(act.text, hearing.providers, loosely=False)
+    who = said_person(_NOT_FOR.sub(" ", act.text), hearing.providers, loosely=False)
     heard = [word.folded for word in words_of(act.text)]
     role = next((word for word in heard if word in word_lists("messages")["roles"]), None)
     who = who if who not in (None, ANYONE) else role and f"the {role}"

@@ -15,7 +15,7 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.loose_phrases import attempt_in
-from voice.understanding.matching import where_named
+from voice.understanding.matching import EVERYDAY, where_named
 from voice.understanding.new_or_past import new_or_past
 from voice.understanding.no_names import BOOKINGS, instead_of_a_name
 from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
@@ -74,7 +74,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="give:service"))
         elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, hearing)):
             made.append(replace(tag, label=label))
-        elif tag.label == "give:service" and _only_new(words):
+        elif tag.label == "give:service" and (_only_new(words) or _only_a_look(words, hearing)):
             made.append(replace(tag, label="want:book"))
         elif tag.label == "give:booking" and not known:
             made += _details(text, tag, hearing)
@@ -191,16 +191,13 @@ def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
 def _only_new(words: str) -> bool:
     """ "A new one" names no service."""
     said = {word.folded for word in words_of(words)}
-    return "new" in said and said <= BOOKINGS | {
-        "a",
-        "the",
-        "new",
-        "one",
-        "brand",
-        "then",
-        "so",
-        "please",
-    }
+    return "new" in said and said <= BOOKINGS | set("a the new one brand then so please".split())
+
+
+def _only_a_look(words: str, hearing: Hearing) -> bool:
+    """ "A look at" names no service."""
+    said = {word.folded for word in words_of(words)}
+    return "look" in said and said <= EVERYDAY and said_service(words, hearing.services)[0] is None
 
 
 def _of_own_bookings(words: str) -> bool:

@@ -65,6 +65,7 @@ from voice.understanding.told import (
     sad_news,
     tells_of_a_visit,
     wants_no_visit,
+    wants_nothing_sold,
 )
 from voice.understanding.vetoes import with_every_yes, with_vetoes
 from voice.understanding.whom import whom_told
@@ -135,6 +136,7 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         protests=protests(text),
         only_one=is_only_one(text) or _is_only_this(acts, text),
         no_visit=wants_no_visit(text),
+        no_order=wants_nothing_sold(text),
         of_the_past=is_over(text),
         calm=is_none(text),
         of_kin=is_of_kin(_told_in(acts, OF_KIN)),
