@@ -164,7 +164,11 @@ def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
     if not found:
         return part_sided(said, at, side)
     inner, end = max(found, key=lambda match: match[1])
-    if inner == said.now and side not in ("after", "past", "from"):  # "I forgot about it until just now"
+    if inner == said.now and side not in (
+        "after",
+        "past",
+        "from",
+    ):  # "I forgot about it until just now"
         return None
     if isinstance(inner, Day):
         place = said.skip(end, ("at", ",", "@"))
