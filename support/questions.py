@@ -89,7 +89,9 @@ _NO_VISIT = re.compile(
 )
 """What may cost something and is no service: its price is the business's to write down."""
 _CHANGING = "Is there a charge for cancelling or moving?"
-_NO_HOURS = re.compile(r"\b(?:wait|waiting|busy|busiest|quiet)\b")
+_NO_HOURS = re.compile(
+    r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
+)
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
 _LENGTH = re.compile(r"\b(?:how long|duration|length|how many minutes|take long|last)\b")
 _NUMBER = re.compile(

@@ -47,7 +47,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case asked if asked in READ_BACKS and matter is not None:
             if _asks_first(hearing, act) or _is_to_another(hearing, matter):
                 return "asked back"
-            if hearing.amended:
+            if hearing.amended or any(each.value == "kept" for each in hearing.after(act)):
                 return "noted"  # to what was read back, not to what has been changed since
             hearing.put(matter.but(agreed=True))
             return "done"

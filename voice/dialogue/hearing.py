@@ -371,6 +371,8 @@ def _hardly_of_sales(reading: Reading, act: Act) -> bool:
 def _least_of(act: Act, *, no: bool) -> float:
     """The confidence from which on an act counts beside others."""
     match act.name:
+        case "deny" if act.value == "kept":
+            return 0.0  # what is to stay as it is is cancelled by no yes beside it
         case "affirm" | "deny" | "drop":
             return SURE
         case "ask":

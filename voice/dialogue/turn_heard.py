@@ -22,6 +22,8 @@ SURE_QUESTION = 0.85
 """Of an `ask` without a question word or an inversion; below it the words may ask nothing."""
 LEANED_ON = ("story", "give:problem", "give:party", "give:other")
 """Labels of what a question leans back on: "he's a bit of a snapper, is that all right with ye"."""
+WITH_TIMES = ("ask:times", "ask:person", "ask:hours", "ask:booking")
+"""Labels of questions whose times may be wished for."""
 CONTENT = frozenset({"choose", "more", "want", "give", "rule_out"})
 """What may follow a no and say what should be instead."""
 
@@ -139,6 +141,8 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
         return "noted"
     if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
         return "noted"
+    if _is_of_a_question(hearing, act):
+        return "noted"
     before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
     acts.append(act)
     if hearing.at:
@@ -166,6 +170,15 @@ def _is_of_a_booked(hearing: TurnHeard, act: Act) -> bool:
         return False
     days = {view.local(one.start).date() for one in view.found if one.reference in view.booked_here}
     return spans[0].day in days and spans[0].at is None
+
+
+def _is_of_a_question(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a time is the end of a question about something else, beside a choice or a yes:
+    "eight o'clock, and what may he eat the night before"."""
+    before = hearing.before(act)
+    answered = hearing.affirmed or any(len(each.which) == 1 for each in before)
+    asks = bool(before) and before[-1].name == "ask" and before[-1].label not in WITH_TIMES
+    return answered and asks and act.label == "give:when" and not act.corrects
 
 
 def _is_of_the_chosen(hearing: TurnHeard, act: Act) -> bool:

@@ -381,6 +381,8 @@ def _problem(act: Act, turn: _Turn) -> Act:
 
 def _provider(act: Act, turn: _Turn) -> Act:
     who = said_person(act.text, turn.hearing.providers)
+    if act.name == "give" and who != ANYONE and says("people", "not them", act.text):
+        act = replace(act, name="rule_out")
     if act.name == "give":
         return replace(act, value=who)
     who = who if who != ANYONE else None  # "anyone but" somebody who is not known here
@@ -420,10 +422,13 @@ def _party(act: Act, _turn: _Turn) -> Act:
 
 
 def _cancel(act: Act, _turn: _Turn) -> Act:
+    return _left_as_it_is(replace(act, value=becoming(act.text)))
+
+
+def _left_as_it_is(act: Act) -> Act:
     """ "Don't cancel anything" is a no."""
-    if no_told(act.text) == "kept":
-        return replace(act, name="deny", kind="", value="kept")
-    return replace(act, value=becoming(act.text))
+    kept = no_told(act.text) == "kept"
+    return replace(act, name="deny", kind="", value="kept") if kept else act
 
 
 _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
@@ -446,6 +451,7 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
     "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
     "want:cancel": _cancel,
+    "want:move": lambda act, _: act if becoming(act.text) == "move" else _left_as_it_is(act),
     "want:buy": lambda act, turn: wished_goods(act, turn.text),
     "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
     "give:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),

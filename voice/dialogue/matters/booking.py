@@ -73,7 +73,7 @@ class Booking(TimedMatter):
             case "rule_out:service" if act.value:
                 return self._not_for(act.value)
             case "give:provider":
-                return self._with(act, view)
+                return self.with_person(act, view)
             case "rule_out:provider" if act.value:
                 return self._without(act.value, view)
             case "give:party":
@@ -106,15 +106,6 @@ class Booking(TimedMatter):
         if offer is None:
             return changed
         return changed.gone(offer, view).but(provider_id=offer.provider_id)
-
-    def _with(self, act: Act, view: View) -> Self:
-        if act.value is None:
-            return self
-        offer = view.offer(self.chosen)
-        if act.value == ANYBODY or offer is not None and offer.provider_id == act.value:
-            return self.but(provider_id=act.value)
-        changed = self.but(provider_id=act.value, searched="", agreed=False)
-        return changed if offer is None else changed.gone(offer, view)
 
     def _without(self, provider_id: str, view: View) -> Self:
         not_with = (*self.not_with, provider_id)
