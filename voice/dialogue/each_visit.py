@@ -75,7 +75,10 @@ def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View
     named = replace(act, name="give", kind="service", value=service, likely=(), which=(), times=())
     if not act.times:
         return [named]
-    return [named, replace(act, name="give", kind="when", start=act.start + 1, value=None, which=())]
+    return [
+        named,
+        replace(act, name="give", kind="when", start=act.start + 1, value=None, which=()),
+    ]
 
 
 def _only_one_named(act: Act, services: Sequence[str], view: View) -> str | None:
@@ -226,14 +229,25 @@ def taken_apart(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     pair = agenda.in_hand
     if not isinstance(pair, Pair) or pair.agreed:
         return agenda
-    own = set(details_of_each(agenda, reading, view).values()) | {
-        act.value for act in reading.all("rule_out:service") if act.value
-    }
+    own = details_of_each(agenda, reading, view)
+    times = {act.start: act.times for act in reading.all("give:when", "choose")}
+    told = {own[at] for at in times if at in own}
+    told |= {act.value for act in reading.all("rule_out:service") if act.value}
     alike = pair.service_id == pair.second.service_id
-    told = not alike and not reading.at_once and len(own & set(pair.services)) > 0
-    if not (reading.apart or reading.only_one or told):
+    spans = spans_of(when for each in times.values() for when in each)
+    both = reading.at_once or _are_for_both(pair, spans, view)
+    if not (reading.apart or reading.only_one or told & set(pair.services) and not alike | both):
         return agenda
     return agenda.but(matters=(*pair.apart(), *agenda.matters[1:]), asked=None)
+
+
+def _are_for_both(pair: Pair, spans: Sequence[Span], view: View) -> bool:
+    """Whether only one time is told, and both may have it: the chosen one, or one read out."""
+    chosen = view.offer(pair.chosen)
+    starts = [view.local(each.start) for each in ((chosen,) if chosen else view.offers)]
+    day = {span.first for span in spans if span.has_day}
+    hours = {span.at for span in spans}
+    return len(day) <= 1 and len(hours) == 1 and hours <= {start.time() for start in starts}
 
 
 def in_their_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
