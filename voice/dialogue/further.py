@@ -23,8 +23,8 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     if act.label in OF_A_SERVICE:
         here = current.service_id == act.value
         if current.service_id is None:
-            guessed = act.value in current.likely or hearing.agenda.asked in ("service", "guess")
-            here = guessed or hearing.at in hearing.begun
+            answers = act.value in current.likely or hearing.agenda.asked in ("service", "guess")
+            here = answers or hearing.at in hearing.begun
         if act.value is not None and here:
             return None
         meant = {act.value} if act.value is not None else set(act.likely)
