@@ -87,10 +87,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
-    if isinstance(hearing.matter, Message | Buying):
-        hearing.at = _place_of_a_visit(hearing)
-    if isinstance(hearing.matter, Buying) and act.kind == "service" and (act.value or act.likely):
-        hearing.begin(Booking(kind="book"), hearing.at + 1)  # a thing is given as a product
+    _leave_for_a_visit(hearing, act)
     if takes_the_place(hearing, act):
         return "noted"
     if act.kind == "booking" and act.times and isinstance(hearing.matter, Booking):
@@ -119,13 +116,18 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind == "party":
         return _party(hearing, act)
     before = hearing.matter
-    if hearing.at and act.kind == "service" and len(act.likely) == 1:
-        act = replace(act, value=act.likely[0], likely=())  # it is read back all the same
     share_provider(hearing, act)
-    outcome = take(hearing, act)
+    outcome = take(hearing, _of_a_further_one(hearing, act))
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
     return "declined" if unknown else outcome
+
+
+def _of_a_further_one(hearing: TurnHeard, act: Act) -> Act:
+    """The only service that may be meant for a visit behind another: it is named in what the
+    caller hears of their order, and read back all the same."""
+    sure = not (hearing.at and act.kind == "service" and len(act.likely) == 1)
+    return act if sure else replace(act, value=act.likely[0], likely=())
 
 
 def _begin_another(hearing: TurnHeard) -> None:
@@ -139,10 +141,16 @@ def _begin_another(hearing: TurnHeard) -> None:
         hearing.begin(Booking(kind="book", beside=True), at)
 
 
-def _place_of_a_visit(hearing: TurnHeard) -> int:
-    """Where the visit stands of which a detail is told while something else is seen to."""
+def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
+    """While a message is taken or something is bought, a detail is of the visit that waits; a
+    service alone begins one, for a thing would be a product."""
+    if not isinstance(hearing.matter, Message | Buying):
+        return
     matters = enumerate(hearing.agenda.matters)
-    return next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    hearing.at = next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    named = act.kind == "service" and (act.value or act.likely)
+    if isinstance(hearing.matter, Buying) and named:
+        hearing.begin(Booking(kind="book"), hearing.at + 1)
 
 
 def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:

@@ -21,16 +21,7 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     if act.label in OF_A_SERVICE and act.value is None and not act.likely:
         return _next(hearing) if act.adds else None  # no service at all: "and then Tab"
     if act.label in OF_A_SERVICE:
-        here = current.service_id == act.value
-        if current.service_id is None:
-            answers = act.value in current.likely or hearing.agenda.asked in ("service", "guess")
-            here = answers or hearing.at in hearing.begun
-        if act.value is not None and here:
-            return None
-        meant = {act.value} if act.value is not None else set(act.likely)
-        wanted = (at for at, one in bookings if one.service_id in meant)
-        guessed = (at for at, one in bookings if act.value in one.likely)
-        return next(wanted, next(guessed, None))
+        return _place_of_service(hearing, current, act)
     if act.kind == "party":
         told = next((at for at, one in bookings if at != hearing.at and _named(one, act)), None)
         if told is not None and not _named(current, act):
@@ -42,6 +33,21 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     if act.kind in ("when", "provider") and current.agreed and act.adds:
         return _next(hearing)
     return None
+
+
+def _place_of_service(hearing: TurnHeard, current: Booking, act: Act) -> int | None:
+    """Of another visit that is wanted for it, or may be; None: it is of the one spoken of."""
+    here = current.service_id == act.value
+    if current.service_id is None:
+        answers = act.value in current.likely or hearing.agenda.asked in ("service", "guess")
+        here = answers or hearing.at in hearing.begun
+    if act.value is not None and here:
+        return None
+    bookings = places(hearing.agenda)
+    meant = {act.value} if act.value is not None else set(act.likely)
+    wanted = (at for at, one in bookings if one.service_id in meant)
+    guessed = (at for at, one in bookings if act.value in one.likely)
+    return next(wanted, next(guessed, None))
 
 
 def says_nothing_new(hearing: TurnHeard, act: Act) -> bool:
