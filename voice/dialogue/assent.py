@@ -81,7 +81,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _is_to_another(hearing: TurnHeard, matter: Matter) -> bool:
     """Whether only another visit is wanted than was read back: "okay, just the leash lesson"."""
-    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
+    named = {service for _, service in named_in(hearing.reading, hearing.view)}
     known = isinstance(matter, Booking) and matter.services
     return bool(hearing.reading.only_one and known and named) and named.isdisjoint(known or ())
 

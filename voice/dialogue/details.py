@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import meant_by, visits, without
+from voice.dialogue.each_visit import visits, without
 from voice.dialogue.further import (
     begins_another,
     change_twins,
@@ -18,6 +18,7 @@ from voice.dialogue.further import (
 from voice.dialogue.goods_given import BESIDE_GOODS, give_goods, wish_about_goods
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
@@ -86,8 +87,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
-    if isinstance(hearing.matter, Message):
-        hearing.at = _place_of_a_visit(hearing)
+    _leave_for_a_visit(hearing, act)
     if takes_the_place(hearing, act):
         return "noted"
     if act.kind == "booking" and act.times and isinstance(hearing.matter, Booking):
@@ -105,7 +105,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (place := place_of(hearing, act)) is not None:
         hearing.at = place
     elif begins_another(hearing, act):
-        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+        _begin_another(hearing)
     elif says_nothing_new(hearing, act) or _is_of_what_is_booked(hearing, act):
         return "noted"
     elif _is_beside_what_was_agreed(hearing, act):
@@ -117,16 +117,40 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _party(hearing, act)
     before = hearing.matter
     share_provider(hearing, act)
-    outcome = take(hearing, act)
+    outcome = take(hearing, _of_a_further_one(hearing, act))
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
     return "declined" if unknown else outcome
 
 
-def _place_of_a_visit(hearing: TurnHeard) -> int:
-    """Where the visit stands of which a detail is told while a message is taken."""
+def _of_a_further_one(hearing: TurnHeard, act: Act) -> Act:
+    """The only service that may be meant for a visit behind another: it is named in what the
+    caller hears of their order, and read back all the same."""
+    sure = not (hearing.at and act.kind == "service" and len(act.likely) == 1)
+    return act if sure else replace(act, value=act.likely[0], likely=())
+
+
+def _begin_another(hearing: TurnHeard) -> None:
+    """One more visit: one of those that their number has told of in this turn, where it has."""
+    at, matters = hearing.at + 1, hearing.agenda.matters
+    told = matters[at] if at in hearing.begun and at < len(matters) else None
+    if isinstance(told, Booking) and told.twin:
+        hearing.at = at
+        hearing.put(told.but(twin=False, service_id=None, party=""))
+    else:
+        hearing.begin(Booking(kind="book", beside=True), at)
+
+
+def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
+    """While a message is taken or something is bought, a detail is of the visit that waits; a
+    service alone begins one, for a thing would be a product."""
+    if not isinstance(hearing.matter, Message | Buying):
+        return
     matters = enumerate(hearing.agenda.matters)
-    return next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    hearing.at = next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    named = act.kind == "service" and (act.value or act.likely)
+    if isinstance(hearing.matter, Buying) and named:
+        hearing.begin(Booking(kind="book"), hearing.at + 1)
 
 
 def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:
@@ -382,8 +406,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
             words = hearing.reading.text[:LONGEST_WORDS]
             hearing.begin(OrderStatus(wrong=True, changing=True, words=words), 0)
             return "done"
-    if act.kind == "service" and (service := meant_by(act, hearing.agenda)):
-        if _without_service(hearing, service):
+    if act.kind == "service":
+        likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
+        service = act.value or (likely.pop() if len(likely) == 1 else None)
+        if service is not None and _without_service(hearing, service):
             return "done"
         act = replace(act, value=service)
     return take(hearing, act)

@@ -266,7 +266,8 @@ def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKin
         hearing.agenda = hearing.agenda.but(asked=None)
         return "done"
     before = {each.name for each in hearing.before(act)}
-    if "deny" in before and not hearing.begun:
+    goes_on = act.adds or not before.isdisjoint(("give", "rule_out"))
+    if "deny" in before and not hearing.begun and not goes_on:
         hearing.replace_all(new)
         return "done"
     if not before.isdisjoint(("affirm", "choose", "give")) or hearing.begun:

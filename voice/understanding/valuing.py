@@ -147,7 +147,10 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
 
 
 def _is_only_this(acts: Sequence[Act], text: str) -> bool:
-    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"."""
+    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"; of one
+    person beside another it is all that this one wants."""
+    if len([act for act in acts if act.label in ("give:name", "give:party")]) > 1:
+        return False
     named = [act for act in acts if act.label == "give:service"]
     if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
         return False

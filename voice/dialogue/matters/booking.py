@@ -278,7 +278,13 @@ class Booking(TimedMatter):
         """A further visit that says nothing of its own was the one that has just been booked, and
         so was one of which only the name is told under which that is."""
         last = view.last_booked
-        if not isinstance(ended, Booking) or last is None or not self.beside or self.twin:
+        if (
+            not isinstance(ended, Booking)
+            or last is None
+            or not self.beside
+            or self.twin
+            or self.likely
+        ):
             return False
         if (self.party or self.name) and (self.service_id or self.likely or self.wanted.spans):
             return False
