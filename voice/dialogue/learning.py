@@ -13,6 +13,7 @@ from voice.dialogue.promoting import promoted, settled
 from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
+from voice.dialogue.turn_heard import READ_BACKS
 from voice.dialogue.view import View
 from voice.spoken import list_of, lower_first, sentences
 from voice.understanding.words import plain
@@ -144,8 +145,9 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     first = not agenda.unanswered and not agenda.times_asked.get("pass_on")
     offered = first and query.surely and query.topic in PASSED_ON and not answered
     idle = not agenda.matters  # beside something else it would come up when it is forgotten
+    told_too = offered and not idle and agenda.asked not in READ_BACKS and not query.to_judge
     name = f"no_{'judging' if query.to_judge else 'answer'}"
-    name += "_passed_on" if offered and not idle and not query.to_judge else ""
+    name += "_passed_on" if told_too else ""
     words, weak = phrase(name, len(agenda.unanswered)), not (query.surely and query.openly)
     told = Statement(words=words, rank=Rank.ANSWERED, weak=weak, no_answer=True)
     unanswered, left_open = (*agenda.unanswered, asked), query.turn or query.text
