@@ -119,12 +119,16 @@ class Query(Frozen):
     topic: str
     said: str = ""
     """The words that ask it, where the text has more: what they lean back on."""
+    beside: str = ""
+    """It with what was told around it: "because I'm fifteen"."""
     turn: str = ""
     """All that was said with it, for whoever is to answer it later."""
     to_judge: bool = False
     """Only somebody can tell who sees it."""
     surely: bool = True
     """Whether it asks anything at all; else it may be mere talk."""
+    openly: bool = True
+    """Whether it is put as a question; what only states something asks for nothing told before."""
 
 
 class Outcome(Frozen):

@@ -145,7 +145,7 @@ def _told_in(hearing: TurnHeard, start: int, end: int) -> set[Place]:
         return set()
     named = {
         service
-        for each, service in named_in(hearing.agenda, hearing.reading, hearing.view)
+        for each, service in named_in(hearing.reading, hearing.view)
         if start <= each.start < end
     }
     text = hearing.reading.text[start:end]

@@ -107,12 +107,29 @@ class TurnHeard:
             text=whole[:LONGEST_QUERY],
             said=act.text[:LONGEST_QUERY] if leans else "",
             topic=act.kind or act.name,
+            beside="" if leans else self._told_around(act)[:LONGEST_QUERY],
             turn=self.reading.text[:LONGEST_QUERY],
+            openly=act.name != "ask" or asking.openly,
             to_judge=asking.to_judge,
             surely=act.name != "ask" or asking.openly or act.confidence >= SURE_QUESTION,
         )
         self.agenda = self.agenda.but(queries=(*self.agenda.queries, query))
         return "answered"
+
+    def _told_around(self, act: Act) -> str:
+        """What stands next to a question and tells of whom or what it is asked; a question put
+        right before it, with no joint between, is one of them."""
+        acts = self.reading.acts
+        first = last = acts.index(act) if act in acts else 0
+        while first and acts[first - 1].label in LEANED_ON:
+            first -= 1
+        while last + 1 < len(acts) and acts[last + 1].label in LEANED_ON:
+            last += 1
+        before = acts[first - 1] if first else None
+        if before is not None and before.name == "ask":
+            between = self.reading.text[before.end : acts[first].start]
+            first -= not between.strip()
+        return self.reading.text[acts[first].start : acts[last].end] if first < last else ""
 
     def after(self, act: Act) -> tuple[Act, ...]:
         """The acts that come after this one."""

@@ -18,6 +18,8 @@ from voice.understanding.words import words_of
 
 SURE = 0.8
 """Of words that say it outright."""
+LEADING = 6
+"""Words from "let" on among which it is said to be of knowing."""
 LEAST_WORDS = 2
 """Of a message; a single word is no more than a courtesy."""
 BEFORE_A_TIME = 2
@@ -133,6 +135,8 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     """The wish with for whom it is, and the message where it is told behind it: up to a wish to be
     rung back or a goodbye."""
     place = where_said(text, "messages", "outright") or _told_to_somebody(text, hearing)
+    if says("denials", "no message", text):
+        return []
     if place is None or TO_THE_CALLER & {each.folded for each in words_of(text[slice(*place)])}:
         return []
     start, end = place
@@ -162,6 +166,8 @@ def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:
         behind = said[at + 1 :][said[at + 1].folded in ARTICLES :][:1]
         if word.folded not in lists["telling"] or told_of or not behind:
             continue
+        if word.folded == "let" and "know" not in (each.folded for each in said[at:][:LEADING]):
+            continue  # "let him in"
         if behind[0].folded in _somebody(hearing) | TO_SOMEBODY:
             return word.start, behind[0].end
     return None
@@ -253,7 +259,8 @@ def _whole(text: str, tag: Tagged, begin: int, end: int) -> Tagged:
 
 
 def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
-    if tag.label in OF_A_MESSAGE and where_said(words, "messages", "leave"):
+    denied = says("denials", "no message", words)
+    if tag.label in OF_A_MESSAGE and not denied and where_said(words, "messages", "leave"):
         return replace(tag, label="want:message", confidence=max(tag.confidence, SURE))
     if tag.label in SAYING_LITTLE and account_wish(words) == "forget":
         return replace(tag, label="want:account", confidence=SURE)
