@@ -121,7 +121,16 @@ class NotOffered:
     """What it does."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """How long before a visit it may still be moved or cancelled."""
+
+    minutes: int
+    of_cost: bool
+    """Whether it was asked what that costs, which is nowhere written."""
+
+
 Answer = (
-    OwnAnswer | WeekHours | DayHours | OpenNow | Prices | Lengths | Place | Number | ServiceList
-    | People | Away | Horizon | NotOffered
+    Notice | OwnAnswer | WeekHours | DayHours | OpenNow | Prices | Lengths | Place | Number
+    | ServiceList | People | Away | Horizon | NotOffered
 )  # fmt: skip

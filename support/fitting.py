@@ -41,8 +41,21 @@ class Fit:
     """What is written that fits a question."""
 
     entry: Faq
-    sure: bool
-    """Whether it is the answer; else it only may be."""
+    chance: float
+    """That it is the answer, 0 to 1."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is the answer; else it only may be."""
+        return self.chance >= SURE
+
+
+def best_of(
+    faqs: Sequence[Faq], wordings: Sequence[str], closeness: Closeness, *, besides: Sequence[str]
+) -> Fit | None:
+    """The likeliest for any of several wordings of one question."""
+    fits = [best_fit(faqs, said, closeness, besides=besides) for said in wordings]
+    return max(filter(None, fits), key=lambda each: each.chance, default=None)
 
 
 def best_fit(
@@ -59,7 +72,7 @@ def best_fit(
     if written[best] <= none:
         return None
     chance = 1 / sum(math.exp(each - written[best]) for each in (*written, none))
-    return Fit(faqs[best], sure=chance >= SURE)
+    return Fit(faqs[best], chance)
 
 
 def without_yes_or_no(answer: str) -> str:
@@ -74,7 +87,7 @@ def without_yes_or_no(answer: str) -> str:
 def told_of(answer: str, said: str, closeness: Closeness) -> str:
     """As much of an answer as is told at once: all of a short one, else its beginning and the
     sentence that is nearest to the question."""
-    parts = _sentences(answer)
+    parts = sentences(answer)
     if len(parts) <= MOST_TOLD:
         return " ".join(parts)
     near = closeness(said, parts)
@@ -88,7 +101,7 @@ def _scores(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]
 
 
 def _near(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]:
-    parts = [(faq, _sentences(faq.answer)) for faq in faqs]
+    parts = [(faq, sentences(faq.answer)) for faq in faqs]
     alone = [part for _, own in parts for part in own]
     behind = [f"{faq.question}; {part}" for faq, own in parts for part in own]
     bounds = list(pairwise((0, *accumulate(len(own) for _, own in parts))))
@@ -127,5 +140,6 @@ def _in_common(faqs: Sequence[Faq], said: str) -> list[float]:
     return [added(own, answered) for own, answered in zip(asked, told, strict=True)]
 
 
-def _sentences(answer: str) -> list[str]:
+def sentences(answer: str) -> list[str]:
+    """Of what the business wrote."""
     return re.split(r"(?<=[.!?])\s+", answer.strip())

@@ -11,6 +11,7 @@ from support.answers import (
     Answer,
     Horizon,
     Lengths,
+    Notice,
     NotOffered,
     Number,
     OwnAnswer,
@@ -22,7 +23,7 @@ from support.answers import (
 )
 from support.attendance import away, hours_on, open_now
 from support.faq import best_faq, content, plain, stem
-from support.fitting import Closeness, best_fit
+from support.fitting import Closeness, best_fit, best_of, sentences
 from support.mentions import naming, of_one_kind, of_the_case
 
 VERBATIM_SHARE = 0.8
@@ -58,7 +59,18 @@ class Question:
     of_advice: bool = False
     """It asks which of them is needed, or would do."""
     of_change: bool = False
-    """It asks whether cancelling or moving a visit costs anything."""
+    """It asks whether cancelling or moving a visit costs anything, or until when one may."""
+    of_notice: bool = False
+    """Of these it asks until when one may."""
+    beside: str = ""
+    """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
+    refused: str = ""
+    """The question that had no answer last, of which this may be a second wording."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Alone, and with what was told around it."""
+        return (self.text, self.beside) if self.beside else (self.text,)
 
 
 _HOURS = re.compile(
@@ -85,11 +97,18 @@ OF_SERVICES = frozenset(
 """Words of a question for all that is done."""
 _NO_VISIT = re.compile(
     r"\b(?:cancel\w*|miss(?:ed|ing)?|late|no ?show\w*|not turning up|deposits?|park(?:ing)?|"
-    r"reschedul\w*|rearrang\w*|moving|delivery)\b"
+    r"reschedul\w*|rearrang\w*|moving|delivery|extra|on top|includ(?:e|es|ed|ing)|grants?)\b"
 )
 """What may cost something and is no service: its price is the business's to write down."""
 _CHANGING = "Is there a charge for cancelling or moving?"
-_NO_HOURS = re.compile(r"\b(?:wait|waiting|busy|busiest|quiet)\b")
+_NOTICE = re.compile(r"\b(?:hours?|days?|notice|beforehand|in advance)\b")
+_WE_RING = re.compile(
+    r"(?i)\b(?:we|he|she|they|the \w+|somebody|someone)(?:'ll| will| always| then| usually)*"
+    r" (?:ring|call|phone|text|message)s?\b"
+)
+_NO_HOURS = re.compile(
+    r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
+)
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
 _LENGTH = re.compile(r"\b(?:how long|duration|length|how many minutes|take long|last)\b")
 _NUMBER = re.compile(
@@ -123,7 +142,7 @@ def find_answer(
         remedy = best_faq(business.faqs, said, least_share=REMEDY_SHARE)
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
-        return _of_a_change(business, closeness)
+        return _of_a_change(business, question, closeness)
     verbatim = written_to(business, question.text) or _mentioned(business, question, said)
     if verbatim is not None:
         return verbatim
@@ -134,11 +153,12 @@ def find_answer(
         near, by_words = None, best_faq(written, question.text)
         sure = OwnAnswer(by_words.answer) if by_words is not None else None
     else:
-        fit = best_fit(written, question.text, closeness, besides=_known_besides(business))
-        near = OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
+        near = _in_other_words(business, question, closeness)
         sure = near if near is not None and near.sure else None
-    if sure is not None:
+    if sure is not None or question.topic == "free":
         return sure
+    if question.topic == "call_me" and closeness is not None:
+        near = _that_we_ring(business, question, closeness) or near
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
 
@@ -157,14 +177,45 @@ def _mentioned(business: Business, question: Question, said: str) -> OwnAnswer |
     return OwnAnswer(found.answer) if found is not None else None
 
 
-def _of_a_change(business: Business, closeness: Closeness | None) -> OwnAnswer | None:
-    """What the business wrote of what cancelling or moving costs."""
+def _in_other_words(
+    business: Business, question: Question, closeness: Closeness
+) -> OwnAnswer | None:
+    """What the business wrote to the same in other words; a question that found nothing is
+    searched together with the one before it that found nothing either."""
+    written, known = (*business.faqs, *business.policies), _known_besides(business)
+    fit = best_of(written, question.wordings, closeness, besides=known)
+    if question.refused and not (fit is not None and fit.sure):
+        both = best_fit(
+            written, f"{question.refused}; {question.wordings[-1]}", closeness, besides=known
+        )
+        fit = both if both is not None and both.sure else fit
+    return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
+
+
+def _that_we_ring(business: Business, question: Question, closeness: Closeness) -> OwnAnswer | None:
+    """The sentence nearest to the question of those that tell that somebody rings."""
+    written = (*business.faqs, *business.policies)
+    ringing = [each for one in written for each in sentences(one.answer) if _WE_RING.search(each)]
+    near = closeness(question.text, ringing)
+    return OwnAnswer(ringing[near.index(max(near))], sure=False) if ringing else None
+
+
+def _of_a_change(
+    business: Business, question: Question, closeness: Closeness | None
+) -> Answer | None:
+    """What the business wrote of what cancelling or moving costs, or of the notice that it takes;
+    else how long before a visit it may be changed."""
     written = (*business.policies, *business.faqs)
     if closeness is None:
         found = best_faq(written, "cancellation policy charge")
-        return OwnAnswer(found.answer) if found is not None else None
-    fit = best_fit(written, _CHANGING, closeness)
-    return OwnAnswer(fit.entry.answer) if fit is not None else None
+    else:
+        fit = best_fit(written, _CHANGING, closeness)
+        found = fit.entry if fit is not None else None
+    minutes = business.booking.cancel_notice_minutes
+    told = found is not None and (not question.of_notice or _NOTICE.search(plain(found.answer)))
+    if minutes and not told:
+        return Notice(minutes, of_cost=not question.of_notice)
+    return OwnAnswer(found.answer) if found is not None else None
 
 
 def written_to(business: Business, asked: str) -> OwnAnswer | None:
@@ -249,7 +300,8 @@ def _person(business: Business, question: Question, said: str) -> Answer | None:
         return _performers(business, question.service_id, provider.name)
     if provider is not None and question.days:
         return hours_on(business, question.days[0], provider=provider)
-    if provider is not None and (question.topic == "hours" or _THERE.search(said)):
+    there = question.topic != "policy" and _THERE.search(said)
+    if provider is not None and (question.topic == "hours" or there):
         week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
         return WeekHours(week, provider.name)
     of_whom = question.topic == "person" and (_WHOM.search(said) or _PEOPLE.search(said))

@@ -129,7 +129,10 @@ class Answering:
         )
         one.reply.before_words = lambda: self._note_telling(context, opened)
         if urgent is not None:
-            context.facts.agenda = context.facts.agenda.but(alarmed=True)
+            agenda = context.facts.agenda
+            context.facts.agenda = agenda.but(
+                alarmed=True, alarmed_by=agenda.alarmed_by or context.text
+            )
         elif too_long:
             for sentence in TOO_LONG:
                 one.say(sentence)

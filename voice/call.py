@@ -101,7 +101,11 @@ class CallContext:
     @cached_property
     def reading(self) -> Reading:
         """What the caller does with the words of this turn; read once."""
-        return read(without_marks(self.text), listening(self))
+        return self.read(self.text)
+
+    def read(self, words: str) -> Reading:
+        """What the caller does with these words, said here and now."""
+        return read(without_marks(words), listening(self))
 
 
 def listening(context: CallContext) -> Hearing:

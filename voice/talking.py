@@ -18,6 +18,7 @@ from voice.tools.account import recognise
 from voice.tools.availability import live_offers
 from voice.tools.running import run_to_the_end
 from voice.turn import HangUp
+from voice.understanding.acts import Reading
 from voice.viewing import view_of
 
 READS = frozenset({"check_availability", "check_pair", "answer_question"})
@@ -36,8 +37,16 @@ async def hear_words(context: CallContext) -> None:
     """The words of this turn go into the agenda; nothing is done or said yet."""
     await _see_to_the_chosen(context)
     name = await _recognised(context)
-    agenda = hear(context.facts.agenda, context.reading, view_of(context))
+    agenda = hear(context.facts.agenda, context.reading, view_of(context), _alarming(context))
     context.facts.agenda = agenda if name is None else agenda.but(name=name)
+
+
+def _alarming(context: CallContext) -> Reading | None:
+    """The words that only raised an alarm, read once the caller says that it was none."""
+    words = context.facts.agenda.alarmed_by
+    if not words or not context.reading.calm:
+        return None
+    return context.read(words)
 
 
 async def look_ahead(context: CallContext) -> None:

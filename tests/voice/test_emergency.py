@@ -77,6 +77,10 @@ def test_the_business_s_own_words_are_heard_in_every_form(said: str) -> None:
         "it takes my breath away",
         "I don't want to live that far from the clinic",
         "could you fit me in",
+        "can you fit my brother in on Friday",
+        "the harness is a poor fit",
+        "if Tash can fit him",
+        "I can't see why not",
         "do you have a chest freezer",
         "I've got a sore throat",
         "my gums bleed a bit when I brush",
@@ -86,7 +90,7 @@ def test_the_business_s_own_words_are_heard_in_every_form(said: str) -> None:
     ],
 )
 def test_a_manner_of_speaking_and_a_danger_long_over_are_not(said: str) -> None:
-    assert emergency_reply(business("gas leak"), said) is None
+    assert emergency_reply(business("gas leak", "fitting", "can't see"), said) is None
 
 
 def test_a_business_without_an_emergency_line_answers_as_ever() -> None:

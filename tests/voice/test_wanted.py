@@ -239,7 +239,7 @@ def test_by_when_it_must_be_over_holds_until_another_end_is_told() -> None:
     later = Act(
         "give", "when", "after nine", times=read_times("after nine", Context(now=MONDAY)).found
     )
-    assert note(joined(wanted, later, Frame(MONDAY.date()))) == "2026-11-27 T09:01/..<11:00"
+    assert note(joined(wanted, later, Frame(MONDAY.date()))) == "2026-11-27 T09:00/..<11:00"
 
 
 def test_an_hour_long_visit_begins_an_hour_before_it_must_be_over() -> None:

@@ -119,12 +119,16 @@ class Query(Frozen):
     topic: str
     said: str = ""
     """The words that ask it, where the text has more: what they lean back on."""
+    beside: str = ""
+    """It with what was told around it: "because I'm fifteen"."""
     turn: str = ""
     """All that was said with it, for whoever is to answer it later."""
     to_judge: bool = False
     """Only somebody can tell who sees it."""
     surely: bool = True
     """Whether it asks anything at all; else it may be mere talk."""
+    openly: bool = True
+    """Whether it is put as a question; what only states something asks for nothing told before."""
 
 
 class Outcome(Frozen):
@@ -201,6 +205,8 @@ class Agenda(Frozen):
     """The caller came for what is not ours to do: details begin no visit until one is wanted."""
     alarmed: bool = False
     """Somebody is in danger: what is to be done then is what every question is answered with."""
+    alarmed_by: str = ""
+    """The words that were answered with the alarm alone: nothing else in them has been heard."""
     maybe_alarmed: bool = False
     """Somebody may be in danger: whether it is an emergency is asked once."""
     repeated_alarm: bool = False
@@ -211,8 +217,6 @@ class Agenda(Frozen):
     """What the caller has told or shown of their feelings; it was answered once."""
     complaint: str = ""
     """What the caller told that went wrong, until it is written down."""
-    point: str = ""
-    """The words of it that tell it."""
     too_late: tuple[str, ...] = ()
     """References of bookings of which the caller has heard that they can no longer be changed."""
     no_person: bool = False

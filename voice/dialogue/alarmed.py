@@ -16,8 +16,8 @@ def still_alarmed(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """Until the caller plainly wishes for something else, what is to be done is said again, and
     nothing is asked; the visit in hand is left, and given up where they say so."""
     if _wishes_anew(reading):
-        return agenda.but(alarmed=False, repeated_alarm=False)
-    given_up = reading.first("deny", "drop", "rule_out:service") is not None
+        return agenda.but(alarmed=False, alarmed_by="", repeated_alarm=False)
+    given_up = reading.first("drop", "rule_out:service") is not None
     left = agenda.but(queries=(), waits=True, owed=())
     left = left.but(matters=(), asked=None) if given_up or agenda.leaving else left
     if agenda.leaving:

@@ -37,6 +37,8 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     asking = act.asking or Asking()
     if asking.to_oneself:
         return "nothing to do"
+    if act.kind == "free":
+        return hearing.asks(act)
     own = hearing.matter.answer(act, hearing.view) if hearing.matter is not None else None
     if own is not None:
         if own:

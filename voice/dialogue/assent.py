@@ -11,6 +11,7 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.table import MATTERS
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.speaking import phrase
@@ -31,6 +32,8 @@ CONTRAST = frozenset(("but", "only", "though", "except"))
 MEANT = frozenset(("mean", "meant", "asking", "asked"))
 """Words by which a question is put right."""
 
+LENGTHY = 8
+"""Words behind a no by which more is said than that nothing is wanted."""
 SURE_ENOUGH = 0.45
 """Of a yes to a question of a matter; below it the question is put again."""
 
@@ -44,7 +47,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case asked if asked in READ_BACKS and matter is not None:
             if _asks_first(hearing, act) or _is_to_another(hearing, matter):
                 return "asked back"
-            if hearing.amended:
+            if hearing.amended or any(each.value == "kept" for each in hearing.after(act)):
                 return "noted"  # to what was read back, not to what has been changed since
             hearing.put(matter.but(agreed=True))
             return "done"
@@ -78,7 +81,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _is_to_another(hearing: TurnHeard, matter: Matter) -> bool:
     """Whether only another visit is wanted than was read back: "okay, just the leash lesson"."""
-    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
+    named = {service for _, service in named_in(hearing.reading, hearing.view)}
     known = isinstance(matter, Booking) and matter.services
     return bool(hearing.reading.only_one and known and named) and named.isdisjoint(known or ())
 
@@ -152,7 +155,7 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if agenda.asked == "confirm_cancel" and hearing.reading.sad_news:
         return "asked back"  # "no, dear, he's died" is no word against cancelling
     match agenda.asked:
-        case "anything_else" | "help" if hearing.reading.protests and not _goes_on(hearing):
+        case "anything_else" | "help" if _protests(hearing) and not _goes_on(hearing):
             hearing.agenda = agenda.but(asked="help")
             hearing.owe(phrase("got_it_wrong"), Rank.ASIDE)
             return "done"
@@ -167,6 +170,17 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return _refused(hearing, matter)
 
 
+def _protests(hearing: TurnHeard) -> bool:
+    """Whether a no to "anything else?" puts something right: in so many words, or at length with
+    neither thanks nor a goodbye."""
+    reading = hearing.reading
+    if reading.protests or reading.first("social:thanks", "social:bye") is not None:
+        return reading.protests
+    upset = hearing.agenda.mood in ("anger", "wronged", "hurt")
+    told = reading.all("story", "give:other", "social:upset", "outside")
+    return sum(len(each.text.split()) for each in told) >= (LENGTHY if not upset else 1)
+
+
 def _only_mends_a_question(hearing: TurnHeard, act: Act) -> bool:
     """Whether a no behind a yes is to how a question was heard: "book it, but no, I meant do you
     store tyres"."""
@@ -177,7 +191,11 @@ def _only_mends_a_question(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _refused(hearing: TurnHeard, matter: Matter | None) -> OutcomeKind:
-    """A no to what the matter just asked."""
+    """A no to what the matter just asked; an order that is not found yields to another wish."""
+    unfound = isinstance(matter, OwnOrder) and matter.order(hearing.view) is None
+    if unfound and hearing.reading.first("ask", "want", "give:service") is not None:
+        hearing.agenda = hearing.agenda.without_in_hand()
+        return "done"
     refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None
     if refused is None:
         return "noted"

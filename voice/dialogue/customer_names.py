@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from voice.understanding.acts import Act, NamePart
@@ -20,6 +21,13 @@ def fuller_name(known: str | None, said: str | None) -> str | None:
     if known is None or said is None:
         return said or known
     return known if said.casefold() in known.casefold().split() else said
+
+
+def in_full(said: str, names: Iterable[str], known: str | None) -> str:
+    """The only whole one of these other names that a part alone is of: "just Con" is Con Murphy,
+    where a visit is under that."""
+    whole = {name for name in names if name != known and fold(said) in fold(name).split()}
+    return whole.pop() if len(whole) == 1 else said
 
 
 def with_told(known: str, told: Act, words: str) -> str:

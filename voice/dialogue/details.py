@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
-from voice.dialogue.booked_details import name_put_right, put_name_right, put_number_right
-from voice.dialogue.customer_names import fuller_name, with_told
-from voice.dialogue.each_visit import meant_by, visits, without
+from voice.dialogue.agenda import Matter, OutcomeKind
+from voice.dialogue.booked_details import put_number_right
+from voice.dialogue.each_visit import visits, without
 from voice.dialogue.further import (
     begins_another,
     change_twins,
@@ -19,6 +18,7 @@ from voice.dialogue.further import (
 from voice.dialogue.goods_given import BESIDE_GOODS, give_goods, wish_about_goods
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
@@ -27,12 +27,13 @@ from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.message_words import note_for_staff
+from voice.dialogue.names_told import name_told
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.replacing import takes_the_place
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
-from voice.dialogue.turn_heard import READ_BACKS, TurnHeard, repeats_what_is_booked, take
+from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
 from voice.understanding.wishes.wanted import spans_of
@@ -54,7 +55,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "message" | "call_back":
             return _of_message(hearing, act)
         case "name":
-            return _name(hearing, act)
+            return name_told(hearing, act)
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
@@ -86,8 +87,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
-    if isinstance(hearing.matter, Message):
-        hearing.at = _place_of_a_visit(hearing)
+    _leave_for_a_visit(hearing, act)
     if takes_the_place(hearing, act):
         return "noted"
     if act.kind == "booking" and act.times and isinstance(hearing.matter, Booking):
@@ -105,7 +105,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (place := place_of(hearing, act)) is not None:
         hearing.at = place
     elif begins_another(hearing, act):
-        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+        _begin_another(hearing)
     elif says_nothing_new(hearing, act) or _is_of_what_is_booked(hearing, act):
         return "noted"
     elif _is_beside_what_was_agreed(hearing, act):
@@ -117,16 +117,40 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _party(hearing, act)
     before = hearing.matter
     share_provider(hearing, act)
-    outcome = take(hearing, act)
+    outcome = take(hearing, _of_a_further_one(hearing, act))
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
     return "declined" if unknown else outcome
 
 
-def _place_of_a_visit(hearing: TurnHeard) -> int:
-    """Where the visit stands of which a detail is told while a message is taken."""
+def _of_a_further_one(hearing: TurnHeard, act: Act) -> Act:
+    """The only service that may be meant for a visit behind another: it is named in what the
+    caller hears of their order, and read back all the same."""
+    sure = not (hearing.at and act.kind == "service" and len(act.likely) == 1)
+    return act if sure else replace(act, value=act.likely[0], likely=())
+
+
+def _begin_another(hearing: TurnHeard) -> None:
+    """One more visit: one of those that their number has told of in this turn, where it has."""
+    at, matters = hearing.at + 1, hearing.agenda.matters
+    told = matters[at] if at in hearing.begun and at < len(matters) else None
+    if isinstance(told, Booking) and told.twin:
+        hearing.at = at
+        hearing.put(told.but(twin=False, service_id=None, party=""))
+    else:
+        hearing.begin(Booking(kind="book", beside=True), at)
+
+
+def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
+    """While a message is taken or something is bought, a detail is of the visit that waits; a
+    service alone begins one, for a thing would be a product."""
+    if not isinstance(hearing.matter, Message | Buying):
+        return
     matters = enumerate(hearing.agenda.matters)
-    return next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    hearing.at = next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
+    named = act.kind == "service" and (act.value or act.likely)
+    if isinstance(hearing.matter, Buying) and named:
+        hearing.begin(Booking(kind="book"), hearing.at + 1)
 
 
 def _is_a_thing_of_its_own(hearing: TurnHeard, act: Act) -> bool:
@@ -354,67 +378,6 @@ def _is_untimed(matter: Matter) -> bool:
     return isinstance(matter, TimedMatter) and not matter.wanted.spans
 
 
-def _name(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    if not act.value or _is_whom_it_is_with(hearing, act.value):
-        return "nothing to do"
-    if hearing.matter is None and (name := name_put_right(hearing, act)) is not None:
-        return put_name_right(hearing, name)
-    agenda, matter = hearing.agenda, hearing.matter
-    known = getattr(matter, "name", None) or agenda.name
-    if known and (act.part or agenda.asked in READ_BACKS):
-        act = replace(act, value=with_told(known, act, hearing.reading.text))
-    failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
-    if known and not failed and fuller_name(known, act.value) == known:
-        return "noted"
-    if isinstance(matter, Pair) and known and not act.corrects and known != act.value:
-        hearing.put(matter.named(act.value or ""))
-        return "noted"
-    if isinstance(matter, Booking) and known and _is_of_the_next(hearing, act):
-        return _of_the_next(hearing, matter, known, act)
-    if isinstance(matter, Booking) and (matter.name or _asked_for_another(agenda, matter)):
-        hearing.put(matter.but(name=act.value, agreed=matter.agreed and matter.name == act.value))
-        return "noted"
-    if isinstance(matter, Booking) and agenda.name not in (None, act.value):
-        hearing.put(matter.but(agreed=False))
-        hearing.amended = True
-    hearing.agenda = hearing.agenda.but(name=act.value)
-    return "noted"
-
-
-def _is_whom_it_is_with(hearing: TurnHeard, name: str) -> bool:
-    """Whether a first name alone is that of somebody whom a pair is offered with: "me with Joyce,
-    and Dave with somebody else"."""
-    view = hearing.view
-    if not isinstance(hearing.matter, Pair):
-        return False
-    offered = {one.provider_id for one in view.offers} | {
-        one.paired.provider_id for one in view.offers if one.paired
-    }
-    firsts = {view.person(one).split()[0].casefold() for one in offered if view.person(one)}
-    return name.casefold() in firsts
-
-
-def _is_of_the_next(hearing: TurnHeard, act: Act) -> bool:
-    """Whether a second name in one turn is that of the second visit."""
-    before = any(each.label == "give:name" for each in hearing.before(act))
-    further = hearing.agenda.matters[hearing.at + 1 : hearing.at + 2]
-    return before and not act.corrects and bool(further) and isinstance(further[0], Booking)
-
-
-def _of_the_next(hearing: TurnHeard, matter: Booking, known: str, act: Act) -> OutcomeKind:
-    hearing.put(matter.but(name=known))
-    hearing.at += 1
-    further = hearing.matter
-    assert isinstance(further, Booking)
-    hearing.put(further.but(name=act.value))
-    return "kept"
-
-
-def _asked_for_another(agenda: Agenda, matter: Booking) -> bool:
-    """Whether the name that was asked for is somebody else's than the caller's."""
-    return agenda.asked == "name" and agenda.name is not None and matter.kind == "book"
-
-
 def _phone(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.value == "calling":
         return "noted"
@@ -443,8 +406,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
             words = hearing.reading.text[:LONGEST_WORDS]
             hearing.begin(OrderStatus(wrong=True, changing=True, words=words), 0)
             return "done"
-    if act.kind == "service" and (service := meant_by(act, hearing.agenda)):
-        if _without_service(hearing, service):
+    if act.kind == "service":
+        likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
+        service = act.value or (likely.pop() if len(likely) == 1 else None)
+        if service is not None and _without_service(hearing, service):
             return "done"
         act = replace(act, value=service)
     return take(hearing, act)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import time
 
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.matching import stem
+from voice.understanding.matching import services_named, stem
+from voice.understanding.reading import Named as Service
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
 
@@ -24,14 +26,6 @@ MOST_BETWEEN = 2
 """Words between a time and the visit that it leads to: "at nine for the removal"."""
 Named = tuple[Act, str]
 """Where a visit is named, and the id of its service."""
-
-
-def meant_by(act: Act, agenda: Agenda) -> str | None:
-    """The service that an act names: of several that it may mean, the only one that is wanted."""
-    if act.value is not None:
-        return act.value
-    wanted = {one.service_id for one in visits(agenda)} & set(act.likely)
-    return wanted.pop() if len(wanted) == 1 else None
 
 
 def places(agenda: Agenda) -> list[tuple[int, Booking]]:
@@ -45,20 +39,19 @@ def visits(agenda: Agenda) -> list[Booking]:
 
 
 def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
-    """The reading, where what seems to choose one of the times read out only names another visit
-    that is wanted, or tells its time."""
+    """The reading, where a visit that is wanted is named by any words that only its service has
+    ("the gas one at nine"), and what seems to choose one of the times read out is only the name
+    or the time of another visit."""
     first = agenda.in_hand
-    if not isinstance(first, Booking) or len(visits(agenda)) < SEVERAL:
+    wanted = [each for one in visits(agenda) for each in one.services]
+    said = [act.value for act in reading.all("give:service") if act.value]
+    services = list(dict.fromkeys((*wanted, *said)))
+    if not isinstance(first, Booking) or len(services) < SEVERAL:
         return reading
-    others = {one.service_id for one in visits(agenda)[1:]} - {first.service_id, None}
-    acts = tuple(
-        replace(act, name="give", kind="service", which=())
-        if act.name == "choose" and meant_by(act, agenda) in others
-        else act
-        for act in reading.acts
-    )
-    told = replace(reading, acts=acts)
+    acts = [part for act in reading.acts for part in _with_its_name(act, services, first, view)]
+    told = replace(reading, acts=tuple(acts))
     own = details_of_each(agenda, told, view)
+    others = {*wanted} - {*first.services}
     return replace(
         told,
         acts=tuple(
@@ -70,6 +63,48 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     )
 
 
+def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View) -> list[Act]:
+    """The stretch with the visit named in it in front of the time that it tells."""
+    label = "choose" if act.name == "choose" else act.label
+    if label not in ("choose", "give:service", "give:when"):
+        return [act]
+    service = act.value if label != "give:when" else None
+    if service is None:
+        service = _only_one_named(act, services, view)
+    if service is None or label == "choose" and service in first.services:
+        return [act]
+    named = replace(act, name="give", kind="service", value=service, likely=(), which=(), times=())
+    if not act.times:
+        return [named]
+    return [
+        named,
+        replace(act, name="give", kind="when", start=act.start + 1, value=None, which=()),
+    ]
+
+
+def _only_one_named(act: Act, services: Sequence[str], view: View) -> str | None:
+    """The only one of these services of which the words have some that none of the others has;
+    words of a time name none."""
+    timed = {word for when in act.times for word in plain(when.text).split()}
+    said = {stem(word) for word in plain(act.text).split() if word not in timed}
+    words = {each: _words_of(each, view) for each in services}
+    named = []
+    for each in services:
+        others = [words[other] for other in services if other != each]
+        if said & words[each].difference(*others):
+            named.append(each)
+    alike = set(act.likely) & set(services)
+    if not named and len(alike) == 1:
+        return alike.pop()
+    return named[0] if len(named) == 1 else None
+
+
+def _words_of(service_id: str, view: View) -> set[str]:
+    service = view.services.get(service_id)
+    names = (service.name, *service.also) if service is not None else ()
+    return {stem(word) for name in names for word in plain(name).split()} - ARTICLES
+
+
 def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:
     """Whether the words are part of that service's own name: the "oil change" of a full synthetic
     oil change is no other service."""
@@ -78,21 +113,26 @@ def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:
     return service is not None and said <= {stem(word) for word in plain(service.name).split()}
 
 
-def named_in(agenda: Agenda, reading: Reading, view: View) -> tuple[Named, ...]:
+def named_in(reading: Reading, view: View) -> tuple[Named, ...]:
     """The visits named in this turn that are not turned down in it, each where it is named: "a
     removal, for the acrylics" is one."""
     named: list[Named] = []
     for act in reading.all("give:service"):
-        service = meant_by(act, agenda)
         part = named and is_shorter_name(view, act.text, named[-1][1])
-        if service is not None and not part:
-            named.append((act, service))
+        if act.value is not None and not part:
+            named.append((act, act.value))
     return tuple(named)
+
+
+def services_in(words: str, view: View) -> set[str]:
+    """Those that words name, whatever else the words do."""
+    services = [Service(each.id, (each.name, *each.also)) for each in view.business.services]
+    return set(services_named(words, services, loosely=False))
 
 
 def details_of_each(agenda: Agenda, reading: Reading, view: View) -> Mapping[int, str]:
     """For each stretch, by its start, that is of one visit alone: the service of that visit."""
-    named = named_in(agenda, reading, view)
+    named = named_in(reading, view)
     several = len({service for _, service in named}) >= SEVERAL
     if not named or not several and not _is_of_a_known_one(agenda, named[0][1]):
         return {}
@@ -173,7 +213,7 @@ def in_hearing_order(agenda: Agenda, reading: Reading, view: View) -> list[tuple
     """The acts, each with its place in the turn; a time that is told before the visit which it is
     of is heard behind the name of that."""
     own = details_of_each(agenda, reading, view)
-    names = {service: act.start for act, service in reversed(named_in(agenda, reading, view))}
+    names = {service: act.start for act, service in reversed(named_in(reading, view))}
 
     def heard_at(told: tuple[int, Act]) -> tuple[int, bool, int]:
         place, act = told
@@ -196,14 +236,25 @@ def taken_apart(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     pair = agenda.in_hand
     if not isinstance(pair, Pair) or pair.agreed:
         return agenda
-    own = set(details_of_each(agenda, reading, view).values()) | {
-        service for act in reading.all("rule_out:service") if (service := meant_by(act, agenda))
-    }
+    own = details_of_each(agenda, reading, view)
+    times = {act.start: act.times for act in reading.all("give:when", "choose")}
+    told = {own[at] for at in times if at in own}
+    told |= {act.value for act in reading.all("rule_out:service") if act.value}
     alike = pair.service_id == pair.second.service_id
-    told = not alike and not reading.at_once and len(own & set(pair.services)) > 0
-    if not (reading.apart or reading.only_one or told):
+    spans = spans_of(when for each in times.values() for when in each)
+    both = reading.at_once or _are_for_both(pair, spans, view)
+    if not (reading.apart or reading.only_one or told & set(pair.services) and not alike | both):
         return agenda
     return agenda.but(matters=(*pair.apart(), *agenda.matters[1:]), asked=None)
+
+
+def _are_for_both(pair: Pair, spans: Sequence[Span], view: View) -> bool:
+    """Whether only one time is told, and both may have it: the chosen one, or one read out."""
+    chosen = view.offer(pair.chosen)
+    starts = [view.local(each.start) for each in ((chosen,) if chosen else view.offers)]
+    day = {span.first for span in spans if span.has_day}
+    hours = {span.at for span in spans}
+    return len(day) <= 1 and len(hours) == 1 and hours <= {start.time() for start in starts}
 
 
 def in_their_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
@@ -213,14 +264,16 @@ def in_their_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         return agenda
     wanted = [one.service_id for one in visits(agenda)]
     agenda = _on_the_day_of_both(agenda, first)
-    named = [(act, each) for act, each in named_in(agenda, reading, view) if each in wanted]
-    front = _comes_first(named)
-    if front is None and reading.other_way and not named and len(wanted) >= SEVERAL:
-        front = wanted[1]
-    if front in (None, first.service_id):
+    named = [(act, each) for act, each in named_in(reading, view) if each in wanted]
+    own = details_of_each(agenda, reading, view)
+    front = _comes_first(named) or _is_earlier(reading, own)
+    if front is None and len(wanted) >= SEVERAL:
+        behind = len(wanted) == SEVERAL and [act.comes for act, _ in named] == ["after"]
+        if behind and named[0][1] == wanted[0] or reading.other_way and not named:
+            front = wanted[1]
+    if front in (None, first.service_id) or front not in wanted:
         return agenda
     place = next(at for at, one in places(agenda) if one.service_id == front)
-    own = details_of_each(agenda, reading, view)
     timed = any(own.get(act.start) == first.service_id for act in reading.all("give:when"))
     return in_front(agenda, place, told=timed)
 
@@ -243,6 +296,15 @@ def _comes_first(named: Sequence[Named]) -> str | None:
         return first
     behind = {service for act, service in named[1:] if act.comes == "after"}
     return named[0][1] if behind - {named[0][1]} else None
+
+
+def _is_earlier(reading: Reading, own: Mapping[int, str]) -> str | None:
+    """Of two visits of which each is told its hour, the one with the earlier; on two days none."""
+    told = [(own[act.start], spans_of(act.times)) for act in reading.acts if act.start in own]
+    hours = {service: spans[0] for service, spans in told if spans and spans[0].at is not None}
+    if len(hours) != SEVERAL or len({span.first for span in hours.values() if span.has_day}) > 1:
+        return None
+    return min(hours, key=lambda service: hours[service].at or time.max)
 
 
 def in_front(agenda: Agenda, place: int, *, told: bool) -> Agenda:
@@ -274,7 +336,7 @@ def only_one(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     wanted = visits(agenda)
     if not reading.only_one or len(wanted) < SEVERAL:
         return agenda
-    named = {service for _, service in named_in(agenda, reading, view)}
+    named = {service for _, service in named_in(reading, view)}
     named |= {act.value for act in reading.all("choose") if act.value}
     kept = next((one for one in wanted if one.service_id in named), wanted[0])
     if reading.apart:  # one at a time: the other one comes behind it

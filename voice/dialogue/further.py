@@ -21,12 +21,7 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     if act.label in OF_A_SERVICE and act.value is None and not act.likely:
         return _next(hearing) if act.adds else None  # no service at all: "and then Tab"
     if act.label in OF_A_SERVICE:
-        if act.value is not None and current.service_id in (None, act.value):
-            return None
-        meant = {act.value} if act.value is not None else set(act.likely)
-        wanted = (at for at, one in bookings if one.service_id in meant)
-        guessed = (at for at, one in bookings if act.value in one.likely)
-        return next(wanted, next(guessed, None))
+        return _place_of_service(hearing, current, act)
     if act.kind == "party":
         told = next((at for at, one in bookings if at != hearing.at and _named(one, act)), None)
         if told is not None and not _named(current, act):
@@ -38,6 +33,21 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     if act.kind in ("when", "provider") and current.agreed and act.adds:
         return _next(hearing)
     return None
+
+
+def _place_of_service(hearing: TurnHeard, current: Booking, act: Act) -> int | None:
+    """Of another visit that is wanted for it, or may be; None: it is of the one spoken of."""
+    here = current.service_id == act.value
+    if current.service_id is None:
+        answers = act.value in current.likely or hearing.agenda.asked in ("service", "guess")
+        here = answers or hearing.at in hearing.begun
+    if act.value is not None and here:
+        return None
+    bookings = places(hearing.agenda)
+    meant = {act.value} if act.value is not None else set(act.likely)
+    wanted = (at for at, one in bookings if one.service_id in meant)
+    guessed = (at for at, one in bookings if act.value in one.likely)
+    return next(wanted, next(guessed, None))
 
 
 def says_nothing_new(hearing: TurnHeard, act: Act) -> bool:
@@ -59,7 +69,7 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
         return False
     before = hearing.before(act)
     begun = current.chosen is None and not current.searched
-    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
+    named = {service for _, service in named_in(hearing.reading, hearing.view)}
     same_breath = begun and any(each.label in OF_A_SERVICE for each in before)
     added = act.adds or same_breath
     if (
@@ -81,7 +91,9 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
 def _is_another_service(hearing: TurnHeard, current: Booking, act: Act) -> bool:
     if act.value is None:  # not sure which, but none of those it may be is wanted yet
         known = {current.service_id, *current.likely} - {None}
-        told = act.kind == "service" and bool(act.adds)  # what is wrong may take many words
+        wished = hearing.before(act)[-1:]
+        added = act.adds or any(each.label == "want:book" and each.adds for each in wished)
+        told = act.kind == "service" and bool(added)  # what is wrong may take many words
         return told and bool(act.likely and known) and known.isdisjoint(act.likely)
     if current.service_id is None:  # a name takes the place of what was only guessed
         return bool(act.adds and current.likely) and act.value not in current.likely
@@ -96,7 +108,7 @@ def share_provider(hearing: TurnHeard, act: Act) -> None:
     if act.kind != "provider" or act.value is None:
         return
     who = next((one for one in hearing.view.business.providers if one.id == act.value), None)
-    named = {service for _, service in named_in(hearing.agenda, hearing.reading, hearing.view)}
+    named = {service for _, service in named_in(hearing.reading, hearing.view)}
     matters = list(hearing.agenda.matters)
     for at, one in enumerate(matters):
         meant = at in hearing.begun or isinstance(one, Booking) and one.service_id in named

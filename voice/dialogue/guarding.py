@@ -25,16 +25,29 @@ def guarded(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Readi
     what = reading.attempt or ("abuse" if reading.first("noise:abuse") else "")
     if not what:
         return agenda, reading
+    if what == "price" and any(map(_asks_for_a_rule, reading.acts)):
+        acts = (replace(a, kind="free") if _asks_for_a_rule(a) else a for a in reading.acts)
+        return agenda, replace(reading, acts=tuple(acts))
+    dropped = tuple(act for act in reading.acts if _is_dropped(act, what))
+    outcomes = tuple(Outcome(label=a.label, words=a.text, kind="declined") for a in dropped)
+    agenda = agenda.but(outcomes=outcomes)
+    if reading.first("social:bye") is None:  # who leaves is told nothing more
+        agenda = firmly(agenda, what, view)
+    kept = tuple(act for act in reading.acts if act not in dropped)
+    return agenda, replace(reading, acts=kept)
+
+
+def firmly(agenda: Agenda, what: str, view: View) -> Agenda:
+    """The agenda with the firm word owed, each time in other words."""
     count = agenda.times_asked.get(f"firm_{what}", 0)
     words = phrase(f"firm_{what}", count, business=view.business.name)
     times = {**agenda.times_asked, f"firm_{what}": count + 1}
-    dropped = tuple(act for act in reading.acts if _is_dropped(act, what))
-    outcomes = tuple(Outcome(label=a.label, words=a.text, kind="declined") for a in dropped)
-    agenda = agenda.but(times_asked=times, outcomes=outcomes)
-    if reading.first("social:bye") is None:  # who leaves is told nothing more
-        agenda = agenda.owing(Statement(words=words, rank=Rank.ANSWERED))
-    kept = tuple(act for act in reading.acts if act not in dropped)
-    return agenda, replace(reading, acts=kept)
+    return agenda.but(times_asked=times).owing(Statement(words=words, rank=Rank.ANSWERED))
+
+
+def _asks_for_a_rule(act: Act) -> bool:
+    """Whether it may be answered by what the business wrote, as that a fault is mended free."""
+    return act.name == "ask" and act.asking is not None and act.asking.openly
 
 
 def _is_dropped(act: Act, what: str) -> bool:

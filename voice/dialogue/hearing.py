@@ -20,8 +20,10 @@ from voice.dialogue.each_visit import (
 from voice.dialogue.guarding import guarded
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
-from voice.dialogue.matters.message import Message, complained, offering_to_pass_on
+from voice.dialogue.matters.buying import Buying
+from voice.dialogue.matters.message import BESIDE_IT, Message, complained, offering_to_pass_on
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
@@ -33,6 +35,7 @@ from voice.dialogue.view import View
 from voice.dialogue.wanting import want
 from voice.understanding.acts import Act, Reading
 from voice.understanding.loose_phrases import urgency_of
+from voice.understanding.matching import told_apart
 from voice.understanding.reading import Named
 from voice.understanding.said_names import said_name
 from voice.understanding.whom import made_for
@@ -52,8 +55,21 @@ SHORTEST_NAME, LONGEST_NAME = 3, 4
 """In letters, and in words."""
 OWN_WORDS_ASKED = ("problem", "message", "call_back")
 """Questions that are answered in words of one's own."""
+OF_SALES = (OwnOrder, Buying)
+WISHES_OF_SALES = frozenset(
+    """want:order want:refund want:billing want:buy want:lookup give:product give:order""".split()
+)
+SAYING_MORE = ("ask", "want", "give:problem", "give:service", "social:thanks", "social:bye")
+NO_MESSAGE = frozenset(
+    {"want:message", "give:call_back", "give:name", "give:phone", "social:bye", "social:thanks"}
+)
+"""Labels of what ends a message, or stands before it."""
+CURT = 2
+"""Words of a yes or a no that says nothing else."""
 OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
 """Words by which a party is the caller's own."""
+CALMING = ("deny", "drop", "emergency")
+"""Names of acts by which it is said that nobody is in danger."""
 ACTING = frozenset({"affirm", "deny", "choose", "more", "want", "give", "rule_out", "drop"})
 HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
     "want": want,
@@ -65,8 +81,42 @@ HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
 """What hears an act, by its name."""
 
 
-def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """The agenda after the caller's words."""
+def hear(agenda: Agenda, reading: Reading, view: View, alarming: Reading | None = None) -> Agenda:
+    """The agenda after the caller's words; `alarming`: those before that were taken for an alarm
+    and are heard now that it was none."""
+    if agenda.alarmed and reading.calm:
+        return _calmed(agenda, alarming or Reading(), reading, view)
+    changed = _hear(agenda, reading, view)
+    if _has_alarmed(changed, reading):  # nothing else is talked of beside it
+        return changed.but(queries=())
+    return still_alarmed(changed, reading, view) if agenda.alarmed else changed
+
+
+def _calmed(agenda: Agenda, before: Reading, reading: Reading, view: View) -> Agenda:
+    """The call goes on where the alarm broke in, with all that was said then; a no to the alarm is
+    none to what was asked before it, and what is said once more counts once."""
+    heard = _acting(before, lambda act: act.name != "emergency")
+    said = heard.first(*CONTENT) is not None
+    rest = _acting(
+        reading,
+        lambda act: act.name not in (*CALMING, *(CONTENT if said else ())),
+    )
+    sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
+    agenda = agenda.but(alarmed=False, alarmed_by="", repeated_alarm=False)
+    first = _hear(agenda, heard, view) if heard.acts else agenda
+    last = _hear(first, rest, view).owing(sorry)
+    if not heard.acts:
+        return last
+    queries, outcomes = (*first.queries, *last.queries), (*first.outcomes, *last.outcomes)
+    return last.but(queries=queries, outcomes=outcomes, news=first.news or last.news)
+
+
+def _acting(reading: Reading, counts: Callable[[Act], bool]) -> Reading:
+    """With those acts alone."""
+    return replace(reading, acts=tuple(filter(counts, reading.acts)), instead=())
+
+
+def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh = agenda.but(
         queries=(), outcomes=(), news=False, waits=False, leaving=False, wants_person=False,
         elsewhere=agenda.elsewhere and reading.first("want:book") is None,
@@ -77,7 +127,7 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
-    fresh, reading = _without_visits_denied(felt(fresh, reading, view), reading)
+    fresh, reading = _without_denied(felt(fresh, reading, view), reading)
     fresh = new_instead(fresh, reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
@@ -91,13 +141,6 @@ def hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
     changed = _as_the_turn_says(hearing, agenda)
-    if agenda.alarmed and reading.calm and not changed.waits:
-        sorry = Statement(words=phrase("no_danger"), rank=Rank.ASIDE)
-        changed = changed.but(alarmed=False, repeated_alarm=False).owing(sorry)
-    elif _has_alarmed(changed, reading):  # nothing else is talked of beside it
-        changed = changed.but(queries=())
-    elif agenda.alarmed:
-        changed = still_alarmed(changed, reading, view)
     changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
     news = _known(changed) != _known(agenda)
     taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
@@ -127,26 +170,37 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     """With what follows from the acts of the turn together."""
     reading, view = hearing.reading, hearing.view
     in_order = in_their_order(hearing.agenda, reading, view)
-    told = _for_whom_it_is(only_one(in_order, reading, view), before, reading, view)
+    one = _told_apart(only_one(in_order, reading, view), before, reading, view)
+    told = _for_whom_it_is(one, before, reading, view)
     whole = paired(_of_no_order(told, reading, view), reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = still_undecided(settled(whole, view), reading, view)
     return _whose(_as_pressing(changed, reading), reading)
 
 
-def _without_visits_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
-    """Who says that no visit is to be booked has none in hand, and is asked of none before one is
-    wished for; that no is none to anything else."""
+def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
+    """Who says that no visit is to be booked, or that nothing was or is to be bought, has no such
+    matter in hand, and is asked of none before one is wished for; that no is none to anything
+    else."""
     wish = reading.first("want:book")
-    if not reading.no_visit or wish is not None and wish.confidence >= SURE_WISH:
+    no_visit = reading.no_visit and not (wish is not None and wish.confidence >= SURE_WISH)
+    denied = (*((Booking,) if no_visit else ()), *(OF_SALES if reading.no_order else ()))
+    if not denied:
         return agenda, reading
-    kept = tuple(one for one in agenda.matters if not isinstance(one, Booking))
+    kept = tuple(one for one in agenda.matters if not isinstance(one, denied))
     asked = agenda.asked if kept[:1] == agenda.matters[:1] else None
-    acts = tuple(
-        replace(a, name="story", value=None) if a.name == "deny" else a for a in reading.acts
-    )
-    heard = reading if asked in READ_BACKS else replace(reading, acts=acts)
-    return agenda.but(matters=kept, asked=asked, elsewhere=True), heard
+    heard = reading
+    if asked not in READ_BACKS:
+        heard = replace(reading, acts=tuple(map(_as_told, reading.acts)))
+    if reading.no_order:
+        heard = _acting(heard, lambda act: act.label not in WISHES_OF_SALES)
+    agenda = agenda.but(matters=kept, asked=asked, elsewhere=no_visit or agenda.elsewhere)
+    return agenda, heard
+
+
+def _as_told(act: Act) -> Act:
+    """A no that only tells something."""
+    return replace(act, name="story", kind="", value=None) if act.name == "deny" else act
 
 
 def _without_empty_visit(agenda: Agenda, hearing: TurnHeard) -> Agenda:
@@ -168,27 +222,40 @@ def _has_alarmed(agenda: Agenda, reading: Reading) -> bool:
 def _kept(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     """What the matter in hand takes as it was said; None: the act means what it always does."""
     matter = hearing.matter
+    if isinstance(matter, Message):
+        act = _in_whole(hearing, matter, act)
     if matter is None or not matter.keeps(act, hearing.agenda):
         return None
-    if isinstance(matter, Message):
-        act = _in_whole(hearing, act)
     hearing.change(matter, matter.take(act, hearing.agenda, hearing.view))
     return "noted"
 
 
-def _in_whole(hearing: TurnHeard, act: Act) -> Act:
+def _in_whole(hearing: TurnHeard, matter: Message, act: Act) -> Act:
     """With all the words of an answer that was told in several pieces: "any day" and "Monday after
-    two" are "any day but Monday after two"."""
-    asked = hearing.agenda.asked
-    if act.label == "want:message" and hearing.reading.first("give:message") is None:
-        return replace(act, text=hearing.reading.text)
-    if asked not in ("message", "call_back") or not is_own_words(act):
-        return act
-    pieces = [each for each in hearing.reading.acts if is_own_words(each)]
+    two" are "any day but Monday after two"; a message is all that stands between a yes before it
+    and a goodbye."""
+    reading, asked = hearing.reading, hearing.agenda.asked
+    if act.label == "want:message" and reading.first("give:message") is None:
+        return replace(act, text=reading.text)
+    pieces = [a for a in reading.acts if is_own_words(a) and a.label not in NO_MESSAGE]
     if asked == "call_back":
-        pieces = [each for each in pieces if each.kind in ("when", "call_back")] or [act]
-    start, end = min(each.start for each in pieces), max(each.end for each in pieces)
-    return replace(act, text=hearing.reading.text[start:end])
+        pieces = [each for each in reading.acts if each.kind in ("when", "call_back")]
+    if act not in pieces:
+        return act
+    start, end = pieces[0].start, pieces[-1].end
+    if asked == "message" or matter.wanted and not matter.said:
+        others = [each for each in reading.acts if each.label in NO_MESSAGE]
+        yes = [each for each in reading.acts if each.name in ("affirm", "deny") and _is_curt(each)]
+        start = max((each.end for each in (*yes, *others) if each.end <= start), default=0)
+        end = min((each.start for each in others if each.start >= end), default=len(reading.text))
+    elif asked not in BESIDE_IT:
+        return act
+    told = reading.text[start:end].strip(" ,.;")
+    return replace(act, text=told.removesuffix(" i").removesuffix(" and"))
+
+
+def _is_curt(act: Act) -> bool:
+    return len(act.text.split()) <= CURT
 
 
 def _of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
@@ -230,6 +297,21 @@ def _goes_on(reading: Reading) -> bool:
     )
 
 
+def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
+    """With the service that was meant, where we asked which of several it is and a word of the
+    answer tells it from the others."""
+    matter, asked = agenda.in_hand, before.in_hand
+    if before.asked not in ("guess", "service") or not isinstance(asked, Booking):
+        return agenda
+    if not isinstance(matter, Booking) or matter.service_id is not None or len(asked.likely) < 2:
+        return agenda
+    services = [view.business.service(each) for each in asked.likely]
+    meant = told_apart(reading.text, [Named(e.id, (e.name, *e.also)) for e in services])
+    if meant is None or meant in matter.not_meant:
+        return agenda
+    return agenda.with_in_hand(matter.take(Act("give", "service", value=meant), agenda, view))
+
+
 def _for_whom_it_is(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
     """With the service that is made for whom it is, where one of a common name was asked for; who
     has several visits in hand, or wants one as well, says which is for whom."""
@@ -267,14 +349,30 @@ def _without_doubtful_yes(reading: Reading) -> Reading:
     """Beside words that say what is wanted, a yes, a no or a wish that is hardly one says nothing;
     nor does such a wish or question beside a plain no."""
     no = any(act.name in ("deny", "drop") and act.confidence >= SURE for act in reading.acts)
-    kept = tuple(act for act in reading.acts if act.confidence >= _least_of(act, no=no))
+    kept = tuple(
+        act
+        for act in reading.acts
+        if act.confidence >= _least_of(act, no=no) and not _hardly_of_sales(reading, act)
+    )
     content = any(act.name in CONTENT and act.confidence >= SURE for act in kept)
     return replace(reading, acts=kept) if content or no else reading
+
+
+def _hardly_of_sales(reading: Reading, act: Act) -> bool:
+    """Whether a wish about an order, or to buy, names nothing and is less sure than what else is
+    said: "is that the heating people"."""
+    if act.label not in WISHES_OF_SALES - {"want:lookup"} or act.confidence >= SURE_WISH:
+        return False
+    others = [each for each in reading.all(*SAYING_MORE) if each is not act]
+    named = reading.first("give:product", "give:order", "give:reference") is not None
+    return not named and any(each.confidence > act.confidence for each in others)
 
 
 def _least_of(act: Act, *, no: bool) -> float:
     """The confidence from which on an act counts beside others."""
     match act.name:
+        case "deny" if act.value == "kept":
+            return 0.0  # what is to stay as it is is cancelled by no yes beside it
         case "affirm" | "deny" | "drop":
             return SURE
         case "ask":

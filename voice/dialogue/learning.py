@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Query
+from voice.dialogue.guarding import firmly
 from voice.dialogue.matters.message import passing_on
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.promoting import promoted, settled
 from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
+from voice.dialogue.turn_heard import READ_BACKS
 from voice.dialogue.view import View
-from voice.spoken import list_of, lower_first, sentences
+from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.understanding.words import plain
 
 UNANSWERED = {
@@ -40,8 +42,8 @@ PASSED_ON = frozenset(
 
 
 def learn(agenda: Agenda, ran: Sequence[Ran], view: View) -> Agenda:
-    """The agenda after these tools ended."""
-    for each in ran:
+    """The agenda after these tools ended; answers before that there is none."""
+    for each in sorted(ran, key=lambda one: one.result.facts.get("answer", "") is None):
         match each.call.name:
             case "answer_question" if not _is_of_matter(agenda, each):
                 agenda = _answered(agenda, each, view)
@@ -84,6 +86,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
         told = ran.result.facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
         if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
             return agenda  # two questions with one answer
+        if told in agenda.told and not query.openly:
+            return agenda  # "then I'll park behind": who says so has heard it
         again = AGAIN[min(agenda.told.count(told), len(AGAIN) - 1)]
         words = f"{again}{lower_first(told)}" if again else told
         kept = (told, *agenda.told)[:MOST_KEPT]
@@ -91,6 +95,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if not query.surely and _something_else(agenda, asked):
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
+    if topic == "free":
+        return firmly(agenda, "price", view)
     if name := UNANSWERED.get(topic):
         if topic == "help" and view.business.products:
             name = "what_i_can_do_in_a_shop"
@@ -104,18 +110,27 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
 
 
 def _not_done_here(agenda: Agenda, ran: Ran, view: View) -> Agenda:
-    """A no, once in a turn and each time in other words, with what is done instead: what is near
-    to it, else some of the services, which nobody hears twice."""
-    if any(each.no_answer for each in agenda.owed):
-        return agenda
+    """What is near to it, which denies nothing, for it may be what was meant; else a no, once in a
+    turn and each time in other words, with some of the services, which nobody hears twice. Nothing
+    is said where what is near is seen to already."""
     near: list[str] = ran.result.facts["near"]
+    if any(each.no_answer for each in agenda.owed) or _is_in_hand(agenda, near, view):
+        return agenda
     words = phrase("not_done", agenda.denied)
     if near:
-        words = f"{words.removesuffix('.')}, but we do {list_of(near)}."
+        words = phrase("nearest_done", names=list_of(near))
     elif not agenda.listed:
         words = f"{words} {list_services(view)}"
     told = Statement(words=words, rank=Rank.ANSWERED, no_answer=True, not_done=True, lists=not near)
     return agenda.but(denied=agenda.denied + 1).owing(told)
+
+
+def _is_in_hand(agenda: Agenda, near: Sequence[str], view: View) -> bool:
+    """Whether a visit for one of these is being booked, or is asked about in this reply."""
+    matter = agenda.in_hand
+    services = (*getattr(matter, "services", ()), *getattr(matter, "likely", ()))
+    named = {one_of(lower_first(view.business.service(each).name)) for each in services}
+    return not named.isdisjoint(near)
 
 
 def _something_else(agenda: Agenda, asked: str) -> bool:
@@ -126,8 +141,8 @@ def _something_else(agenda: Agenda, asked: str) -> bool:
 
 
 def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
-    """That we have no answer, and who has: once for one question and once in a turn; to one that
-    comes again, how to reach somebody."""
+    """That we have no answer, once for one question and once in a turn, and the first time in a
+    call that it can be passed on; to one that comes again, how to reach somebody."""
     asked = plain(query.text)
     if any(each.no_answer for each in agenda.owed):
         return agenda.but(unanswered=(*agenda.unanswered, asked))
@@ -135,15 +150,18 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
         words = reach_a_person(view)
         reach = Statement(words=words, rank=Rank.ANSWERED, weak=True, no_answer=True)
         return agenda.but(offers_person=not agenda.matters).owing(reach)
-    coming = bool(view.found or view.offer(getattr(agenda.in_hand, "chosen", None)))
-    name = f"no_{'judging' if query.to_judge else 'answer'}{'' if coming else '_from_here'}"
-    words = phrase(name, len(agenda.unanswered))
-    told = Statement(words=words, rank=Rank.ANSWERED, weak=not query.surely, no_answer=True)
+    answered = any(each.rank is Rank.ANSWERED for each in agenda.owed)
+    first = not agenda.unanswered and not agenda.times_asked.get("pass_on")
+    offered = first and query.surely and query.topic in PASSED_ON and not answered
+    idle = not agenda.matters  # beside something else it would come up when it is forgotten
+    told_too = offered and not idle and agenda.asked not in READ_BACKS and not query.to_judge
+    name = f"no_{'judging' if query.to_judge else 'answer'}"
+    name += "_passed_on" if told_too else ""
+    words, weak = phrase(name, len(agenda.unanswered)), not (query.surely and query.openly)
+    told = Statement(words=words, rank=Rank.ANSWERED, weak=weak, no_answer=True)
     unanswered, left_open = (*agenda.unanswered, asked), query.turn or query.text
     honest = agenda.but(unanswered=unanswered, left_open=left_open).owing(told)
-    idle = not agenda.matters  # beside something else it would come up when it is forgotten
-    offered = query.surely and query.topic in PASSED_ON and not coming and idle
-    return passing_on(honest, left_open) if offered else honest
+    return passing_on(honest, left_open) if offered and idle else honest
 
 
 def _alike(asked: str, before: str) -> bool:

@@ -27,7 +27,7 @@ def _is_to_go_for(hearing: TurnHeard, act: Act) -> bool:
     if not isinstance(matter, Moving) or act.kind != "service" or not act.value or act.adds:
         return False
     had = {each.service_id for each in view.found}
-    if any(each.kind == "service" and each.value in had for each in hearing.after(act)):
+    if any(each.label == "give:service" and each.value in had for each in hearing.after(act)):
         return False
     return matter.booking(view) is not None and act.value not in had
 

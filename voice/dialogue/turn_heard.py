@@ -22,6 +22,8 @@ SURE_QUESTION = 0.85
 """Of an `ask` without a question word or an inversion; below it the words may ask nothing."""
 LEANED_ON = ("story", "give:problem", "give:party", "give:other")
 """Labels of what a question leans back on: "he's a bit of a snapper, is that all right with ye"."""
+WITH_TIMES = ("ask:times", "ask:person", "ask:hours", "ask:booking")
+"""Labels of questions whose times may be wished for."""
 CONTENT = frozenset({"choose", "more", "want", "give", "rule_out"})
 """What may follow a no and say what should be instead."""
 
@@ -105,12 +107,29 @@ class TurnHeard:
             text=whole[:LONGEST_QUERY],
             said=act.text[:LONGEST_QUERY] if leans else "",
             topic=act.kind or act.name,
+            beside="" if leans else self._told_around(act)[:LONGEST_QUERY],
             turn=self.reading.text[:LONGEST_QUERY],
+            openly=act.name != "ask" or asking.openly,
             to_judge=asking.to_judge,
             surely=act.name != "ask" or asking.openly or act.confidence >= SURE_QUESTION,
         )
         self.agenda = self.agenda.but(queries=(*self.agenda.queries, query))
         return "answered"
+
+    def _told_around(self, act: Act) -> str:
+        """What stands next to a question and tells of whom or what it is asked; a question put
+        right before it, with no joint between, is one of them."""
+        acts = self.reading.acts
+        first = last = acts.index(act) if act in acts else 0
+        while first and acts[first - 1].label in LEANED_ON:
+            first -= 1
+        while last + 1 < len(acts) and acts[last + 1].label in LEANED_ON:
+            last += 1
+        before = acts[first - 1] if first else None
+        if before is not None and before.name == "ask":
+            between = self.reading.text[before.end : acts[first].start]
+            first -= not between.strip()
+        return self.reading.text[acts[first].start : acts[last].end] if first < last else ""
 
     def after(self, act: Act) -> tuple[Act, ...]:
         """The acts that come after this one."""
@@ -139,6 +158,8 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
         return "noted"
     if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
         return "noted"
+    if _is_of_a_question(hearing, act):
+        return "noted"
     before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
     acts.append(act)
     if hearing.at:
@@ -166,6 +187,15 @@ def _is_of_a_booked(hearing: TurnHeard, act: Act) -> bool:
         return False
     days = {view.local(one.start).date() for one in view.found if one.reference in view.booked_here}
     return spans[0].day in days and spans[0].at is None
+
+
+def _is_of_a_question(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a time is the end of a question about something else, beside a choice or a yes:
+    "eight o'clock, and what may he eat the night before"."""
+    before = hearing.before(act)
+    answered = hearing.affirmed or any(len(each.which) == 1 for each in before)
+    asks = bool(before) and before[-1].name == "ask" and before[-1].label not in WITH_TIMES
+    return answered and asks and act.label == "give:when" and not act.corrects
 
 
 def _is_of_the_chosen(hearing: TurnHeard, act: Act) -> bool:
@@ -197,7 +227,7 @@ def repeats_what_is_booked(hearing: TurnHeard) -> bool:
 def _is_amended(before: Matter, after: Matter) -> bool:
     """Whether what was read back of it no longer holds."""
     if isinstance(before, Account) and isinstance(after, Account) and before.name:
-        return before.name != after.name
+        return (before.name, before.reference) != (after.name, after.reference)
     if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
         return before != after
     return (before.chosen, before.service_id) != (after.chosen, after.service_id)

@@ -111,7 +111,7 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
-    new = new.but(said=about, point=hearing.agenda.complaint and hearing.agenda.point)
+    new = new.but(said=about)
     if isinstance(current, OwnOrder) and hearing.agenda.asked == "ticket":
         said = tuple(filter(None, (current.words, *new.said)))
         hearing.put(new.but(said=said, sort="refund" if current.kind == "refund" else "other"))
@@ -266,7 +266,8 @@ def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKin
         hearing.agenda = hearing.agenda.but(asked=None)
         return "done"
     before = {each.name for each in hearing.before(act)}
-    if "deny" in before and not hearing.begun:
+    goes_on = act.adds or not before.isdisjoint(("give", "rule_out"))
+    if "deny" in before and not hearing.begun and not goes_on:
         hearing.replace_all(new)
         return "done"
     if not before.isdisjoint(("affirm", "choose", "give")) or hearing.begun:

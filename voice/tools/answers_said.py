@@ -60,6 +60,9 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
             return f"We offer {_some(answer.names)}."
         case answers.Horizon():
             return f"We book up to {answer.days} days ahead."
+        case answers.Notice():
+            told = f"You can move or cancel a visit up to {say_minutes(answer.minutes)} before it"
+            return f"{told}; of a charge I have nothing here." if answer.of_cost else f"{told}."
         case answers.NotOffered():
             return f"I'm sorry, not as far as I know. We offer {_some(answer.names)}."
         case answers.People():

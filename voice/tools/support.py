@@ -26,6 +26,7 @@ from voice.understanding.acts import Act
 from voice.understanding.asked_about import (
     asks_advice,
     asks_of_a_change,
+    asks_of_notice,
     asks_of_return,
     asks_of_stock,
     asks_the_way,
@@ -70,6 +71,7 @@ async def answer_question(
     times = read_times(question, heard.asking(None))
     spans = spans_of(replace(when, every=False) for when in times.found or times.exclude)
     provider = said_person(question, heard.providers, loosely=False)
+    agenda = context.facts.agenda
     spoken_of = context.facts.service_id or _just_booked(context, question)
     if spoken_of is None:  # "what does a cleaning cost, and who does it"
         spoken_of = next(iter(all_named(context.text, heard.services, loosely=False)), None)
@@ -77,9 +79,13 @@ async def answer_question(
     loosely = spoken_of is None and topic != "service"
     named = all_named(question, heard.services, loosely=loosely)
     if topic == "price" and not named and spoken_of is None:  # of what we have just guessed at
-        named = getattr(context.facts.agenda.in_hand, "likely", ())[:MOST_GUESSED]
+        named = getattr(agenda.in_hand, "likely", ())[:MOST_GUESSED]
     if (of_return := asks_of_return(question)) and provider in (None, ANYONE):
         provider = _person_spoken_of(context)
+    query = next((each for each in agenda.queries if each.text == question), None)
+    beside = query.beside if query is not None else ""
+    if not beside and spoken_of is not None and points_back(question):
+        beside = f"{question}; {context.business.service(spoken_of).name}"
     asked = Question(
         question,
         tuple(span.first for span in spans if span.first is not None),
@@ -94,6 +100,9 @@ async def answer_question(
         points_back=points_back(question),
         on_condition=is_on_condition(question),
         of_advice=asks_advice(question),
+        of_notice=asks_of_notice(question),
+        beside=beside,
+        refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
     of_goods = _of_goods_spoken_of(context, asked, heard)
     return of_goods or _told(context, asked, heard.services)
@@ -187,7 +196,7 @@ def _not_offered(
     names = [one_of(lower_first(context.business.service(each).name)) for each in near]
     spoken = say_answer(context, answer)
     if names:
-        spoken = f"I'm sorry, not as far as I know, but we do {list_of(names)}."
+        spoken = f"What comes nearest to that here is {list_of(names)}."
     return ToolResult(
         "answer_question", spoken, {"answer": spoken, "offered": False, "near": names}
     )

@@ -204,6 +204,8 @@ class Reading:
     """Whether it speaks of somebody who is the caller's: their wife, their son."""
     no_visit: bool = False
     """Whether the caller says that no visit is wanted: "I'm not booking anything"."""
+    no_order: bool = False
+    """Whether the caller says that it is about nothing that is sold: "there is no order"."""
     of_the_past: bool = False
     """Whether it tells of a day that is over."""
     calm: bool = False

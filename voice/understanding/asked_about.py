@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
+from support.subjects import subjects
 from voice.understanding.acts import Asking, Side, Tagged
 from voice.understanding.matching import all_named, services_named, where_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
 from voice.understanding.things_sold import amount_of
-from voice.understanding.words import plain
+from voice.understanding.words import plain, words_of
 
 _has = partial(says, "questions")
 
@@ -39,6 +40,9 @@ SURE_WANTED = 0.6
 BETWEEN = " ,.;:-–—…!'\""
 LOOSE = frozenset({"give:other", "story", "social:chat", "outside"})
 """Labels of what stands in the middle of a question and says nothing else."""
+NO_QUESTION = frozenset({"story", "give:other", "social:chat"})
+"""Labels of what may be a question all the same, where it is put outright."""
+SEEMING_WISHES = frozenset({"want:refund", "want:billing", "want:order", *NO_QUESTION})
 OPENED = ("ask", "give:when", "give:service", "choose", "want")
 """Labels of what a question that says nothing yet goes on with."""
 CONDITIONS = ("story", "give:service", "give:problem", "give:other", "give:party")
@@ -141,9 +145,16 @@ def asks_of_return(words: str) -> bool:
 
 
 def asks_of_a_change(words: str, services: Sequence[Named]) -> bool:
-    """Whether it asks what cancelling or moving a visit costs; a change of oil is a service."""
+    """Whether it asks what cancelling or moving a visit costs, or until when one may; a change of
+    oil is a service."""
     words = _without_name(words, services)
-    return _has("fee", words) and _has("changing", words)
+    asked = _has("fee", words) or asks_of_notice(words)
+    return asked and (_has("changing", words) or "cancel" in subjects(words))
+
+
+def asks_of_notice(words: str) -> bool:
+    """ "How much notice do you want", "what's the latest I can pull out"."""
+    return _has("notice", words)
 
 
 def _without_name(words: str, services: Sequence[Named]) -> str:
@@ -168,7 +179,9 @@ def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     none that only opens a wish."""
     changes = any(tag.label in ("want:cancel", "want:move") for tag in tags)
     said = [each for each in tags if not (each.label == "affirm" and _is_of_a_yes(text, each))]
-    parted = [each for tag in said for each in _with_its_question(text, tag)]
+    parted = [
+        each for tag in said for each in _with_its_question(text, _begun_behind_whether(text, tag))
+    ]
     asked = [_asking(text, tag, changes=changes) for tag in parted]
     joined = list(_joined(text, _asked_whether(text, asked)))
     return tuple(
@@ -186,6 +199,10 @@ def _is_of_a_yes(text: str, tag: Tagged) -> bool:
 def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
     """A question and what follows it, where the tagger saw one stretch: "that would have me out by
     five, yes? Then I'll take it"."""
+    if (at := _asks_at_its_end(text, tag)) is not None:
+        yield replace(tag, end=len(text[:at].rstrip(" ,.;")))
+        yield replace(tag, label="ask:other", start=at)
+        return
     mark = text.find("?", tag.start, tag.end)
     asks = not tag.label.startswith("ask") and mark > 0 and text[mark + 1 : tag.end].strip()
     words = text[tag.start : mark]
@@ -195,6 +212,19 @@ def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
     behind = tag.end - len(text[mark + 1 : tag.end].lstrip())
     yield replace(tag, label="ask:booking", end=mark)
     yield replace(tag, start=behind)
+
+
+def _asks_at_its_end(text: str, tag: Tagged) -> int | None:
+    """Where a question begins that a stretch of mere talk ends with: "my mother has a bad hip, does
+    she have to climb stairs"."""
+    if tag.label not in NO_QUESTION:
+        return None
+    begins = [word.start for word in words_of(text[tag.start : tag.end])]
+    for at in begins[SHORTEST - 1 : 1 - SHORTEST]:
+        rest = text[tag.start + at : tag.end]
+        if _has("put outright", rest) or _has("leaning back", rest):
+            return tag.start + at
+    return None
 
 
 def _only_opens(text: str, tag: Tagged, behind: Tagged) -> bool:
@@ -235,8 +265,10 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
         return replace(tag, label="ask:policy")  # "and I'm paying no fee for that"
     if tag.label.startswith("want") and _has("advice", words):
         return replace(tag, label="ask:policy")  # "would you advise the longer one"
-    if tag.label == "want:refund" and _has("for a rule", words):
+    if tag.label in ("want:refund", "want:billing") and _has("for a rule", words):
         return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
+    if tag.label in NO_QUESTION and _has("put outright", words):
+        return replace(tag, label="ask:other")
     if tag.label.startswith(("want", "ask")) and _has("of the place", words):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
@@ -248,6 +280,14 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
 def _with_next(text: str, tag: Tagged) -> str:
     """With the word behind it."""
     return " ".join([text[tag.start : tag.end], *text[tag.end :].split()[:1]])
+
+
+def _begun_behind_whether(text: str, tag: Tagged) -> Tagged:
+    """ "I was wondering if" before it makes a question of what seemed a wish."""
+    if tag.label not in SEEMING_WISHES or not _has("whether behind", text[: tag.start]):
+        return tag
+    start = tag.start - len(" ".join(text[: tag.start].split()[-2:])) - 1
+    return replace(tag, label="ask:policy", start=start)
 
 
 def _joined(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
@@ -283,6 +323,10 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
         return False
     if tag.label == "give:service" and _has("advice", text[held.start : held.end]):
         return True  # "would you advise" and "the pitch raise"
+    between = text[held.end : tag.start].split()
+    ends = text[held.start : held.end].split()[-1:], text[tag.start : tag.end].split()[:1]
+    if tag.label.startswith("ask") and "or" in (*between, *ends[0], *ends[1]):
+        return True  # "must I be there, or can a neighbour let him in"
     goes_on = tag.label in LOOSE or tag.label in IN_ONE_BREATH
     if (
         goes_on

@@ -96,17 +96,23 @@ def leans_on(before: str) -> bool:
 
 
 def timed_apart(text: str, tag: Tagged, hearing: Hearing) -> list[Tagged]:
-    """The tag of a service apart from the hour that is told with it: "the wax at half one"."""
+    """The tag of a service apart from the hour that is told with it: "the wax at half one", "half
+    one for the wax"."""
     words = text[tag.start : tag.end]
     if tag.label != "give:service" or not _AT.search(words):
         return [tag]
-    hours = [when.span[0] for when in read_times(words, hearing.asking("date")).found]
-    at = next((led.start() for led in _AT.finditer(words) if led.end() in hours), 0)
+    hours = [when.span for when in read_times(words, hearing.asking("date")).found]
+    starts = {start for start, _ in hours}
+    at = next((led.start() for led in _AT.finditer(words) if led.end() in starts), 0)
+    end = next((end for _, end in hours if words[end:].startswith(" for ")), 0)
+    when = replace(tag, label="give:when", corrects=False)
+    if end and not at:
+        return [replace(when, end=tag.start + end), replace(tag, start=tag.start + end + 1)]
     named = where_named(words[:at], hearing.services)
     if not named and not services_named(words[:at], hearing.services):
         return [tag]
-    when = replace(tag, label="give:when", start=tag.start + at, corrects=False)
-    return [replace(tag, end=tag.start + len(words[:at].rstrip(" ,"))), when]
+    head = replace(tag, end=tag.start + len(words[:at].rstrip(" ,")))
+    return [head, replace(when, start=tag.start + at)]
 
 
 def with_its_place(behind: str) -> int:

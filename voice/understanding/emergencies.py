@@ -23,9 +23,10 @@ _BETWEEN = frozenset("really very so quite pretty bad terrible a the my his her 
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:
-    """Whether any of the words or phrases stands in the text, in any form of it."""
-    heard = _said(text[:_LONGEST]).split()
-    return any(_holds(heard, word) for word in words)
+    """Whether any of the words or phrases stands in the text, in any form of it, where it is not
+    said of something else: "could you fit him in"."""
+    said = phrases("dangers")["otherwise"].sub(" ", f"{_said(text[:_LONGEST])} ")
+    return any(_holds(said.split(), word) for word in words)
 
 
 def holds_own(text: str, words: Iterable[str]) -> bool:

@@ -28,8 +28,7 @@ def bounded(text: str, times: Iterable[When], since: int = 0) -> tuple[When, ...
     made: list[When] = []
     for when in times:
         lead = _leading_to(text, when, since)
-        at = when.value if when.end is None and not when.past else None
-        at = at or (when.start if when.end is None and not when.past else None)
+        at = (when.value or when.start) if when.end is None else None
         if _says("not sooner", lead) and _is_clock(at):
             kind: WhenKind = "range" if isinstance(at, datetime) else "timerange"
             when = replace(when, kind=kind, value=None, start=at, least=True)
@@ -108,7 +107,7 @@ def _without_denial(when: When, words: str) -> When:
     before ten."""
     if not (denies_a_side(when.text) or _says("only then", words)) or when.value is not None:
         return when
-    return replace(when, start=when.end, end=when.start, past=False)
+    return replace(when, start=when.end, end=when.start)
 
 
 def _with_all(when: When, *, before: bool) -> When:

@@ -98,6 +98,21 @@ def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, .
     return tuple(id_ for id_, count in counts.items() if count == max(counts.values()))
 
 
+def told_apart(text: str, services: Sequence[Named]) -> str | None:
+    """The one of these that the words tell from the others, by what only its own names hold: "he's
+    a dog", of two vaccinations."""
+    own = {each.id: {stem(word) for name in each.names for word in plain(name).split()}
+           for each in services}  # fmt: skip
+    heard = plain(text).split()
+    said = {stem(word) for at, word in enumerate(heard) if "not" not in heard[max(0, at - 2) : at]}
+    told = [
+        id_
+        for id_, words in own.items()
+        if said & words.difference(*(others for other, others in own.items() if other != id_))
+    ]
+    return told[0] if len(told) == 1 else None
+
+
 def all_named(text: str, services: Sequence[Named], *, loosely: bool = True) -> tuple[str, ...]:
     """Each of the services that a question names side by side: "a cut and a colour". `loosely`: a
     slip or a part of a name will do."""

@@ -18,6 +18,8 @@ from voice.understanding.words import words_of
 
 SURE = 0.8
 """Of words that say it outright."""
+LEADING = 6
+"""Words from "let" on among which it is said to be of knowing."""
 LEAST_WORDS = 2
 """Of a message; a single word is no more than a courtesy."""
 BEFORE_A_TIME = 2
@@ -27,6 +29,11 @@ BEFORE_A_WISH = 4
 OF_A_TALE = frozenset("about because cause since as when was were had".split())
 """Words behind which a day tells of something else than the call."""
 _ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
+_NOT_FOR = re.compile(
+    r"\b(?:about|not|by|from|of|off)(?: (?:for|from|that|this|your|the|dr|doctor))* \w+",
+    re.IGNORECASE,
+)
+"""Words that name somebody for whom it is not: who is complained of, or shall not ring."""
 ARTICLES = frozenset("the a your my".split())
 OF_ANY_TIME = frozenset("any day time anytime but except before after not".split())
 """Words that belong to the time behind them."""
@@ -52,7 +59,7 @@ def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[
 def whom_or_what(act: Act, hearing: Hearing) -> Act:
     """Of a wish for a message: for whom it is, and whether it is to ring the caller back."""
     rings = where_said(act.text, "messages", "ring back") is not None
-    who = said_person(act.text, hearing.providers, loosely=False)
+    who = said_person(_NOT_FOR.sub(" ", act.text), hearing.providers, loosely=False)
     heard = [word.folded for word in words_of(act.text)]
     role = next((word for word in heard if word in word_lists("messages")["roles"]), None)
     who = who if who not in (None, ANYONE) else role and f"the {role}"
@@ -128,6 +135,8 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     """The wish with for whom it is, and the message where it is told behind it: up to a wish to be
     rung back or a goodbye."""
     place = where_said(text, "messages", "outright") or _told_to_somebody(text, hearing)
+    if says("denials", "no message", text):
+        return []
     if place is None or TO_THE_CALLER & {each.folded for each in words_of(text[slice(*place)])}:
         return []
     start, end = place
@@ -157,6 +166,8 @@ def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:
         behind = said[at + 1 :][said[at + 1].folded in ARTICLES :][:1]
         if word.folded not in lists["telling"] or told_of or not behind:
             continue
+        if word.folded == "let" and "know" not in (each.folded for each in said[at:][:LEADING]):
+            continue  # "let him in"
         if behind[0].folded in _somebody(hearing) | TO_SOMEBODY:
             return word.start, behind[0].end
     return None
@@ -248,7 +259,8 @@ def _whole(text: str, tag: Tagged, begin: int, end: int) -> Tagged:
 
 
 def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
-    if tag.label in OF_A_MESSAGE and where_said(words, "messages", "leave"):
+    denied = says("denials", "no message", words)
+    if tag.label in OF_A_MESSAGE and not denied and where_said(words, "messages", "leave"):
         return replace(tag, label="want:message", confidence=max(tag.confidence, SURE))
     if tag.label in SAYING_LITTLE and account_wish(words) == "forget":
         return replace(tag, label="want:account", confidence=SURE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
+from voice.understanding.everyday import NEVER_NAMES
 from voice.understanding.matching import TITLES
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import Word, fold, words_of
@@ -24,11 +25,26 @@ _MOST_BETWEEN = 4
 
 def of_one_person(words: Sequence[Word], text: str) -> tuple[Word, ...]:
     """The words that are left; of "Bond. James Bond" the first is not left."""
-    kept = [*_without_others([_without_ending(word, words) for word in _not_denied(words)])]
+    told = _not_denied(_without_praise(words))
+    kept = [*_without_others([_without_ending(word, words) for word in told])]
     if len(kept) > _LEAST_OF_A_NAME and _stops(text, kept[0], kept[1]):
         if any(each.folded == kept[0].folded for each in kept[1:3]):
             return tuple(kept[1:])
     return tuple(kept)
+
+
+def _without_praise(words: Sequence[Word]) -> Sequence[Word]:
+    """What is behind kind words to us, "oh lovely stuff, Tara Quinn"; at the end of a name such a
+    word is a family's."""
+    lists = word_lists("names")
+    praised = False
+    for at, word in enumerate(words):
+        beside = word.folded in lists["unkept"] | NEVER_NAMES
+        if word.folded in lists["praise"] or praised and word.folded in lists["with praise"]:
+            praised = True
+        elif not beside:
+            return words[at:] if praised else words
+    return words
 
 
 def _not_denied(words: Sequence[Word]) -> Sequence[Word]:

@@ -40,8 +40,6 @@ class When:
     """Whether any such weekday is meant: "a Friday", "Saturdays"."""
     since: date | None = None
     """The day named before from which it was counted off, and which is itself not wished for."""
-    past: bool = False
-    """Whether `start` itself is too early: "after three"."""
     least: bool = False
     """Whether `start` is when the caller can be there at the soonest, and no wish of its own."""
     over: bool = False

@@ -15,8 +15,9 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.loose_phrases import attempt_in
-from voice.understanding.matching import where_named
+from voice.understanding.matching import EVERYDAY, where_named
 from voice.understanding.new_or_past import new_or_past
+from voice.understanding.no_names import BOOKINGS, instead_of_a_name
 from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
 from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
 from voice.understanding.services_said import said_person, said_service
@@ -34,7 +35,6 @@ REFUSING = frozenset("no nah nope".split())
 BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
 TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
-BOOKINGS = frozenset("appointment appointments booking bookings visit visits diary books".split())
 MOST_OF_IT = 5
 HALF = 0.5
 LEAST_ASKED = 2
@@ -72,9 +72,9 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="noise:unclear"))
         elif tag.label == "give:when" and _is_within_a_name(words, hearing):
             made.append(replace(tag, label="give:service"))
-        elif tag.label == "give:name" and _only_of_bookings(words):
-            made.append(replace(tag, label="story"))
-        elif tag.label == "give:service" and _only_new(words):
+        elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, hearing)):
+            made.append(replace(tag, label=label))
+        elif tag.label == "give:service" and (_only_new(words) or _only_a_look(words, hearing)):
             made.append(replace(tag, label="want:book"))
         elif tag.label == "give:booking" and not known:
             made += _details(text, tag, hearing)
@@ -188,24 +188,16 @@ def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
         yield replace(tag, end=start)
 
 
-def _only_of_bookings(words: str) -> bool:
-    """ "Appointment?", said after us, is nobody's name."""
-    return {word.folded for word in words_of(words)} <= BOOKINGS | OWN | {"an", "the", "a"}
-
-
 def _only_new(words: str) -> bool:
     """ "A new one" names no service."""
     said = {word.folded for word in words_of(words)}
-    return "new" in said and said <= BOOKINGS | {
-        "a",
-        "the",
-        "new",
-        "one",
-        "brand",
-        "then",
-        "so",
-        "please",
-    }
+    return "new" in said and said <= BOOKINGS | set("a the new one brand then so please".split())
+
+
+def _only_a_look(words: str, hearing: Hearing) -> bool:
+    """ "A look at" names no service."""
+    said = {word.folded for word in words_of(words)}
+    return "look" in said and said <= EVERYDAY and said_service(words, hearing.services)[0] is None
 
 
 def _of_own_bookings(words: str) -> bool:

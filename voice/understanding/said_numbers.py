@@ -24,6 +24,11 @@ _AREA_CODE_LAST = re.compile(
     r"(?i)^(?P<number>.*\d.*|.*\w.*)\barea code(?: is|['’]?s)?\b(?P<code>.*)$"
 )
 _AREA_DIGITS = 3
+_IN_FRONT = re.compile(
+    r"(?i)^(?P<number>.*)\b(?:with|and|but|there['’]?s|put)\b(?P<first>.*)\b"
+    r"(?:(?:in|on|up|at) (?:the |its )?(?:front|start|beginning|head)|before (?:it|that))\b"
+)
+"""Digits that are told last and dialled first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,10 @@ def _heard_so_far(begun: str, digits: str, country: str) -> str:
 def _digits(stretch: str, country: str) -> str:
     """The digits of a stretch as they are dialled; read as a recogniser may have meant them where
     that makes a number or more of one."""
+    if (told := _IN_FRONT.match(stretch)) is not None:
+        whole_number = digits_in(told["first"], country) + digits_in(told["number"], country)
+        if finished(whole_number, country):
+            return whole_number
     code_last = _AREA_CODE_LAST.match(stretch)
     if code_last:
         number, code = (_digits(code_last[part], country) for part in ("number", "code"))

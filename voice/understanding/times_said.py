@@ -32,6 +32,8 @@ _NEARLY_ALL = 1.6
 """A phrase that is so much shorter than its stretch leaves nothing to be read otherwise."""
 _LONGEST_NUMBER = 4
 """Words in which "to" may be a number."""
+_LONGEST_SIDE = 5
+"""Words of "not before half past twelve"."""
 _BEHIND_NO_NUMBER = frozenset({"the", "a", "be", "that", "another", "some"})
 """Words before which "to" is none: "to the week after"."""
 _LONGEST_TRY = 8
@@ -40,7 +42,7 @@ _LONGEST_TRY = 8
 
 _SHORT_IS = re.compile(
     r"\b(noon|midday|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|fifteen|"
-    r"\d{1,2})['’]s\b",
+    r"o['’]?clock|\d{1,2})(['’](?:s|ll))\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +71,7 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         said.note(together)
         for place in stretch:
             tag = tags[place]
-            within = () if _misheard(text, tag) else _meant(_within(together, tag), tag)
+            within = () if _misheard(text, tag) else _meant(text, _within(together, tag), tag)
             said.of_tags[place] = within or _by_itself(text, tag, hearing, said)
     for place, tag in enumerate(tags):
         if tag.label in PICKS:
@@ -91,8 +93,8 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
 
 
 def without_is(text: str) -> str:
-    """The text with blanks for the "is" of "noon's good", "half eleven's grand"."""
-    return _SHORT_IS.sub(r"\1  ", text)
+    """The text with blanks for the "is" of "noon's good" and the "will" of "half eleven'll do"."""
+    return _SHORT_IS.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
 def wishes_in(phrase: str, hearing: Hearing) -> tuple[tuple[Act, ...], str | None]:
@@ -144,19 +146,21 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
     last what is left of it without its first words."""
     misheard = _misheard(text, tag)
     times = _read(text, tag.start, tag.end, hearing)
-    if not misheard and (found := _meant(times, tag)):
+    if not misheard and (found := _meant(text, times, tag)):
         said.note(times)
         return found
     sure = misheard or _words(text, tag)
     tries = [sure]
     if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]):
         tries.append(exchanged(sure, pairs("misheard")["in a number"]))
+    if denies_a_side(text[tag.start : tag.end]):
+        tries += [sure[:length] for length in range(_LONGEST_SIDE, 2, -1)]
     if tag.label in WISHES:
         tries += [sure[left_out:] for left_out in range(1, min(len(sure), _LONGEST_TRY))]
     for tried in tries:
         words = " ".join(tried)
         times = _read(words, 0, len(words), hearing)
-        if found := _meant(times, tag):
+        if found := _meant(text, times, tag):
             said.note(times)
             span = (tag.start, tag.end)
             return tuple(replace(when, text=text[slice(*span)], span=span) for when in found)
@@ -174,10 +178,13 @@ def _words(text: str, tag: Tagged) -> list[str]:
     return [word.text.lower() for word in words_of(text[tag.start : tag.end])]
 
 
-def _meant(times: Times, tag: Tagged) -> tuple[When, ...]:
+def _meant(text: str, times: Times, tag: Tagged) -> tuple[When, ...]:
     """What the label asks for: a wish with something ruled out in it is the wish."""
     if tag.label.startswith("rule_out"):
-        return times.exclude or times.found
+        sides = [when for when in times.found if denies_a_side(when.text)]
+        if denies_a_side(text[tag.start : tag.end]) and not sides:
+            return times.exclude  # the hour lies hidden in what is told behind it
+        return (*times.exclude, *sides) or times.found
     return times.found or times.exclude
 
 

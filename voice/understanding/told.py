@@ -56,6 +56,11 @@ def wants_no_visit(text: str) -> bool:
     return says("denials", "no visit", text)
 
 
+def wants_nothing_sold(text: str) -> bool:
+    """Whether it says that it is about nothing sold or ordered: "I never bought anything"."""
+    return says("denials", "no order", text)
+
+
 def has_no_visit(words: str) -> bool:
     """Whether the caller says that nothing is booked yet: "I haven't one, I'm ringing to make
     one"."""

@@ -65,6 +65,7 @@ from voice.understanding.told import (
     sad_news,
     tells_of_a_visit,
     wants_no_visit,
+    wants_nothing_sold,
 )
 from voice.understanding.vetoes import with_every_yes, with_vetoes
 from voice.understanding.whom import whom_told
@@ -135,6 +136,7 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         protests=protests(text),
         only_one=is_only_one(text) or _is_only_this(acts, text),
         no_visit=wants_no_visit(text),
+        no_order=wants_nothing_sold(text),
         of_the_past=is_over(text),
         calm=is_none(text),
         of_kin=is_of_kin(_told_in(acts, OF_KIN)),
@@ -145,7 +147,10 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
 
 
 def _is_only_this(acts: Sequence[Act], text: str) -> bool:
-    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"."""
+    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"; of one
+    person beside another it is all that this one wants."""
+    if len([act for act in acts if act.label in ("give:name", "give:party")]) > 1:
+        return False
     named = [act for act in acts if act.label == "give:service"]
     if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
         return False
@@ -379,6 +384,8 @@ def _problem(act: Act, turn: _Turn) -> Act:
 
 def _provider(act: Act, turn: _Turn) -> Act:
     who = said_person(act.text, turn.hearing.providers)
+    if act.name == "give" and who != ANYONE and says("people", "not them", act.text):
+        act = replace(act, name="rule_out")
     if act.name == "give":
         return replace(act, value=who)
     who = who if who != ANYONE else None  # "anyone but" somebody who is not known here
@@ -418,10 +425,13 @@ def _party(act: Act, _turn: _Turn) -> Act:
 
 
 def _cancel(act: Act, _turn: _Turn) -> Act:
+    return _left_as_it_is(replace(act, value=becoming(act.text)))
+
+
+def _left_as_it_is(act: Act) -> Act:
     """ "Don't cancel anything" is a no."""
-    if no_told(act.text) == "kept":
-        return replace(act, name="deny", kind="", value="kept")
-    return replace(act, value=becoming(act.text))
+    kept = no_told(act.text) == "kept"
+    return replace(act, name="deny", kind="", value="kept") if kept else act
 
 
 _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
@@ -444,6 +454,7 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
     "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
     "want:cancel": _cancel,
+    "want:move": lambda act, _: act if becoming(act.text) == "move" else _left_as_it_is(act),
     "want:buy": lambda act, turn: wished_goods(act, turn.text),
     "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
     "give:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),

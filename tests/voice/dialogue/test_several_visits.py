@@ -259,3 +259,33 @@ async def test_of_two_hours_the_first_is_said_to_be_gone(labelled: LabelledCalle
         "[give:service a check-up] [give:when tomorrow at six in the morning or if not ten]"
     )
     assert heard.startswith("I don't have tomorrow at 6 AM, but tomorrow at 10 AM")
+
+
+async def test_of_two_visits_the_one_with_the_earlier_hour_comes_first(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[want:book I'd like] [give:service a check-up] and [give:service a vaccination] "
+        "[give:when tomorrow]",
+        "[give:service the check-up] [give:when at eleven] and [give:service the vaccination] "
+        "[give:when at nine]",
+        "[give:name Maria Lopez]",
+    )
+    assert "That's your vaccination" in heard
+    assert "9 AM" in heard
+    await labelled.says("[affirm yes]", "[affirm yes]")
+    assert await labelled.book() == [
+        "Maria Lopez vaccination Tue 09:00 booked",
+        "Maria Lopez checkup Tue 11:00 booked",
+    ]
+
+
+async def test_a_visit_told_of_while_something_is_bought_comes_right_after_it(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[want:buy I want to buy] [give:product the floss]",
+        "[give:name Jo Wu], and I also want [give:service a check-up] [give:when tomorrow at ten]",
+        "[affirm yes]",
+    )
+    assert "That's your check-up" in heard

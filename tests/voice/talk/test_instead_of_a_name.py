@@ -16,7 +16,7 @@ async def test_a_question_in_place_of_the_name_is_answered(caller: Caller) -> No
 
 async def test_a_question_nobody_wrote_an_answer_to_is_not_passed_over(caller: Caller) -> None:
     reply = await talk(caller, ASKED, "does it hurt?")
-    assert reply.text.startswith("I'm afraid I don't know that")
+    assert reply.text.startswith("I'm afraid I don't have that here")
     assert "name" in reply.text
 
 

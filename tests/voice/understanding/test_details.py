@@ -37,7 +37,7 @@ def test_a_name_is_heard_wherever_it_is_introduced(said: str, name: str) -> None
     ],
 )  # fmt: skip
 def test_a_bare_name_answers_the_question_for_it(said: str, name: str) -> None:
-    assert act(f"{{give:name {said}}}").value == name
+    assert act(f"{{give:name {said}}}", asked="name").value == name
 
 
 @pytest.mark.parametrize(

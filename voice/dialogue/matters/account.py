@@ -47,11 +47,24 @@ class Account(OwnBooking):
             return self.but(name=name, callers=own, agreed=self.agreed and name == self.name)
         if self.wish == "number" and act.name in ("choose", "give") and len(act.which) > 1:
             return self.but(reference=None)  # "on both of them"
+        if act.kind in ("service", "provider") and (meant := {act.value, *act.likely} - {None}):
+            out = act.name == "rule_out"
+            fits = (bool(meant & {one.service_id, one.provider_id}) != out for one in view.found)
+            return self._meaning(tuple(fits), agenda, view)
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
         """A time can only say which booking it is."""
-        return self.but(describes=Wanted(spans=spans_of(acts[-1].times)))
+        told = self.but(describes=Wanted(spans=spans_of(acts[-1].times)))
+        return told._meaning(tuple(told._fits(one, view) for one in view.found), agenda, view)
+
+    def _meaning(self, fits: tuple[bool, ...], agenda: Agenda, view: View) -> Self:
+        """Of the only booking for which that is so: what was agreed to of another one is not."""
+        meant = [one for one, so in zip(view.found, fits, strict=True) if so]
+        if len(meant) != 1 or meant[0] == self.booking(view):
+            return self
+        callers = self.callers and meant[0].customer == agenda.name
+        return self.but(reference=meant[0].reference, agreed=False, callers=callers)
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Who is calling, and a yes to what cannot be taken back."""

@@ -73,7 +73,7 @@ class Booking(TimedMatter):
             case "rule_out:service" if act.value:
                 return self._not_for(act.value)
             case "give:provider":
-                return self._with(act, view)
+                return self.with_person(act, view)
             case "rule_out:provider" if act.value:
                 return self._without(act.value, view)
             case "give:party":
@@ -106,15 +106,6 @@ class Booking(TimedMatter):
         if offer is None:
             return changed
         return changed.gone(offer, view).but(provider_id=offer.provider_id)
-
-    def _with(self, act: Act, view: View) -> Self:
-        if act.value is None:
-            return self
-        offer = view.offer(self.chosen)
-        if act.value == ANYBODY or offer is not None and offer.provider_id == act.value:
-            return self.but(provider_id=act.value)
-        changed = self.but(provider_id=act.value, searched="", agreed=False)
-        return changed if offer is None else changed.gone(offer, view)
 
     def _without(self, provider_id: str, view: View) -> Self:
         not_with = (*self.not_with, provider_id)
@@ -287,7 +278,13 @@ class Booking(TimedMatter):
         """A further visit that says nothing of its own was the one that has just been booked, and
         so was one of which only the name is told under which that is."""
         last = view.last_booked
-        if not isinstance(ended, Booking) or last is None or not self.beside or self.twin:
+        if (
+            not isinstance(ended, Booking)
+            or last is None
+            or not self.beside
+            or self.twin
+            or self.likely
+        ):
             return False
         if (self.party or self.name) and (self.service_id or self.likely or self.wanted.spans):
             return False

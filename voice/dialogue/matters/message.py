@@ -22,6 +22,12 @@ OF_VISITS = ("when", "provider", "party", "service", "booking")
 """Slots of what is told of a visit, beside a message that has its words."""
 ADDED_TO = ("message", "refund", "other")
 """Kinds of tickets to which a further message of the same call is added."""
+BESIDE_IT = ("name", "phone", "call_back")
+"""What is asked once it is known what is to be passed on."""
+TOLD_ON = frozenset({"story", "give:other", "give:problem", "give:party", "social:upset"})
+"""Labels of words that go on with it meanwhile."""
+BRIEF = 4
+"""Words of a name, or of a time alone."""
 MOST_READ_BACK = 25
 """Words of a message that are read back whole."""
 SURE_YES = 0.6
@@ -44,9 +50,6 @@ class Message(WrittenDown):
     whom: str | None = None
     """Whom it is for: the id of a provider, or `the manager`; None: whoever sees it."""
 
-    point: str = ""
-    """The words that tell a complaint, where more was said around them."""
-
     @property
     def words(self) -> str:
         """As one message."""
@@ -55,6 +58,8 @@ class Message(WrittenDown):
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
         if act.label in OUTRIGHT or act.label == "want:billing" and self.sort == "dispute":
+            return True
+        if self.wanted and agenda.asked in BESIDE_IT and self._is_of_it(act, agenda):
             return True
         match agenda.asked:
             case "pass_on" if self.wanted is None:
@@ -66,6 +71,15 @@ class Message(WrittenDown):
             case "call_back":
                 return act.name in ("affirm", "deny") or is_own_words(act)
         return bool(self.wanted and not self.said) and act.label in ("give:other", "story")
+
+    def _is_of_it(self, act: Act, agenda: Agenda) -> bool:
+        """Whether it says who is to ring and when, or goes on with what is to be passed on, though
+        something else was asked."""
+        if act.kind == "provider":
+            return act.value is not None
+        return (
+            _goes_on(act, agenda) or self.ring_back and act.label == "give:when" and bool(act.times)
+        )
 
     def claims(self, act: Act, view: View) -> bool:
         """One message at a time, wherever it stands, with what it is about: "my refund"."""
@@ -87,6 +101,14 @@ class Message(WrittenDown):
                 return self.saying(act)
             case "give:call_back":
                 return self.but(call_back=act.text, ring_back=True)
+        if agenda.asked in BESIDE_IT and act.kind == "provider":
+            not_whom = None if act.value == self.whom else self.whom
+            return self.but(whom=act.value if act.name == "give" else not_whom)
+        if agenda.asked in BESIDE_IT and _goes_on(act, agenda):
+            return self.saying(act)
+        early = agenda.asked != "call_back" and self.ring_back and not self.call_back
+        if early and act.label == "give:when" and act.times and _is_brief(act):
+            return self.but(call_back=act.text)
         if agenda.asked == "pass_on" and self.wanted is None:
             return self.but(wanted=act.name == "affirm") if not act.kind else self
         if agenda.asked == "call_back":
@@ -162,7 +184,7 @@ class Message(WrittenDown):
 
     def _read_back(self, ran: Ran, view: View) -> str:
         """What was written down, in short, so that it can be put right."""
-        words = f": {self.point or self.words}".rstrip(" .?!").replace("?", ",")
+        words = f": {self.words}".rstrip(" .?!").replace("?", ",")
         words = words if len(words.split()) <= MOST_READ_BACK else ""
         who = self._somebody(view)
         if self.whom and not self.ring_back:
@@ -178,12 +200,23 @@ class Message(WrittenDown):
         return "not_passed_on" if self.wanted else ""
 
 
+def _goes_on(act: Act, agenda: Agenda) -> bool:
+    """Whether it tells more, in so many words that they are no answer to what was asked."""
+    told = act.label in TOLD_ON or act.name == "ask" and not (act.asking and act.asking.openly)
+    timed = agenda.asked == "call_back" and act.times
+    return told and not timed and not _is_brief(act)
+
+
+def _is_brief(act: Act) -> bool:
+    return len(act.text.split()) <= BRIEF
+
+
 def passing_on(agenda: Agenda, *said: str) -> Agenda:
     """The agenda with the offer to pass this on, in its turn; never two offers at a time. Without
     words, what is to be passed on is asked."""
     if any(isinstance(each, Message) for each in agenda.matters):
         return agenda
-    message = Message(said=tuple(filter(None, said)), point=agenda.complaint and agenda.point)
+    message = Message(said=tuple(filter(None, said)))
     return agenda.but(matters=(*agenda.matters, message), offers_person=False)
 
 
@@ -192,7 +225,7 @@ def complained(agenda: Agenda, reading: Reading) -> Agenda:
     if not reading.complaint:
         return agenda
     told = "; ".join(filter(None, (agenda.complaint, reading.text[:LONGEST_QUERY])))
-    return agenda.but(complaint=told[:LONGEST_QUERY], point=agenda.point or reading.complaint)
+    return agenda.but(complaint=told[:LONGEST_QUERY])
 
 
 def offering_to_pass_on(agenda: Agenda, view: View) -> Agenda:

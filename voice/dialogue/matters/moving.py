@@ -33,7 +33,7 @@ class Moving(OwnBooking):
                 return self.timed((act,), self.wanted, agenda, view)
             return picked
         if act.label == "give:provider" and self.booking(view) is not None:
-            return self.but(provider_id=act.value, chosen=None, searched="", agreed=False)
+            return self.with_person(act, view)
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:

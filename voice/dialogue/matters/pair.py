@@ -127,29 +127,33 @@ class Pair(Booking):
             guessed = [a_service(view, each) for each in self.second.likely[:MOST_GUESSES]]
             return Ask("guess", kind="guess_two", values={"services": list_of(guessed, "or")})
         offer = view.offer(self.chosen)
-        name = self.name or agenda.name
-        if offer is None or offer.paired is None or name is None:
+        if offer is None or offer.paired is None or not all(self._names(agenda)):
             return super().need(agenda, view)
         if not is_reachable(agenda, view):
             return ask_phone(agenda, view)
         if self.agreed:
-            return UseTools((self._booking(offer, offer.paired, name, agenda),))
-        names = (name, self.second.name or name)
-        words = read_back_pair(view, offer, offer.paired, names=names, phone=agenda.phone)
+            return UseTools((self._booking(offer, offer.paired, agenda),))
+        words = read_back_pair(
+            view, offer, offer.paired, names=self._names(agenda), phone=agenda.phone
+        )
         told = Statement(words=words, offers=offer.offer_ids)
         both = (self.service_id, self.second.service_id)
         what = list_of([f"the {service_words(view, each)}" for each in both])
         return Ask("confirm", (told,), kind="confirm_both", values={"what": what})
 
-    def _booking(
-        self, offer: OfferedFact, paired: OfferedFact, name: str, agenda: Agenda
-    ) -> ToolCall:
+    def _names(self, agenda: Agenda) -> tuple[str, str]:
+        """Of each visit its own, else the caller's; empty: none was told."""
+        callers = agenda.name or self.name or ""
+        return self.name or callers, self.second.name or callers
+
+    def _booking(self, offer: OfferedFact, paired: OfferedFact, agenda: Agenda) -> ToolCall:
+        name, second = self._names(agenda)
         return use(
             "book_pair",
             offer_id=offer.offer_id,
             second_offer_id=paired.offer_id,
             name=name,
-            second_name=self.second.name,
+            second_name=second if second != name else None,
             phone=agenda.phone,
         )
 

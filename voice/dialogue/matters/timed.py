@@ -52,6 +52,8 @@ class TimedMatter(Matter):
             return self.but(wanted=wanted, chosen=offer.offer_id, agreed=self.agreed and same)
         if acts[-1].name == "give" and self._still_fits(wanted, view):
             return self.but(wanted=wanted)
+        if acts[-1].name == "rule_out" and acts[-1].times and self._stands(wanted, view):
+            return self.but(wanted=wanted)
         more = any(act.name == "more" for act in acts)
         insists = acts[-1].name != "ask" and agenda.asked in ("choose", *CONFIRMING)
         if wanted == self.wanted and not insists and self.searched != DECLINED:
@@ -75,6 +77,15 @@ class TimedMatter(Matter):
             return False
         start, end = view.local(offer.start), view.local(offer.end)
         return wanted.fits(start, end)
+
+    def _stands(self, wanted: Wanted, view: View) -> bool:
+        """Whether what was chosen is none of what is ruled out: "half ten's better, I'm not one
+        for early mornings"."""
+        offer = view.offer(self.chosen)
+        if offer is None or wanted.spans != self.wanted.spans:
+            return False
+        start, end = view.local(offer.start), view.local(offer.end)
+        return not any(span.holds(start, end) for span in wanted.excluded)
 
     def _on_the_table(self, wanted: Wanted, agenda: Agenda, view: View) -> OfferedFact | None:
         """The offer whose very time is wanted, so that it stays with whom it was."""
@@ -113,6 +124,16 @@ class TimedMatter(Matter):
         if len(view.offers) == 1 and not act.times:
             return self.but(chosen=view.offers[0].offer_id, agreed=False)
         return self
+
+    def with_person(self, act: Act, view: View) -> Self:
+        """With somebody who is wanted: what was chosen stays, where it is theirs."""
+        if act.value is None:
+            return self
+        offer = view.offer(self.chosen)
+        if act.value == ANYBODY or offer is not None and offer.provider_id == act.value:
+            return self.but(provider_id=act.value)
+        changed = self.but(provider_id=act.value, searched="", agreed=False)
+        return changed if offer is None else changed.gone(offer, view)
 
     def look(self, agenda: Agenda, view: View) -> Need:
         """Looks for times, or asks what is missing to look, or for a choice of what was found."""

@@ -38,8 +38,6 @@ class Hours:
     start: Clock | None
     end: Clock | None
     strength: int = FIRM
-    past: bool = False
-    """Whether the beginning itself is too early: "after three"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,4 +247,4 @@ def one_span(first: Hours, second: Hours) -> Hours | None:
     start, end = first.start or second.start, first.end or second.end
     if (first.start and second.start) or (first.end and second.end):
         return None
-    return Hours(start, end, past=first.past or second.past)
+    return Hours(start, end)

@@ -31,8 +31,9 @@ from voice.understanding.dates.spans import is_moved
 from voice.understanding.dates.words import Utterance
 
 Found = tuple[Heard, int]
-Side = Literal["up to", "until", "by", "before", "after", "from"]
-AFTER = ("after", "efter", "later than")
+Side = Literal["up to", "until", "by", "before", "past", "after", "from"]
+PAST = ("later than",)
+AFTER = ("after", "efter")
 BY = ("by",)
 FROM = ("not before", "no before", "nae before", "not afore", "no afore", "nae afore",
         "never before", "no earlier than", "no sooner than", "not earlier than",
@@ -64,6 +65,7 @@ SIDES: tuple[tuple[tuple[str, ...], Side], ...] = (
     (UNTIL, "until"),
     (BY, "by"),
     (BEFORE, "before"),
+    (PAST, "past"),
     (AFTER, "after"),
     (FROM, "from"),
 )
@@ -155,14 +157,18 @@ def one_sided(said: Utterance, at: int, side: Side) -> Found | None:
         return None  # "bring it forward by a day" tells how far
     rules = (clock, day, period, instant, day_from_now, length_on)
     found = [match for rule in rules if (match := rule(said, at))]
-    if side == "after" and (counted := length_on(said, at)):
+    if side in ("after", "past") and (counted := length_on(said, at)):
         return bounded(said, counted[0], "from"), counted[1]
     if end_of and (whole := period(said, end_of)):
         return bounded(said, whole[0], "by" if side == "by" else "up to"), whole[1]
     if not found:
         return part_sided(said, at, side)
     inner, end = max(found, key=lambda match: match[1])
-    if inner == said.now and side not in ("after", "from"):  # "I forgot about it until just now"
+    if inner == said.now and side not in (
+        "after",
+        "past",
+        "from",
+    ):  # "I forgot about it until just now"
         return None
     if isinstance(inner, Day):
         place = said.skip(end, ("at", ",", "@"))
@@ -200,11 +206,14 @@ def part_sided(said: Utterance, at: int, side: Side) -> Found | None:
 
 def bounded(said: Utterance, inner: Clock | Day | Days | datetime, side: Side) -> Heard:
     """The open span on one side; whole days after the named ones, or up to and with them."""
+    if side == "past":
+        side = "after"
+        if isinstance(inner, Clock):  # the hour itself is too early, or when ruled out still good
+            inner = replace(inner, minute=inner.minute + 1)
     later = side in ("after", "from")
     if isinstance(inner, Clock):
         strength = max(inner.strength, FAIR)
-        past = side == "after"
-        return heard(Hours(inner, None, strength, past) if later else Hours(None, inner, strength))
+        return heard(Hours(inner, None, strength) if later else Hours(None, inner, strength))
     if isinstance(inner, datetime):
         begin = said.now if side == "by" and inner > said.now else None
         return heard(Span(inner, None) if later else Span(begin, inner))

@@ -141,7 +141,6 @@ def moment(on: date, minute: int) -> datetime:
 
 def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | None) -> Resolved:
     on = placed.on if placed else None
-    past = meaning.hours is not None and meaning.hours.past
     if meaning.part and meaning.part.name == DAY_ENDS and not (meaning.hours or said.context.opens):
         last = moment(on or said.today, 24 * 60 - 1)
         return doubtful(maker, maker.at("datetime", last), placed)
@@ -159,11 +158,11 @@ def with_hours(said: Utterance, maker: Maker, meaning: Heard, placed: Placed | N
         asked = False
     if placed is None:
         when = maker.between("timerange", start.time if start else None, end.time if end else None)
-        return Resolved(replace(when, past=past), asked)
+        return Resolved(when, asked)
     when, *others = (
         maker.between("range", *ends_on(day, start, end)) for day in (placed.on, *placed.others)
     )
-    when = replace(when, candidates=tuple(others), past=past)
+    when = replace(when, candidates=tuple(others))
     return doubtful(maker, when, placed, asked)
 
 

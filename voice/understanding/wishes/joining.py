@@ -59,7 +59,8 @@ _NEXT_WEEK = re.compile(r"\b(?:the )?(?:following week|week after(?! next))\b")
 _WEEKDAY_ON = re.compile(
     r"\b(?:following (?P<next>(?:mon|tues|wednes|thurs|fri|satur|sun)day)|"
     r"(?P<then>(?:mon|tues|wednes|thurs|fri|satur|sun)day) "
-    r"(?:after(?= (?:that|instead|same|please|for|with|would|at)\b| *$)|following))"
+    r"(?:after(?= (?:that|instead|same|please|for|with|would|at|after|before|in|from|any|anytime|"
+    r"like|late|early|sometime|maybe|if|or|and|but|then|so)\b| *$)|following))"
 )
 """ "The Saturday after", from the day under discussion; "after lunch" is none of it."""
 _OTHER_DAY = re.compile(
@@ -387,11 +388,13 @@ def _from_a_start(
         return (Span(first=day, last=day, at=anchor.time()),)
     if _SAME_TIME.search(said) and found and not any(span.has_time for span in found):
         return tuple(span.at_times_of(Span(at=anchor.time())) for span in found)
+    if _NEXT_WEEK.search(said) and not any(span.has_day for span in found):
+        monday = anchor.date() + timedelta(days=7 - anchor.weekday())
+        kept = old.spans[:1] if _one_time(old) and not (old.exact or old.relative) else ()
+        week = Span(first=monday, last=monday + 6 * DAY)
+        return tuple(hours.on_days_of(week) for hours in found or kept or (ANY_TIME,))
     if found:
         return _beside_on(said, found, starts, frame)
-    if _NEXT_WEEK.search(said):
-        monday = anchor.date() + timedelta(days=7 - anchor.weekday())
-        return (Span(first=monday, last=monday + 6 * DAY),)
     gone = {span.day for span in old.excluded if span.day is not None and not span.has_time}
     return _beside(said, (min(starts), max(starts)), frame, gone)
 

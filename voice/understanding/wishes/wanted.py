@@ -15,7 +15,6 @@ from voice.understanding.reading import When
 from voice.understanding.words import plain
 
 DAY = timedelta(days=1)
-MINUTE = timedelta(minutes=1)
 
 
 class Span(BaseModel):
@@ -273,8 +272,7 @@ def _same_day(spans: Sequence[Span], end: Span) -> list[Span]:
 
 
 def _span(when: When) -> Iterator[Span]:
-    value, end = when.value, when.end
-    start = _a_minute_on(when.start) if when.past else when.start
+    value, start, end = when.value, when.start, when.end
     if when.every:
         for once in _span(replace(when, every=False)):
             first, last = once.first or date.min, once.last or once.first or date.min
@@ -298,12 +296,6 @@ def _span(when: When) -> Iterator[Span]:
         yield Span(first=start, last=end - DAY if isinstance(end, date) else None)
     elif isinstance(start, time) or isinstance(end, time):
         yield Span(after=start, before=end)
-
-
-def _a_minute_on(start: object) -> object:
-    if isinstance(start, time):
-        return (datetime.combine(date.min, start) + MINUTE).time()
-    return start + MINUTE if isinstance(start, datetime) else start
 
 
 def _over(end: object) -> Iterator[Span]:
