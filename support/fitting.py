@@ -30,7 +30,7 @@ NONE = 4.65
 """What "none" weighs: less than was fitted, 6.15, for most questions of callers have an answer."""
 WRITTEN_GOES_FIRST = 1.0
 """By so much what is only known has to be nearer than what is written."""
-MAYBE, SURE = 0.3, 0.7
+MAYBE, SURE = 0.45, 0.7
 """Chances: from the second on what is written is the answer; between the two the likeliest only may
 be it, and is told as such (right in two of three); below the first it is wrong more often."""
 MOST_TOLD = 2

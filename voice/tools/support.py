@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from support import answers
 from support.faq import content
@@ -68,13 +69,9 @@ async def answer_question(
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
         return _answered(noted(context, goods, question) or await told_of_goods(context, goods))
-    times = read_times(question, heard.asking(None))
-    spans = spans_of(replace(when, every=False) for when in times.found or times.exclude)
     provider = said_person(question, heard.providers, loosely=False)
     agenda = context.facts.agenda
-    spoken_of = context.facts.service_id or _just_booked(context, question)
-    if spoken_of is None:  # "what does a cleaning cost, and who does it"
-        spoken_of = next(iter(all_named(context.text, heard.services, loosely=False)), None)
+    spoken_of = _service_spoken_of(context, question, heard)
     # that something is done, or who does it, is told only of what is called by its name
     loosely = spoken_of is None and topic != "service"
     named = all_named(question, heard.services, loosely=loosely)
@@ -82,13 +79,9 @@ async def answer_question(
         named = getattr(agenda.in_hand, "likely", ())[:MOST_GUESSED]
     if (of_return := asks_of_return(question)) and provider in (None, ANYONE):
         provider = _person_spoken_of(context)
-    query = next((each for each in agenda.queries if each.text == question), None)
-    beside = query.beside if query is not None else ""
-    if not beside and spoken_of is not None and points_back(question):
-        beside = f"{question}; {context.business.service(spoken_of).name}"
     asked = Question(
         question,
-        tuple(span.first for span in spans if span.first is not None),
+        _days_named(question, heard),
         named[0] if named else spoken_of,
         provider if provider != ANYONE else None,
         named,
@@ -101,11 +94,35 @@ async def answer_question(
         on_condition=is_on_condition(question),
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
-        beside=beside,
+        beside=_told_around(context, question, spoken_of),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
     of_goods = _of_goods_spoken_of(context, asked, heard)
     return of_goods or _told(context, asked, heard.services)
+
+
+def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
+    """That of the visit in hand or just booked, else one named anywhere in the turn: "what does a
+    cleaning cost, and who does it"."""
+    in_turn = all_named(context.text, heard.services, loosely=False)
+    just_booked = context.facts.service_id or _just_booked(context, question)
+    return just_booked or next(iter(in_turn), None)
+
+
+def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
+    times = read_times(question, heard.asking(None))
+    spans = spans_of(replace(when, every=False) for when in times.found or times.exclude)
+    return tuple(span.first for span in spans if span.first is not None)
+
+
+def _told_around(context: CallContext, question: str, spoken_of: str | None) -> str:
+    """The question with what was told around it, or with the service that "it" points back to."""
+    query = next((each for each in context.facts.agenda.queries if each.text == question), None)
+    if query is not None and query.beside:
+        return query.beside
+    if spoken_of is None or not points_back(question):
+        return ""
+    return f"{question}; {context.business.service(spoken_of).name}"
 
 
 def _of_goods_spoken_of(context: CallContext, asked: Question, heard: Hearing) -> ToolResult | None:

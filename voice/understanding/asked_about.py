@@ -228,7 +228,10 @@ def _asks_at_its_end(text: str, tag: Tagged) -> int | None:
 
 
 def _only_opens(text: str, tag: Tagged, behind: Tagged) -> bool:
-    """ "Can we do" before the Friday that is wished for, or "does it" before the same once more."""
+    """ "Can we do" before the Friday that is wished for, or "does it" before the same once more; "I
+    just want to know" before what is asked."""
+    if tag.label.startswith("want") and behind.label.startswith("ask"):
+        return _has("only leads in", text[tag.start : tag.end])
     if not tag.label.startswith("ask") or not behind.label.startswith(OPENED):
         return False
     return _has("only opens", text[tag.start : tag.end])
@@ -269,12 +272,19 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
         return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
     if tag.label in NO_QUESTION and _has("put outright", words):
         return replace(tag, label="ask:other")
+    if tag.label in SEEMING_WISHES and _has("asks whether", words) and not _of_own(words):
+        return replace(tag, label="ask:policy")  # "I want to know whether a gift card expires"
     if tag.label.startswith(("want", "ask")) and _has("of the place", words):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
     if tagged or tag.label == "give:when" and _has("done then", _with_next(text, tag)):
         return replace(tag, label="ask:booking")
     return tag
+
+
+def _of_own(words: str) -> bool:
+    """ "Whether my order was sent"."""
+    return not {"my", "mine", "our", "ours"}.isdisjoint(plain(words).split())
 
 
 def _with_next(text: str, tag: Tagged) -> str:

@@ -173,6 +173,8 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         tag = replace(tag, label="want:buy")
     if tag.label == "want:order" and names_a_visit(words, hearing):
         tag = replace(tag, label="ask:booking" if _asks(words) else "want:lookup")
+    elif tag.label == "want:order" and _says("refund", words) and not is_question(words):
+        tag = replace(tag, label="want:refund")
     elif tag.label == "want:order":
         told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
         if hearing.goods and any(_says("bill", each) for each in (words, *told)):
@@ -192,6 +194,14 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         if before.end > before.start:
             return [before, replace(tag, label="give:product", start=start, end=end)]
     return [tag]
+
+
+def is_question(text: str) -> bool:
+    """Whether it begins as questions do."""
+    heard = words_of(text)
+    first = [word.folded for word in heard[:2]]
+    asking = word_lists("shopping")["asking"]
+    return bool(first) and (first[0] in asking or first[0] in ("and", "so") and first[-1] in asking)
 
 
 def _asks(words: str) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.cart_said import by_thing, things_headed
-from voice.understanding.goods_said import quantity_said
+from voice.understanding.goods_said import is_question, quantity_said
 from voice.understanding.hearing import Hearing
 from voice.understanding.matching import services_named, where_named
 from voice.understanding.things_sold import (
     asks_to_be_sold,
     goods_sold,
-    is_question,
     most_it_may_cost,
     says,
 )
@@ -138,6 +137,10 @@ def _looking(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     if tag.label == "want:buy" and (says("look", words) or says("compare", words)):
         return _surely(tag)
     if _asks_for_goods(text, tag, hearing):
+        return _surely(replace(tag, label="want:buy"))
+    faint = tag.label in OTHERS and tag.confidence < HARDLY
+    priced = faint and most_it_may_cost(text) is not None and says("having", words)
+    if priced and is_question(words):  # "what do you have for under ten dollars"
         return _surely(replace(tag, label="want:buy"))
     if tag.label not in ASKS_TO_LOOK or where_named(words, hearing.services) is not None:
         return tag

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from voice.understanding.goods_said import goods_named, quantity_said
+from voice.understanding.goods_said import goods_named, is_question, quantity_said
 from voice.understanding.matching import EVERYDAY, services_named, stem, where_named
 from voice.understanding.reading import Named
 from voice.understanding.word_lists import says_any, word_lists
@@ -109,11 +109,3 @@ def _content(text: str) -> set[str]:
         for word in words_of(text)
         if word.folded not in leave and not word.folded.isdecimal() and word.folded not in TEENS
     } - {stem(each) for each in idle["tens"]}
-
-
-def is_question(text: str) -> bool:
-    """Whether it begins as questions do."""
-    heard = words_of(text)
-    first = [word.folded for word in heard[:2]]
-    asking = word_lists("shopping")["asking"]
-    return bool(first) and (first[0] in asking or first[0] in ("and", "so") and first[-1] in asking)
