@@ -42,6 +42,8 @@ LOOSE = frozenset({"give:other", "story", "social:chat", "outside"})
 """Labels of what stands in the middle of a question and says nothing else."""
 NO_QUESTION = frozenset({"story", "give:other", "social:chat"})
 """Labels of what may be a question all the same, where it is put outright."""
+SAID_OUTRIGHT = 0.75
+"""Of a question that its own words call one."""
 SEEMING_WISHES = frozenset({"want:refund", "want:billing", "want:order", *NO_QUESTION})
 OPENED = ("ask", "give:when", "give:service", "choose", "want")
 """Labels of what a question that says nothing yet goes on with."""
@@ -58,7 +60,7 @@ def asking_of(words: str, services: Sequence[Named]) -> Asking:
         services=_services_asked_of(words, services),
         sides=sides_of(words),
         yes_or_no=is_yes_or_no(words),
-        openly=is_question(words),
+        openly=is_question(words) or _has("wants to know", words),
         to_judge=_has("judging", words),
         of_being_there=_has("there then", words),
         to_oneself=_has("own thing", words),
@@ -230,8 +232,8 @@ def _asks_at_its_end(text: str, tag: Tagged) -> int | None:
 def _only_opens(text: str, tag: Tagged, behind: Tagged) -> bool:
     """ "Can we do" before the Friday that is wished for, or "does it" before the same once more; "I
     just want to know" before what is asked."""
-    if tag.label.startswith("want") and behind.label.startswith("ask"):
-        return _has("only leads in", text[tag.start : tag.end])
+    if behind.label.startswith("ask") and _has("only leads in", text[tag.start : tag.end]):
+        return True
     if not tag.label.startswith("ask") or not behind.label.startswith(OPENED):
         return False
     return _has("only opens", text[tag.start : tag.end])
@@ -263,7 +265,7 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     if tag.label.startswith("ask") and _has("knows", text[: tag.start]):
         return replace(tag, label="story")  # "I know what it costs"
     if _has("wants to know", words):
-        return replace(tag, label="ask:other")
+        return replace(tag, label="ask:other", confidence=max(tag.confidence, SAID_OUTRIGHT))
     if changes and tag.label == "want:billing" and _has("fee", words):
         return replace(tag, label="ask:policy")  # "and I'm paying no fee for that"
     if tag.label.startswith("want") and _has("advice", words):

@@ -28,6 +28,10 @@ _FRONT = 2
 """Words before a service that may turn it down."""
 
 
+_IDLE = 2
+"""Words behind a service that is turned down, which say nothing by themselves."""
+
+
 def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with those services labelled so."""
     made: list[Tagged] = []
@@ -55,9 +59,11 @@ def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Itera
         start = end - len(text[start:end].lstrip())
         yield Tagged("drop", start, end, GIVEN_UP)
     for tag in tags:
-        inside = any(start <= tag.start and tag.end <= end for start, end in given_up)
-        if not inside or tag.label not in (*TURNED_DOWN, *TALK, *NAMING):
+        within = [start for start, end in given_up if start < tag.end and tag.start < end]
+        if not within or tag.label not in (*TURNED_DOWN, *TALK, *NAMING):
             yield tag
+        elif tag.start < min(within) and tag.end <= max(end for _, end in given_up):
+            yield replace(tag, end=len(text[: min(within)].rstrip(" ,")))  # the "no" before it
 
 
 def _gives_up(clause: str, hearing: Hearing) -> bool:
@@ -86,7 +92,7 @@ def _parted(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
         label = "rule_out:service" if denied else "give:service"
         yield replace(tag, label=label, start=start, end=end, corrects=not denied)
         at = end
-    if at == tag.start or text[at : tag.end].strip(" ,.;!?"):
+    if at == tag.start or len(text[at : tag.end].split()) > _IDLE:  # "at all" says no more
         yield tag if at == tag.start else replace(tag, start=at)
 
 

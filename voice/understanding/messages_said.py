@@ -213,7 +213,7 @@ OF_AN_ACCOUNT = frozenset(
     """ask:help ask:other ask:service ask:policy ask:reference ask:times want:cancel want:lookup
     outside""".split()
 )
-OF_SOMEBODY = ("give:party", "give:name")
+OF_SOMEBODY = ("give:party", "give:name", "give:other", "story")
 OF_A_NAME = frozenset("ask:booking deny story want:lookup".split())
 """Labels under which it is told too that a name is wrong."""
 NOTHING_IN_HAND = ("anything_else", "open", "none")
@@ -250,7 +250,8 @@ def _whole(text: str, tag: Tagged, begin: int, end: int) -> Tagged:
     if tag.label == "want:account":
         said = not account_wish(text[tag.start : tag.end]) and account_wish(text[begin:end]) != ""
     else:
-        named = [word.folded for word in words_of(text[tag.end : end])][:1] == ["name"]
+        words = [word.folded for word in words_of(text[tag.start : end])]
+        named = "name" in (words[-1:] + words[len(words_of(text[tag.start : tag.end])) :][:1])
         said = tag.label in OF_SOMEBODY and named and account_wish(text[begin:end]) == "name"
     if not said:
         return tag

@@ -38,7 +38,7 @@ def test_a_line_is_read_to_the_contract() -> None:
     assert (when["kind"], when["value"]) == ("datetime", "2019-03-02T15:00")
     assert when["text"] in ASKED["text"]
     assert set(when) == {"kind", "value", "text", "candidates"}
-    assert 0.5 <= answer["confidence"] <= 1.0
+    assert 0 < answer["confidence"] <= 1.0
 
 
 def test_a_range_has_a_start_and_an_end() -> None:
