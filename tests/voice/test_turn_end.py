@@ -27,7 +27,11 @@ OFFERED = (
 
 def awaiting(asked: Asked | None, *, phone_digits: str = "") -> Awaited:
     offered = OFFERED if asked == "choose" else ()
-    return Awaited(Hearing(now=NOW, asked=asked or "none", table=offered, digits=phone_digits))
+    line = "What is your booking reference?" if asked == "reference" else ""
+    hearing = Hearing(
+        now=NOW, asked=asked or "none", agent=line, table=offered, digits=phone_digits
+    )
+    return Awaited(hearing)
 
 
 @pytest.mark.parametrize(

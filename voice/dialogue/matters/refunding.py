@@ -43,6 +43,8 @@ class Refunding(OwnOrder):
         if act.label == "give:product" and act.likely:
             kept = tuple(each for each in self.kept if each not in act.likely)
             return taken.but(count=act.count, kept=kept, agreed=False)
+        if act.label == "give:product" and act.count:  # "just the one set"
+            return taken.but(count=act.count, agreed=False)
         if act.label == "rule_out:product":
             products = tuple(each for each in self.products if each not in act.likely)
             return self.but(products=products, kept=(*self.kept, *act.likely), agreed=False)
@@ -104,6 +106,9 @@ class Refunding(OwnOrder):
             left = [line for line in order.lines if line.left and line.key not in self.kept]
             products = tuple(line.key for line in left)
         meant = [line for line in order.lines if line.key in products]
+        if not products and self.count:  # so many of the only thing in it
+            meant = [line for line in order.lines if line.left]
+            meant = meant if len(meant) == 1 else []
         alone = len(meant) == 1 and self.count > 0
         return tuple(
             (line.number, min(self.count, line.left) if alone and line.left else line.left or 1)
