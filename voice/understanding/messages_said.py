@@ -24,6 +24,10 @@ LEAST_WORDS = 2
 """Of a message; a single word is no more than a courtesy."""
 BEFORE_A_TIME = 2
 """Words between "call me back" and the time."""
+LED_BY = 4
+"""Words before the time that somebody may be rung at: "after five any day this week"."""
+LONGEST_TIME = 10
+"""Words of such a time."""
 BEFORE_A_WISH = 4
 """Words before "to ring me" among which it is told who is to, and whether anybody is."""
 OF_A_TALE = frozenset("about because cause since as when was were had".split())
@@ -54,6 +58,28 @@ def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[
         return tuple(made)
     made = _put_in(text, made, _ring_back(text, made, hearing))
     return tuple(_put_in(text, made, _message(text, made, hearing)))
+
+
+def when_to_ring(words: str, tag: Tagged, hearing: Hearing) -> tuple[Tagged, ...]:
+    """When somebody may be rung, where that was asked, and what is said behind it: "after two, like
+    I said to you before"; nothing, where the words do not begin with a time."""
+    if tag.label != "give:other" or hearing.asked != "support":
+        return ()
+    ends = [word.end for word in words_of(words)][:LONGEST_TIME]
+    end = next((at for at in reversed(ends) if _is_a_time(words[:at], hearing)), None)
+    if end is None:
+        return ()
+    when = replace(tag, label="give:when", end=tag.start + end)
+    behind = replace(tag, label="story", start=tag.start + end)
+    return (when, behind) if words[end:].strip() else (when,)
+
+
+def _is_a_time(words: str, hearing: Hearing) -> bool:
+    """Whether all of the words tell one, but for the first ones: "any time after two"."""
+    found = read_times(words, hearing.asking("time")).found
+    spans = [when.span for when in found]
+    told = bool(spans) and max(end for _, end in spans) == len(words)
+    return told and len(words[: min(start for start, _ in spans)].split()) <= LED_BY
 
 
 def whom_or_what(act: Act, hearing: Hearing) -> Act:

@@ -16,6 +16,7 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.matching import EVERYDAY, where_named
+from voice.understanding.messages_said import when_to_ring
 from voice.understanding.new_or_past import new_or_past
 from voice.understanding.no_names import BOOKINGS, instead_of_a_name
 from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
@@ -240,6 +241,9 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
         return
     if (parted := _PARTED.get(tag.label)) is not None:
         yield from parted(text, tag, hearing)
+        return
+    if parts := when_to_ring(words, tag, hearing):
+        yield from parts
         return
     if tag.label == "give:other" and (span := _time_in(words, hearing)) is not None:
         yield replace(tag, label="give:when") if _is_nearly_all(span, words) else tag

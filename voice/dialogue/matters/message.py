@@ -115,7 +115,9 @@ class Message(WrittenDown):
             said = "" if act.name in ("affirm", "deny") else act.text
             if self.call_back is not None and (said in self.call_back or not act.times):
                 return self  # what is told beside a time, or behind a no, is none
-            return self.but(call_back=" ".join(filter(None, (self.call_back, said))))
+            cried = act.times and len((self.call_back or "").split()) == 1  # "blimey", then when
+            before = None if cried else self.call_back
+            return self.but(call_back=" ".join(filter(None, (before, said))))
         if act.kind in OF_VISITS and self.said and agenda.asked != "message":
             return self
         return self.saying(act)
