@@ -76,7 +76,7 @@ def services_named(
             continue
         if shortened := _shortened(heard, services):
             return shortened
-        near = [form for form in forms if any(_near(form.joined, window) for window in windows)]
+        near = [form for form in forms if any(is_near(form.joined, window) for window in windows)]
         if near:
             return _leading(near)
         stems = [stem(word.folded) for word in heard]
@@ -224,7 +224,7 @@ def _windows(heard: Sequence[Word]) -> Iterator[tuple[str, int]]:
             yield joined, size
 
 
-def _near(name: str, window: str) -> bool:
+def is_near(name: str, window: str) -> bool:
     """One slip in a word of five signs or more, two in one of nine or more; same first sign."""
     if len(name) < 5 or name[0] != window[:1] or abs(len(name) - len(window)) > 2:
         return False
