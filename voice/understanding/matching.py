@@ -86,9 +86,13 @@ def services_named(
 
 
 def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, ...]:
-    """ "Gel mani": those of whose longest name each word is said, or how it begins."""
+    """ "Gel mani": those of whose longest name each word is said, or how it begins. What is a word
+    of a name itself is no beginning: who says "my teeth" has no toothache."""
     said = {stem(word.folded) for word in heard}
-    begun = {word for word in said - EVERYDAY - NEVER_NAMES if len(word) >= _LEAST_BEGUN}
+    whole = {stem(word) for each in services for name in each.names for word in plain(name).split()}
+    telling = said - EVERYDAY - NEVER_NAMES
+    told = telling - whole if telling else said - NEVER_NAMES  # "just a check"
+    begun = {word for word in told if len(word) >= _LEAST_BEGUN}
     counts: dict[str, int] = {}
     for service in services:
         for name in service.names:

@@ -97,7 +97,7 @@ class Booking(TimedMatter):
         if act.value == self.service_id and act.value:
             return self
         if act.value is None:
-            if self.service_id is not None and not act.corrects:
+            if self.service_id is not None and not act.corrects or self.service_id in act.likely:
                 return self
             likely = tuple(each for each in act.likely if each not in self.not_meant)
             return self.but(service_id=None, likely=likely, searched="")
