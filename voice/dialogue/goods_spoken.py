@@ -22,6 +22,9 @@ MOST_GOODS_SPOKEN = 3
 FEW = 3
 """So many of a product, or fewer, are told."""
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
+_VOWELS = "aeiou"
+_BEFORE_WHAT_IS_IN_IT = (" of ", " for ", " with ", " in ")
+"""In a name, between what there are several of and what says more of it."""
 
 
 def say_goods(goods: Iterable[tuple[int, str]]) -> str:
@@ -117,7 +120,7 @@ def say_number_of(quantity: int, name: str) -> str:
     name = lower_first(name)
     if quantity == 1:
         return name
-    if "," in name:  # what is behind it says how much is in one: it has no plural
+    if "," in name or is_plural(_counted(name)):  # how much is in one is said: it has no plural
         return f"{say_number(quantity)} of the {name}"
     return f"{say_number(quantity)} {_plural(name)}"
 
@@ -132,8 +135,18 @@ def _say_one(quantity: int, name: str) -> str:
     return f"the {said}" if quantity == 1 else said
 
 
+def _counted(name: str) -> str:
+    """What there are several of: of a pack of brushes the pack."""
+    return min((name.partition(word)[0] for word in _BEFORE_WHAT_IS_IN_IT), key=len)
+
+
 def _plural(name: str) -> str:
-    return f"{name}es" if name.endswith(_SIBILANTS) else f"{name}s"
+    one = _counted(name)
+    if one.endswith("y") and one[-2] not in _VOWELS:
+        several = f"{one[:-1]}ies"
+    else:
+        several = f"{one}es" if one.endswith(_SIBILANTS) else f"{one}s"
+    return several + name.removeprefix(one)
 
 
 def _say_state(business: Business, order: OrderFact, today: date) -> str:

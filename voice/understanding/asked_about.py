@@ -14,6 +14,7 @@ from voice.understanding.matching import all_named, services_named, where_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
 from voice.understanding.things_sold import amount_of
+from voice.understanding.word_lists import says_any
 from voice.understanding.words import plain, words_of
 
 _has = partial(says, "questions")
@@ -45,6 +46,8 @@ NO_QUESTION = frozenset({"story", "give:other", "social:chat"})
 SAID_OUTRIGHT = 0.75
 """Of a question that its own words call one."""
 SEEMING_WISHES = frozenset({"want:refund", "want:billing", "want:order", *NO_QUESTION})
+OF_MONEY = frozenset({"want:refund", "want:billing", "want:order", "want:lookup"})
+"""Labels of what may only ask how one pays."""
 OPENED = ("ask", "give:when", "give:service", "choose", "want")
 """Labels of what a question that says nothing yet goes on with."""
 CONDITIONS = ("story", "give:service", "give:problem", "give:other", "give:party")
@@ -270,6 +273,9 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
         return replace(tag, label="ask:policy")  # "and I'm paying no fee for that"
     if tag.label.startswith("want") and _has("advice", words):
         return replace(tag, label="ask:policy")  # "would you advise the longer one"
+    means = _has("means of paying", words) and not says_any("goods", "bill", words)
+    if means and tag.label in OF_MONEY:
+        return replace(tag, label="ask:policy")  # "can I pay you with a cheque"
     if tag.label in ("want:refund", "want:billing") and _has("for a rule", words):
         return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
     if tag.label in NO_QUESTION and _has("put outright", words):

@@ -27,7 +27,7 @@ def things_headed(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
     fitting: dict[str, tuple[int, list[str]]] = {}
     for each in goods:
         stems = {stem(word.folded) for name in each.names for word in words_of(name)}
-        for head in _heads([each]) & headed:
+        for head in head_words([each]) & headed:
             most, ids = fitting.get(head, (0, []))
             told = len(stems & said)
             if told >= most:
@@ -38,7 +38,7 @@ def things_headed(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
 def by_thing(text: str, start: int, end: int, goods: Sequence[Named]) -> list[tuple[int, int]]:
     """A clause as one stretch for each thing that has its own number or no: "three of the masks |
     not cords | just the one cord"."""
-    heads, heard = _heads(goods), words_of(text[start:end])
+    heads, heard = head_words(goods), words_of(text[start:end])
     ends = []
     for at, word in enumerate(heard):
         if stem(word.folded) in heads:
@@ -58,7 +58,7 @@ def by_thing(text: str, start: int, end: int, goods: Sequence[Named]) -> list[tu
     return [(last - len(text[first:last].lstrip()), last) for first, last in found]
 
 
-def _heads(goods: Sequence[Named]) -> set[str]:
+def head_words(goods: Sequence[Named]) -> set[str]:
     """The words that say of what sort these are: the last of each name, before what qualifies it
     behind a comma."""
     named = [words_of(name.partition(",")[0]) for each in goods for name in each.names]

@@ -133,8 +133,9 @@ def _names_apart(text: str, tag: Tagged) -> list[Stretch]:
         return []
     for first, second in _halves(text, tag.start, tag.end):
         place = next(at for at, word in enumerate(words_of(text)) if word.start == second[0])
-        if spelled_from(words_of(text), place, text, named=True).names:
-            continue  # the letters of the one before
+        letter = len(words_of(text)[place].folded) == 1
+        if letter or spelled_from(words_of(text), place, text, named=True).names:
+            continue  # the letters of the one before, or what it is written with
         names = [(said_name(text[start:end]) or "").split() for start, end in (first, second)]
         if min(map(len, names)) >= _FULL_NAME and not _share_a_part(*names):
             return [first, second]

@@ -34,7 +34,10 @@ OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "
 def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
     """With the goods that it names, and how many."""
     of_orders = hearing.has_orders and not hearing.shopping
-    named = (goods_named if of_orders else goods_sold)(act.text, hearing.goods)
+    if of_orders:
+        named = goods_named(act.text, hearing.goods)
+    else:
+        named = goods_sold(act.text, hearing.goods, hearing.services)
     if act.name == "rule_out" and not named:
         named = things_headed(act.text, hearing.goods)
     value = named[0] if len(named) == 1 else None
@@ -66,7 +69,7 @@ def asked_of_goods(act: Act, hearing: Hearing) -> Act:
     if where_named(act.text, hearing.services) is not None and not says("more", act.text):
         pointed = spoken_of and points_back(act.text)
         return replace(act, goods=spoken_of, likely=()) if pointed else act
-    goods = goods_sold(act.text, hearing.goods)
+    goods = goods_sold(act.text, hearing.goods, hearing.services)
     if len(goods) != 1 and spoken_of:
         goods = spoken_of
     return replace(act, goods=goods, likely=()) if goods else act

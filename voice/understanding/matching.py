@@ -76,7 +76,7 @@ def services_named(
             continue
         if shortened := _shortened(heard, services):
             return shortened
-        near = [form for form in forms if any(_near(form.joined, window) for window in windows)]
+        near = [form for form in forms if any(is_near(form.joined, window) for window in windows)]
         if near:
             return _leading(near)
         stems = [stem(word.folded) for word in heard]
@@ -86,9 +86,13 @@ def services_named(
 
 
 def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, ...]:
-    """ "Gel mani": those of whose longest name each word is said, or how it begins."""
+    """ "Gel mani": those of whose longest name each word is said, or how it begins. What is a word
+    of a name itself is no beginning: who says "my teeth" has no toothache."""
     said = {stem(word.folded) for word in heard}
-    begun = {word for word in said - EVERYDAY - NEVER_NAMES if len(word) >= _LEAST_BEGUN}
+    whole = {stem(word) for each in services for name in each.names for word in plain(name).split()}
+    telling = said - EVERYDAY - NEVER_NAMES
+    told = telling - whole if telling else said - NEVER_NAMES  # "just a check"
+    begun = {word for word in told if len(word) >= _LEAST_BEGUN}
     counts: dict[str, int] = {}
     for service in services:
         for name in service.names:
@@ -224,7 +228,7 @@ def _windows(heard: Sequence[Word]) -> Iterator[tuple[str, int]]:
             yield joined, size
 
 
-def _near(name: str, window: str) -> bool:
+def is_near(name: str, window: str) -> bool:
     """One slip in a word of five signs or more, two in one of nine or more; same first sign."""
     if len(name) < 5 or name[0] != window[:1] or abs(len(name) - len(window)) > 2:
         return False

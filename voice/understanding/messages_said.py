@@ -127,14 +127,39 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         return []
     named = _somebody(hearing)
     start = next((word.start for word in before if word.folded in named), start)
-    behind = words_of(text[end:])[:1]
-    end += behind[0].end if behind and behind[0].folded == "back" else 0
+    start, end = _from_its_verb(text, start), _to_its_end(text, end, named)
     wish, when = Tagged("want:message", start, end, SURE), _time_behind(text, end, hearing)
     if when is None:
         told = [tag for tag in tags if tag.label == "give:when" and tag.end <= start]
         near = told and len(words_of(text[told[-1].end : start])) <= BEFORE_A_TIME
         return [replace(told[-1], label="give:call_back"), wish] if near else [wish]
     return [wish, Tagged("give:call_back", *when, SURE)]
+
+
+def _from_its_verb(text: str, start: int) -> int:
+    """Where the whole clause of the wish begins: "and I want the (manager to ring me)" is no end of
+    what was told before it."""
+    lists, before = word_lists("messages"), [w for w in words_of(text) if w.end <= start]
+    near = before[-BEFORE_A_WISH:]
+    verbs = [at for at, word in enumerate(near) if word.folded in lists["wishing"]]
+    if verbs:
+        before, start = before[: verbs[-1] - len(near)], near[verbs[-1]].start
+    while before and before[-1].folded in lists["before wishing"]:
+        start = before.pop().start
+    return start
+
+
+def _to_its_end(text: str, end: int, named: frozenset[str]) -> int:
+    """Behind "a call", also "back from the manager"."""
+    behind = [word for word in words_of(text) if word.start >= end]
+    last = end
+    if behind and behind[0].folded == "back":
+        last = behind.pop(0).end
+    led = text[:last].endswith(" from")
+    if behind and behind[0].folded == "from":
+        led = bool(behind.pop(0))
+    whom = behind[bool(behind) and behind[0].folded in ARTICLES :][:1]
+    return whom[0].end if led and whom and whom[0].folded in named | TO_SOMEBODY else last
 
 
 def _time_behind(text: str, end: int, hearing: Hearing) -> tuple[int, int] | None:

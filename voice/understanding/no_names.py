@@ -17,6 +17,10 @@ _BEHIND_ONE_S_OWN = frozenset(("here", "speaking", "calling"))
 _WITH = frozenset("with see seeing".split())
 """Words before the name of whom a visit is with."""
 _OF_OTHERS = _WITH | frozenset("from not that by than".split())
+_BEFORE_A_PLACE = frozenset("from near outside".split())
+_OF_A_PLACE = frozenset("by in at to on".split())
+_WHERE = frozenset("out over up down back live lives living based here".split())
+"""Words before those, by which somebody is told to be of a place: "out by Sonoita"."""
 _NEAR = 4
 """Words before a name that tell whose it is."""
 
@@ -31,6 +35,9 @@ def instead_of_a_name(text: str, tag: Tagged, hearing: Hearing) -> str:
     if service == (0, tag.end - tag.start):
         return "give:service"
     letters = sum(len(word) == 1 for word in said)
+    placed = before[-1:] and before[-1] in _OF_A_PLACE and before[-2:-1] and before[-2] in _WHERE
+    if placed or not _BEFORE_A_PLACE.isdisjoint(before[-1:]):
+        return "story"
     if set(said) <= BOOKINGS | OWN | _ARTICLES:
         return "story"
     if not _ARTICLES.isdisjoint(before[-1:]) and not letters:

@@ -109,6 +109,7 @@ def joined(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
         if before is not None and before.label == tag.label == "give:name":
             said = [word.folded for word in words_of(text[before.start : tag.start])]
             own = "im" in said[1:] and len(said) - said.index("im") <= _MOST_BETWEEN
+            own = own or said[-1] == "with"  # what it is written with
             if own or _says_again(text[before.start : before.end], text[tag.start : tag.end]):
                 made[-1] = replace(before, end=tag.end)
                 continue

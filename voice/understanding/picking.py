@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from functools import partial
 
 from voice.understanding.dates.lexicon import ORDINALS, WEEKDAYS
+from voice.understanding.everyday import NOT_NAMES
 from voice.understanding.matching import stem
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Moment, OfferedTime, When
@@ -232,7 +233,8 @@ def _same(word: str, name: str) -> bool:
 
 
 def _similar(word: str, name: str) -> bool:
-    if len(word) < _SHORTEST_BY_SOUND or len(name) < _SHORTEST_BY_SOUND - 1:
+    """By sound, which a word of everyday talk has only by chance."""
+    if word in NOT_NAMES or len(word) < _SHORTEST_BY_SOUND or len(name) < _SHORTEST_BY_SOUND - 1:
         return False
     return sounds_same(word, name) or likeness(word, name) >= _ALIKE
 

@@ -44,7 +44,7 @@ class _Stretch:
 
 
 def said_name(text: str) -> str | None:
-    """The name as it is written; None where the stretch holds only remarks."""
+    """The name as it is written; None where the stretch holds only remarks: a letter is none."""
     heard_in = _without_letter_said_first(of_one_person(words_of(text), text))
     words, letters = take_letters(heard_in)
     stretches = list(_stretches([*map(_without_um, words)], text))
@@ -62,7 +62,7 @@ def said_name(text: str) -> str | None:
         heard = heard if fold(initials) in map(fold, said) else " ".join([initials, *said])
     for part in spelled:
         heard = _told(heard, part)
-    return _finished(heard) if heard else None
+    return _finished(heard) if heard and len(_signs(heard)) > 1 else None
 
 
 def part_told(text: str, start: int, end: int) -> NamePart:

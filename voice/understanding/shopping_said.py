@@ -63,7 +63,7 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     if not any(tag.label in ("give:service", "give:when", "give:provider") for tag in made):
         made = [replace(t, label="want:buy") if t.label == "want:book" else t for t in made]
     if most_it_may_cost(text) is not None and any(tag.label == "want:buy" for tag in made):
-        if not goods_sold(text, hearing.goods) and where_named(text, hearing.services) is None:
+        if not _sold(text, hearing) and where_named(text, hearing.services) is None:
             return [Tagged("want:buy", 0, len(text), SURE)]
     for clause in _clauses(text):
         for start, end in by_thing(text, *clause, hearing.goods):
@@ -92,9 +92,13 @@ def _asks_for_goods(text: str, tag: Tagged, hearing: Hearing) -> bool:
     return (
         is_question(words)
         and says("having", words)
-        and bool(goods_sold(text, hearing.goods))
+        and bool(_sold(text, hearing))
         and where_named(text, hearing.services) is None
     )
+
+
+def _sold(words: str, hearing: Hearing) -> tuple[str, ...]:
+    return goods_sold(words, hearing.goods, hearing.services)
 
 
 def _surely(tag: Tagged) -> Tagged:
@@ -125,7 +129,7 @@ def _thing(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     if tag.label != "give:service" or services_named(words, hearing.services):
         return tag
     for thing in (words, words.partition(" for ")[2]):
-        if goods_sold(thing, hearing.goods):
+        if _sold(thing, hearing):
             start = tag.end - len(thing)
             return _surely(replace(tag, label="give:product", start=start))
     return tag
@@ -146,7 +150,7 @@ def _looking(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return tag
     if hearing.shopping and says("stock", words):
         return replace(tag, label="ask:price")
-    named = goods_sold(words, hearing.goods)
+    named = _sold(words, hearing)
     around = hearing.shopping and says("around", words)
     looks = says("wares", words) and not named or around
     compares = says("compare", words) and (len(named) > 1 or hearing.shopping)
@@ -163,7 +167,7 @@ def _of_clause(
     own = [tag for tag in tags if tag.start < end and tag.end > start]
     recounts = _denies_a_count(words)
     out = hearing.shopping and says("out", words) and not recounts
-    named = goods_sold(words, hearing.goods) or out and things_headed(words, hearing.goods)
+    named = _sold(words, hearing) or out and things_headed(words, hearing.goods)
     asked = any(tag.label.startswith("ask:") for tag in own) and not (named and out)
     visits = where_named(words, hearing.services) is not None
     counts = hearing.shopping and quantity_said(words) > 0 and _is_bare_choice(words, hearing)
@@ -181,7 +185,7 @@ def _of_clause(
         return list(tags)
     if label == "give:product" and any(tag.label == label for tag in own):
         inside = [t for t in own if t.label == label and t.start >= start and t.end <= end]
-        if len(inside) == 1 and goods_sold(text[inside[0].start : inside[0].end], hearing.goods):
+        if len(inside) == 1 and _sold(text[inside[0].start : inside[0].end], hearing):
             start = _back_to_number(text, start, inside[0].start)
             end = inside[0].end
     told = own if hearing.shopping else ()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice.understanding.sounding import likeness, sounds_same
-from voice.understanding.words import Word, fold
+from voice.understanding.words import LETTERS, Word, fold
 
 
 def write_name(said: str) -> str:
@@ -23,7 +23,7 @@ def write_name(said: str) -> str:
 
 
 _LETTER = re.compile(
-    r"\b(?:(?P<has>with an?)|without an?|with no|no(?= [b-hj-z]\b)) "
+    r"\b(?:(?P<has>with(?: an?)?)|without an?|with no|no(?= [b-hj-z]\b)) "
     r"(?P<sign>p h|c k|[a-z])\b(?! [a-z]\b)"
 )
 _SAID_LIKE = {
@@ -49,10 +49,13 @@ class Letter:
 
 
 def take_letters(words: Sequence[Word]) -> tuple[list[Word], list[Letter]]:
-    """ "Stephen with a P H, Ward": the name without the remark, and the remark."""
+    """ "Stephen with a P H, Ward": the name without the remark, and without what is only said again
+    to hang the remark on; and the remark."""
     letters: list[Letter] = []
     taken: set[int] = set()
-    joined = " ".join(word.folded for word in words)
+    said = [word.folded for word in words]
+    joined = " ".join(LETTERS.get(word, word) if "with" in said[:at][-2:] else word
+                      for at, word in enumerate(said))  # fmt: skip
     for found in _LETTER.finditer(joined):
         first, last = (joined.count(" ", 0, place) for place in found.span())
         if first == 0:
@@ -60,6 +63,8 @@ def take_letters(words: Sequence[Word]) -> tuple[list[Word], list[Letter]]:
         sign = found["sign"].replace(" ", "")
         letters.append(Letter(sign, bool(found["has"]), words[first - 1].folded))
         taken |= set(range(first, last + 1))
+        if said[first - 1] in said[: first - 1]:
+            taken.add(first - 1)
     return [word for at, word in enumerate(words) if at not in taken], letters
 
 

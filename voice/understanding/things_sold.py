@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from functools import partial
 
+from voice.understanding.cart_said import head_words
+from voice.understanding.everyday import NOT_NAMES
 from voice.understanding.goods_said import goods_named, is_question, quantity_said
-from voice.understanding.matching import EVERYDAY, services_named, stem, where_named
+from voice.understanding.matching import EVERYDAY, is_near, stem, where_named
 from voice.understanding.reading import Named
 from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, words_of
@@ -16,15 +18,19 @@ says = partial(says_any, "shopping")
 """Whether one of the words of a section of `english/shopping.txt` is among these."""
 
 
-def goods_sold(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
+def goods_sold(
+    text: str, goods: Sequence[Named], services: Sequence[Named] = ()
+) -> tuple[str, ...]:
     """Ids of the things that the words name as what they are: "an electric kettle" is no electric
-    toothbrush."""
+    toothbrush, and "the guitar" no set of guitar strings where lessons are called that too."""
     named = goods_named(text, goods)
     by_id = {each.id: each for each in goods}
+    others = {word.folded for each in services for name in each.names for word in words_of(name)}
     return tuple(
         each
         for each in named
-        if where_named(text, [by_id[each]]) is not None or _is_headed_by(text, by_id[each])
+        if where_named(text, [by_id[each]]) is not None
+        or _is_headed_by(text, by_id[each], NOT_NAMES | others)
     )
 
 
@@ -84,20 +90,22 @@ def asks_to_be_sold(text: str) -> bool:
     )
 
 
-def _is_headed_by(text: str, thing: Named) -> bool:
-    """Whether the last word that tells of what sort a thing is, is one of its name's."""
+def _is_headed_by(text: str, thing: Named, said_of_others: Set[str]) -> bool:
+    """Whether the last word that tells of what sort a thing is, is the head of one of its names, or
+    another word of them that is said of nothing else."""
     lists = word_lists("shopping")
     heard = [word.folded for word in words_of(text)]
     for at, word in enumerate(heard):
         if at and word in lists["after"] and not (word == "of" and quantity_said(heard[at - 1])):
             heard = heard[:at]
             break
-    names = {stem(word.folded) for name in thing.names for word in words_of(name)}
-    names |= {"one", "ones", "on"}
     telling = [word for word in heard if word not in lists["polite"]]
     if not telling:
         return False
-    return stem(telling[-1]) in names or bool(services_named(telling[-1], [thing]))
+    words = {word.folded for name in thing.names for word in words_of(name)} - said_of_others
+    names = {"one", "on", *head_words([thing]), *map(stem, words)}
+    last = stem(telling[-1])
+    return last in names or any(is_near(name, last) for name in names)
 
 
 def _content(text: str) -> set[str]:

@@ -35,7 +35,7 @@ LETTERS = {
     "juliett": "j", "juliets": "j", "kilo": "k", "lima": "l", "mike": "m", "november": "n",
     "oscar": "o", "papa": "p", "quebec": "q", "romeo": "r", "sierra": "s", "tango": "t",
     "uniform": "u", "victor": "v", "whiskey": "w", "whisky": "w", "xray": "x", "x-ray": "x",
-    "yankee": "y", "zulu": "z", "zed": "z", "zee": "z",
+    "yankee": "y", "zulu": "z", "zed": "z", "zee": "z", "zeta": "z",
 }  # fmt: skip
 """The telephone alphabet, and letters that have a word of their own."""
 

@@ -198,3 +198,7 @@ async def test_one_thing_recounted_leaves_the_others_in_the_cart(
 def test_a_name_that_says_how_much_is_in_one_has_no_plural() -> None:
     assert say_number_of(2, "Screenwash, five litres") == "two of the screenwash, five litres"
     assert say_number_of(2, "Gift card") == "two gift cards"
+    assert say_number_of(2, "Pack of interdental brushes") == "two packs of interdental brushes"
+    assert say_number_of(3, "Box for dentures") == "three boxes for dentures"
+    assert say_number_of(2, "Alkaline battery") == "two alkaline batteries"
+    assert say_number_of(2, "Steel guitar strings") == "two of the steel guitar strings"

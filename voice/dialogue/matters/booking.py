@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
 
@@ -69,6 +70,9 @@ class Booking(TimedMatter):
         """Details, wishes about time, and a choice."""
         match act.label:
             case "give:service" | "give:problem":
+                only = act.likely[0] if len(act.likely) == 1 else None
+                if agenda.asked == "guess" and only not in self.not_meant:
+                    act = replace(act, value=act.value or only)  # asked back once already
                 return self._of_service(act, view)
             case "rule_out:service" if act.value:
                 return self._not_for(act.value)
@@ -97,7 +101,7 @@ class Booking(TimedMatter):
         if act.value == self.service_id and act.value:
             return self
         if act.value is None:
-            if self.service_id is not None and not act.corrects:
+            if self.service_id is not None and not act.corrects or self.service_id in act.likely:
                 return self
             likely = tuple(each for each in act.likely if each not in self.not_meant)
             return self.but(service_id=None, likely=likely, searched="")
