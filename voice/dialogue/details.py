@@ -7,8 +7,9 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import visits, without
+from voice.dialogue.each_visit import services_in, visits, without
 from voice.dialogue.further import (
+    OF_A_SERVICE,
     begins_another,
     change_twins,
     place_of,
@@ -84,6 +85,8 @@ def _of_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = _with_its_verb(hearing, act)
+    if act.label in OF_A_SERVICE and _is_turned_down(hearing, act):
+        return "noted"
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
@@ -117,17 +120,22 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _party(hearing, act)
     before = hearing.matter
     share_provider(hearing, act)
-    outcome = take(hearing, _of_a_further_one(hearing, act))
+    outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
     return "declined" if unknown else outcome
 
 
-def _of_a_further_one(hearing: TurnHeard, act: Act) -> Act:
-    """The only service that may be meant for a visit behind another: it is named in what the
-    caller hears of their order, and read back all the same."""
-    sure = not (hearing.at and act.kind == "service" and len(act.likely) == 1)
-    return act if sure else replace(act, value=act.likely[0], likely=())
+def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
+    """Whether only what the caller does not want may be meant; by its very name, or where we ask
+    for it, it is wanted after all."""
+    agenda = hearing.agenda
+    named = services_in(act.text, hearing.view)
+    if agenda.asked in ("service", "guess") and not hearing.reading.first("rule_out:service"):
+        named.add(act.value or "")
+    hearing.agenda = agenda.but(not_meant=tuple(e for e in agenda.not_meant if e not in named))
+    meant = {act.value} if act.value else set(act.likely)
+    return bool(meant) and meant <= set(hearing.agenda.not_meant)
 
 
 def _begin_another(hearing: TurnHeard) -> None:
@@ -409,8 +417,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind == "service":
         likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
         service = act.value or (likely.pop() if len(likely) == 1 else None)
-        if service is not None and _without_service(hearing, service):
-            return "done"
+        if service is not None:
+            hearing.agenda = hearing.agenda.but(not_meant=(*hearing.agenda.not_meant, service))
+            if _without_service(hearing, service):
+                return "done"
         act = replace(act, value=service)
     return take(hearing, act)
 

@@ -334,12 +334,15 @@ def only_one(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """The agenda without a second visit, where the caller says that there is none: the one whose
     service they name stays, else the first."""
     wanted = visits(agenda)
-    if not reading.only_one or len(wanted) < SEVERAL:
+    several = any(act.count >= SEVERAL for act in reading.all("give:party", "give:service"))
+    if not reading.only_one or several or len(wanted) < SEVERAL:
         return agenda
     named = {service for _, service in named_in(reading, view)}
     named |= {act.value for act in reading.all("choose") if act.value}
     kept = next((one for one in wanted if one.service_id in named), wanted[0])
-    if reading.apart:  # one at a time: the other one comes behind it
+    if reading.apart and kept is wanted[0]:  # one at a time: the other one comes behind it
+        return agenda
+    if reading.apart:
         return in_front(agenda, agenda.matters.index(kept), told=False)
     return without(agenda, *(one for one in wanted if one is not kept))
 

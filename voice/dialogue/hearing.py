@@ -307,7 +307,7 @@ def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) ->
         return agenda
     services = [view.business.service(each) for each in asked.likely]
     meant = told_apart(reading.text, [Named(e.id, (e.name, *e.also)) for e in services])
-    if meant is None or meant in matter.not_meant:
+    if meant is None or meant in agenda.not_meant:
         return agenda
     return agenda.with_in_hand(matter.take(Act("give", "service", value=meant), agenda, view))
 

@@ -96,7 +96,7 @@ def _named(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     clause = _CLAUSE.findall(text[: tag.start] + " ")[-1]
     before = plain(clause).split()[-_FRONT:]
     only = tag.label == "give:service" and hearing.asked != "open"
-    if only and not {"only", "just"}.isdisjoint((*before, *plain(words).split()[:1])):
+    if only and not {"only", "just"}.isdisjoint((*before, *plain(words).split()[:_FRONT])):
         return replace(tag, corrects=True)
     if where_named(words, hearing.services) is None:
         return tag
