@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import services_in, visits, without
+from voice.dialogue.each_visit import places, services_in, visits, without
 from voice.dialogue.further import (
     OF_A_SERVICE,
     begins_another,
@@ -25,7 +25,6 @@ from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
-from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.message_words import note_for_staff
 from voice.dialogue.names_told import name_told
@@ -35,13 +34,13 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
+from voice.dialogue.twins import begin_twins, hour_of_second
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
 from voice.understanding.wishes.wanted import spans_of
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
 """Slots that belong to a matter; the others belong to the caller."""
-MOST_OF_A_PARTY = 3
 SURE_OF_A_THING = 0.6
 """Of a service that we do not know: below it nothing was asked for by that name."""
 
@@ -123,6 +122,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
+        begin_twins(hearing, act.count, "")
     return "declined" if unknown else outcome
 
 
@@ -298,16 +298,9 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
         hearing.put(matter.but(service_id=last.service_id, beside=True))
     outcome = take(hearing, act)
-    several = hearing.matter
-    if isinstance(several, Booking) and not isinstance(several, Pair):
-        at = hearing.at
-        others = sum(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
-        there = others + len(hearing.view.booked_here)
-        for further in range(1 + there, min(act.count, MOST_OF_A_PARTY)):
-            same = several.service_id
-            twin = Booking(kind="book", beside=True, twin=True, party=act.text, service_id=same)
-            hearing.begin(twin, at + further)
-        hearing.at = at
+    asks = hearing.reading.first("ask", "want:message")
+    if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
+        begin_twins(hearing, act.count, act.text)
     return outcome
 
 
@@ -330,6 +323,11 @@ def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _on_one_more_day(hearing, act)
     place = hearing.at
     current = hearing.matter
+    if act.start == hour_of_second(hearing.agenda, hearing.reading):
+        hearing.at = next(at for at, _ in places(hearing.agenda) if at)
+        outcome = take(hearing, act)
+        hearing.at = place
+        return outcome
     if isinstance(current, Booking) and current.beside:
         for first in sorted({0, *hearing.begun} & set(range(place))):
             if _is_still_of_the_first(hearing, first, act):

@@ -15,7 +15,8 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.matching import services_named, stem
+from voice.understanding.denied import denies
+from voice.understanding.matching import EVERYDAY, services_named, stem
 from voice.understanding.reading import Named as Service
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
@@ -46,6 +47,7 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     wanted = [each for one in visits(agenda) for each in one.services]
     said = [act.value for act in reading.all("give:service") if act.value]
     services = list(dict.fromkeys((*wanted, *said)))
+    reading = replace(reading, acts=tuple(_turned_down(act, wanted, view) for act in reading.acts))
     if not isinstance(first, Booking) or len(services) < SEVERAL:
         return reading
     acts = [part for act in reading.acts for part in _with_its_name(act, services, first, view)]
@@ -61,6 +63,19 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
             for act in acts
         ),
     )
+
+
+def _turned_down(act: Act, wanted: Sequence[str], view: View) -> Act:
+    """The no, where it denies one of the visits that are wanted by a word that only it has: "I
+    don't want the urgent one"."""
+    if act.label not in ("deny", "story", "rule_out:service") or act.value or act.likely:
+        return act
+    words = {each: _words_of(each, view) - EVERYDAY for each in wanted}
+    for service in wanted:
+        others = [words[other] for other in wanted if other != service]
+        if denies(act.text, words[service].difference(*others)):
+            return replace(act, name="rule_out", kind="service", value=service)
+    return act
 
 
 def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View) -> list[Act]:

@@ -4,14 +4,15 @@ blowout I'm after"; and the end of a call told in other words than goodbye."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named, where_named
+from voice.understanding.matching import services_named, stem, where_named
 from voice.understanding.phrasebook import says
+from voice.understanding.ruled_out import DENYING as NOES
 from voice.understanding.words import plain
 
 _says = partial(says, "denials")
@@ -23,6 +24,11 @@ TURNED_DOWN = ("drop", "rule_out:service", "want:cancel")
 """Labels of what gives something up."""
 GIVEN_UP = 0.9
 """Of words that do so outright."""
+DENYING = NOES - {"no"} | {"isnt", "wasnt", "didnt", "doesnt", "without"}
+LIGHT = frozenset(
+    "want wanted need needing after looking for a an the any my to be that it its is".split()
+)
+"""Words that may stand between a denial and what is denied."""
 _CLAUSE = re.compile(r"[^,.;!?]+")
 _FRONT = 2
 """Words before a service that may turn it down."""
@@ -31,7 +37,7 @@ _FRONT = 2
 def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with those services labelled so."""
     made: list[Tagged] = []
-    for tag in _with_given_up(text, tags, hearing):
+    for tag in _in_one_piece(text, tuple(_with_given_up(text, tags, hearing)), hearing):
         if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
             made.append(replace(tag, label="social:bye"))
         elif tag.label in TALK:
@@ -41,6 +47,35 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
         else:
             made.append(tag)
     return made
+
+
+def _in_one_piece(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """The tags, where the name of what is turned down is not cut in two: "no ladies", "cut"."""
+    before: Tagged | None = None
+    for tag in tags:
+        if before is not None and (before.label, tag.label) == ("rule_out:service", "give:service"):
+            place = where_named(text[before.start : tag.end], hearing.services)
+            cut = (
+                place is not None and before.start + place[0] < before.end < before.start + place[1]
+            )
+            if cut:
+                before = replace(before, end=tag.end)
+                continue
+        if before is not None:
+            yield before
+        before = tag
+    if before is not None:
+        yield before
+
+
+def denies(text: str, stems: Collection[str]) -> bool:
+    """Whether one of these words, told by its stem, is denied: "I don't want the urgent one"."""
+    heard = plain(text).split()
+    for at in (at for at, word in enumerate(heard) if stem(word) in stems):
+        led = [word for word in reversed(heard[:at]) if word not in LIGHT]
+        if led and led[0] in DENYING:
+            return True
+    return False
 
 
 def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
