@@ -420,7 +420,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
             if _without_service(hearing, service):
                 return "done"
         act = replace(act, value=service)
-    return take(hearing, act)
+    before = hearing.matter
+    outcome = take(hearing, act)
+    change_twins(hearing, before)
+    return outcome
 
 
 def _is_on_its_day(hearing: TurnHeard, act: Act, start: datetime) -> bool:

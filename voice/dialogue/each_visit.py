@@ -47,7 +47,9 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     wanted = [each for one in visits(agenda) for each in one.services]
     said = [act.value for act in reading.all("give:service") if act.value]
     services = list(dict.fromkeys((*wanted, *said)))
-    reading = replace(reading, acts=tuple(_turned_down(act, wanted, view) for act in reading.acts))
+    spoken_of = [each for one in visits(agenda) for each in (*one.services, *one.likely)]
+    acts = [_turned_down(act, spoken_of, view) for act in reading.acts]
+    reading = replace(reading, acts=tuple(acts))
     if not isinstance(first, Booking) or len(services) < SEVERAL:
         return reading
     acts = [part for act in reading.acts for part in _with_its_name(act, services, first, view)]
@@ -68,7 +70,7 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
 def _turned_down(act: Act, wanted: Sequence[str], view: View) -> Act:
     """The no, where it denies one of the visits that are wanted by a word that only it has: "I
     don't want the urgent one"."""
-    if act.label not in ("deny", "story", "rule_out:service") or act.value or act.likely:
+    if act.label not in ("deny", "drop", "story", "rule_out:service") or act.value or act.likely:
         return act
     words = {each: _words_of(each, view) - EVERYDAY for each in wanted}
     for service in wanted:

@@ -1,4 +1,4 @@
-"""The same service for two people: how many visits that makes, and which hour and name are whose."""
+"""The same service for several people: how many visits that is, which hour and name are whose."""
 
 from __future__ import annotations
 
@@ -101,6 +101,8 @@ def place_named(hearing: TurnHeard, act: Act) -> int | None:
     names = [each for each in hearing.reading.all("give:name") if each.value]
     if both is None or act not in names or hearing.agenda.name is None:
         return None
+    if len({given_name(each) for each in names}) < len(names):
+        return None  # of one person, twice
     if len(names) == SEVERAL:
         in_order = sorted(names, key=lambda each: IN_ORDER.index(each.comes))
         return both[in_order.index(act)]
@@ -112,15 +114,18 @@ def place_named(hearing: TurnHeard, act: Act) -> int | None:
     return None if at is None else both[at]
 
 
+def given_name(act: Act) -> str:
+    return plain(act.value or "").split()[0].removesuffix("s")
+
+
 def _by_its_hour(hearing: TurnHeard) -> int | None:
     """Whether the only hour told is that of the first, or of the second of them."""
     first = hearing.agenda.in_hand
     hours = {span.at for act in hearing.reading.all(*OF_TIME) for span in spans_of(act.times)}
     if not isinstance(first, Booking) or len(hours) != 1 or None in hours:
         return None
-    return (
-        None if _hour(first, hearing.view) is None else int({_hour(first, hearing.view)} != hours)
-    )
+    own = _hour(first, hearing.view)
+    return None if own is None else int(own not in hours)
 
 
 def _hour(booking: Booking, view: View) -> object:

@@ -37,7 +37,7 @@ _FRONT = 2
 def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with those services labelled so."""
     made: list[Tagged] = []
-    for tag in _in_one_piece(text, tuple(_with_given_up(text, tags, hearing)), hearing):
+    for tag in _with_given_up(text, tags, hearing):
         if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
             made.append(replace(tag, label="social:bye"))
         elif tag.label in TALK:
@@ -46,7 +46,7 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
             made.append(_named(text, tag, hearing))
         else:
             made.append(tag)
-    return made
+    return list(_in_one_piece(text, made, hearing))
 
 
 def _in_one_piece(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
@@ -55,10 +55,7 @@ def _in_one_piece(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterat
     for tag in tags:
         if before is not None and (before.label, tag.label) == ("rule_out:service", "give:service"):
             place = where_named(text[before.start : tag.end], hearing.services)
-            cut = (
-                place is not None and before.start + place[0] < before.end < before.start + place[1]
-            )
-            if cut:
+            if place is not None and place[0] < before.end - before.start < place[1]:
                 before = replace(before, end=tag.end)
                 continue
         if before is not None:

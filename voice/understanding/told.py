@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from voice.understanding.acts import Act
 from voice.understanding.phrasebook import says
 
 

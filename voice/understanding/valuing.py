@@ -191,7 +191,7 @@ def _among_others(act: Act, turn: _Turn, place: int) -> Act:
     around = turn.text[before : act.start], turn.text[act.end : behind]
     beside = is_beside(act.text) or any(map(is_beside, around))
     named = act.name == "choose" or act.kind in ("service", "name")
-    timed = [tag.label == "give:when" for tag in turn.tags]
+    timed = [tag.label in ("give:when", "give:party") for tag in turn.tags]
     start = turn.tags[place - 1].start if place and timed[place - 1] else before
     end = turn.tags[place + 1].end if place + 1 < len(timed) and timed[place + 1] else behind
     led, followed = turn.text[start : act.start], turn.text[act.end : end]
