@@ -59,7 +59,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
-            return _detail(hearing, act)
+            return "noted" if _is_turned_down(hearing, act) else _detail(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
     if act.kind == "other" and (note := note_for_staff(hearing, act)) is not None:
@@ -84,8 +84,6 @@ def _of_message(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = _with_its_verb(hearing, act)
-    if act.label in OF_A_SERVICE and _is_turned_down(hearing, act):
-        return "noted"
     if (freed := _freed_by(hearing, act)) is not None:
         hearing.begin(freed, hearing.at + 1)
         return "kept"
@@ -129,6 +127,8 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
 def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
     """Whether only what the caller does not want may be meant; by its very name, or where we ask
     for it, it is wanted after all."""
+    if act.label not in OF_A_SERVICE:
+        return False
     agenda = hearing.agenda
     named = services_in(act.text, hearing.view)
     if agenda.asked in ("service", "guess") and not hearing.reading.first("rule_out:service"):

@@ -81,9 +81,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if _agrees(hearing, current, act):
         hearing.put(current.but(agreed=True))
         return "done"
-    if current.kind == act.kind and not _another(hearing, act):
-        return "noted"
-    if not isinstance(current, Booking) and act.kind == "book" and _is_begun(hearing):
+    again = current.kind == act.kind and not _another(hearing, act)
+    if again or _is_begun(hearing, current, act):
         return "noted"
     begun = not is_bare(current) or "choose" in hearing.agenda.times_asked and not hearing.begun
     if isinstance(current, Booking) and act.kind in ("cancel", "move") and begun:
@@ -98,11 +97,11 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return _beside_another(hearing, current, act)
 
 
-def _is_begun(hearing: TurnHeard) -> bool:
+def _is_begun(hearing: TurnHeard, current: Matter, act: Act) -> bool:
     """Whether this is the wish for the visit that a detail told before it has begun, of which
     nothing else is known yet; it is spoken of from now on."""
     at = next((at for at, one in places(hearing.agenda) if one.service_id is None), None)
-    if at not in hearing.begun:
+    if isinstance(current, Booking) or act.kind != "book" or at not in hearing.begun:
         return False
     hearing.at = at or 0
     return True
