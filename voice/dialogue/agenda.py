@@ -159,6 +159,8 @@ class Agenda(Frozen):
     """Whose visit it is that is spoken of, where it is not the caller's own: a customer's name."""
     whom: Whom = ""
     """Of what sort the one is whom the next visit is for, as the caller told it."""
+    not_meant: tuple[str, ...] = ()
+    """Services that the caller turned down in this call: none of them is guessed at again."""
     phone: str | None = None
     """E.164, as the caller gave it in this call."""
     phone_digits: str = ""

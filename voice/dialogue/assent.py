@@ -145,7 +145,7 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
         return _refused(hearing, matter)  # a name behind that no opens nothing by itself
     if isinstance(matter, Booking) and agenda.asked == "guess" and len(matter.likely) == 1:
-        hearing.put(matter.without_guess())
+        agenda = hearing.agenda = matter.without_guess(hearing.agenda)
     if any(each.name in CONTENT for each in hearing.after(act)):
         return "noted"  # what follows says what it should be
     if any(each.name in ("drop", "person") for each in hearing.after(act)):
@@ -263,6 +263,8 @@ def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "done"
     if isinstance(matter, Moving) and matter.undecided and act.value == "cancel":
         return become(hearing, matter, "cancel")
+    if hearing.reading.first("rule_out:service") and hearing.reading.first("give:service"):
+        return "noted"  # of what was turned down, not of what is wanted in its place
     hearing.owe(phrase(matter.left(hearing.view) or "all_right"), Rank.DONE)
     hearing.replace_all()
     return "done"

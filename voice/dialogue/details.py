@@ -7,8 +7,9 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import visits, without
+from voice.dialogue.each_visit import places, services_in, visits, without
 from voice.dialogue.further import (
+    OF_A_SERVICE,
     begins_another,
     change_twins,
     place_of,
@@ -24,7 +25,6 @@ from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
-from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.message_words import note_for_staff
 from voice.dialogue.names_told import name_told
@@ -34,13 +34,13 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
+from voice.dialogue.twins import begin_twins, hour_of_second
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
 from voice.understanding.wishes.wanted import spans_of
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
 """Slots that belong to a matter; the others belong to the caller."""
-MOST_OF_A_PARTY = 3
 SURE_OF_A_THING = 0.6
 """Of a service that we do not know: below it nothing was asked for by that name."""
 
@@ -59,7 +59,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
-            return _detail(hearing, act)
+            return "noted" if _is_turned_down(hearing, act) else _detail(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
     if act.kind == "other" and (note := note_for_staff(hearing, act)) is not None:
@@ -117,17 +117,25 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _party(hearing, act)
     before = hearing.matter
     share_provider(hearing, act)
-    outcome = take(hearing, _of_a_further_one(hearing, act))
+    outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
         change_twins(hearing, before)
+        begin_twins(hearing, act.count, "")
     return "declined" if unknown else outcome
 
 
-def _of_a_further_one(hearing: TurnHeard, act: Act) -> Act:
-    """The only service that may be meant for a visit behind another: it is named in what the
-    caller hears of their order, and read back all the same."""
-    sure = not (hearing.at and act.kind == "service" and len(act.likely) == 1)
-    return act if sure else replace(act, value=act.likely[0], likely=())
+def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
+    """Whether only what the caller does not want may be meant; by its very name, or where we ask
+    for it, it is wanted after all."""
+    if act.label not in OF_A_SERVICE:
+        return False
+    agenda = hearing.agenda
+    named = services_in(act.text, hearing.view)
+    if agenda.asked in ("service", "guess") and not hearing.reading.first("rule_out:service"):
+        named.add(act.value or "")
+    hearing.agenda = agenda.but(not_meant=tuple(e for e in agenda.not_meant if e not in named))
+    meant = {act.value} if act.value else set(act.likely)
+    return bool(meant) and meant <= set(hearing.agenda.not_meant)
 
 
 def _begin_another(hearing: TurnHeard) -> None:
@@ -290,16 +298,9 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
         hearing.put(matter.but(service_id=last.service_id, beside=True))
     outcome = take(hearing, act)
-    several = hearing.matter
-    if isinstance(several, Booking) and not isinstance(several, Pair):
-        at = hearing.at
-        others = sum(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
-        there = others + len(hearing.view.booked_here)
-        for further in range(1 + there, min(act.count, MOST_OF_A_PARTY)):
-            same = several.service_id
-            twin = Booking(kind="book", beside=True, twin=True, party=act.text, service_id=same)
-            hearing.begin(twin, at + further)
-        hearing.at = at
+    asks = hearing.reading.first("ask", "want:message")
+    if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
+        begin_twins(hearing, act.count, act.text)
     return outcome
 
 
@@ -322,6 +323,11 @@ def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _on_one_more_day(hearing, act)
     place = hearing.at
     current = hearing.matter
+    if act.start == hour_of_second(hearing.agenda, hearing.reading):
+        hearing.at = next(at for at, _ in places(hearing.agenda) if at)
+        outcome = take(hearing, act)
+        hearing.at = place
+        return outcome
     if isinstance(current, Booking) and current.beside:
         for first in sorted({0, *hearing.begun} & set(range(place))):
             if _is_still_of_the_first(hearing, first, act):
@@ -409,10 +415,15 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind == "service":
         likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
         service = act.value or (likely.pop() if len(likely) == 1 else None)
-        if service is not None and _without_service(hearing, service):
-            return "done"
+        if service is not None:
+            hearing.agenda = hearing.agenda.but(not_meant=(*hearing.agenda.not_meant, service))
+            if _without_service(hearing, service):
+                return "done"
         act = replace(act, value=service)
-    return take(hearing, act)
+    before = hearing.matter
+    outcome = take(hearing, act)
+    change_twins(hearing, before)
+    return outcome
 
 
 def _is_on_its_day(hearing: TurnHeard, act: Act, start: datetime) -> bool:

@@ -15,7 +15,8 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.matching import services_named, stem
+from voice.understanding.denied import denies
+from voice.understanding.matching import EVERYDAY, services_named, stem
 from voice.understanding.reading import Named as Service
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
@@ -46,6 +47,9 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     wanted = [each for one in visits(agenda) for each in one.services]
     said = [act.value for act in reading.all("give:service") if act.value]
     services = list(dict.fromkeys((*wanted, *said)))
+    spoken_of = [each for one in visits(agenda) for each in (*one.services, *one.likely)]
+    acts = [_turned_down(act, spoken_of, view) for act in reading.acts]
+    reading = replace(reading, acts=tuple(acts))
     if not isinstance(first, Booking) or len(services) < SEVERAL:
         return reading
     acts = [part for act in reading.acts for part in _with_its_name(act, services, first, view)]
@@ -61,6 +65,19 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
             for act in acts
         ),
     )
+
+
+def _turned_down(act: Act, wanted: Sequence[str], view: View) -> Act:
+    """The no, where it denies one of the visits that are wanted by a word that only it has: "I
+    don't want the urgent one"."""
+    if act.label not in ("deny", "drop", "story", "rule_out:service") or act.value or act.likely:
+        return act
+    words = {each: _words_of(each, view) - EVERYDAY for each in wanted}
+    for service in wanted:
+        others = [words[other] for other in wanted if other != service]
+        if denies(act.text, words[service].difference(*others)):
+            return replace(act, name="rule_out", kind="service", value=service)
+    return act
 
 
 def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View) -> list[Act]:
@@ -334,12 +351,15 @@ def only_one(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """The agenda without a second visit, where the caller says that there is none: the one whose
     service they name stays, else the first."""
     wanted = visits(agenda)
-    if not reading.only_one or len(wanted) < SEVERAL:
+    several = any(act.count >= SEVERAL for act in reading.all("give:party", "give:service"))
+    if not reading.only_one or several or len(wanted) < SEVERAL:
         return agenda
     named = {service for _, service in named_in(reading, view)}
     named |= {act.value for act in reading.all("choose") if act.value}
     kept = next((one for one in wanted if one.service_id in named), wanted[0])
-    if reading.apart:  # one at a time: the other one comes behind it
+    if reading.apart and kept is wanted[0]:  # one at a time: the other one comes behind it
+        return agenda
+    if reading.apart:
         return in_front(agenda, agenda.matters.index(kept), told=False)
     return without(agenda, *(one for one in wanted if one is not kept))
 

@@ -54,11 +54,12 @@ def says_nothing_new(hearing: TurnHeard, act: Act) -> bool:
     """Whether a service or a problem is only talk of the visit in hand: part of its own name, or
     behind the yes to it."""
     current = hearing.matter
-    if act.label not in OF_A_SERVICE or act.corrects or not isinstance(current, Booking):
+    if act.label not in OF_A_SERVICE or not isinstance(current, Booking):
         return False
-    if current.service_id is None:
+    if current.service_id is None or act.corrects and act.value is not None:
         return False
-    return current.agreed or is_shorter_name(hearing.view, act.text, current.service_id)
+    part = is_shorter_name(hearing.view, act.text, current.service_id)
+    return part or current.agreed and not act.corrects
 
 
 def begins_another(hearing: TurnHeard, act: Act) -> bool:
@@ -89,11 +90,11 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _is_another_service(hearing: TurnHeard, current: Booking, act: Act) -> bool:
-    if act.value is None:  # not sure which, but none of those it may be is wanted yet
+    if act.value is None:  # not sure which, but told to be one more, and none that is wanted yet
         known = {current.service_id, *current.likely} - {None}
         wished = hearing.before(act)[-1:]
-        added = act.adds or any(each.label == "want:book" and each.adds for each in wished)
-        told = act.kind == "service" and bool(added)  # what is wrong may take many words
+        added = act.adds == "another" or any(e.label == "want:book" and e.adds for e in wished)
+        told = act.kind == "service" and added  # what is wrong may take many words
         return told and bool(act.likely and known) and known.isdisjoint(act.likely)
     if current.service_id is None:  # a name takes the place of what was only guessed
         return bool(act.adds and current.likely) and act.value not in current.likely

@@ -31,6 +31,7 @@ from voice.dialogue.promoting import settled
 from voice.dialogue.speaking import can_put_through, matter_words, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
+from voice.dialogue.twins import with_their_hours
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
 from voice.understanding.acts import Act, Reading
@@ -131,7 +132,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh = new_instead(fresh, reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
-    named = with_visits_named(fresh, reading, view)
+    named = with_their_hours(fresh, with_visits_named(fresh, reading, view))
     hearing = TurnHeard(fresh, named, view, unsure=agenda.unsure)
     if visit is not None:
         hearing.take_for(visit)
@@ -307,7 +308,7 @@ def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) ->
         return agenda
     services = [view.business.service(each) for each in asked.likely]
     meant = told_apart(reading.text, [Named(e.id, (e.name, *e.also)) for e in services])
-    if meant is None or meant in matter.not_meant:
+    if meant is None or meant in agenda.not_meant:
         return agenda
     return agenda.with_in_hand(matter.take(Act("give", "service", value=meant), agenda, view))
 

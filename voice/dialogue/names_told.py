@@ -10,6 +10,7 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard
+from voice.dialogue.twins import place_named
 from voice.understanding.acts import Act
 from voice.understanding.parties import is_of_kin
 from voice.understanding.words import plain
@@ -33,6 +34,9 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
     value = in_full(act.value, _of_this_call(hearing), known)
     if known and value == act.value and (act.part or agenda.asked in READ_BACKS):
         value = with_told(known, act, hearing.reading.text)
+    twin = place_named(hearing, act) if place is None else None
+    if twin is not None:
+        return _to_twin(hearing, twin, in_full(act.value, _of_this_call(hearing), None))
     failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
     if known and not failed and fuller_name(known, value) == known:
         return "noted"
@@ -58,6 +62,16 @@ def _to_visit(hearing: TurnHeard, place: Place, value: str) -> OutcomeKind:
     hearing.amended = hearing.amended or at == 0
     hearing.agenda = hearing.agenda.but(matters=tuple(matters))
     return "noted"
+
+
+def _to_twin(hearing: TurnHeard, at: int, value: str) -> OutcomeKind:
+    """The other one, where that was under this name, takes what this one was under."""
+    before = _under(hearing, (at, False))
+    outcome = _to_visit(hearing, (at, False), value)
+    for other, one in places(hearing.agenda):
+        if other != at and one.name == value and before not in (None, value):
+            _to_visit(hearing, (other, False), before or value)
+    return outcome
 
 
 def _to_caller(hearing: TurnHeard, value: str) -> OutcomeKind:

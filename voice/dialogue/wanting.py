@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voice.dialogue.agenda import LONGEST_QUERY, Matter, OutcomeKind
+from voice.dialogue.each_visit import places
 from voice.dialogue.further import is_clearly_one_more
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
@@ -80,7 +81,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if _agrees(hearing, current, act):
         hearing.put(current.but(agreed=True))
         return "done"
-    if current.kind == act.kind and not _another(hearing, act):
+    again = current.kind == act.kind and not _another(hearing, act)
+    if again or _is_begun(hearing, current, act):
         return "noted"
     begun = not is_bare(current) or "choose" in hearing.agenda.times_asked and not hearing.begun
     if isinstance(current, Booking) and act.kind in ("cancel", "move") and begun:
@@ -93,6 +95,16 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(current, OwnOrder) and act.kind in ABOUT_ORDERS:
         return _of_the_same_order(hearing, current, act)
     return _beside_another(hearing, current, act)
+
+
+def _is_begun(hearing: TurnHeard, current: Matter, act: Act) -> bool:
+    """Whether this is the wish for the visit that a detail told before it has begun, of which
+    nothing else is known yet; it is spoken of from now on."""
+    at = next((at for at, one in places(hearing.agenda) if one.service_id is None), None)
+    if isinstance(current, Booking) or act.kind != "book" or at not in hearing.begun:
+        return False
+    hearing.at = at or 0
+    return True
 
 
 def _is_too_late(hearing: TurnHeard) -> bool:

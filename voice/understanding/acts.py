@@ -132,7 +132,7 @@ class Act:
     digits: str = ""
     """Of a `give phone` that is not complete: the digits heard of it."""
     count: int = 0
-    """Of a `give party` or `give product`: how many; 0 where it was not said."""
+    """Of a `give party`, `service` or `product`: how many; 0 where it was not said."""
     rings: bool = False
     """Of a `want message`: whether the caller is to be rung back."""
     limit: Decimal | None = None

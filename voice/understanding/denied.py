@@ -4,14 +4,15 @@ blowout I'm after"; and the end of a call told in other words than goodbye."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named, where_named
+from voice.understanding.matching import services_named, stem, where_named
 from voice.understanding.phrasebook import says
+from voice.understanding.ruled_out import DENYING as NOES
 from voice.understanding.words import plain
 
 _says = partial(says, "denials")
@@ -23,6 +24,11 @@ TURNED_DOWN = ("drop", "rule_out:service", "want:cancel")
 """Labels of what gives something up."""
 GIVEN_UP = 0.9
 """Of words that do so outright."""
+DENYING = NOES - {"no"} | {"isnt", "wasnt", "didnt", "doesnt", "without"}
+LIGHT = frozenset(
+    "want wanted need needing after looking for a an the any my to be that it its is".split()
+)
+"""Words that may stand between a denial and what is denied."""
 _CLAUSE = re.compile(r"[^,.;!?]+")
 _FRONT = 2
 """Words before a service that may turn it down."""
@@ -44,7 +50,33 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
             made.append(_named(text, tag, hearing))
         else:
             made.append(tag)
-    return made
+    return list(_in_one_piece(text, made, hearing))
+
+
+def _in_one_piece(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """The tags, where the name of what is turned down is not cut in two: "no ladies", "cut"."""
+    before: Tagged | None = None
+    for tag in tags:
+        if before is not None and (before.label, tag.label) == ("rule_out:service", "give:service"):
+            place = where_named(text[before.start : tag.end], hearing.services)
+            if place is not None and place[0] < before.end - before.start < place[1]:
+                before = replace(before, end=tag.end)
+                continue
+        if before is not None:
+            yield before
+        before = tag
+    if before is not None:
+        yield before
+
+
+def denies(text: str, stems: Collection[str]) -> bool:
+    """Whether one of these words, told by its stem, is denied: "I don't want the urgent one"."""
+    heard = plain(text).split()
+    for at in (at for at, word in enumerate(heard) if stem(word) in stems):
+        led = [word for word in reversed(heard[:at]) if word not in LIGHT]
+        if led and led[0] in DENYING:
+            return True
+    return False
 
 
 def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
@@ -102,7 +134,7 @@ def _named(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     clause = _CLAUSE.findall(text[: tag.start] + " ")[-1]
     before = plain(clause).split()[-_FRONT:]
     only = tag.label == "give:service" and hearing.asked != "open"
-    if only and not {"only", "just"}.isdisjoint((*before, *plain(words).split()[:1])):
+    if only and not {"only", "just"}.isdisjoint((*before, *plain(words).split()[:_FRONT])):
         return replace(tag, corrects=True)
     if where_named(words, hearing.services) is None:
         return tag

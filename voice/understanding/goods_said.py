@@ -17,6 +17,8 @@ from voice.understanding.words import DIGITS, TEENS, TENS, plain, words_of
 _says = partial(says_any, "goods")
 
 TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing"})
+OUTRIGHT = 0.75
+"""Of a wish that its own words name."""
 ABOUT_GOODS = frozenset({"want:refund", "want:order", "want:billing", "want:buy"})
 MAYBE_GOODS = frozenset(
     """give:service give:other give:party give:provider give:booking give:problem choose
@@ -179,6 +181,8 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
         if hearing.goods and any(_says("bill", each) for each in (words, *told)):
             tag = replace(tag, label="want:billing")
+        elif _speaks_of_an_order(words):  # it says so itself
+            tag = replace(tag, confidence=max(tag.confidence, OUTRIGHT))
     elif (label := _of_order_or_bill(tag.label, words, tags, hearing)) is not None:
         tag = replace(tag, label=label)
     elif tag.label == "rule_out:service" and _of_goods(tags, hearing):

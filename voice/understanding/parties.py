@@ -12,6 +12,7 @@ from voice.understanding.words import DIGITS, TEENS, Word, words_of
 _MOST = 20
 _LONGEST_NAME = 3
 _LONGEST_HALF = 4
+_LIGHT = frozenset(("a", "the", "for", "its", "just"))
 _BEFORE_A_COUNT = frozenset(("for", "of", "all"))
 
 
@@ -33,6 +34,19 @@ def party_of(text: str) -> tuple[str | None, int]:
     if len(name) == 1 and words[last].folded in word_lists("parties")["leads to anything"]:
         return None, count  # "it's for Tib" may be a kitten
     return said_name(text[name[0].start :]), count
+
+
+def many_of(text: str, *, of_several: bool) -> int:
+    """For how many a service is asked, where their number leads it: "two kids' cuts"; 0: not told.
+    "Two fillings" are for one person, unless it is told of `of_several` for whom they are."""
+    lists = word_lists("parties")
+    words = [word for word in words_of(text) if word.folded not in _LIGHT]
+    if not words[1:] or words[0].folded in ("too", "both"):
+        return 0
+    who = words[1].folded
+    people = who == "children" or who.removesuffix("s") in lists["somebody"]
+    many = people or of_several and any(word.folded.endswith("s") for word in words[1:])
+    return _count(words, 0) if many else 0
 
 
 def is_of_kin(text: str) -> bool:

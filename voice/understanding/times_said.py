@@ -203,3 +203,12 @@ def _covered(times: Times) -> int:
 def _only(text: str, start: int, end: int) -> str:
     """The stretch at its own place, with nothing around it."""
     return " " * start + text[start:end]
+
+
+def without_times(act: Act) -> str:
+    """Its words but those of its times: the half of "half eight" names no service."""
+    kept = list(act.text)
+    for when in act.times:
+        start, end = (max(0, at - act.start) for at in when.span)
+        kept[start:end] = " " * len(kept[start:end])
+    return "".join(kept)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
+from voice.understanding.acts import Act
 from voice.understanding.phrasebook import says
 
 
@@ -85,3 +87,8 @@ def becoming(words: str) -> Literal["cancel", "move"] | None:
 def protests(text: str) -> bool:
     """Whether who says no means that we got it wrong, or is about to say more."""
     return says("own_visits", "protests", text)
+
+
+def told_in(acts: Sequence[Act], labels: Sequence[str]) -> str:
+    """The words of these acts, one behind the other."""
+    return " . ".join(each.text for each in acts if each.label in labels)

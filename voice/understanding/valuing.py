@@ -45,7 +45,7 @@ from voice.understanding.loose_phrases import account_wish, attempt_in
 from voice.understanding.matching import services_named, where_named
 from voice.understanding.messages_said import whom_or_what, with_messages, with_support
 from voice.understanding.one_person import joined
-from voice.understanding.parties import is_of_kin, party_of
+from voice.understanding.parties import is_of_kin, many_of, party_of
 from voice.understanding.phrasebook import says
 from voice.understanding.picking import exactly, picked
 from voice.understanding.reading import When
@@ -55,7 +55,7 @@ from voice.understanding.said_names import part_told, said_name
 from voice.understanding.said_numbers import said_phones, said_signs
 from voice.understanding.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.shopping_said import with_shopping
-from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is
+from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is, without_times
 from voice.understanding.told import (
     becoming,
     has_no_visit,
@@ -64,6 +64,7 @@ from voice.understanding.told import (
     protests,
     sad_news,
     tells_of_a_visit,
+    told_in,
     wants_no_visit,
     wants_nothing_sold,
 )
@@ -126,7 +127,7 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         ambiguous=times.ambiguous,
         disagreement=times.disagreement,
         attempt=attempt_in(text),
-        sad_news=sad_news(_told_in(acts, _TELLING)),
+        sad_news=sad_news(told_in(acts, _TELLING)),
         feeling=feeling,
         complaint=complaint,
         of_visit=names_a_visit(text, hearing),
@@ -139,8 +140,8 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         no_order=wants_nothing_sold(text),
         of_the_past=is_over(text),
         calm=is_none(text),
-        of_kin=is_of_kin(_told_in(acts, OF_KIN)),
-        whom=whom_told(_told_in(acts, OF_WHOM)),
+        of_kin=is_of_kin(told_in(acts, OF_KIN)),
+        whom=whom_told(told_in(acts, OF_WHOM)),
         has_no_visit=new,
         speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
     )
@@ -189,8 +190,8 @@ def _among_others(act: Act, turn: _Turn, place: int) -> Act:
     behind = turn.tags[place + 1].start if place + 1 < len(turn.tags) else len(turn.text)
     around = turn.text[before : act.start], turn.text[act.end : behind]
     beside = is_beside(act.text) or any(map(is_beside, around))
-    named = act.name == "choose" or act.kind == "service"
-    timed = [tag.label == "give:when" for tag in turn.tags]
+    named = act.name == "choose" or act.kind in ("service", "name")
+    timed = [tag.label in ("give:when", "give:party") for tag in turn.tags]
     start = turn.tags[place - 1].start if place and timed[place - 1] else before
     end = turn.tags[place + 1].end if place + 1 < len(timed) and timed[place + 1] else behind
     led, followed = turn.text[start : act.start], turn.text[act.end : end]
@@ -226,11 +227,6 @@ def _with_services(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[
         if timed and text[end : tag.end].strip():
             made.append(replace(tag, start=end + 1))
     return made
-
-
-def _told_in(acts: Sequence[Act], labels: Sequence[str]) -> str:
-    """The words of these acts, one behind the other."""
-    return " . ".join(each.text for each in acts if each.label in labels)
 
 
 def _without(acts: Sequence[Act], names: Sequence[str], text: str) -> str:
@@ -318,7 +314,7 @@ def _is_none_of(act: Act, hearing: Hearing) -> bool:
 
 
 def _choice(act: Act, turn: _Turn) -> Act:
-    named, likely = said_service(act.text, turn.hearing.services)
+    named, likely = said_service(without_times(act), turn.hearing.services)
     named = named or _service_by_place(act.text, turn)
     if named is None and turn.hearing.asked == "open":
         named = becoming(act.text)
@@ -359,6 +355,8 @@ def _service(act: Act, turn: _Turn) -> Act:
     heads = range(_FRONT + 1 if act.name == "rule_out" else 1)  # "leave the test"
     ways = (said_service(" ".join(words[at:]), turn.hearing.services) for at in heads)
     value, likely = next((way for way in ways if any(way)), (None, ()))
+    parties = [tag for tag in turn.tags if tag.label == "give:party"]
+    act = replace(act, count=many_of(act.text, of_several=len(parties) > 1))
     if likely:  # "two boys who need kids' haircuts": for whom it is tells which of them
         for tag in turn.tags:
             party = turn.text[tag.start : tag.end]

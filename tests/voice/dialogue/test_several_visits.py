@@ -289,3 +289,54 @@ async def test_a_visit_told_of_while_something_is_bought_comes_right_after_it(
         "[affirm yes]",
     )
     assert "That's your check-up" in heard
+
+
+async def test_a_guess_beside_what_is_known_begins_no_further_visit(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up]", "[give:service a check-up], [give:problem my throat is sore]"
+    )
+    assert "first, then" not in heard
+
+
+async def test_what_is_turned_down_goes_and_stays_away(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] and [give:service a vaccination]",
+        "[rule_out:service not the vaccination], [drop forget that], [give:service a check-up]",
+    )
+    assert "vaccination" not in heard
+    assert "nothing is booked" not in heard
+
+
+async def test_two_hours_for_two_children_are_one_each_with_their_names(
+    labelled: LabelledCaller,
+) -> None:
+    await labelled.says(
+        "[give:service a check-up] [give:party for both my boys] [give:when tomorrow]",
+        "[give:when nine o'clock] [give:party for alfie] and [give:when eleven o'clock] "
+        "[give:name for noah whitaker]",
+        "[affirm yes]",
+        "[affirm yes]",
+    )
+    assert await labelled.book() == [
+        "Alfie Whitaker checkup Tue 09:00 booked",
+        "Noah Whitaker checkup Tue 11:00 booked",
+    ]
+
+
+async def test_the_names_of_two_change_places(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:party for both my boys] [give:when tomorrow at nine]",
+        "[give:name noah whitaker] and [give:name alfie whitaker]",
+        "[deny no] it's [give:name alfie] for the first one",
+    )
+    assert "for Alfie Whitaker. Then comes Noah Whitaker's." in heard
+
+
+async def test_one_who_comes_alone_has_one_visit(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:party for both of us] [give:when tomorrow at nine]",
+        "[deny no] [story not two it's only me], [give:name Jo Wu]",
+    )
+    assert "Then comes" not in heard

@@ -53,8 +53,6 @@ class Booking(TimedMatter):
     """Said to be at the same time as the visit behind it."""
     in_place: bool = False
     """Wanted in the place of a visit that was to go first, whose time is free a turn later."""
-    not_meant: tuple[str, ...] = ()
-    """Services of which the caller said that it is none of them."""
 
     @property
     def services(self) -> tuple[str, ...]:
@@ -71,9 +69,9 @@ class Booking(TimedMatter):
         match act.label:
             case "give:service" | "give:problem":
                 only = act.likely[0] if len(act.likely) == 1 else None
-                if agenda.asked == "guess" and only not in self.not_meant:
+                if agenda.asked == "guess" and only not in agenda.not_meant:
                     act = replace(act, value=act.value or only)  # asked back once already
-                return self._of_service(act, view)
+                return self._of_service(act, agenda, view)
             case "rule_out:service" if act.value:
                 return self._not_for(act.value)
             case "give:provider":
@@ -92,18 +90,18 @@ class Booking(TimedMatter):
     def _not_for(self, service_id: str) -> Self:
         """It is none of that service, and is not guessed to be so again."""
         likely = tuple(each for each in self.likely if each != service_id)
-        denied = self.but(likely=likely, not_meant=(*self.not_meant, service_id))
+        denied = self.but(likely=likely)
         if service_id != self.service_id:
             return denied
         return denied.but(service_id=None, chosen=None, searched="", agreed=False)
 
-    def _of_service(self, act: Act, view: View) -> Self:
+    def _of_service(self, act: Act, agenda: Agenda, view: View) -> Self:
         if act.value == self.service_id and act.value:
             return self
         if act.value is None:
             if self.service_id is not None and not act.corrects or self.service_id in act.likely:
                 return self
-            likely = tuple(each for each in act.likely if each not in self.not_meant)
+            likely = tuple(each for each in act.likely if each not in agenda.not_meant)
             return self.but(service_id=None, likely=likely, searched="")
         changed = self.but(service_id=act.value, likely=(), searched="", agreed=False)
         offer = view.offer(self.chosen)
@@ -255,7 +253,7 @@ class Booking(TimedMatter):
         """A no to what was asked for a booking."""
         match agenda.asked:
             case "guess":
-                return agenda.with_in_hand(self.without_guess())
+                return self.without_guess(agenda)
             case "service" if not self.wanted.spans:
                 return agenda.without_in_hand()
             case "in_place":
@@ -274,9 +272,10 @@ class Booking(TimedMatter):
                 return agenda.but(asked="change")
         return None
 
-    def without_guess(self) -> Self:
+    def without_guess(self, agenda: Agenda) -> Agenda:
         """None of the services that it was thought to be for."""
-        return self.but(likely=(), not_meant=(*self.not_meant, *self.likely))
+        agenda = agenda.but(not_meant=(*agenda.not_meant, *self.likely))
+        return agenda.with_in_hand(self.but(likely=()))
 
     def is_done_with(self, ended: Matter, view: View) -> bool:
         """A further visit that says nothing of its own was the one that has just been booked, and
