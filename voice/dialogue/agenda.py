@@ -14,6 +14,7 @@ from voice.dialogue.steps import Need, Ran, ToolCall
 from voice.dialogue.view import View
 from voice.understanding.acts import Act
 from voice.understanding.whom import Whom
+from voice.understanding.wishes.wanted import Wanted
 
 OutcomeKind = Literal[
     "done", "answered", "noted", "kept", "asked back", "declined", "nothing to do"
@@ -180,6 +181,9 @@ class Agenda(Frozen):
     """The caller has heard some of the services."""
     changed: Literal["", "move", "cancel"] = ""
     """What was done last in this call with a booking that the caller has."""
+    limits: Wanted = Wanted()
+    """Hours that the caller cannot come, told of a visit that is not in the book yet: they hold for
+    whatever takes its place."""
     spoken_of: str | None = None
     """The service that was asked about or named last."""
     done: tuple[str, ...] = ()

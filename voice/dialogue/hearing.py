@@ -24,6 +24,7 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import BESIDE_IT, Message, complained, offering_to_pass_on
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
@@ -141,7 +142,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         outcome = _kept(hearing, act) or HEARD[act.name](hearing, act)
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
-    changed = _as_the_turn_says(hearing, agenda)
+    changed = _with_limits(_as_the_turn_says(hearing, agenda), hearing)
     changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
     news = _known(changed) != _known(agenda)
     taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
@@ -149,6 +150,12 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     declined = all(each.kind == "declined" for each in taken)
     misses = 0 if news or further and not declined else agenda.misses
     return changed.but(outcomes=tuple(outcomes), news=news, misses=misses)
+
+
+def _with_limits(agenda: Agenda, hearing: TurnHeard) -> Agenda:
+    """With the hours that bind whatever visit is wanted, as the one in hand was told to keep to."""
+    timed = [one for one in hearing.agenda.matters if isinstance(one, TimedMatter)]
+    return agenda.but(limits=timed[0].wanted.kept) if timed and timed[0].wanted.spans else agenda
 
 
 def _with_name_as_heard(agenda: Agenda, reading: Reading) -> Reading:

@@ -10,7 +10,7 @@ from voice.dialogue.further import is_clearly_one_more
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.message import Message
-from voice.dialogue.matters.moving import Moving
+from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.table import MATTERS
@@ -75,6 +75,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "done"
     if isinstance(current, OwnBooking) and _is_the_move_of(hearing, current, act):
         return "noted" if current.kind == "move" else become(hearing, current, "move")
+    if isinstance(current, Moving) and act.kind == "cancel" and _has_another_time(hearing, current):
+        return "noted"  # who is moved is taken off the old day
     if isinstance(current, Moving) and act.kind == "move":
         hearing.put(current.but(undecided=False))
         return "noted"
@@ -85,7 +87,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if again or _is_begun(hearing, current, act):
         return "noted"
     begun = not is_bare(current) or "choose" in hearing.agenda.times_asked and not hearing.begun
-    if isinstance(current, Booking) and act.kind in ("cancel", "move") and begun:
+    unheard = act.kind == "move" and not hearing.view.found and act.confidence < SURE_OF_ANOTHER
+    if isinstance(current, Booking) and act.kind in ("cancel", "move") and (begun or unheard):
         if not hearing.reading.first("give:booking", "give:reference"):
             return _of_unbooked(hearing, current, act)
         if act.confidence < SURE_OF_ANOTHER and not hearing.view.found:
@@ -205,6 +208,16 @@ def _is_the_move_of(hearing: TurnHeard, current: OwnBooking, act: Act) -> bool:
     if isinstance(current, Moving):
         return hearing.at in hearing.begun or current.undecided
     return hearing.agenda.asked == "confirm_cancel"
+
+
+def _has_another_time(hearing: TurnHeard, moving: Moving) -> bool:
+    """Whether a new time for the booking is told or chosen in the same breath."""
+    booking = moving.booking(hearing.view)
+    told = hearing.reading.all("give:when")
+    if hearing.reading.first("drop") is not None or booking is None:
+        return False
+    picked = any(each.which for each in hearing.reading.all("choose"))
+    return picked or bool(wishes_beyond(told, booking, hearing.view))
 
 
 def _is_the_one_booked(hearing: TurnHeard, act: Act) -> bool:

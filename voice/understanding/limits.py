@@ -12,14 +12,18 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from voice.understanding.dates.reading import Times
-from voice.understanding.phrasebook import says
+from voice.understanding.dates.reading import Times, read_times
+from voice.understanding.hearing import Hearing
+from voice.understanding.phrasebook import phrases, says
 from voice.understanding.reading import Moment, When, WhenKind
+from voice.understanding.words import plain, words_of
 
 _says = partial(says, "limits")
 
 ENDED = ".?!;"
 MINUTE = timedelta(minutes=1)
+LONGEST_HOUR = 4
+"""Words of "half past twelve"."""
 
 
 def bounded(text: str, times: Iterable[When], since: int = 0) -> tuple[When, ...]:
@@ -32,6 +36,8 @@ def bounded(text: str, times: Iterable[When], since: int = 0) -> tuple[When, ...
         if _says("not sooner", lead) and _is_clock(at):
             kind: WhenKind = "range" if isinstance(at, datetime) else "timerange"
             when = replace(when, kind=kind, value=None, start=at, least=True)
+        elif _is_denied(when, lead):
+            when = replace(when, start=when.end, end=when.start)
         elif _says("over by" if _is_open(when) else "over at", lead):
             when = replace(when, over=_is_open(when) or _is_clock(when.value))
         made.append(when)
@@ -74,6 +80,29 @@ def denies_a_side(words: str) -> bool:
     return _says("denied", words)
 
 
+def tells_a_side(words: str, hearing: Hearing) -> bool:
+    """Whether the grammar of dates reads it there: all before, or all after, some hour."""
+    times = read_times(words, hearing.asking("time"))
+    return any(map(_has_one_end, (*times.found, *times.exclude)))
+
+
+def denied_side(words: str, hearing: Hearing) -> tuple[int, int] | None:
+    """Where "not before four" stands among other words: "I did say not before four", "it can't be
+    before four I've got the shop"."""
+    found = phrases("limits")["denied side"].search(f"{plain(words)} ")
+    if found is None:
+        return None
+    heard = words_of(words)
+    first = len(plain(words)[: found.start()].split())
+    hour = first + len(found[0].split())
+    side = heard[hour - 1 - (heard[hour - 1].folded == "than")].start
+    for word in reversed(heard[hour : hour + LONGEST_HOUR]):
+        told = read_times(words[side : word.end], hearing.asking("time")).found
+        if len(told) == 1 and _has_one_end(told[0]) and told[0].span[1] == word.end - side:
+            return heard[first].start, word.end
+    return None
+
+
 def calls_it_wrong(words: str) -> bool:
     """Whether a time is called too early or too late."""
     return _says("too early", words) or _says("too late", words)
@@ -91,6 +120,19 @@ def _is_free_then(when: When) -> bool:
     """ "I finish at two": an hour alone that is the beginning or the end of a free time."""
     alone = when.kind == "timerange" and (when.start is None) != (when.end is None)
     return alone and not says("limits", "side", when.text)
+
+
+def _is_denied(when: When, lead: str) -> bool:
+    """Whether the side that it tells is denied by what stands before it: "nothing", then "before
+    ten"."""
+    denied = _has_one_end(when) and _says("denied side", lead)
+    return denied and not _says("denied side", when.text) and not denies_a_side(when.text)
+
+
+def _has_one_end(when: When) -> bool:
+    """Whether it is all before, or all after, some hour."""
+    ends = (when.start, when.end)
+    return None in ends and any(_is_clock(end) for end in ends)
 
 
 def _is_open(when: When) -> bool:

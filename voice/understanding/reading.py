@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Literal
 
@@ -44,6 +44,20 @@ class When:
     """Whether `start` is when the caller can be there at the soonest, and no wish of its own."""
     over: bool = False
     """Whether it is the time by which a visit must be over: `value`, or `end` of an open span."""
+
+    @property
+    def hours(self) -> When | None:
+        """The same without its day: an hour, or hours of one day; None where it tells neither."""
+        at, start, end = (
+            each.time() if isinstance(each, datetime) else None
+            for each in (self.value, self.start, self.end)
+        )
+        both = isinstance(self.start, datetime) and isinstance(self.end, datetime)
+        days = {each.date() for each in (self.start, self.end) if isinstance(each, datetime)}
+        if at is start is end is None or both and len(days) > 1:
+            return None
+        kind: WhenKind = "time" if at else "timerange"
+        return replace(self, kind=kind, value=at, start=start, end=end, candidates=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ from voice.understanding.matching import EVERYDAY, where_named
 from voice.understanding.messages_said import when_to_ring
 from voice.understanding.new_or_past import new_or_past
 from voice.understanding.no_names import BOOKINGS, instead_of_a_name
-from voice.understanding.ruled_out import ruled_out_and_wished, with_listed_noes
+from voice.understanding.ruled_out import (
+    ruled_out_and_wished,
+    with_denied_sides,
+    with_listed_noes,
+    with_mended_times,
+)
 from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
 from voice.understanding.services_said import said_person, said_service
 from voice.understanding.told import has_no_visit
@@ -56,6 +61,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     """The tags with labels that fit their words; none overlaps another that did not before."""
     moves = any(tag.label == "want:move" for tag in tags)
     tags = list(_with_their_no(text, with_listed_noes(text, with_beginnings(text, tags))))
+    tags = list(with_denied_sides(text, list(with_mended_times(text, tags, hearing)), hearing))
     tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
     tags = [new_or_past(text, tag, tags, hearing) for tag in tags]
     tags = _with_its_signs(text, tags, asked=hearing.asked == "reference")

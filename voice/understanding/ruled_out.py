@@ -8,9 +8,14 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
+from voice.understanding.limits import denied_side, tells_a_side
+from voice.understanding.word_lists import says_any
 from voice.understanding.words import words_of
 
 EXCEPTING = frozenset({"bar", "except", "barring"})
+LONGEST_TIME = 5
+"""Words of "quarter past six on Friday"."""
+TELLING = frozenset({"deny", "story", "give:other"})
 LISTING_MORE = frozenset("and but or nor".split())
 DENYING = frozenset("no not cant cannot dont nae never".split())
 
@@ -43,6 +48,56 @@ def with_listed_noes(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
             held = out
     if held is not None:
         yield held
+
+
+def with_denied_sides(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """ "I did say not before ten" rules out all before it, whatever it was taken for, and so does
+    "it can't be before four, I've got the shop" where what is told behind it hides the hour."""
+    for tag in tags:
+        words = text[tag.start : tag.end]
+        of_time = tag.label in ("give:when", "rule_out:when")
+        side = denied_side(words, hearing) if of_time or tag.label in TELLING else None
+        if side is None or of_time and tells_a_side(words, hearing):
+            yield tag
+            continue
+        start, end = (tag.start + at for at in side)
+        for part in ((tag.start, start), (end, tag.end)):
+            said = words_of(text[slice(*part)])
+            first, last = (part[0] + said[0].start, part[0] + said[-1].end) if said else part
+            times = read_times(text[first:last], hearing.asking("date"))
+            if part[0] == end:
+                yield Tagged("rule_out:when", start, end, tag.confidence)
+            refuses = tag.label != "deny" or says_any("refusals", "refusing", text[slice(*part)])
+            if said and refuses and (not of_time or times.found or times.exclude):
+                yield replace(tag, start=first, end=last)
+
+
+def with_mended_times(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """Of "let's do half five, no hang on, make it six, the traffic's bad" the six, where it was
+    taken for the story that follows it."""
+    timed = False
+    for tag in tags:
+        led = [word.folded for word in words_of(text[: tag.start])[-2:]]
+        end = 0
+        if timed and tag.label in TELLING | {"noise:unclear"} and led == ["make", "it"]:
+            end = _end_of_time(text[tag.start : tag.end], hearing)
+        timed = timed or tag.label in ("choose", "affirm", "give:when")
+        if not end:
+            yield tag
+            continue
+        yield Tagged("give:when", tag.start, tag.start + end, tag.confidence, corrects=True)
+        rest = words_of(text[tag.start + end : tag.end])
+        if rest:
+            yield replace(tag, start=tag.start + end + rest[0].start)
+
+
+def _end_of_time(words: str, hearing: Hearing) -> int:
+    """Where the time ends with which the words begin; else 0."""
+    for word in reversed(words_of(words)[:LONGEST_TIME]):
+        told = read_times(f"at {words[: word.end]}", hearing.asking("time")).found
+        if len(told) == 1 and told[0].span[1] == word.end + len("at "):
+            return word.end
+    return 0
 
 
 def ruled_out_and_wished(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:

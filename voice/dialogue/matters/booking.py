@@ -234,7 +234,7 @@ class Booking(TimedMatter):
         if ran.result.refused is not None:
             return self.taken(ran, agenda, view)
         done = Statement(words=ran.result.spoken, rank=Rank.DONE)
-        return agenda.without_in_hand().but(whom="").owing(done)
+        return agenda.without_in_hand().but(whom="", limits=Wanted()).owing(done)
 
     def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
         """A yes to whether it is looked for now."""

@@ -123,9 +123,10 @@ class Moving(OwnBooking):
 
 def wishes_beyond(acts: tuple[Act, ...], booking: BookingFact, view: View) -> tuple[Act, ...]:
     """Of what was said of times that which does not only tell when the booking is: its day, and
-    its hour beside its day."""
+    its hour beside its day; "the Thursday after that" counts from it."""
     start = view.local(booking.start)
-    spans = [spans_of(act.times) for act in acts]
+    frame = Frame(today=view.today, anchor=start, was=start)
+    spans = [_counted(spans_of(act.times), act, frame) for act in acts]
     days = [_tell_the_day_of(one, start) for one in spans]
     hours = [bool(one) and all(_is_hour_of(span, start) for span in one) for one in spans]
     return tuple(
@@ -133,6 +134,12 @@ def wishes_beyond(acts: tuple[Act, ...], booking: BookingFact, view: View) -> tu
         for act, day, hour in zip(acts, days, hours, strict=True)
         if not day and not (hour and any(days))
     )
+
+
+def _counted(spans: tuple[Span, ...], act: Act, frame: Frame) -> tuple[Span, ...]:
+    """What a time that seems to tell the day of the booking is, where it is counted from it."""
+    seems = frame.was is not None and _tell_the_day_of(spans, frame.was)
+    return joined(Wanted(), act, frame).spans if seems else spans
 
 
 def tells_of(wanted: Wanted, booking: BookingFact, view: View) -> bool:

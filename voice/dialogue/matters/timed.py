@@ -43,6 +43,7 @@ class TimedMatter(Matter):
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
         """The matter with what one turn says of its time joined to what was wanted before."""
+        before = before if before != Wanted() else agenda.limits
         wanted = joined(before, acts, self.frame(view))
         if acts[-1].name == "ask" and not wanted.spans:
             wanted = Wanted(spans=(Span(first=view.today),))
@@ -59,7 +60,7 @@ class TimedMatter(Matter):
         if wanted == self.wanted and not insists and self.searched != DECLINED:
             return self
         if wanted == self.wanted and not more:  # said once more: nothing of it is ruled out
-            wanted = Wanted(spans=wanted.spans, order=wanted.order)
+            wanted = wanted.kept.model_copy(update={"spans": wanted.spans, "order": wanted.order})
         return self.but(wanted=wanted, chosen=None, searched="", agreed=False)
 
     def frame(self, view: View) -> Frame:
@@ -160,7 +161,7 @@ class TimedMatter(Matter):
         return use(
             "check_availability",
             service=self.service_id,
-            when=note(self.wanted) or None,
+            when=note(self.wanted.within_limits) or None,
             provider=None if self.provider_id == ANYBODY else self.provider_id,
             order=self.wanted.order or "nearest",
         )
@@ -198,10 +199,10 @@ class TimedMatter(Matter):
             matter = self.but(provider_id=None, searched="")
         elif result.refused == "ambiguous":
             days = (span.on_days_of(ANY_TIME) for span in self.wanted.spans if span.has_time)
-            wanted = Wanted(spans=tuple(dict.fromkeys(days)), excluded=self.wanted.excluded)
+            wanted = self.wanted.model_copy(update={"spans": tuple(dict.fromkeys(days))})
             matter = self.but(wanted=wanted, searched="")
         else:
-            matter = self.but(wanted=Wanted(excluded=self.wanted.excluded), searched="")
+            matter = self.but(wanted=self.wanted.kept, searched="")
         agenda = agenda.with_in_hand(matter)
         return agenda.owing(Statement(words=result.spoken))
 
@@ -212,7 +213,7 @@ class TimedMatter(Matter):
         if result.facts.get("offers"):
             again = again.but(searched=again.search())
         else:
-            again = again.but(searched="", wanted=Wanted(excluded=self.wanted.excluded))
+            again = again.but(searched="", wanted=self.wanted.kept)
         told = Statement(words=result.spoken, rank=Rank.DONE)
         return agenda.with_in_hand(again).owing(told)
 
@@ -226,7 +227,7 @@ class TimedMatter(Matter):
         hears how it is with it and what there is instead."""
         start = view.local(offer.start)
         at = Span(first=start.date(), last=start.date(), at=start.time())
-        wanted = Wanted(spans=(at,), excluded=self.wanted.excluded)
+        wanted = self.wanted.model_copy(update={"spans": (at,), "order": None})
         return self.but(wanted=wanted, chosen=None, searched="", agreed=False)
 
 

@@ -17,8 +17,17 @@ from voice.understanding.wishes.discussed_days import (
     in_the_week_of,
 )
 from voice.understanding.wishes.extremes import FIRST_HOURS, order_after
+from voice.understanding.wishes.mended import left_of
 from voice.understanding.wishes.shifts import shift_told
-from voice.understanding.wishes.wanted import ANY_TIME, DAY, Span, Wanted, spans_of
+from voice.understanding.wishes.wanted import (
+    ANY_TIME,
+    DAY,
+    Span,
+    Wanted,
+    limited,
+    limits_told,
+    spans_of,
+)
 from voice.understanding.wishes.weekdays import begins_on, is_bare_weekday, weekdays_placed
 from voice.understanding.words import plain
 
@@ -107,7 +116,7 @@ def joined(wanted: Wanted, act: Act | Sequence[Act], frame: Frame) -> Wanted:
     times: list[When] = []
     for each in wishes:
         if each.corrects:
-            times = [when for when in times if not _same_sort(when, each.times[:1])]
+            times = [left for when in times for left in left_of(when, each.times)]
         times += [when for when in each.times if when not in times]
     wish = _Wish(
         said=said,
@@ -144,22 +153,6 @@ def _without_kept_bounds(wishes: Sequence[Act]) -> list[Act]:
     return kept
 
 
-def _same_sort(when: When, others: Iterable[When]) -> bool:
-    """Whether one of the others tells a day or an hour where this one does."""
-    old = spans_of((when,))
-    new = spans_of(others)
-    return any(
-        one.has_day
-        and other.has_day
-        or one.begins
-        and other.begins
-        or one.until is not None
-        and other.until is not None
-        for one in old
-        for other in new
-    )
-
-
 def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     said = wish.said
     times = wish.times
@@ -177,6 +170,8 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     spans = spans or wish.least
     if not wish.any_time:
         spans = tuple(_within_the_end(_within_the_hours(span, old), old) for span in spans)
+    limits = () if wish.any_time and not found else limits_told(found, old.limits)
+    spans = tuple(limited(span, limits) for span in spans)
     excluded = [*old.excluded, *_excluded(wish, spans, frame)]
     if moved is None and not found and not wish.order and not wish.any_time:
         excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
@@ -184,7 +179,10 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     beside = moved is not None and not found and all(span.at is None for span in spans)
     relative = beside or old.relative and spans == old.spans
     order = order_after(wish.order, old, found, moved=moved is not None or wish.any_time)
-    return Wanted(spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative, order=order)
+    return Wanted(
+        spans=spans, excluded=tuple(dict.fromkeys(kept)), relative=relative, order=order,
+        limits=limits,
+    )  # fmt: skip
 
 
 def _not_sooner(span: Span, least: Span) -> Span:
@@ -380,6 +378,8 @@ def _from_a_start(
     if not starts:
         return None
     anchor = frame.anchor or starts[0]
+    if frame.was and not frame.anchor and _SAME_TIME.search(said):
+        anchor = frame.was  # of several on offer none is the time that is known
     if shift := shift_told(said):
         at = anchor + shift
         return (Span(first=at.date(), last=at.date(), at=at.time()),)

@@ -129,6 +129,9 @@ class Wanted(BaseModel):
     excluded: tuple[Span, ...] = ()
     order: Order | None = None
     """The very first or the very last of those times."""
+    limits: tuple[Span, ...] = ()
+    """Hours before which, or from which on, no visit may begin whatever the day, as was told last:
+    one on each side at most."""
     relative: bool = False
     """Its times of day are only later or earlier than what was offered; another day has its own."""
 
@@ -149,6 +152,23 @@ class Wanted(BaseModel):
             return self.spans[0]
         return None
 
+    @property
+    def kept(self) -> Wanted:
+        """What of it holds for whatever else is wanted: its limits, and hours ruled out on any
+        day."""
+        out = tuple(each for each in self.excluded if each.has_hours and not each.has_day)
+        return Wanted(limits=self.limits, excluded=out)
+
+    @property
+    def within_limits(self) -> Wanted:
+        """The same with what lies beyond the limits ruled out, where the wish itself does not say
+        so: of an hour that is taken nothing beyond them is offered instead."""
+        told = [span for span in self.spans if span.has_hours]
+        if len(told) == len(self.spans):
+            return self
+        beyond = (Span(after=limit.before, before=limit.after) for limit in self.limits)
+        return self.model_copy(update={"excluded": tuple(dict.fromkeys((*self.excluded, *beyond)))})
+
     def fits(self, start: datetime, end: datetime) -> bool:
         """Whether a visit from then to then is among what is wanted; naive local."""
         out = any(span.holds(start, end) for span in self.excluded)
@@ -158,6 +178,32 @@ class Wanted(BaseModel):
         """The same in times of beginning, for a visit of so many minutes."""
         spans = tuple(span.ending(minutes) for span in self.spans)
         return self if spans == self.spans else self.model_copy(update={"spans": spans})
+
+
+def limits_told(spans: Sequence[Span], before: Sequence[Span]) -> tuple[Span, ...]:
+    """The limits after a wish: those it tells, if all of its days have the same; those told before
+    as far as it asks for nothing beyond them."""
+    hours = {Span(after=span.after, before=span.before) for span in spans}
+    told = [each for each in hours if (each.after is None) != (each.before is None)]
+    new = told if len(hours) == 1 and not any(span.at for span in spans) else []
+    sides = {limit.after is None for limit in new}
+    kept = [each for each in before if (each.after is None) not in sides]
+    return tuple(new) + tuple(each for each in kept if all(_inside(span, each) for span in spans))
+
+
+def _inside(span: Span, limit: Span) -> bool:
+    """Whether some of a wish lies within a limit."""
+    first, last = span.at or span.after or time(), span.at or span.before or time.max
+    return (limit.after or time()) <= last and (limit.before is None or first < limit.before)
+
+
+def limited(span: Span, limits: Iterable[Span]) -> Span:
+    """The wish without what lies beyond the limits."""
+    for limit in limits if span.at is None else ():
+        after = max(filter(None, (span.after, limit.after)), default=None)
+        before = min(filter(None, (span.before, limit.before)), default=None)
+        span = span.model_copy(update={"after": after, "before": before})
+    return span
 
 
 def spans_of(times: Iterable[When]) -> tuple[Span, ...]:
