@@ -415,10 +415,10 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if act.kind == "service":
         likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
         service = act.value or (likely.pop() if len(likely) == 1 else None)
-        if service is not None:
-            hearing.agenda = hearing.agenda.but(not_meant=(*hearing.agenda.not_meant, service))
-            if _without_service(hearing, service):
-                return "done"
+        denied = act.likely if service is None else (service,)
+        hearing.agenda = hearing.agenda.but(not_meant=(*hearing.agenda.not_meant, *denied))
+        if service is not None and _without_service(hearing, service):
+            return "done"
         act = replace(act, value=service)
     before = hearing.matter
     outcome = take(hearing, act)

@@ -44,7 +44,7 @@ def many_of(text: str, *, of_several: bool) -> int:
     if not words[1:] or words[0].folded in ("too", "both"):
         return 0
     who = words[1].folded
-    people = who == "children" or who.removesuffix("s") in lists["somebody"]
+    people = who.removesuffix("s") in {"children", *lists["somebody"]}
     many = people or of_several and any(word.folded.endswith("s") for word in words[1:])
     return _count(words, 0) if many else 0
 
