@@ -9,7 +9,7 @@ from datetime import date
 
 from support import answers
 from support.faq import content
-from support.fitting import Closeness, best_fit, told_of, without_yes_or_no
+from support.fitting import Closeness, best_fit, nearest_in, told_of, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
@@ -95,6 +95,8 @@ async def answer_question(
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
         beside=_told_around(context, question, spoken_of),
+        openly=all(each.surely for each in agenda.queries if each.text == question),
+        guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
     of_goods = _of_goods_spoken_of(context, asked, heard)
@@ -193,9 +195,9 @@ def _as_written(answer: answers.OwnAnswer, asked: str, *, asks_whether: bool) ->
     text = " ".join(answer.text.split())
     if not (answer.sure and asks_whether):
         text = without_yes_or_no(text)
-    lead = "" if answer.sure else f"{NEAREST} "
-    told = f"{lead}{told_of(text, asked, closeness)}"
-    facts = {"answer": f"{lead}{text}"}
+    if not answer.sure:
+        return _answered(f"{NEAREST} {nearest_in(text, asked, closeness)}")
+    told, facts = told_of(text, asked, closeness), {"answer": text}
     shorter = {"told": told} if told != facts["answer"] else {}
     return ToolResult("answer_question", facts["answer"], facts | shorter)
 
