@@ -69,6 +69,13 @@ async def answer_question(
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
         return _answered(noted(context, goods, question) or await told_of_goods(context, goods))
+    asked = _understood(context, question, topic, heard)
+    of_goods = _of_goods_spoken_of(context, asked, heard)
+    return of_goods or _told(context, asked, heard.services)
+
+
+def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
+    """It with what its words, and the call so far, tell of it."""
     provider = said_person(question, heard.providers, loosely=False)
     agenda = context.facts.agenda
     spoken_of = _service_spoken_of(context, question, heard)
@@ -79,7 +86,7 @@ async def answer_question(
         named = getattr(agenda.in_hand, "likely", ())[:MOST_GUESSED]
     if (of_return := asks_of_return(question)) and provider in (None, ANYONE):
         provider = _person_spoken_of(context)
-    asked = Question(
+    return Question(
         question,
         _days_named(question, heard),
         named[0] if named else spoken_of,
@@ -99,8 +106,6 @@ async def answer_question(
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
-    of_goods = _of_goods_spoken_of(context, asked, heard)
-    return of_goods or _told(context, asked, heard.services)
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
