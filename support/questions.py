@@ -23,8 +23,9 @@ from support.answers import (
 )
 from support.attendance import away, hours_on, open_now
 from support.faq import best_faq, content, plain, stem
-from support.fitting import Closeness, best_fit, best_of, sentences
+from support.fitting import SURER, Closeness, best_fit, best_of, sentences
 from support.mentions import naming, of_one_kind, of_the_case
+from support.subjects import subjects
 
 VERBATIM_SHARE = 0.8
 """Of a question's weight: what the business wrote covers nearly all of it."""
@@ -64,6 +65,10 @@ class Question:
     """Of these it asks until when one may."""
     beside: str = ""
     """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
+    openly: bool = True
+    """It is put outright; else only what surely answers it is told."""
+    guessed: bool = False
+    """The caller has heard in this call what only might have been the answer to something else."""
     refused: str = ""
     """The question that had no answer last, of which this may be a second wording."""
 
@@ -89,6 +94,8 @@ OF_PRICES = frozenset(
     " treatment usually roughly about gonna run set back total list everything things".split()
 )
 """Words of a question for prices in general."""
+OF_EVERY_VISIT = frozenset({"price", "length", "hours"})
+"""Subjects that a question about any visit has."""
 OF_SERVICES = frozenset(
     stem(word)
     for word in "offer provide options choices services treatments appointments available kinds"
@@ -134,8 +141,9 @@ def find_answer(
     business: Business, question: Question, *, now: datetime, closeness: Closeness | None = None
 ) -> Answer | None:
     """What the business itself can say to that; None when it has no answer. What it wrote to very
-    nearly that question goes first, then what is known of the thing or person named, then what it
-    wrote to the same in other words, last what it wrote to something near."""
+    nearly that question goes first, or to the same subject where that is none of every visit, then
+    what is known of the thing or person named, then what it wrote to the same in other words, last
+    what it wrote to something near."""
     said = plain(question.text)
     written = (*business.faqs, *business.policies)
     if question.topic == "tech":
@@ -144,6 +152,8 @@ def find_answer(
     if question.of_change:
         return _of_a_change(business, question, closeness)
     verbatim = written_to(business, question.text) or _mentioned(business, question, said)
+    if verbatim is None and closeness is not None and not question.of_return:
+        verbatim = written_of(business, question.text, closeness)
     if verbatim is not None:
         return verbatim
     named = _of_whom_it_names(business, question, said, now)
@@ -189,6 +199,9 @@ def _in_other_words(
             written, f"{question.refused}; {question.wordings[-1]}", closeness, besides=known
         )
         fit = both if both is not None and both.sure else fit
+    if fit is not None and not fit.sure:
+        told = question.openly and not (question.guessed and fit.chance < SURER)
+        fit = fit if told else None
     return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
 
 
@@ -227,6 +240,22 @@ def written_to(business: Business, asked: str) -> OwnAnswer | None:
         return None
     heard, own = set(content(plain(asked))), set(content(verbatim.question))
     return OwnAnswer(verbatim.answer) if len(heard) > 1 or own <= heard else None
+
+
+def written_of(business: Business, asked: str, closeness: Closeness) -> OwnAnswer | None:
+    """What the business wrote that surely answers a question, and is of a subject of its own: a
+    discount on a visit and not its price, the language that is spoken and not who works."""
+    rest = plain(asked)
+    names = (name for each in business.services for name in (each.name, *each.also))
+    for name in sorted(map(plain, names), key=len, reverse=True):
+        rest = re.sub(rf"\b{re.escape(name)}s?\b", " ", rest)
+    own = subjects(rest) - OF_EVERY_VISIT
+    written = (*business.faqs, *business.policies)
+    if not any(own & subjects(each.question) for each in written):
+        return None
+    fit = best_fit(written, asked, closeness, besides=_known_besides(business))
+    fits = fit is not None and fit.sure and own & subjects(fit.entry.question)
+    return OwnAnswer(fit.entry.answer) if fit is not None and fits else None
 
 
 def _known_besides(business: Business) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from voice.dialogue.own_visits import is_opening
 from voice.dialogue.speaking import phrase, visit_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.tickets_told import message_told, ring_back_told
-from voice.dialogue.turn_heard import TurnHeard, take
+from voice.dialogue.turn_heard import CONTENT, SURE_QUESTION, TurnHeard, take
 from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
 from voice.spoken import list_of, say_minutes, say_reference
@@ -26,6 +26,10 @@ from voice.understanding.words import plain
 
 SURE_OF_HELP = 0.6
 """Of a question what we can do; below it something else was asked."""
+FEW = 4
+"""Words at the beginning of a question whether we are the one rung, which tell that one."""
+SURE_OUTSIDE = 0.5
+"""Of a wish for what is not done here, beside others; below it the words are part of those."""
 TOLD_OF_A_BOOKING = frozenset(("when", "who", "made"))
 """Sides of a visit that are told wherever it is looked up."""
 GONE = frozenset(("cancelled", "canceled", "gone", "off"))
@@ -110,7 +114,31 @@ def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "robot":
             hearing.owe(phrase("what_i_am", business=hearing.view.business.name), Rank.ANSWERED)
             return "answered"
-    return hearing.asks(act)
+    of_call = _of_the_call(hearing, act)
+    return hearing.asks(act) if of_call is None else of_call
+
+
+def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
+    """What becomes of a question about the call itself, which no answer of the business fits; or of
+    what only may be one, beside one that is put outright and goes with it. None: it asks for
+    something else."""
+    reading, business = hearing.reading, hearing.view.business
+    asking = act.asking or Asking()
+    first = not hearing.view.last_reply and all(
+        each.name == "social" or each.kind == "name" for each in hearing.before(act)
+    )
+    known = {"the", *plain(business.name).split()}
+    meant = not known.isdisjoint(plain(act.text).split()[:FEW])
+    if asking.of_call == "through" or asking.of_call == "reached" and first and meant:
+        hearing.owe(phrase("this_is", business=business.name), Rank.ASIDE)
+        return "answered"
+    if asking.of_call == "there":
+        hearing.owe(phrase("still_here"), Rank.ASIDE)
+        return "answered"
+    unsure = not asking.openly and act.confidence < SURE_QUESTION
+    others = (each.asking for each in reading.acts if each != act and each.asking is not None)
+    beside = unsure and any(each.openly for each in others)
+    return "nothing to do" if beside or asking.of_call == "said" else None
 
 
 def _brings_nothing_else(hearing: TurnHeard) -> bool:
@@ -289,6 +317,9 @@ def _story(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 
 def _outside(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    others = any(each.name in (*CONTENT, "ask") for each in hearing.reading.acts)
+    if others and act.confidence < SURE_OUTSIDE:
+        return "nothing to do"
     business = hearing.view.business
     name = "not_ours_of_a_shop" if business.products else "not_ours"
     hearing.owe(phrase(name, business=business.name), Rank.ANSWERED)

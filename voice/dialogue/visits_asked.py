@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from support.faq import best_faq, content
-from support.questions import OF_PRICES
+from support.questions import OF_PRICES, written_of
 from support.subjects import subjects
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.comparing import compared
@@ -35,6 +35,7 @@ from voice.spoken import (
 from voice.understanding.acts import Act, Asking, Side
 from voice.understanding.asked_about import points_back
 from voice.understanding.beside import is_for_two
+from voice.understanding.meaning import closeness
 
 OF_THE_BUSINESS = frozenset({"location", "help", "robot", "repeat", "call_me", "reference"})
 """Topics that are no visit's."""
@@ -142,6 +143,8 @@ def _is_written_of(act: Act, asking: Asking, view: View) -> bool:
     if "both" in asking.sides and not asking.services:  # "does my deposit move over too"
         own = subjects(act.text)
         return any(own & subjects(each.question) for each in written)
+    if written_of(view.business, act.text, closeness) is not None:
+        return True
     if asking.sides != ("price",) or asking.count or asking.in_all:
         return False
     if asking.on_condition:  # what it comes to then may be written

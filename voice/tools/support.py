@@ -9,7 +9,7 @@ from datetime import date
 
 from support import answers
 from support.faq import content
-from support.fitting import Closeness, best_fit, told_of, without_yes_or_no
+from support.fitting import Closeness, best_fit, nearest_in, told_of, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
@@ -69,6 +69,13 @@ async def answer_question(
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
         return _answered(noted(context, goods, question) or await told_of_goods(context, goods))
+    asked = _understood(context, question, topic, heard)
+    of_goods = _of_goods_spoken_of(context, asked, heard)
+    return of_goods or _told(context, asked, heard.services)
+
+
+def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
+    """It with what its words, and the call so far, tell of it."""
     provider = said_person(question, heard.providers, loosely=False)
     agenda = context.facts.agenda
     spoken_of = _service_spoken_of(context, question, heard)
@@ -79,7 +86,7 @@ async def answer_question(
         named = getattr(agenda.in_hand, "likely", ())[:MOST_GUESSED]
     if (of_return := asks_of_return(question)) and provider in (None, ANYONE):
         provider = _person_spoken_of(context)
-    asked = Question(
+    return Question(
         question,
         _days_named(question, heard),
         named[0] if named else spoken_of,
@@ -95,10 +102,10 @@ async def answer_question(
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
         beside=_told_around(context, question, spoken_of),
+        openly=all(each.surely for each in agenda.queries if each.text == question),
+        guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
-    of_goods = _of_goods_spoken_of(context, asked, heard)
-    return of_goods or _told(context, asked, heard.services)
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
@@ -193,9 +200,9 @@ def _as_written(answer: answers.OwnAnswer, asked: str, *, asks_whether: bool) ->
     text = " ".join(answer.text.split())
     if not (answer.sure and asks_whether):
         text = without_yes_or_no(text)
-    lead = "" if answer.sure else f"{NEAREST} "
-    told = f"{lead}{told_of(text, asked, closeness)}"
-    facts = {"answer": f"{lead}{text}"}
+    if not answer.sure:
+        return _answered(f"{NEAREST} {nearest_in(text, asked, closeness)}")
+    told, facts = told_of(text, asked, closeness), {"answer": text}
     shorter = {"told": told} if told != facts["answer"] else {}
     return ToolResult("answer_question", facts["answer"], facts | shorter)
 

@@ -25,6 +25,9 @@ Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", 
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
 booked, whether the other one is too, whether its time can still be had, under which name
 and with which telephone number it is."""
+OfCall = Literal["", "through", "reached", "there", "said"]
+"""Of the call itself: whether this is the business, at any time or as the call begins; whether we
+are still there; whether the caller has told us something."""
 NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""
@@ -75,6 +78,8 @@ class Asking:
     """Whether it asks what cancelling or moving a visit costs."""
     leans_back: bool = False
     """ "Is that all right with you", of what was said just before."""
+    of_call: OfCall = ""
+    """What it asks of the call itself."""
     count: int = 0
     """For how many a price is asked; 0: not said."""
     in_all: bool = False

@@ -3,13 +3,13 @@ for, whether yes or no answers it, whether it asks anything at all, and how far 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
 from support.subjects import subjects
-from voice.understanding.acts import Asking, Side, Tagged
+from voice.understanding.acts import Asking, OfCall, Side, Tagged
 from voice.understanding.matching import all_named, services_named, where_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
@@ -34,6 +34,10 @@ SHORTEST = 3
 """Words of a statement that a tag makes a question of."""
 IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:service", "want:book"})
 """Labels of what goes on a question whether there is something."""
+OF_CALL: Mapping[OfCall, str] = {
+    "through": "through", "reached": "reached", "there": "there still", "said": "said so",
+}  # fmt: skip
+"""By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
 """By such a word a question speaks of what was spoken of before."""
 SURE_WANTED = 0.6
@@ -45,6 +49,9 @@ NO_QUESTION = frozenset({"story", "give:other", "social:chat"})
 """Labels of what may be a question all the same, where it is put outright."""
 SAID_OUTRIGHT = 0.75
 """Of a question that its own words call one."""
+BEFORE_ONE = NO_QUESTION | {"deny", "drop", "rule_out:product", "rule_out:service"}
+"""Labels of what a question may stand behind in one stretch, "no, I bought none, do you …"."""
+OF_THE_PLACE = ("want", "ask", "person", "outside", *NO_QUESTION)
 SEEMING_WISHES = frozenset({"want:refund", "want:billing", "want:order", *NO_QUESTION})
 OF_MONEY = frozenset({"want:refund", "want:billing", "want:order", "want:lookup"})
 """Labels of what may only ask how one pays."""
@@ -71,6 +78,7 @@ def asking_of(words: str, services: Sequence[Named]) -> Asking:
         of_fee=_has("fee", words),
         of_change=asks_of_a_change(words, services),
         leans_back=_has("leaning back", words),
+        of_call=next((each for each in OF_CALL if _has(OF_CALL[each], words)), ""),
         count=_how_many(words),
         in_all=_has("together", words),
         compares=_has("comparing", words),
@@ -92,6 +100,8 @@ def sides_of(words: str) -> tuple[Side, ...]:
     if _has("reach", words) or _has("return", words):
         return ()
     asked = [side for side in SIDES if _has(side, words)]
+    if _has("paying", words):
+        asked = [side for side in asked if side != "end"]
     if _has("besides", words):
         asked = [side for side in asked if side != "price"]
     return tuple(
@@ -222,7 +232,7 @@ def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
 def _asks_at_its_end(text: str, tag: Tagged) -> int | None:
     """Where a question begins that a stretch of mere talk ends with: "my mother has a bad hip, does
     she have to climb stairs"."""
-    if tag.label not in NO_QUESTION:
+    if tag.label not in BEFORE_ONE:
         return None
     begins = [word.start for word in words_of(text[tag.start : tag.end])]
     for at in begins[SHORTEST - 1 : 1 - SHORTEST]:
@@ -265,6 +275,8 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     words = text[tag.start : tag.end]
     if tag.label.startswith("ask") and _has("only thinks", words):
         return replace(tag, label="story")  # behind a question, which it belongs to
+    if tag.label.startswith("ask") and _has("why not then", words):
+        return replace(tag, label="give:when")  # whether it is free tells why
     if tag.label.startswith("ask") and _has("knows", text[: tag.start]):
         return replace(tag, label="story")  # "I know what it costs"
     if _has("wants to know", words):
@@ -282,7 +294,7 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
         return replace(tag, label="ask:other")
     if tag.label in SEEMING_WISHES and _has("asks whether", words) and not _of_own(words):
         return replace(tag, label="ask:policy")  # "I want to know whether a gift card expires"
-    if tag.label.startswith(("want", "ask")) and _has("of the place", words):
+    if tag.label.startswith(OF_THE_PLACE) and _has("of the place", text[tag.start :]):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
     if tagged or tag.label == "give:when" and _has("done then", _with_next(text, tag)):
@@ -349,7 +361,7 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
     if (
         goes_on
         and not text[held.end : tag.start].strip()
-        and _has("of the place", text[held.start : held.end])
+        and _has("of the place", text[held.start : tag.end])
     ):
         return True
     if tag.label in LOOSE:  # after a pause only where the question has not been put yet

@@ -165,6 +165,11 @@ def _of_clause(
     """The tags with those of one clause put right, where it is about what to have or not."""
     words = text[start:end]
     own = [tag for tag in tags if tag.start < end and tag.end > start]
+    for tag in own:  # "I bought no clay, I'm asking, do you …"
+        head = text[start : tag.start]
+        asks = tag.label.startswith("ask") and says("out", head)
+        if asks and (goods_sold(head, hearing.goods) or things_headed(head, hearing.goods)):
+            return _of_clause(text, start, start + len(head.rstrip()), tags, hearing)
     recounts = _denies_a_count(words)
     out = hearing.shopping and says("out", words) and not recounts
     named = _sold(words, hearing) or out and things_headed(words, hearing.goods)

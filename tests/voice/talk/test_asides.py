@@ -94,3 +94,31 @@ async def test_of_two_appointments_the_service_named_is_meant(
 async def test_a_time_after_no_is_heard_where_the_name_was_asked(caller: Caller) -> None:
     reply = await talk(caller, "a check-up tomorrow at 10 with Ana", "no wait 11")
     assert "11 AM" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("hello, is that the clinic on Main Street?", "This is Willow"),
+        ("am I through to the right place?", "This is Willow"),
+        ("sorry, are you still there?", "I'm here."),
+    ],
+)
+async def test_a_question_about_the_call_is_no_question_to_the_business(
+    caller: Caller, said: str, told: str
+) -> None:
+    reply = await talk(caller, said)
+    assert reply.text.startswith(told)
+    assert "I don't have" not in reply.text
+
+
+async def test_what_the_caller_told_us_is_looked_up_nowhere(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up tomorrow at 2 pm", "did I give you too many numbers?")
+    assert "What I have" not in reply.text
+    assert "I don't have" not in reply.text
+
+
+async def test_an_hour_asked_after_is_looked_up(caller: Caller) -> None:
+    reply = await talk(caller, "a check-up tomorrow afternoon", "what's wrong with four o'clock?")
+    assert "4" in reply.text
+    assert "judge" not in reply.text
