@@ -19,6 +19,7 @@ from voice.understanding.goods_said import (
 from voice.understanding.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
+from voice.understanding.things_sold import goods_sold
 
 GOODS = (
     Named("shampoo", ("Repair shampoo", "shampoo")),
@@ -128,3 +129,20 @@ def test_that_shampoo_is_the_one_spoken_of_and_no_wash() -> None:
     asked = Act("ask", "price", "how much is another bottle of that shampoo")
     assert asked_of_goods(asked, hearing).goods == ("shampoo",)
     assert asked_of_goods(replace(asked, text="how much is a shampoo"), hearing).goods == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("the steel strings", ("strings",)),
+        ("the guitar", ()),
+        ("some wax", ("wax",)),
+        ("four c natural hair", ()),
+    ],
+)
+def test_goods_are_named_by_what_they_are(said: str, named: tuple[str, ...]) -> None:
+    goods = (
+        Named("strings", ("Acoustic guitar strings", "steel strings")),
+        Named("wax", ("Matte clay", "hair wax")),
+    )
+    assert goods_sold(said, goods, (Named("lesson", ("Guitar lesson",)),)) == named

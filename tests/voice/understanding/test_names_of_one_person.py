@@ -88,3 +88,9 @@ def test_a_part_told_joins_the_others_or_takes_the_place_of_its_like(
     for act in reading.all("give:name"):
         known = with_told(known, act, said)
     assert known == name
+
+
+def test_a_letter_that_a_name_is_written_with_is_no_name() -> None:
+    assert said_name("Jorge Vargas, Jorge with J and Vargas with a V") == "Jorge Vargas"
+    assert said_name("Karin Wolf with a W and Karin with a K") == "Karin Wolf"
+    assert said_name("s on the end") is None

@@ -123,3 +123,26 @@ def test_a_ring_back_is_told_with_its_time(said: str, label: str, when: str | No
 def test_what_is_told_from_today_is_written_down_with_its_date() -> None:
     written = with_dates("he was late yesterday, and last Thursday too", date(2026, 12, 14))
     assert written == "he was late yesterday (Sun 13 Dec), and last Thursday (Thu 10 Dec) too"
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("tell the manager my coat was lost and I want her to ring me", "my coat was lost"),
+        ("tell the owner the floor was wet so please get somebody to call me", "the floor was wet"),
+    ],
+)
+def test_a_message_ends_before_the_wish_to_be_rung(said: str, message: str) -> None:
+    reading = heard(f"{{story {said}}}", asked="message")
+    assert [each.text for each in reading.all("give:message")] == [message]
+    assert any(each.rings for each in reading.all("want:message"))
+
+
+def test_a_means_of_paying_is_no_order_asked_after() -> None:
+    assert heard("{want:billing can I pay you with a cheque}").first("ask:policy") is not None
+    assert heard("{want:billing can I pay my invoice by card}").first("want:billing") is not None
+
+
+def test_where_somebody_lives_is_no_name() -> None:
+    reading = heard("this is {give:name Walter Hale} out by {give:name Benson}")
+    assert [each.value for each in reading.all("give:name")] == ["Walter Hale"]
