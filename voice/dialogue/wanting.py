@@ -76,7 +76,7 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(current, OwnBooking) and _is_the_move_of(hearing, current, act):
         return "noted" if current.kind == "move" else become(hearing, current, "move")
     if isinstance(current, Moving) and act.kind == "cancel" and _has_another_time(hearing, current):
-        return "noted"  # who is moved is taken off the old day
+        return "noted"  # that is the move itself
     if isinstance(current, Moving) and act.kind == "move":
         hearing.put(current.but(undecided=False))
         return "noted"
@@ -86,9 +86,7 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     again = current.kind == act.kind and not _another(hearing, act)
     if again or _is_begun(hearing, current, act):
         return "noted"
-    begun = not is_bare(current) or "choose" in hearing.agenda.times_asked and not hearing.begun
-    unheard = act.kind == "move" and not hearing.view.found and act.confidence < SURE_OF_ANOTHER
-    if isinstance(current, Booking) and act.kind in ("cancel", "move") and (begun or unheard):
+    if isinstance(current, Booking) and act.kind in ("cancel", "move") and _is_begun(hearing, act):
         if not hearing.reading.first("give:booking", "give:reference"):
             return _of_unbooked(hearing, current, act)
         if act.confidence < SURE_OF_ANOTHER and not hearing.view.found:
@@ -208,6 +206,15 @@ def _is_the_move_of(hearing: TurnHeard, current: OwnBooking, act: Act) -> bool:
     if isinstance(current, Moving):
         return hearing.at in hearing.begun or current.undecided
     return hearing.agenda.asked == "confirm_cancel"
+
+
+def _is_begun(hearing: TurnHeard, act: Act) -> bool:
+    """Whether it is the visit to be booked that is changed: times of it were looked for, or a move
+    is hardly heard where no booking of the caller's is known."""
+    if act.kind == "move" and not hearing.view.found and act.confidence < SURE_OF_ANOTHER:
+        return True
+    chosen_from = "choose" in hearing.agenda.times_asked and not hearing.begun
+    return not is_bare(hearing.matter) or chosen_from
 
 
 def _has_another_time(hearing: TurnHeard, moving: Moving) -> bool:

@@ -87,3 +87,28 @@ def test_the_no_of_no_earlier_than_is_none_of_its_own() -> None:
     assert wished("{deny no} {give:when earlier than nine}") == ("T09:00/..",)
     labels = [each.label for each in heard("{deny no}, {give:when earlier than nine}").acts]
     assert labels == ["deny", "give:when"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{deny i did say not before ten}",
+        "{deny i can't come before ten}",
+        "{rule_out:when it can't be before ten i've got the shop}",
+    ],
+)
+def test_what_is_not_before_an_hour_is_ruled_out_among_other_words(said: str) -> None:
+    [act] = [each for each in heard(said).acts if each.times]
+    assert act.label == "rule_out:when"
+    assert note(Wanted(spans=spans_of(act.times))) == "T../10:00"
+
+
+def test_a_nothing_before_the_time_denies_its_side() -> None:
+    assert wished("{more nothing} {give:when before ten}") == ("T10:00/..",)
+
+
+def test_the_time_told_last_is_the_one_chosen() -> None:
+    table = offers("2026-11-26T17:00 Ana Ruiz", "2026-11-26T17:30 Ana Ruiz")
+    said = "{choose five thirty} no hang on make it {story five the traffic is bad}"
+    chosen = [each.which for each in heard(said, table=table, asked="choose").acts if each.which]
+    assert chosen[-1] == (0,)

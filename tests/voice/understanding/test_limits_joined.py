@@ -9,7 +9,7 @@ import pytest
 from voice.understanding.acts import Act
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
-from voice.understanding.reading import Named
+from voice.understanding.reading import Named, When
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Wanted, note, read_note
 
@@ -188,3 +188,37 @@ def test_all_limits_of_an_answer_bind(said: str, told: str) -> None:
 def test_what_was_said_before_stays_unless_it_is_replaced(first: str, then: str, told: str) -> None:
     acts = acts_of(then, "date")
     check(wish_of(acts, wish_of(acts_of(first, "date"))), acts, told)
+
+
+def _after(before: Wanted, *acts: Act) -> Wanted:
+    return joined(before, acts, Frame(today=NOW.date()))
+
+
+def _give(*times: When, corrects: bool = False) -> Act:
+    return Act("give", "when", "", times=times, corrects=corrects)
+
+
+AFTER_FOUR = When("timerange", "after four", (0, 0), start=time(16))
+TUESDAY = When("date", "tuesday", (0, 0), value=date(2026, 12, 8))
+WEDNESDAY = When("date", "wednesday", (0, 0), value=date(2026, 12, 9))
+
+
+def test_a_limit_holds_on_another_day_and_beside_an_hour_that_is_taken() -> None:
+    limited = _after(NOTHING, _give(TUESDAY), _give(AFTER_FOUR))
+    assert note(_after(limited, _give(WEDNESDAY))) == "2026-12-09 T16:00/.."
+    five = When("datetime", "five", (0, 0), value=datetime.fromisoformat("2026-12-09T17:00"))
+    exact = _after(limited, _give(five)).within_limits
+    assert note(exact) == "2026-12-09T17:00 except T../16:00"
+
+
+def test_an_hour_beyond_a_limit_lifts_it() -> None:
+    limited = _after(NOTHING, _give(TUESDAY), _give(AFTER_FOUR))
+    noon = When("datetime", "noon", (0, 0), value=datetime.fromisoformat("2026-12-09T12:00"))
+    assert note(_after(limited, _give(noon)).within_limits) == "2026-12-09T12:00"
+
+
+def test_a_day_that_is_mended_keeps_its_hours() -> None:
+    at = datetime.fromisoformat("2026-12-08T16:00")
+    tuesday = When("range", "tuesday after four", (0, 0), start=at)
+    mended = _after(NOTHING, _give(tuesday), _give(WEDNESDAY, corrects=True))
+    assert note(mended) == "2026-12-09 T16:00/.."

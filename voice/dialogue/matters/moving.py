@@ -44,6 +44,8 @@ class Moving(OwnBooking):
         if booking is None:
             return self.but(unplaced=(*self.unplaced, acts[-1]))
         beyond = wishes_beyond(acts, booking, view)
+        if not beyond and self.chosen and not self._offers_its_day(booking, view):
+            return self  # "the second one, and take me off this Thursday"
         if agenda.asked not in ASKING_WHEN or beyond and not self._offers_its_day(booking, view):
             acts = beyond
         return super().timed(acts, before, agenda, view) if acts else self
