@@ -86,11 +86,9 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     again = current.kind == act.kind and not _another(hearing, act)
     if again or _is_begun(hearing, current, act):
         return "noted"
-    if isinstance(current, Booking) and act.kind in ("cancel", "move") and _is_begun(hearing, act):
-        if not hearing.reading.first("give:booking", "give:reference"):
-            return _of_unbooked(hearing, current, act)
-        if act.confidence < SURE_OF_ANOTHER and not hearing.view.found:
-            return "nothing to do"
+    if isinstance(current, Booking) and act.kind in ("cancel", "move"):
+        if (changed := _of_the_visit_to_be(hearing, current, act)) is not None:
+            return changed
     if isinstance(current, OwnBooking) and act.kind in ("move", "cancel", "lookup"):
         return become(hearing, current, act.kind)
     if isinstance(current, OwnOrder) and act.kind in ABOUT_ORDERS:
@@ -208,13 +206,16 @@ def _is_the_move_of(hearing: TurnHeard, current: OwnBooking, act: Act) -> bool:
     return hearing.agenda.asked == "confirm_cancel"
 
 
-def _is_begun(hearing: TurnHeard, act: Act) -> bool:
-    """Whether it is the visit to be booked that is changed: times of it were looked for, or a move
-    is hardly heard where no booking of the caller's is known."""
-    if act.kind == "move" and not hearing.view.found and act.confidence < SURE_OF_ANOTHER:
-        return True
+def _of_the_visit_to_be(hearing: TurnHeard, current: Booking, act: Act) -> OutcomeKind | None:
+    """Where the visit that is not booked yet is changed: times of it were looked for, or a move is
+    hardly heard and no booking of the caller's is known. None: a booked one is meant."""
+    hardly = act.confidence < SURE_OF_ANOTHER and not hearing.view.found
     chosen_from = "choose" in hearing.agenda.times_asked and not hearing.begun
-    return not is_bare(hearing.matter) or chosen_from
+    if is_bare(current) and not chosen_from and not (act.kind == "move" and hardly):
+        return None
+    if not hearing.reading.first("give:booking", "give:reference"):
+        return _of_unbooked(hearing, current, act)
+    return "nothing to do" if hardly else None
 
 
 def _has_another_time(hearing: TurnHeard, moving: Moving) -> bool:

@@ -181,7 +181,7 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
         if hearing.goods and any(_says("bill", each) for each in (words, *told)):
             tag = replace(tag, label="want:billing")
-        elif _speaks_of_an_order(words):  # it says so itself
+        elif _says("parcel", words):  # it says so itself
             tag = replace(tag, confidence=max(tag.confidence, OUTRIGHT))
     elif (label := _of_order_or_bill(tag.label, words, tags, hearing)) is not None:
         tag = replace(tag, label=label)

@@ -15,7 +15,7 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.loose_phrases import attempt_in
-from voice.understanding.matching import EVERYDAY, where_named
+from voice.understanding.matching import where_named
 from voice.understanding.messages_said import when_to_ring
 from voice.understanding.new_or_past import new_or_past
 from voice.understanding.no_names import BOOKINGS, instead_of_a_name
@@ -26,7 +26,7 @@ from voice.understanding.ruled_out import (
     with_mended_times,
 )
 from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
-from voice.understanding.services_said import said_person, said_service
+from voice.understanding.services_said import only_a_look, said_person, said_service
 from voice.understanding.told import has_no_visit
 from voice.understanding.whom import age_told
 from voice.understanding.words import plain, words_of
@@ -81,7 +81,9 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="give:service"))
         elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, hearing)):
             made.append(replace(tag, label=label))
-        elif tag.label == "give:service" and (_only_new(words) or _only_a_look(words, hearing)):
+        elif tag.label == "give:service" and (
+            _only_new(words) or only_a_look(words, hearing.services)
+        ):
             made.append(replace(tag, label="want:book"))
         elif tag.label == "give:booking" and not known:
             made += _details(text, tag, hearing)
@@ -199,12 +201,6 @@ def _only_new(words: str) -> bool:
     """ "A new one" names no service."""
     said = {word.folded for word in words_of(words)}
     return "new" in said and said <= BOOKINGS | set("a the new one brand then so please".split())
-
-
-def _only_a_look(words: str, hearing: Hearing) -> bool:
-    """ "A look at" names no service."""
-    said = {word.folded for word in words_of(words)}
-    return "look" in said and said <= EVERYDAY and said_service(words, hearing.services)[0] is None
 
 
 def _of_own_bookings(words: str) -> bool:

@@ -15,7 +15,7 @@ from voice.understanding.likely_services import (
     may_mean,
     sees_to_anything,
 )
-from voice.understanding.matching import BEFORE_PERSON, TITLES, services_named
+from voice.understanding.matching import BEFORE_PERSON, EVERYDAY, TITLES, services_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
 from voice.understanding.sounding import likeness, sounds_same
@@ -98,3 +98,9 @@ def _similar(word: str, part: str) -> bool:
         return False
     sounds = sounds_same(word, part) and len(word) >= _SURE_BY_SOUND
     return sounds or likeness(word, part) >= _ALIKE
+
+
+def only_a_look(words: str, services: Sequence[Named]) -> bool:
+    """ "A look at" names no service."""
+    said = set(plain(words).split())
+    return "look" in said and said <= EVERYDAY and said_service(words, services)[0] is None
