@@ -65,7 +65,7 @@ class Question:
     """Of these it asks until when one may."""
     beside: str = ""
     """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
-    openly: bool = True
+    surely: bool = True
     """It is put outright; else only what surely answers it is told."""
     guessed: bool = False
     """The caller has heard in this call what only might have been the answer to something else."""
@@ -113,6 +113,8 @@ _WE_RING = re.compile(
     r"(?i)\b(?:we|he|she|they|the \w+|somebody|someone)(?:'ll| will| always| then| usually)*"
     r" (?:ring|call|phone|text|message)s?\b"
 )
+OF_RINGING = 0.3
+"""The least closeness of a question to a sentence that tells that somebody rings."""
 _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
@@ -168,7 +170,7 @@ def find_answer(
     if sure is not None or question.topic == "free":
         return sure
     if question.topic == "call_me" and closeness is not None:
-        near = _that_we_ring(business, question, closeness) or near
+        near = near or _that_we_ring(business, question, closeness)
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
 
@@ -200,7 +202,7 @@ def _in_other_words(
         )
         fit = both if both is not None and both.sure else fit
     if fit is not None and not fit.sure:
-        told = question.openly and not (question.guessed and fit.chance < SURER)
+        told = question.surely and not (question.guessed and fit.chance < SURER)
         fit = fit if told else None
     return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
 
@@ -210,7 +212,9 @@ def _that_we_ring(business: Business, question: Question, closeness: Closeness) 
     written = (*business.faqs, *business.policies)
     ringing = [each for one in written for each in sentences(one.answer) if _WE_RING.search(each)]
     near = closeness(question.text, ringing)
-    return OwnAnswer(ringing[near.index(max(near))], sure=False) if ringing else None
+    if not ringing or max(near) < OF_RINGING:
+        return None
+    return OwnAnswer(ringing[near.index(max(near))], sure=False)
 
 
 def _of_a_change(
@@ -228,7 +232,7 @@ def _of_a_change(
     told = found is not None and (not question.of_notice or _NOTICE.search(plain(found.answer)))
     if minutes and not told:
         return Notice(minutes, of_cost=not question.of_notice)
-    return OwnAnswer(found.answer) if found is not None else None
+    return OwnAnswer(found.answer) if found is not None and told else None
 
 
 def written_to(business: Business, asked: str) -> OwnAnswer | None:

@@ -131,7 +131,7 @@ class Answering:
         if urgent is not None:
             agenda = context.facts.agenda
             context.facts.agenda = agenda.but(
-                alarmed=True, alarmed_by=agenda.alarmed_by or context.text
+                alarmed=True, alarmed_by=(agenda.alarmed_by or context.text)[:LONGEST_TEXT]
             )
         elif too_long:
             for sentence in TOO_LONG:

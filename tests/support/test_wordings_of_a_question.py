@@ -85,7 +85,7 @@ def test_what_only_may_be_an_answer_is_told_to_an_open_question() -> None:
     told = _told(asked)
     assert isinstance(told, OwnAnswer)
     assert not told.sure
-    assert _told(replace(asked, openly=False)) is None
+    assert _told(replace(asked, surely=False)) is None
 
 
 def test_of_what_only_may_be_an_answer_the_nearest_sentence_is_told() -> None:

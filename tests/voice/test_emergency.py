@@ -9,6 +9,7 @@ import pytest
 from scheduling.business import Business, Emergency
 from tests.clinic import clinic
 from voice.emergency import emergency_reply
+from voice.understanding.emergencies import is_none, sounds_like_danger
 
 SAY = "Please hang up and dial nine one one."
 
@@ -51,7 +52,8 @@ def test_plain_dangers_to_life_are_emergencies_whatever_the_business_wrote(said:
 @pytest.mark.parametrize(
     "said",
     ["i ve got terrible chest pains", "it's bleeding really heavily",
-     "it bleeds heavily", "she overdosed", "he keeps fitting"],
+     "it bleeds heavily", "she overdosed", "he keeps fitting", "she's fitting and not waking up",
+     "my son is having a bad fit", "he's having a fit and he won't stop"],
 )  # fmt: skip
 def test_the_business_s_own_words_are_heard_in_every_form(said: str) -> None:
     own = business("chest pain", "bleed heavily", "overdose", "fit")
@@ -91,6 +93,15 @@ def test_the_business_s_own_words_are_heard_in_every_form(said: str) -> None:
 )
 def test_a_manner_of_speaking_and_a_danger_long_over_are_not(said: str) -> None:
     assert emergency_reply(business("gas leak", "fitting", "can't see"), said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["nothing's wrong with me but my husband has collapsed", "there's nothing I can do, he's hurt",
+     "nothing helps, he's very sick", "no one's answering and she's hurt"],
+)  # fmt: skip
+def test_nothing_said_of_somebody_else_is_no_word_of_calm(said: str) -> None:
+    assert not is_none(said) or sounds_like_danger(said)
 
 
 def test_a_business_without_an_emergency_line_answers_as_ever() -> None:

@@ -416,7 +416,8 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
         likely = {one.service_id for one in visits(hearing.agenda)} & set(act.likely)
         service = act.value or (likely.pop() if len(likely) == 1 else None)
         denied = act.likely if service is None else (service,)
-        hearing.agenda = hearing.agenda.but(not_meant=(*hearing.agenda.not_meant, *denied))
+        not_meant = tuple(dict.fromkeys((*hearing.agenda.not_meant, *denied)))
+        hearing.agenda = hearing.agenda.but(not_meant=not_meant)
         if service is not None and _without_service(hearing, service):
             return "done"
         act = replace(act, value=service)

@@ -142,7 +142,8 @@ def _counted(name: str) -> str:
 
 def _plural(name: str) -> str:
     one = _counted(name)
-    if one.endswith("y") and one[-2] not in _VOWELS:
+    before = one[-2:-1]
+    if one.endswith("y") and before and before not in _VOWELS:
         several = f"{one[:-1]}ies"
     else:
         several = f"{one}es" if one.endswith(_SIBILANTS) else f"{one}s"

@@ -25,15 +25,14 @@ def guarded(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Readi
     what = reading.attempt or ("abuse" if reading.first("noise:abuse") else "")
     if not what:
         return agenda, reading
-    if what == "price" and any(map(_asks_for_a_rule, reading.acts)):
-        acts = (replace(a, kind="free") if _asks_for_a_rule(a) else a for a in reading.acts)
-        return agenda, replace(reading, acts=tuple(acts))
-    dropped = tuple(act for act in reading.acts if _is_dropped(act, what))
+    rules = tuple(act for act in reading.acts if what == "price" and _asks_for_a_rule(act))
+    dropped = tuple(a for a in reading.acts if _is_dropped(a, what) and a not in rules)
     outcomes = tuple(Outcome(label=a.label, words=a.text, kind="declined") for a in dropped)
     agenda = agenda.but(outcomes=outcomes)
-    if reading.first("social:bye") is None:  # who leaves is told nothing more
+    if reading.first("social:bye") is None and not rules:  # who leaves is told nothing more
         agenda = firmly(agenda, what, view)
     kept = tuple(act for act in reading.acts if act not in dropped)
+    kept = tuple(replace(act, kind="free") if act in rules else act for act in kept)
     return agenda, replace(reading, acts=kept)
 
 

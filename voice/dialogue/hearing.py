@@ -36,6 +36,7 @@ from voice.dialogue.twins import with_their_hours
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
 from voice.understanding.acts import Act, Reading
+from voice.understanding.emergencies import is_none, sounds_like_danger
 from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.matching import told_apart
 from voice.understanding.reading import Named
@@ -86,12 +87,19 @@ HEARD: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {
 def hear(agenda: Agenda, reading: Reading, view: View, alarming: Reading | None = None) -> Agenda:
     """The agenda after the caller's words; `alarming`: those before that were taken for an alarm
     and are heard now that it was none."""
-    if agenda.alarmed and reading.calm:
+    if agenda.alarmed and _is_calm(reading):
         return _calmed(agenda, alarming or Reading(), reading, view)
     changed = _hear(agenda, reading, view)
     if _has_alarmed(changed, reading):  # nothing else is talked of beside it
         return changed.but(queries=())
     return still_alarmed(changed, reading, view) if agenda.alarmed else changed
+
+
+def _is_calm(reading: Reading) -> bool:
+    """Whether it is none, and no danger is told beside that: "nothing's wrong with me, but my
+    husband has collapsed"."""
+    dangers = (each for each in reading.all("emergency") if not is_none(each.text))
+    return reading.calm and not any(dangers) and not sounds_like_danger(reading.text)
 
 
 def _calmed(agenda: Agenda, before: Reading, reading: Reading, view: View) -> Agenda:
@@ -110,7 +118,9 @@ def _calmed(agenda: Agenda, before: Reading, reading: Reading, view: View) -> Ag
     if not heard.acts:
         return last
     queries, outcomes = (*first.queries, *last.queries), (*first.outcomes, *last.outcomes)
-    return last.but(queries=queries, outcomes=outcomes, news=first.news or last.news)
+    wants_person, unsure = first.wants_person or last.wants_person, last.unsure or first.unsure
+    last = last.but(wants_person=wants_person, unsure=unsure, news=first.news or last.news)
+    return last.but(queries=queries, outcomes=outcomes)
 
 
 def _acting(reading: Reading, counts: Callable[[Act], bool]) -> Reading:

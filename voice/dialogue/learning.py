@@ -13,7 +13,6 @@ from voice.dialogue.promoting import promoted, settled
 from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
-from voice.dialogue.turn_heard import READ_BACKS
 from voice.dialogue.view import View
 from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.understanding.words import plain
@@ -42,8 +41,10 @@ PASSED_ON = frozenset(
 
 
 def learn(agenda: Agenda, ran: Sequence[Ran], view: View) -> Agenda:
-    """The agenda after these tools ended; answers before that there is none."""
-    for each in sorted(ran, key=lambda one: one.result.facts.get("answer", "") is None):
+    """The agenda after these tools ended; of questions those that have an answer come first."""
+    questions = [each for each in ran if each.call.name == "answer_question"]
+    questions.sort(key=lambda one: one.result.facts.get("answer", "") is None)
+    for each in (questions.pop(0) if one in questions else one for one in ran):
         match each.call.name:
             case "answer_question" if not _is_of_matter(agenda, each):
                 agenda = _answered(agenda, each, view)
@@ -96,7 +97,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
     if topic == "free":
-        return firmly(agenda, "price", view)
+        told = any(each.rank is Rank.ANSWERED for each in agenda.owed)
+        return agenda if told else firmly(agenda, "price", view)
     if name := UNANSWERED.get(topic):
         if topic == "help" and view.business.products:
             name = "what_i_can_do_in_a_shop"
@@ -141,8 +143,9 @@ def _something_else(agenda: Agenda, asked: str) -> bool:
 
 
 def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
-    """That we have no answer, once for one question and once in a turn, and the first time in a
-    call that it can be passed on; to one that comes again, how to reach somebody."""
+    """That we have no answer, once for one question and once in a turn, with the offer to pass it
+    on, the first time in a call and where nothing else is going on; to one that comes again, how to
+    reach somebody."""
     asked = plain(query.text)
     if any(each.no_answer for each in agenda.owed):
         return agenda.but(unanswered=(*agenda.unanswered, asked))
@@ -154,9 +157,7 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     first = not agenda.unanswered and not agenda.times_asked.get("pass_on")
     offered = first and query.surely and query.topic in PASSED_ON and not answered
     idle = not agenda.matters  # beside something else it would come up when it is forgotten
-    told_too = offered and not idle and agenda.asked not in READ_BACKS and not query.to_judge
     name = f"no_{'judging' if query.to_judge else 'answer'}"
-    name += "_passed_on" if told_too else ""
     words, weak = phrase(name, len(agenda.unanswered)), not (query.surely and query.openly)
     told = Statement(words=words, rank=Rank.ANSWERED, weak=weak, no_answer=True)
     unanswered, left_open = (*agenda.unanswered, asked), query.turn or query.text

@@ -115,7 +115,7 @@ def place_named(hearing: TurnHeard, act: Act) -> int | None:
 
 
 def given_name(act: Act) -> str:
-    return plain(act.value or "").split()[0].removesuffix("s")
+    return next(iter(plain(act.value or "").split()), "").removesuffix("s")
 
 
 def _by_its_hour(hearing: TurnHeard) -> int | None:

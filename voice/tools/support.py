@@ -102,7 +102,7 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
         beside=_told_around(context, question, spoken_of),
-        openly=all(each.surely for each in agenda.queries if each.text == question),
+        surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )

@@ -16,7 +16,7 @@ from voice.understanding.dates.reading import Times, read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import phrases, says
 from voice.understanding.reading import Moment, When, WhenKind
-from voice.understanding.words import plain, words_of
+from voice.understanding.words import words_of
 
 _says = partial(says, "limits")
 
@@ -89,11 +89,12 @@ def tells_a_side(words: str, hearing: Hearing) -> bool:
 def denied_side(words: str, hearing: Hearing) -> tuple[int, int] | None:
     """Where "not before four" stands among other words: "I did say not before four", "it can't be
     before four I've got the shop"."""
-    found = phrases("limits")["denied side"].search(f"{plain(words)} ")
+    heard = words_of(words)
+    said = f"{' '.join(word.folded for word in heard)} "
+    found = phrases("limits")["denied side"].search(said)
     if found is None:
         return None
-    heard = words_of(words)
-    first = len(plain(words)[: found.start()].split())
+    first = len(said[: found.start()].split())
     hour = first + len(found[0].split())
     side = heard[hour - 1 - (heard[hour - 1].folded == "than")].start
     for word in reversed(heard[hour : hour + LONGEST_HOUR]):

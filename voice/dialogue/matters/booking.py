@@ -274,7 +274,7 @@ class Booking(TimedMatter):
 
     def without_guess(self, agenda: Agenda) -> Agenda:
         """None of the services that it was thought to be for."""
-        agenda = agenda.but(not_meant=(*agenda.not_meant, *self.likely))
+        agenda = agenda.but(not_meant=tuple(dict.fromkeys((*agenda.not_meant, *self.likely))))
         return agenda.with_in_hand(self.but(likely=()))
 
     def is_done_with(self, ended: Matter, view: View) -> bool:

@@ -202,7 +202,7 @@ class OwnBooking(TimedMatter):
         if ran.result.refused is not None and ran.result.facts.get("offers"):
             return self.taken(ran, agenda, view)
         done = Statement(words=ran.result.spoken, rank=Rank.DONE)
-        over = agenda.without_in_hand().owing(done)
+        over = agenda.without_in_hand().but(limits=Wanted()).owing(done)
         if ran.result.refused is not None:
             return over.but(offers_person=True)
         return over.but(changed="cancel" if self.kind == "cancel" else "move")

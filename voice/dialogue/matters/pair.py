@@ -16,7 +16,7 @@ from voice.dialogue.steps import Ask, Need, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import list_of
 from voice.understanding.acts import Act
-from voice.understanding.wishes.wanted import note
+from voice.understanding.wishes.wanted import Wanted, note
 
 
 class Second(Frozen):
@@ -185,7 +185,7 @@ class Pair(Booking):
             return self.found(ran, agenda, view)
         if ran.call.name == "book_pair" and ran.result.refused is None:
             done = Statement(words=ran.result.spoken, rank=Rank.DONE)
-            return agenda.without_in_hand().owing(done)
+            return agenda.without_in_hand().but(whom="", limits=Wanted()).owing(done)
         if ran.call.name == "book_pair":
             return self.taken(ran, agenda, view)
         return super().learn(ran, agenda, view)
