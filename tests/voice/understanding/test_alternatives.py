@@ -104,6 +104,7 @@ ANSWERS = [
     ("the colour first half nine Thursday", "2026-12-03T09:30"),
     ("Thursday or Friday after four but Friday can't be later than five",
      "2026-12-03 T16:00/.. or 2026-12-04 T16:00/17:01"),
+    ("Friday, anything before say eleven", "2026-12-04 T../11:00"),
     ("any day next week after three but not Wednesday after five",
      "2026-12-07/2026-12-13 T15:00/.. except 2026-12-09 T17:00/.."),
     ("tomorrow or Thursday in the morning, but Thursday I've to be out by eleven",

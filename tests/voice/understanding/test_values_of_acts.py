@@ -206,6 +206,7 @@ def test_how_many_come_is_counted() -> None:
 
 def test_a_wish_that_only_rules_out_is_no_wish() -> None:
     assert act("{give:when any day but monday}").label == "rule_out:when"
+    assert act("{give:when any day apart from monday}").label == "rule_out:when"
     assert act("{give:when not this week but next week}").label == "give:when"
 
 

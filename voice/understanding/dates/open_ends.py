@@ -79,7 +79,7 @@ def open_end(said: Utterance, at: int) -> Found | None:
         if end := said.first_of(at, phrases):
             if side == "until" and is_denied(said, at):
                 side = "from"
-            if found := one_sided(said, said.skip(end, ABOUT), side):
+            if found := one_sided(said, said.skip(end, ABOUT | {"say"}), side):
                 return found
     if said.at(at) == "gone" and said.at(at - 1) not in ("it's", "its", "has"):
         told = clock(said, at + 1)
