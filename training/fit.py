@@ -224,17 +224,3 @@ def lower(encoder: Params, words: np.ndarray, inputs: list[TaggerInput]) -> list
         for row, i in enumerate(chosen):
             found[i] = x[row, : len(inputs[i].ids)].copy()
     return found
-
-
-predict = jax.jit(outputs)
-
-
-def predicted(p: Params, items: list[Item]) -> list[Params]:
-    """The scores of every item."""
-    found: list[Params] = [{} for _ in items]
-    for b in batches([[item] for item in items], 1024, None):
-        rows = b.pop("rows")
-        out = {name: np.asarray(each) for name, each in predict(p, b).items()}
-        for row, i in enumerate(rows):
-            found[i] = {name: each[row] for name, each in out.items()}
-    return found

@@ -86,6 +86,17 @@ def tells_a_side(words: str, hearing: Hearing) -> bool:
     return any(map(_has_one_end, (*times.found, *times.exclude)))
 
 
+def end_of_time(words: str, hearing: Hearing, *, most: int, led_by: int) -> int:
+    """Where the times end with which the words begin, of so many words at most and with so many
+    before the first: "any time after two"; else 0."""
+    for word in reversed(words_of(words)[:most]):
+        spans = [when.span for when in read_times(words[: word.end], hearing.asking("time")).found]
+        ended = bool(spans) and max(end for _, end in spans) == word.end
+        if ended and len(words[: min(start for start, _ in spans)].split()) <= led_by:
+            return word.end
+    return 0
+
+
 def denied_side(words: str, hearing: Hearing) -> tuple[int, int] | None:
     """Where "not before four" stands among other words: "I did say not before four", "it can't be
     before four I've got the shop"."""

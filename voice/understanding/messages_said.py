@@ -10,6 +10,7 @@ from voice.understanding.acts import Act, Asked, Tagged
 from voice.understanding.asked_about import asks_what_is_kept
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
+from voice.understanding.limits import end_of_time
 from voice.understanding.loose_phrases import account_wish, where_said
 from voice.understanding.phrasebook import says
 from voice.understanding.services_said import ANYONE, said_person
@@ -65,21 +66,12 @@ def when_to_ring(words: str, tag: Tagged, hearing: Hearing) -> tuple[Tagged, ...
     I said to you before"; nothing, where the words do not begin with a time."""
     if tag.label != "give:other" or hearing.asked != "support":
         return ()
-    ends = [word.end for word in words_of(words)][:LONGEST_TIME]
-    end = next((at for at in reversed(ends) if _is_a_time(words[:at], hearing)), None)
-    if end is None:
+    end = end_of_time(words, hearing, most=LONGEST_TIME, led_by=LED_BY)
+    if not end:
         return ()
     when = replace(tag, label="give:when", end=tag.start + end)
     behind = replace(tag, label="story", start=tag.start + end)
     return (when, behind) if words[end:].strip() else (when,)
-
-
-def _is_a_time(words: str, hearing: Hearing) -> bool:
-    """Whether all of the words tell one, but for the first ones: "any time after two"."""
-    found = read_times(words, hearing.asking("time")).found
-    spans = [when.span for when in found]
-    told = bool(spans) and max(end for _, end in spans) == len(words)
-    return told and len(words[: min(start for start, _ in spans)].split()) <= LED_BY
 
 
 def whom_or_what(act: Act, hearing: Hearing) -> Act:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
-from voice.understanding.limits import denied_side, tells_a_side
+from voice.understanding.limits import denied_side, end_of_time, tells_a_side
 from voice.understanding.word_lists import says_any
 from voice.understanding.words import words_of
 
 EXCEPTING = frozenset({"bar", "except", "barring"})
-LONGEST_TIME = 5
+LONGEST_TIME = 6
 """Words of "quarter past six on Friday"."""
 TELLING = frozenset({"deny", "story", "give:other"})
 LISTING_MORE = frozenset("and but or nor".split())
@@ -80,7 +80,8 @@ def with_mended_times(text: str, tags: Sequence[Tagged], hearing: Hearing) -> It
         led = [word.folded for word in words_of(text[: tag.start])[-2:]]
         end = 0
         if timed and tag.label in TELLING | {"noise:unclear"} and led == ["make", "it"]:
-            end = _end_of_time(text[tag.start : tag.end], hearing)
+            words = f"at {text[tag.start : tag.end]}"
+            end = max(0, end_of_time(words, hearing, most=LONGEST_TIME, led_by=1) - len("at "))
         timed = timed or tag.label in ("choose", "affirm", "give:when")
         if not end:
             yield tag
@@ -89,15 +90,6 @@ def with_mended_times(text: str, tags: Sequence[Tagged], hearing: Hearing) -> It
         rest = words_of(text[tag.start + end : tag.end])
         if rest:
             yield replace(tag, start=tag.start + end + rest[0].start)
-
-
-def _end_of_time(words: str, hearing: Hearing) -> int:
-    """Where the time ends with which the words begin; else 0."""
-    for word in reversed(words_of(words)[:LONGEST_TIME]):
-        told = read_times(f"at {words[: word.end]}", hearing.asking("time")).found
-        if len(told) == 1 and told[0].span[1] == word.end + len("at "):
-            return word.end
-    return 0
 
 
 def ruled_out_and_wished(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
