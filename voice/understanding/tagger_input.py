@@ -19,6 +19,11 @@ MOST_OF_A_WORD = 32
 KINDS = 10
 
 _WORD = re.compile(r"\S+")
+_REFERENCE = re.compile(
+    r"\b(?=[^a-z]{0,15}[A-Z])[A-Z0-9](?: [A-Z0-9]){2}, [A-Z0-9](?: [A-Z0-9]){2}\b"
+)
+_ONE_REFERENCE = "K 7 M, Q 2 X"
+"""What the model is shown for every reference of ours: its letters say nothing, and sway it."""
 _EDGES = re.compile(r"^\W+|\W+$")
 _NUMBERS = frozenset(lexicon.ONES) | frozenset(TEENS) | frozenset(ALL_TENS) | {"hundred", "double"}
 _TIMES = (
@@ -55,10 +60,11 @@ def tagger_input(
     line = f"{asked.replace('_', ' ')}: {agent}"
     ours: list[tuple[int, int]] = []
     said = set()
-    for found in _WORD.finditer(line):
-        bare, kind = _kind(found[0])
-        said.add(bare)
-        ours += [(piece, kind) for piece in pieces.ids(found[0])]
+    for word in line.split():
+        said.add(_kind(word)[0])
+    for word in _REFERENCE.sub(_ONE_REFERENCE, line).split():
+        kind = _kind(word)[1]
+        ours += [(piece, kind) for piece in pieces.ids(word)]
     ours = ours[-MOST_OF_OURS:]
     taken = [(pieces.begin, 0), *ours, (pieces.end, 0)]
     own, words, first, rest = len(taken), [], [], None
