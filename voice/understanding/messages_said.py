@@ -308,6 +308,8 @@ def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
         return replace(tag, label="want:message", confidence=max(tag.confidence, SURE))
     if tag.label in SAYING_LITTLE and account_wish(words) == "forget":
         return replace(tag, label="want:account", confidence=SURE)
+    if tag.label == "want:account" and account_wish(words):  # the words themselves say which
+        return replace(tag, confidence=max(tag.confidence, SURE))
     if tag.label not in OF_AN_ACCOUNT | OF_A_NAME:
         return tag
     if "card" in words.casefold().split():
