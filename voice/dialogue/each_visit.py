@@ -6,7 +6,7 @@ what is said once for all of them is of the first, from which the others follow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -16,7 +16,7 @@ from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
 from voice.understanding.denied import denies
-from voice.understanding.matching import EVERYDAY, services_named, stem
+from voice.understanding.matching import EVERYDAY, services_named, stem, telling_words
 from voice.understanding.reading import Named as Service
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
@@ -48,11 +48,13 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     said = [act.value for act in reading.all("give:service") if act.value]
     services = list(dict.fromkeys((*wanted, *said)))
     spoken_of = [each for one in visits(agenda) for each in (*one.services, *one.likely)]
-    acts = [_turned_down(act, spoken_of, view) for act in reading.acts]
+    telling = {each: own - EVERYDAY for each, own in _telling(spoken_of, view).items()}
+    acts = [_turned_down(act, telling) for act in reading.acts]
     reading = replace(reading, acts=tuple(acts))
     if not isinstance(first, Booking) or len(services) < SEVERAL:
         return reading
-    acts = [part for act in reading.acts for part in _with_its_name(act, services, first, view)]
+    telling = _telling(services, view)
+    acts = [part for act in reading.acts for part in _with_its_name(act, telling, first)]
     told = replace(reading, acts=tuple(acts))
     own = details_of_each(agenda, told, view)
     others = {*wanted} - {*first.services}
@@ -67,27 +69,32 @@ def with_visits_named(agenda: Agenda, reading: Reading, view: View) -> Reading:
     )
 
 
-def _turned_down(act: Act, wanted: Sequence[str], view: View) -> Act:
+def _telling(services: Iterable[str], view: View) -> dict[str, set[str]]:
+    """Of each of these services, the words of its names that none of the others has."""
+    known = {each: view.services.get(each) for each in services}
+    names = {each: (own.name, *own.also) if own else () for each, own in known.items()}
+    return {each: own - ARTICLES for each, own in telling_words(names).items()}
+
+
+def _turned_down(act: Act, telling: Mapping[str, set[str]]) -> Act:
     """The no, where it denies one of the visits that are wanted by a word that only it has: "I
     don't want the urgent one"."""
     if act.label not in ("deny", "drop", "story", "rule_out:service") or act.value or act.likely:
         return act
-    words = {each: _words_of(each, view) - EVERYDAY for each in wanted}
-    for service in wanted:
-        others = [words[other] for other in wanted if other != service]
-        if denies(act.text, words[service].difference(*others)):
+    for service, own in telling.items():
+        if denies(act.text, own):
             return replace(act, name="rule_out", kind="service", value=service)
     return act
 
 
-def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View) -> list[Act]:
+def _with_its_name(act: Act, telling: Mapping[str, set[str]], first: Booking) -> list[Act]:
     """The stretch with the visit named in it in front of the time that it tells."""
     label = "choose" if act.name == "choose" else act.label
     if label not in ("choose", "give:service", "give:when"):
         return [act]
     service = act.value if label != "give:when" else None
     if service is None:
-        service = _only_one_named(act, services, view)
+        service = _only_one_named(act, telling)
     if service is None or label == "choose" and service in first.services:
         return [act]
     named = replace(act, name="give", kind="service", value=service, likely=(), which=(), times=())
@@ -99,27 +106,16 @@ def _with_its_name(act: Act, services: Sequence[str], first: Booking, view: View
     ]
 
 
-def _only_one_named(act: Act, services: Sequence[str], view: View) -> str | None:
+def _only_one_named(act: Act, telling: Mapping[str, set[str]]) -> str | None:
     """The only one of these services of which the words have some that none of the others has;
     words of a time name none."""
     timed = {word for when in act.times for word in plain(when.text).split()}
     said = {stem(word) for word in plain(act.text).split() if word not in timed}
-    words = {each: _words_of(each, view) for each in services}
-    named = []
-    for each in services:
-        others = [words[other] for other in services if other != each]
-        if said & words[each].difference(*others):
-            named.append(each)
-    alike = set(act.likely) & set(services)
+    named = [service for service, own in telling.items() if said & own]
+    alike = set(act.likely) & set(telling)
     if not named and len(alike) == 1:
         return alike.pop()
     return named[0] if len(named) == 1 else None
-
-
-def _words_of(service_id: str, view: View) -> set[str]:
-    service = view.services.get(service_id)
-    names = (service.name, *service.also) if service is not None else ()
-    return {stem(word) for name in names for word in plain(name).split()} - ARTICLES
 
 
 def is_shorter_name(view: View, words: str, service_id: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,16 +105,23 @@ def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, .
 def told_apart(text: str, services: Sequence[Named]) -> str | None:
     """The one of these that the words tell from the others, by what only its own names hold: "he's
     a dog", of two vaccinations."""
-    own = {each.id: {stem(word) for name in each.names for word in plain(name).split()}
-           for each in services}  # fmt: skip
+    own = telling_words({each.id: each.names for each in services})
     heard = plain(text).split()
     said = {stem(word) for at, word in enumerate(heard) if "not" not in heard[max(0, at - 2) : at]}
-    told = [
-        id_
-        for id_, words in own.items()
-        if said & words.difference(*(others for other, others in own.items() if other != id_))
-    ]
+    told = [service for service, words in own.items() if said & words]
     return told[0] if len(told) == 1 else None
+
+
+def telling_words(names: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    """Of each by its id, the words of its names that no other's hold, told by their stems."""
+    words = {
+        each: {stem(word) for name in own for word in plain(name).split()}
+        for each, own in names.items()
+    }
+    return {
+        each: own.difference(*(others for other, others in words.items() if other != each))
+        for each, own in words.items()
+    }
 
 
 def all_named(text: str, services: Sequence[Named], *, loosely: bool = True) -> tuple[str, ...]:
