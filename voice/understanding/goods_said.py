@@ -235,7 +235,7 @@ def _of_order_or_bill(
     if not hearing.goods:
         return None
     numbered = any(tag.label == "give:order" for tag in tags)
-    own = label in ASKED_OF_PARCELS or label in ("story", "want:cancel")
+    own = label in ASKED_OF_PARCELS or label in ("story", "want:cancel", "want:move")
     if (own or hearing.has_orders and label == "ask:other") and _speaks_of_an_order(words):
         return "want:billing" if _says("bill", words) else "want:order"
     if numbered and label == "ask:other":

@@ -22,7 +22,8 @@ _WORD = re.compile(r"\S+")
 _REFERENCE = re.compile(
     r"\b(?=[^a-z]{0,15}[A-Z])[A-Z0-9](?: [A-Z0-9]){2}, [A-Z0-9](?: [A-Z0-9]){2}\b"
 )
-_ONE_REFERENCE = "K 7 M, Q 2 X"
+_IN_A_LINK = re.compile(r"(?<=/)[A-Z0-9]{6}\b")
+_ONE_REFERENCE, _ONE_IN_A_LINK = "K 7 M, Q 2 X", "K7MQ2X"
 """What the model is shown for every reference of ours: its letters say nothing, and sway it."""
 _EDGES = re.compile(r"^\W+|\W+$")
 _NUMBERS = frozenset(lexicon.ONES) | frozenset(TEENS) | frozenset(ALL_TENS) | {"hundred", "double"}
@@ -62,7 +63,7 @@ def tagger_input(
     said = set()
     for word in line.split():
         said.add(_kind(word)[0])
-    for word in _REFERENCE.sub(_ONE_REFERENCE, line).split():
+    for word in _IN_A_LINK.sub(_ONE_IN_A_LINK, _REFERENCE.sub(_ONE_REFERENCE, line)).split():
         kind = _kind(word)[1]
         ours += [(piece, kind) for piece in pieces.ids(word)]
     ours = ours[-MOST_OF_OURS:]
