@@ -18,7 +18,7 @@ from typing import Any
 from training.calibration import calibrate
 from training.examples import FOLDER, Span, corrected, load, spans_of
 from voice.understanding.acts import Tagged
-from voice.understanding.tagger import SHA256, TaggedTurn, Tagger, tagger_of
+from voice.understanding.tagging.tagger import SHA256, TaggedTurn, Tagger, tagger_of
 
 HARD = frozenset("abcjkoptuvs")
 """Hands that wrote what is hard to read; the others wrote ordinary turns."""

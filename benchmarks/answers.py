@@ -21,7 +21,7 @@ from scheduling.business import Business, Faq
 from support.answers import OwnAnswer
 from support.questions import Question, find_answer
 from voice.understanding.asked_about import asks_of_return, asks_the_way
-from voice.understanding.meaning import closeness
+from voice.understanding.tagging.meaning import closeness
 
 FOLDER = Path(__file__).parent / "questions"
 NOW = datetime(2026, 11, 23, 14, tzinfo=UTC)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from benchmarks.answers import FOLDER
 from voice.understanding.reading import Named
-from voice.understanding.services_said import treating
+from voice.understanding.services.services_said import treating
 
 
 def outcome(meant: str | None, sure: str | None, likely: tuple[str, ...]) -> str:

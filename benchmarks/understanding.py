@@ -22,7 +22,7 @@ from typing import Any
 from voice.understanding.acts import Asked, Reading
 from voice.understanding.derived import Derived, derived
 from voice.understanding.hearing import Hearing
-from voice.understanding.identity import same_name
+from voice.understanding.names.identity import same_name
 from voice.understanding.read import read
 from voice.understanding.reading import Named, OfferedTime
 

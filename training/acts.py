@@ -13,7 +13,8 @@
 Two readers are trained apart and read together. Hands left out tell how good they are. When hands
 are added, `--start` goes on from an older `params.pickle`: two or three epochs at a peak of 1.5e-4
 do. The three `.onnx` files, `acts.json` and `word_pieces.txt` go to `voice/understanding/weights`,
-and their SHA-256 into `voice/understanding/tagger.py`. A reader takes twenty minutes on two cores.
+and their SHA-256 into `voice/understanding/tagging/tagger.py`. A reader takes twenty minutes on
+two cores.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ from training.calibration import UNFITTED
 from training.fit import Recipe, begun, fit
 from training.minilm import FROZEN, Params, published
 from training.turns import labels_in, learnt_from, tag_names
-from voice.understanding.plain_yes import yes_phrases
-from voice.understanding.tagger_input import tagger_input
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.plain_yes import yes_phrases
+from voice.understanding.tagging.tagger_input import tagger_input
+from voice.understanding.tagging.word_pieces import WordPieces
 
 COMMON = 15_000
 """Of the published pieces, by how common they are; beyond, those that examples need."""

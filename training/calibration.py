@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from training.examples import spans_of
-from voice.understanding.tagger import LOW, SHA256, TaggedTurn, logit, tagger_of
+from voice.understanding.tagging.tagger import LOW, SHA256, TaggedTurn, logit, tagger_of
 
 UNFITTED = {"words": 1.0, "turn": 0.0, "bias": 0.0, "yes_over_no": -100.0}
 ASKED_BACK = 0.04

@@ -23,7 +23,7 @@ from training.minilm import (
     stacked,
     upper_states,
 )
-from voice.understanding.tagger_input import KINDS, MOST, MOST_OF_OURS, TaggerInput
+from voice.understanding.tagging.tagger_input import KINDS, MOST, MOST_OF_OURS, TaggerInput
 
 LENGTHS = (8, 16, 24, 40, 64, MOST)
 """Pieces of the caller's words in a batch."""

@@ -25,8 +25,8 @@ import numpy as np
 import optax
 
 from training.minilm import FROZEN, Params, layer_as_stored, layer_states, lower_states, published
-from voice.understanding.meaning import entry_text
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.meaning import entry_text
+from voice.understanding.tagging.word_pieces import WordPieces
 
 FOLDER = Path("voice/understanding/meanings")
 MOST_SAID, MOST_WRITTEN = 24, 40

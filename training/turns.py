@@ -11,8 +11,8 @@ import numpy as np
 from training import examples, noise
 from training.fit import Item, Variants, lower
 from training.minilm import Params
-from voice.understanding.tagger_input import TaggerInput, tagger_input
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.tagger_input import TaggerInput, tagger_input
+from voice.understanding.tagging.word_pieces import WordPieces
 
 NOISY_COPIES = 1
 

@@ -22,8 +22,8 @@ from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, Line, Part
 from voice.understanding import acts
 from voice.understanding.acts import Reading
-from voice.understanding.cards import without_marks
 from voice.understanding.hearing import Hearing
+from voice.understanding.numbers.cards import without_marks
 from voice.understanding.read import read
 from voice.understanding.reading import Named, OfferedTime
 from voice.understanding.wishes.joining import Frame

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from voice.turn import Line, Turn
-from voice.understanding.cards import CUT, MOST, expected_after, without_cards
+from voice.understanding.numbers.cards import CUT, MOST, expected_after, without_cards
 
 NO_CARDS = "I can't take card numbers over the telephone, so I haven't kept the one you said."
 LARGEST = 10**MOST

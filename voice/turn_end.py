@@ -16,8 +16,8 @@ from voice.understanding.going_on import (
     only_asks_to_wait,
 )
 from voice.understanding.hearing import Hearing
+from voice.understanding.numbers.said_numbers import said_phones
 from voice.understanding.read import read
-from voice.understanding.said_numbers import said_phones
 
 FINISHED_SECONDS = 0.25
 """After what can hardly go on: a yes to a yes-or-no question, a whole time, a goodbye."""

@@ -9,8 +9,8 @@ from functools import cache
 from scheduling.business import Business
 from support.questions import Question, find_answer
 from voice.understanding.hearing import Hearing
-from voice.understanding.meaning import closeness
 from voice.understanding.read import read
+from voice.understanding.tagging.meaning import closeness
 
 _THEN = datetime.fromisoformat("2026-01-05T09:00+00:00")
 _SAID = "Hi, could I book a haircut with Ana tomorrow at half past two? It's Rosa, 212 555 0188."

@@ -14,7 +14,7 @@ from support.answers import Answer, Notice, OwnAnswer, Prices
 from support.fitting import nearest_in
 from support.questions import Question, find_answer
 from voice.understanding.asked_about import asks_of_a_change, asks_of_notice
-from voice.understanding.meaning import closeness
+from voice.understanding.tagging.meaning import closeness
 
 STUDENTS = "Students get ten per cent off all cuts."
 POLISH = "Danuta speaks Polish."

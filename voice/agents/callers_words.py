@@ -8,7 +8,7 @@ from scheduling.names import fold
 from scheduling.phone_numbers import said_number
 from voice.call import CallContext
 from voice.tools.proving import clean_reference
-from voice.understanding.said_numbers import said_signs
+from voice.understanding.numbers.said_numbers import said_signs
 
 FEWEST_DIGITS = 7
 """Of a number in the caller's words, that it counts as the one given."""

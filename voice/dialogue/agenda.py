@@ -12,8 +12,7 @@ from pydantic import BeforeValidator, PlainSerializer
 from voice.dialogue.statements import Asked, Frozen, Statement
 from voice.dialogue.steps import Need, Ran, ToolCall
 from voice.dialogue.view import View
-from voice.understanding.acts import Act
-from voice.understanding.whom import Whom
+from voice.understanding.acts import Act, Whom
 from voice.understanding.wishes.wanted import Wanted
 
 OutcomeKind = Literal[

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from voice.understanding.acts import Act, NamePart
-from voice.understanding.one_person import INSTEAD
-from voice.understanding.spelled_against import cut_like
+from voice.understanding.names.one_person import INSTEAD
+from voice.understanding.names.spelled_against import cut_like
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import fold, plain
 

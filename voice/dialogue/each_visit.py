@@ -15,9 +15,9 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.denied import denies
-from voice.understanding.matching import EVERYDAY, services_named, stem, telling_words
 from voice.understanding.reading import Named as Service
+from voice.understanding.relabelling.denied import denies
+from voice.understanding.services.matching import EVERYDAY, services_named, stem, telling_words
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 from voice.understanding.words import plain
 

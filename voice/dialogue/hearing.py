@@ -38,10 +38,10 @@ from voice.dialogue.wanting import want
 from voice.understanding.acts import Act, Reading
 from voice.understanding.emergencies import is_none, sounds_like_danger
 from voice.understanding.loose_phrases import urgency_of
-from voice.understanding.matching import told_apart
+from voice.understanding.names.said_names import said_name
 from voice.understanding.reading import Named
-from voice.understanding.said_names import said_name
-from voice.understanding.whom import made_for
+from voice.understanding.services.matching import told_apart
+from voice.understanding.services.whom import made_for
 from voice.understanding.words import plain
 
 SURE = 0.45

@@ -12,7 +12,7 @@ from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard
 from voice.dialogue.twins import place_named
 from voice.understanding.acts import Act
-from voice.understanding.parties import is_of_kin
+from voice.understanding.names.parties import is_of_kin
 from voice.understanding.words import plain
 
 BEFORE_ME = frozenset("for is thats and".split())

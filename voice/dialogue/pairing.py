@@ -7,7 +7,7 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.beside import is_for_two
+from voice.understanding.relabelling.beside import is_for_two
 from voice.understanding.wishes.joining import joined
 from voice.understanding.wishes.wanted import Wanted
 

@@ -7,7 +7,7 @@ from voice.dialogue.agenda import Agenda
 from voice.dialogue.statements import Statement
 from voice.dialogue.steps import Ask
 from voice.dialogue.view import View
-from voice.understanding.phones import is_nearly_whole
+from voice.understanding.numbers.phones import is_nearly_whole
 
 _AREA, _LAST = 3, 4
 """Digits of the first and the last group in which most numbers are said."""

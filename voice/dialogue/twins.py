@@ -12,7 +12,7 @@ from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
 from voice.understanding.everyday import NOT_NAMES
-from voice.understanding.said_names import said_name
+from voice.understanding.names.said_names import said_name
 from voice.understanding.wishes.wanted import spans_of
 from voice.understanding.words import plain
 

@@ -34,8 +34,8 @@ from voice.spoken import (
 )
 from voice.understanding.acts import Act, Asking, Side
 from voice.understanding.asked_about import points_back
-from voice.understanding.beside import is_for_two
-from voice.understanding.meaning import closeness
+from voice.understanding.relabelling.beside import is_for_two
+from voice.understanding.tagging.meaning import closeness
 
 OF_THE_BUSINESS = frozenset({"location", "help", "robot", "repeat", "call_me", "reference"})
 """Topics that are no visit's."""

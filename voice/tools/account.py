@@ -24,7 +24,7 @@ from voice.tools.proving import (
     ways_of,
 )
 from voice.tools.refusals import WhoIsCalling
-from voice.understanding.identity import same_name, says_name
+from voice.understanding.names.identity import same_name, says_name
 
 MOST_BOOKINGS_SPOKEN = 3
 

@@ -15,7 +15,7 @@ from voice.spoken import say_date, say_when
 from voice.tools.refusals import Incomplete
 from voice.understanding.acts import Act
 from voice.understanding.reading import When
-from voice.understanding.services_said import ANYONE, said_person, said_service
+from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.times_said import wishes_in
 from voice.understanding.wishes.discussed_days import days_in_doubt
 from voice.understanding.wishes.joining import Frame, joined

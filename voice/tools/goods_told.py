@@ -12,8 +12,8 @@ from voice.spoken import lower_first, sentences
 from voice.tools.arguments import on_behalf
 from voice.tools.sales import product_fact, remember_product
 from voice.understanding.asked_about import asks_how_many, sides_of
-from voice.understanding.meaning import closeness
-from voice.understanding.things_sold import says
+from voice.understanding.goods.things_sold import says
+from voice.understanding.tagging.meaning import closeness
 
 MOST_TOLD = 2
 LEAST_OF_A_NOTE = 0.27

@@ -25,8 +25,8 @@ from voice.tool_results import ToolResult
 from voice.tools.offering import local, today
 from voice.tools.proving import ORDER, TOO_MANY, clean_reference, order_with, prove, tries_are_over
 from voice.tools.refusals import Incomplete, WhoIsCalling
-from voice.understanding.matching import all_named
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import all_named
 
 MOST_ORDERS_SPOKEN = 3
 NO_ORDER = "I find no order of yours."

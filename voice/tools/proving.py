@@ -16,8 +16,8 @@ from support.order_values import OrderFilter, PlacedOrder
 from voice.call import CallContext
 from voice.journal.values import WrongTries
 from voice.tools.refusals import WhoIsCalling
-from voice.understanding.identity import same_name
-from voice.understanding.references import MOST_WAYS
+from voice.understanding.names.identity import same_name
+from voice.understanding.numbers.references import MOST_WAYS
 
 MOST_TRIES = 5
 """In one call, and of one booking or order in a day."""

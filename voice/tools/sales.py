@@ -29,9 +29,9 @@ from voice.tool_results import ToolResult
 from voice.tools.arguments import clean_name, clean_phone, keyed, on_behalf
 from voice.tools.orders import digits_of, order_document, order_fact, remember_order
 from voice.tools.refusals import Incomplete, NotSold, SaidNo
-from voice.understanding.goods_said import tells_of_handing_over
+from voice.understanding.goods.goods_said import tells_of_handing_over
+from voice.understanding.goods.things_sold import goods_fitting, goods_sold
 from voice.understanding.reading import Named
-from voice.understanding.things_sold import goods_fitting, goods_sold
 
 MOST_SHOWN = 3
 NOT_SOLD = "I'm afraid that is nothing we sell."

@@ -37,13 +37,13 @@ from voice.understanding.asked_about import (
     sides_of,
 )
 from voice.understanding.dates.reading import read_times
-from voice.understanding.goods_valued import asked_of_goods
+from voice.understanding.goods.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
-from voice.understanding.likely_services import may_mean
-from voice.understanding.matching import all_named
-from voice.understanding.meaning import closeness
 from voice.understanding.reading import Named
-from voice.understanding.services_said import ANYONE, said_person
+from voice.understanding.services.likely_services import may_mean
+from voice.understanding.services.matching import all_named
+from voice.understanding.services.services_said import ANYONE, said_person
+from voice.understanding.tagging.meaning import closeness
 from voice.understanding.wishes.wanted import spans_of
 
 MOST_BESIDE = 2

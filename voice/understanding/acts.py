@@ -8,7 +8,6 @@ from typing import Literal
 
 from voice.understanding.loose_phrases import Attempt
 from voice.understanding.reading import When
-from voice.understanding.whom import Whom
 
 ActName = Literal[
     "affirm", "deny", "choose", "more", "want", "give", "rule_out", "drop", "ask", "person",
@@ -21,6 +20,7 @@ Asked = Literal[
 """What our last line asked for, as the examples are labelled."""
 
 Order = Literal["soonest", "latest"]
+Whom = Literal["", "a child", "large", "small"]
 Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", "name", "number"]
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
 booked, whether the other one is too, whether its time can still be had, under which name

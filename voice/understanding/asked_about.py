@@ -10,12 +10,11 @@ from itertools import zip_longest
 
 from support.subjects import subjects
 from voice.understanding.acts import Asking, OfCall, Side, Tagged
-from voice.understanding.matching import all_named, services_named, where_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
-from voice.understanding.things_sold import amount_of
+from voice.understanding.services.matching import all_named, services_named, where_named
 from voice.understanding.word_lists import says_any
-from voice.understanding.words import plain, words_of
+from voice.understanding.words import amount_of, plain, words_of
 
 _has = partial(says, "questions")
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from voice.understanding.acts import Act, Reading
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named
+from voice.understanding.numbers.said_numbers import CALLING
 from voice.understanding.reading import AnswerKind, Question, Route, When
-from voice.understanding.said_numbers import CALLING
+from voice.understanding.services.matching import services_named
 
 _ROUTES: dict[str, Route] = {
     "want:book": "book",

@@ -12,8 +12,8 @@ from functools import cache
 from typing import cast
 
 from voice.understanding.acts import Act, Feeling
-from voice.understanding.meaning import closeness
-from voice.understanding.plain_yes import denies
+from voice.understanding.tagging.meaning import closeness
+from voice.understanding.tagging.plain_yes import denies
 from voice.understanding.word_lists import phrase_lists
 from voice.understanding.words import plain
 

@@ -13,7 +13,7 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.limits import end_of_time
 from voice.understanding.loose_phrases import account_wish, where_said
 from voice.understanding.phrasebook import says
-from voice.understanding.services_said import ANYONE, said_person
+from voice.understanding.services.services_said import ANYONE, said_person
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import words_of
 

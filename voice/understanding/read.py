@@ -7,9 +7,9 @@ from dataclasses import replace
 from voice.understanding.acts import Reading
 from voice.understanding.hearing import Hearing
 from voice.understanding.said_first import as_meant
-from voice.understanding.tagger import load_tagger
+from voice.understanding.tagging.tagger import load_tagger
+from voice.understanding.tagging.vetoes import without_tag_question
 from voice.understanding.valuing import reading_of
-from voice.understanding.vetoes import without_tag_question
 from voice.understanding.words import LONGEST_TEXT
 
 SURE = 0.75

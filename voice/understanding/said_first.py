@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voice.understanding.hearing import Hearing
-from voice.understanding.services_said import said_service
+from voice.understanding.services.services_said import said_service
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import Word, words_of
 

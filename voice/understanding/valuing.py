@@ -9,7 +9,30 @@ from typing import cast
 
 from voice.understanding.acts import Act, ActName, Reading, Tagged
 from voice.understanding.asked_about import asking_of, whole_questions
-from voice.understanding.beside import (
+from voice.understanding.emergencies import is_none
+from voice.understanding.feelings import feeling_told
+from voice.understanding.goods.goods_said import names_a_visit, use_told, with_goods
+from voice.understanding.goods.goods_valued import (
+    asked_of_goods,
+    billed,
+    named_goods,
+    wanted_back,
+    wished_goods,
+)
+from voice.understanding.goods.shopping_said import with_shopping
+from voice.understanding.hearing import Hearing
+from voice.understanding.loose_phrases import account_wish, attempt_in
+from voice.understanding.messages_said import whom_or_what, with_messages, with_support
+from voice.understanding.names.letter_runs import with_letters
+from voice.understanding.names.one_person import joined
+from voice.understanding.names.parties import is_of_kin, many_of, party_of
+from voice.understanding.names.said_names import part_told, said_name
+from voice.understanding.numbers.emails import said_email
+from voice.understanding.numbers.references import reference_ways
+from voice.understanding.numbers.said_numbers import said_phones, said_signs
+from voice.understanding.phrasebook import says
+from voice.understanding.reading import When
+from voice.understanding.relabelling.beside import (
     adds,
     as_visits,
     comes,
@@ -26,37 +49,10 @@ from voice.understanding.beside import (
     with_its_place,
     without_how_many,
 )
-from voice.understanding.denied import with_denied
-from voice.understanding.each_by_itself import each_by_itself
-from voice.understanding.emails import said_email
-from voice.understanding.emergencies import is_none
-from voice.understanding.feelings import feeling_told
-from voice.understanding.goods_said import names_a_visit, use_told, with_goods
-from voice.understanding.goods_valued import (
-    asked_of_goods,
-    billed,
-    named_goods,
-    wanted_back,
-    wished_goods,
-)
-from voice.understanding.hearing import Hearing
-from voice.understanding.letter_runs import with_letters
-from voice.understanding.loose_phrases import account_wish, attempt_in
-from voice.understanding.matching import services_named, where_named
-from voice.understanding.messages_said import whom_or_what, with_messages, with_support
-from voice.understanding.one_person import joined
-from voice.understanding.parties import is_of_kin, many_of, party_of
-from voice.understanding.phrasebook import says
-from voice.understanding.picking import exactly, picked
-from voice.understanding.reading import When
-from voice.understanding.references import reference_ways
-from voice.understanding.relabelling import relabelled
-from voice.understanding.said_names import part_told, said_name
-from voice.understanding.said_numbers import said_phones, said_signs
-from voice.understanding.services_said import ANYONE, said_person, said_service, treating
-from voice.understanding.shopping_said import with_shopping
-from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is, without_times
-from voice.understanding.told import (
+from voice.understanding.relabelling.denied import with_denied
+from voice.understanding.relabelling.each_by_itself import each_by_itself
+from voice.understanding.relabelling.relabelling import relabelled
+from voice.understanding.relabelling.told import (
     becoming,
     has_no_visit,
     is_over,
@@ -68,8 +64,12 @@ from voice.understanding.told import (
     wants_no_visit,
     wants_nothing_sold,
 )
-from voice.understanding.vetoes import with_every_yes, with_vetoes
-from voice.understanding.whom import whom_told
+from voice.understanding.services.matching import services_named, where_named
+from voice.understanding.services.picking import exactly, picked
+from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
+from voice.understanding.services.whom import whom_told
+from voice.understanding.tagging.vetoes import with_every_yes, with_vetoes
+from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is, without_times
 from voice.understanding.wishes.extremes import is_haste, order_said
 from voice.understanding.wishes.weekdays import begins_on
 from voice.understanding.word_lists import word_lists

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,3 +74,21 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(
         Word(found[0], fold(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)
     )
+
+
+def amount_of(heard: Sequence[str]) -> int:
+    """The first whole number among these words; 0: none."""
+    found = 0
+    for word in heard:
+        digits = DIGITS.get(word, word)
+        if digits.isdecimal():
+            number = int(digits)
+        else:
+            number = TEENS.get(word) or TENS.get(word) or 0
+        if word == "hundred":
+            found = (found or 1) * 100
+        elif number:
+            found += number
+        elif found and word != "and":
+            break
+    return found

@@ -8,7 +8,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from voice.live import events as live
-from voice.understanding.cards import without_cards
+from voice.understanding.numbers.cards import without_cards
 from webhooks.realtime.client_events import BadEvent, CancelResponse, Item
 from webhooks.realtime.items import Answer, new_id, user_item
 from webhooks.realtime.session import Session

@@ -23,7 +23,7 @@ from voice.speech.engines import EngineFailed, Hints, Transcript
 from voice.speech.local_transcriber import LONG_WINDOW_SECONDS, MOST_SECONDS, pieces
 from voice.speech.opening import Engines, SpeechChoice, open_engines
 from voice.speech.voice_activity import FRAME_SAMPLES
-from voice.understanding.phones import digits_in, finished
+from voice.understanding.numbers.phones import digits_in, finished
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

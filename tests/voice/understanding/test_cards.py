@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.cards import CUT, PART, expected_after, without_cards
+from voice.understanding.numbers.cards import CUT, PART, expected_after, without_cards
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from voice.understanding.decoding import (
+from voice.understanding.tagging.decoding import (
     BEGINNING,
     PARTING,
     Scores,

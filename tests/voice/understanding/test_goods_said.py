@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from voice.understanding.acts import Act, Tagged
-from voice.understanding.goods_said import (
+from voice.understanding.goods.goods_said import (
     goods_named,
     of_a_visit,
     quantity_said,
@@ -16,10 +16,10 @@ from voice.understanding.goods_said import (
     says_wrong,
     with_goods,
 )
-from voice.understanding.goods_valued import asked_of_goods
+from voice.understanding.goods.goods_valued import asked_of_goods
+from voice.understanding.goods.things_sold import goods_sold
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
-from voice.understanding.things_sold import goods_sold
 
 GOODS = (
     Named("shampoo", ("Repair shampoo", "shampoo")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.identity import same_name
+from voice.understanding.names.identity import same_name
 
 
 @pytest.mark.parametrize(

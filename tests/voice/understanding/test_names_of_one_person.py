@@ -7,8 +7,8 @@ import pytest
 from tests.voice.understanding.marked import NOW
 from voice.dialogue.customer_names import with_told
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.said_names import said_name
 from voice.understanding.read import read
-from voice.understanding.said_names import said_name
 
 
 @pytest.mark.parametrize(

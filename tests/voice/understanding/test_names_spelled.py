@@ -6,9 +6,9 @@ import pytest
 
 from tests.voice.understanding.marked import NOW, act
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.said_names import said_name
+from voice.understanding.names.spelled_against import cut_like
 from voice.understanding.read import read
-from voice.understanding.said_names import said_name
-from voice.understanding.spelled_against import cut_like
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.plain_yes import is_all_yes, says_yes, yes_phrases
-from voice.understanding.vetoes import without_tag_question
+from voice.understanding.tagging.plain_yes import is_all_yes, says_yes, yes_phrases
+from voice.understanding.tagging.vetoes import without_tag_question
 
 KNOWN = yes_phrases(
     [

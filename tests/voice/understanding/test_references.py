@@ -6,8 +6,8 @@ import pytest
 
 from tests.voice.understanding.marked import NOW
 from voice.understanding.hearing import Hearing
+from voice.understanding.numbers.references import MOST_WAYS, reference_ways
 from voice.understanding.read import read
-from voice.understanding.references import MOST_WAYS, reference_ways
 
 
 @pytest.mark.parametrize(

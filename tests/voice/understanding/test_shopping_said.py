@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from voice.understanding.cart_said import things_headed
+from voice.understanding.goods.cart_said import things_headed
+from voice.understanding.goods.things_sold import goods_fitting, goods_sold, most_it_may_cost
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
 from voice.understanding.reading import Named
-from voice.understanding.things_sold import goods_fitting, goods_sold, most_it_may_cost
 
 GOODS = (
     Named("toothbrush", ("Electric toothbrush", "toothbrush", "brush")),

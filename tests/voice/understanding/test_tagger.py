@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.tagger import (
+from voice.understanding.tagging.tagger import (
     SHA256,
     TaggedTurn,
     Tagger,

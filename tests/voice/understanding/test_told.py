@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.voice.understanding.marked import act, heard
-from voice.understanding.told import with_dates
+from voice.understanding.relabelling.told import with_dates
 
 
 @pytest.mark.parametrize(

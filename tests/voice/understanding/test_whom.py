@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voice.understanding.reading import Named
-from voice.understanding.whom import made_for, whom_told
+from voice.understanding.services.whom import made_for, whom_told
 
 SERVICES = (
     Named("checkup", ("Check-up",)),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.word_pieces import WordPieces
 
 PIECES = ("[UNK]", "[CLS]", "[SEP]", "when", "##ever", "o", "'", "clock", "brid", "##s", "e", "日")
 

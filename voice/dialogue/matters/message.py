@@ -12,7 +12,7 @@ from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import say_reference
 from voice.understanding.acts import Act, Reading
-from voice.understanding.told import with_dates
+from voice.understanding.relabelling.told import with_dates
 
 FOR_STAFF = frozenset({"want:billing", "want:order", "want:refund", "want:tech", "want:account"})
 """Of what a message may well be; a wish for a visit is seen to instead."""

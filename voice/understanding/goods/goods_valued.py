@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from voice.understanding.acts import Act, Tagged
 from voice.understanding.asked_about import points_back
-from voice.understanding.cart_said import things_headed
-from voice.understanding.goods_said import (
+from voice.understanding.goods.cart_said import things_headed
+from voice.understanding.goods.goods_said import (
     goods_named,
     names_a_visit,
     of_a_visit,
@@ -18,14 +18,14 @@ from voice.understanding.goods_said import (
     speaks_of_goods,
     use_told,
 )
-from voice.understanding.hearing import Hearing
-from voice.understanding.matching import all_named, where_named
-from voice.understanding.things_sold import (
+from voice.understanding.goods.things_sold import (
     goods_sold,
     most_it_may_cost,
     says,
     shopping_wish,
 )
+from voice.understanding.hearing import Hearing
+from voice.understanding.services.matching import all_named, where_named
 
 OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "give:order"})
 """Beside these a service that is named is not what money is wanted back for."""

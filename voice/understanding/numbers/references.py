@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from voice.understanding.said_numbers import REFERENCE_SIGNS
-from voice.understanding.spelling import sign_at
+from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS
+from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.words import DIGITS, Word, words_of
 
 MOST_WAYS = 4

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.letter_runs import spelled_from
-from voice.understanding.matching import TITLES, where_named
+from voice.understanding.names.letter_runs import spelled_from
+from voice.understanding.names.said_names import said_name
 from voice.understanding.reading import Named
-from voice.understanding.said_names import said_name
-from voice.understanding.services_said import Meant, said_person, said_service
+from voice.understanding.services.matching import TITLES, where_named
+from voice.understanding.services.services_said import Meant, said_person, said_service
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import fold, plain, words_of
 

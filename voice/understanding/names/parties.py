@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voice.understanding.everyday import NOT_NAMES
-from voice.understanding.said_names import said_name
+from voice.understanding.names.said_names import said_name
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import DIGITS, TEENS, Word, words_of
 

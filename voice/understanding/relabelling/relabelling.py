@@ -10,25 +10,34 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
-from voice.understanding.beginnings import LEADING, OWN, spares_somebody, with_beginnings
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
 from voice.understanding.loose_phrases import attempt_in
-from voice.understanding.matching import where_named
 from voice.understanding.messages_said import when_to_ring
-from voice.understanding.new_or_past import new_or_past
-from voice.understanding.no_names import BOOKINGS, instead_of_a_name
-from voice.understanding.ruled_out import (
+from voice.understanding.relabelling.beginnings import (
+    LEADING,
+    OWN,
+    spares_somebody,
+    with_beginnings,
+)
+from voice.understanding.relabelling.new_or_past import new_or_past
+from voice.understanding.relabelling.no_names import BOOKINGS, instead_of_a_name
+from voice.understanding.relabelling.reference_signs import (
+    is_a_reference,
+    with_its_signs,
+    with_signs_beside,
+)
+from voice.understanding.relabelling.ruled_out import (
     ruled_out_and_wished,
     with_denied_sides,
     with_listed_noes,
     with_mended_times,
 )
-from voice.understanding.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
-from voice.understanding.services_said import only_a_look, said_person, said_service
-from voice.understanding.told import has_no_visit
-from voice.understanding.whom import age_told
+from voice.understanding.relabelling.told import has_no_visit
+from voice.understanding.services.matching import where_named
+from voice.understanding.services.services_said import only_a_look, said_person, said_service
+from voice.understanding.services.whom import age_told
 from voice.understanding.words import plain, words_of
 
 ONE_PIECE = frozenset({"give:name", "give:phone", "give:email", "give:reference", "give:when"})
@@ -41,16 +50,11 @@ REFUSING = frozenset("no nah nope".split())
 BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
 TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
-MOST_OF_IT = 5
 HALF = 0.5
-LEAST_ASKED = 2
-"""Signs that make a reference, or a part of one, where it was asked for."""
 LEAST_OF_A_TIME = 2
 """Words that tell a time and no name, in the stretch of one."""
 NEARLY_ALL = 0.75
 """Of a stretch."""
-MOST_LETTERS = 7
-"""A reference has six signs; what has more letters is a name with a number in it."""
 HARDLY_WORDS = frozenset({"social:chat", "social:greet"})
 """What the tagger takes a mumble for."""
 SAYING_NOTHING = ("noise", "social:chat", "story", "outside", "give:other")
@@ -64,7 +68,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     tags = list(with_denied_sides(text, list(with_mended_times(text, tags, hearing)), hearing))
     tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
     tags = [new_or_past(text, tag, tags, hearing) for tag in tags]
-    tags = _with_its_signs(text, tags, asked=hearing.asked == "reference")
+    tags = with_its_signs(text, tags, asked=hearing.asked == "reference")
     known = _has_one(text, tags, hearing)
     made: list[Tagged] = []
     for each in _run_together(text, tags, hearing):
@@ -87,10 +91,8 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="want:book"))
         elif tag.label == "give:booking" and not known:
             made += _details(text, tag, hearing)
-        elif tag.label in ("give:reference", "give:name") and (
-            _has_digit(words) or _follows_the_word(text, tag)
-        ):
-            made.append(_with_signs_beside(text, replace(tag, label="give:reference"), tags))
+        elif tag.label in ("give:reference", "give:name") and is_a_reference(text, tag):
+            made.append(with_signs_beside(text, replace(tag, label="give:reference"), tags))
         elif tag.label == "give:provider" and said_person(words, hearing.providers) is None:
             named, likely = said_service(words, hearing.services)
             made.append(replace(tag, label="give:service") if named or likely else tag)
@@ -150,51 +152,6 @@ def _with_their_no(text: str, tags: Iterable[Tagged]) -> Iterator[Tagged]:
             yield tag
     if held is not None:
         yield held
-
-
-def _with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged]:
-    """A row of letters and digits read out one by one is a reference, in however many pieces and
-    as whatever the tagger took it: one of six with both in it, or what was asked for."""
-    row = row_of_signs(text, LEAST_ASKED if asked else REFERENCE_SIGNS)
-    if row is None:
-        return tags
-    start, end = row
-    signs = said_signs(text[start:end]) or ""
-    whole = len(signs) == REFERENCE_SIGNS and not signs.isdigit() and not signs.isalpha()
-    named = any(tag.label == "give:reference" and tag.start < end for tag in tags)
-    answered = asked and (len(signs) >= MOST_OF_IT or (end - start) >= HALF * len(text))
-    answered = answered and len(signs) <= REFERENCE_SIGNS
-    if _spells_a_name(tags, signs, start, end) and not named:
-        return tags
-    if not (whole or answered or named):
-        return tags
-    if any(
-        _is_spelled(tag, start, end) for tag in tags if not (whole and tag.label == "give:phone")
-    ):
-        return tags
-    around = [each for tag in tags for each in _outside(tag, start, end)]
-    found = Tagged("give:reference", start, end, 1.0)
-    return sorted([*around, found], key=lambda tag: tag.start)
-
-
-def _is_spelled(tag: Tagged, start: int, end: int) -> bool:
-    """Whether the row is a telephone number or an address."""
-    beside = tag.end <= start or tag.start >= end
-    return tag.label in ("give:phone", "give:email") and not beside
-
-
-def _spells_a_name(tags: Sequence[Tagged], signs: str, start: int, end: int) -> bool:
-    """Whether the letters are those of a name that is being given."""
-    names = [tag for tag in tags if tag.label == "give:name" and tag.start < end]
-    return signs.isalpha() and any(tag.end > start for tag in names)
-
-
-def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
-    """What is left of a stretch before that row and behind it."""
-    if tag.end <= start or tag.start >= end:
-        yield tag
-    elif tag.start < start and tag.label not in ("give:reference", "give:party"):
-        yield replace(tag, end=start)
 
 
 def _only_new(words: str) -> bool:
@@ -406,33 +363,6 @@ def _time_in(words: str, hearing: Hearing) -> tuple[int, int] | None:
 
 def _is_nearly_all(span: tuple[int, int], words: str) -> bool:
     return span[1] - span[0] >= NEARLY_ALL * len(words)
-
-
-def _follows_the_word(text: str, tag: Tagged) -> bool:
-    """Single letters right after the word "reference" are one, and no name."""
-    before = [word.folded for word in words_of(text[: tag.start])][-3:]
-    signs = [word.folded for word in words_of(text[tag.start : tag.end])]
-    return "reference" in before and all(len(sign) == 1 for sign in signs)
-
-
-def _has_digit(words: str) -> bool:
-    return any(map(str.isdigit, words)) and sum(map(str.isalpha, words)) < MOST_LETTERS
-
-
-def _with_signs_beside(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
-    """The single letters and digits around a reference belong to it."""
-    taken = [(each.start, each.end) for each in tags if each.start != tag.start]
-    start, end = tag.start, tag.end
-    words = words_of(text)
-    for word in reversed([each for each in words if each.end <= tag.start]):
-        if len(word.folded) > 1 or any(one <= word.start < two for one, two in taken):
-            break
-        start = word.start
-    for word in (each for each in words if each.start >= tag.end):
-        if len(word.folded) > 1 or any(one <= word.start < two for one, two in taken):
-            break
-        end = word.end
-    return replace(tag, start=start, end=end)
 
 
 def _run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:

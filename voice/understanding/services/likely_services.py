@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from voice.understanding.everyday import NOT_NAMES
-from voice.understanding.matching import EVERYDAY, stem
-from voice.understanding.meaning import closeness, entry_text
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import EVERYDAY, stem
 from voice.understanding.sounding import sounds_same
+from voice.understanding.tagging.meaning import closeness, entry_text
 from voice.understanding.word_lists import pairs, phrase_lists
 from voice.understanding.words import fold, plain, words_of
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from functools import partial
 
-from voice.understanding.cart_said import head_words
 from voice.understanding.everyday import NOT_NAMES
-from voice.understanding.goods_said import goods_named, is_question, quantity_said
-from voice.understanding.matching import EVERYDAY, is_near, stem, where_named
+from voice.understanding.goods.cart_said import head_words
+from voice.understanding.goods.goods_said import goods_named, is_question, quantity_said
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import EVERYDAY, is_near, stem, where_named
 from voice.understanding.word_lists import says_any, word_lists
-from voice.understanding.words import DIGITS, TEENS, TENS, words_of
+from voice.understanding.words import TEENS, amount_of, words_of
 
 says = partial(says_any, "shopping")
 """Whether one of the words of a section of `english/shopping.txt` is among these."""
@@ -53,24 +53,6 @@ def most_it_may_cost(text: str) -> Decimal | None:
             if amount:
                 return Decimal(amount)
     return None
-
-
-def amount_of(heard: Sequence[str]) -> int:
-    """The first whole number among these words; 0: none."""
-    found = 0
-    for word in heard:
-        digits = DIGITS.get(word, word)
-        if digits.isdecimal():
-            number = int(digits)
-        else:
-            number = TEENS.get(word) or TENS.get(word) or 0
-        if word == "hundred":
-            found = (found or 1) * 100
-        elif number:
-            found += number
-        elif found and word != "and":
-            break
-    return found
 
 
 def shopping_wish(text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.everyday import NEVER_NAMES
-from voice.understanding.matching import TITLES
+from voice.understanding.services.matching import TITLES
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import Word, fold, words_of
 

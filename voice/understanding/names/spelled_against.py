@@ -13,8 +13,8 @@ from itertools import product
 
 import jellyfish
 
+from voice.understanding.names.spelled_names import write_name
 from voice.understanding.sounding import begins_alike, sounds_same
-from voice.understanding.spelled_names import write_name
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import fold
 

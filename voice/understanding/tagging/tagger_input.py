@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from voice.understanding.dates import lexicon
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.word_pieces import WordPieces
 from voice.understanding.words import TEENS
 from voice.understanding.words import TENS as ALL_TENS
 

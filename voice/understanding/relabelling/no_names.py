@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from voice.understanding.acts import Tagged
-from voice.understanding.beginnings import OWN
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import TITLES, where_named
-from voice.understanding.said_names import said_name
+from voice.understanding.names.said_names import said_name
+from voice.understanding.relabelling.beginnings import OWN
+from voice.understanding.services.matching import TITLES, where_named
 from voice.understanding.words import plain
 
 BOOKINGS = frozenset("appointment appointments booking bookings visit visits diary books".split())

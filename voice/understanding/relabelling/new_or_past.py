@@ -8,8 +8,8 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import where_named
-from voice.understanding.told import is_past, tells_of_a_visit
+from voice.understanding.relabelling.told import is_past, tells_of_a_visit
+from voice.understanding.services.matching import where_named
 from voice.understanding.words import plain
 
 OPENING = frozenset(

@@ -4,14 +4,14 @@ children's check-up for a girl of nine, the large dog's bath for a big one."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import cast
 
-from voice.understanding.matching import stem
+from voice.understanding.acts import Whom
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import stem
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import DIGITS, TEENS, words_of
 
-Whom = Literal["", "a child", "large", "small"]
 GROWN = 16
 """Years: from this age on nobody is a child where a business says no other."""
 PERSONS = frozenset("shes hes she he".split())

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from voice.understanding.tagger import load_tagger
+from voice.understanding.tagging.tagger import load_tagger
 
 LONGEST = 48
 """Pieces of one text; the rest is not read."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voice.understanding.everyday import GIVEN_TOO, NEVER_NAMES, NOT_NAMES
-from voice.understanding.likely_services import (
+from voice.understanding.phrasebook import says
+from voice.understanding.reading import Named
+from voice.understanding.services.likely_services import (
     clearly_treats,
     may_be_called,
     may_mean,
     sees_to_anything,
 )
-from voice.understanding.matching import BEFORE_PERSON, EVERYDAY, TITLES, services_named
-from voice.understanding.phrasebook import says
-from voice.understanding.reading import Named
+from voice.understanding.services.matching import BEFORE_PERSON, EVERYDAY, TITLES, services_named
 from voice.understanding.sounding import likeness, sounds_same
 from voice.understanding.words import plain
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
-from voice.understanding.cart_said import by_thing, things_headed
-from voice.understanding.goods_said import is_question, quantity_said
-from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named, where_named
-from voice.understanding.things_sold import (
+from voice.understanding.goods.cart_said import by_thing, things_headed
+from voice.understanding.goods.goods_said import is_question, quantity_said
+from voice.understanding.goods.things_sold import (
     asks_to_be_sold,
     goods_sold,
     most_it_may_cost,
     says,
 )
+from voice.understanding.hearing import Hearing
+from voice.understanding.services.matching import services_named, where_named
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import DIGITS, TEENS, words_of
 

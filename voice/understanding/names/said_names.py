@@ -13,11 +13,17 @@ from dataclasses import dataclass, replace
 
 from voice.understanding.acts import NamePart
 from voice.understanding.everyday import NEVER_NAMES, SURNAMES_TOO
-from voice.understanding.letter_runs import Spelled, spelled_from
-from voice.understanding.one_person import of_one_person
+from voice.understanding.names.letter_runs import Spelled, spelled_from
+from voice.understanding.names.one_person import of_one_person
+from voice.understanding.names.spelled_against import fitted, is_a_name
+from voice.understanding.names.spelled_names import (
+    Letter,
+    lettered,
+    merged,
+    take_letters,
+    write_name,
+)
 from voice.understanding.sounding import begins_alike
-from voice.understanding.spelled_against import fitted, is_a_name
-from voice.understanding.spelled_names import Letter, lettered, merged, take_letters, write_name
 from voice.understanding.word_lists import pairs, word_lists
 from voice.understanding.words import DIGITS, Word, fold, words_of
 

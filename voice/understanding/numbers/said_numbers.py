@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice.understanding.phones import completed, digits_in, finished, is_nearly_whole
+from voice.understanding.numbers.phones import completed, digits_in, finished, is_nearly_whole
+from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.phrasebook import says
-from voice.understanding.spelling import sign_at
 from voice.understanding.word_lists import exchanged, pairs
 from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice.understanding.acts import Tagged
-from voice.understanding.spelled_against import Run, is_a_name
-from voice.understanding.spelling import sign_at
+from voice.understanding.names.spelled_against import Run, is_a_name
+from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.word_lists import word_lists
 from voice.understanding.words import Word, words_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice.understanding.goods_said import quantity_said
-from voice.understanding.matching import stem
+from voice.understanding.goods.goods_said import quantity_said
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import stem
 from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import words_of
 

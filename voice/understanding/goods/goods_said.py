@@ -8,9 +8,15 @@ from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import EVERYDAY, all_named, services_named, stem, where_named
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
+from voice.understanding.services.matching import (
+    EVERYDAY,
+    all_named,
+    services_named,
+    stem,
+    where_named,
+)
 from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, plain, words_of
 

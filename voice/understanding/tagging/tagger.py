@@ -18,10 +18,10 @@ import numpy as np
 import onnxruntime
 
 from voice.understanding.acts import Tagged
-from voice.understanding.decoding import Scores, Stretch, best_stretches, second_stretches
-from voice.understanding.plain_yes import is_all_yes, says_yes
-from voice.understanding.tagger_input import TaggerInput, tagger_input
-from voice.understanding.word_pieces import WordPieces
+from voice.understanding.tagging.decoding import Scores, Stretch, best_stretches, second_stretches
+from voice.understanding.tagging.plain_yes import is_all_yes, says_yes
+from voice.understanding.tagging.tagger_input import TaggerInput, tagger_input
+from voice.understanding.tagging.word_pieces import WordPieces
 
 SHA256 = {
     "lower.onnx": "ffb71d5d85d8dad0c4af241d8853990a65c31fec50b99a97b7ac1f0c8f612ed7",

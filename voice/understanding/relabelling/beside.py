@@ -11,10 +11,10 @@ from functools import partial
 from voice.understanding.acts import Adds, Comes, Tagged
 from voice.understanding.dates.lexicon import MONTHS
 from voice.understanding.dates.reading import read_times
-from voice.understanding.goods_said import goods_named
+from voice.understanding.goods.goods_said import goods_named
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named, where_named
 from voice.understanding.phrasebook import says
+from voice.understanding.services.matching import services_named, where_named
 from voice.understanding.words import plain
 
 _says = partial(says, "beside")

@@ -12,9 +12,9 @@ from functools import partial
 
 from voice.understanding.dates.lexicon import ORDINALS, WEEKDAYS
 from voice.understanding.everyday import NOT_NAMES
-from voice.understanding.matching import stem
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Moment, OfferedTime, When
+from voice.understanding.services.matching import stem
 from voice.understanding.sounding import likeness, sounds_same
 from voice.understanding.word_lists import exchanged, pairs, word_lists
 from voice.understanding.words import DIGITS, TEENS, TENS, plain

@@ -10,9 +10,9 @@ from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.matching import services_named, stem, where_named
 from voice.understanding.phrasebook import says
-from voice.understanding.ruled_out import DENYING as NOES
+from voice.understanding.relabelling.ruled_out import DENYING as NOES
+from voice.understanding.services.matching import services_named, stem, where_named
 from voice.understanding.words import plain
 
 _says = partial(says, "denials")

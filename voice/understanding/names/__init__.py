@@ -1,0 +1,1 @@
+"""Customers' names: said, spelled, corrected, and whose they are."""

@@ -1,0 +1,1 @@
+"""Numbers, references and addresses as callers say them, sign by sign."""

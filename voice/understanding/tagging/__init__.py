@@ -1,0 +1,1 @@
+"""The tagger: from words to labelled stretches, and what may overrule it."""
