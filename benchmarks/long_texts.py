@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from voice.claims.acts import acts_told
-from voice.claims.promises import promises_a_deed
-from voice.claims.refused import advises
+from voice.claims.refused import advises, promises_a_deed
 from voice.claims.times import with_hours
 from voice.claims.words import clauses
 from voice.models.hosted_turn import LONGEST_SENTENCE

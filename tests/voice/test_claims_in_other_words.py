@@ -16,8 +16,7 @@ from tests.voice.claiming import context_of, is_kept_back, let_through
 from tests.voice.work import work_of
 from voice.call import CallContext
 from voice.claims.acts import acts_told
-from voice.claims.promises import promises_a_deed
-from voice.claims.refused import advises
+from voice.claims.refused import advises, promises_a_deed
 from voice.claims.times import with_hours
 from voice.claims.words import clauses
 from voice.journal.journal import Journal

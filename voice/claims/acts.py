@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from voice.claims.times import HOUR_WORDS
-from voice.claims.wording import Wording
-from voice.claims.words import Clause, Stretch
+from voice.claims.words import Clause, Stretch, Wording
 
 _SAYS = Wording("acts")
 PERSONS = _SAYS.text("persons")

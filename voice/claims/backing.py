@@ -3,16 +3,17 @@ caller's own words. The only place of the check that looks at the call's facts o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any, cast
 
-from scheduling.values import Offer, Window, Wish
+from scheduling.errors import NotFound
+from scheduling.values import Booking, Offer, Window, Wish
 from scheduling.windows import windows_for
 from voice.call import CallContext, person_name
-from voice.claims.booked import KnownBooking, known_bookings
-from voice.claims.goods_known import KnownGoods
+from voice.claims.goods import KnownGoods
 from voice.claims.names import name_parts, service_words, services_named
 from voice.claims.statements import Known, known_of
 from voice.claims.times import SaidTime, ends, read_ours, said_ranges, said_times, with_hours
@@ -28,6 +29,36 @@ HOURS_DAYS = 14
 WRITES = frozenset(
     {"book_appointment", "book_pair", "reschedule_appointment", "cancel_appointment"}
 )
+CALL_HOURS = 3
+"""A change older than this was made in another call."""
+
+
+async def known_bookings(context: CallContext, references: Iterable[str]) -> list[KnownBooking]:
+    """Those with these references; what was undone or misheard is left out."""
+    known = []
+    for reference in dict.fromkeys(references):
+        try:
+            known.append(await _known(context, reference))
+        except NotFound:
+            continue
+    return known
+
+
+async def _known(context: CallContext, reference: str) -> KnownBooking:
+    booking, events = await context.desk.history(context.organisation.id, reference)
+    since = context.now - timedelta(hours=CALL_HOURS)
+    changed = (event for event in events if event.who == "caller" and event.at >= since)
+
+    def local(at: datetime) -> datetime:
+        return at.astimezone(context.business.zone).replace(tzinfo=None)
+
+    return KnownBooking(
+        booking,
+        local(booking.start),
+        local(booking.end),
+        any(event.what == "moved" for event in changed),
+        tuple(local(event.start) for event in events if event.start is not None),
+    )
 
 
 class Backing:
@@ -327,3 +358,17 @@ def _texts(facts: Any) -> Iterator[str]:
     elif isinstance(facts, list):
         for value in facts:
             yield from _texts(value)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBooking:
+    """One of them."""
+
+    booking: Booking
+    start: datetime
+    """Naive local, as the end."""
+    end: datetime
+    moved: bool
+    """By the caller, in this call."""
+    was_at: tuple[datetime, ...]
+    """Starts it had before; naive local."""

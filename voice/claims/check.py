@@ -14,7 +14,6 @@ import structlog
 
 from voice.call import CallContext
 from voice.claims.acts import acts_told
-from voice.claims.assent import claim_agreed_to
 from voice.claims.backing import Backing
 from voice.claims.figures import (
     amounts,
@@ -27,18 +26,21 @@ from voice.claims.figures import (
     without_references,
 )
 from voice.claims.goods import false_days, told_of_goods
-from voice.claims.hours import has_clock
 from voice.claims.names import (
     false_performer,
     introduces_a_person,
     tells_of_a_stranger,
     without_names,
 )
-from voice.claims.promises import promises_a_deed, promises_a_person
-from voice.claims.proof import Proof
-from voice.claims.refused import advises, asks_for_a_secret, claims_to_be_a_person
+from voice.claims.proof import Proof, has_clock, unproven_superlative
+from voice.claims.refused import (
+    advises,
+    asks_for_a_secret,
+    claims_to_be_a_person,
+    promises_a_deed,
+    promises_a_person,
+)
 from voice.claims.statements import unproven
-from voice.claims.superlatives import unproven_superlative
 from voice.claims.times import (
     SaidTime,
     ends,
@@ -49,11 +51,26 @@ from voice.claims.times import (
     with_hours,
 )
 from voice.claims.truth import Truth
-from voice.claims.words import Clause, clauses, tokens
+from voice.claims.words import Clause, Wording, clauses, tokens
 from voice.journal.values import KeptBack
 from voice.understanding.reading import When
 
 log = structlog.stdlib.get_logger(__name__)
+_ASSENTING = Wording("assent")
+_AGREES = _ASSENTING.words("agrees")
+_AGREEING = _ASSENTING.words("agreeing")
+_LEADING = _ASSENTING.words("leading")
+_TAGS = _ASSENTING.pattern("tags")
+_AUXILIARIES = _ASSENTING.words("auxiliaries")
+_TURNED = {
+    "i": "you", "my": "your", "mine": "yours", "me": "you", "myself": "yourself",
+    "you": "we", "your": "our", "yours": "ours", "am": "are",
+}  # fmt: skip
+_OF_THE_VOICE = _ASSENTING.words("of_the_voice")
+_ASKS_OPENLY = _ASSENTING.words("asks_openly")
+_CLAUSE = _ASSENTING.pattern("clause")
+_LONGEST = 30
+"""Words of a claim; a longer one is a story."""
 
 
 class ClaimsCheck:
@@ -227,3 +244,37 @@ def _outside(spans: Sequence[tuple[int, int]], found: Sequence[When]) -> list[Wh
         for when in found
         if not any(start <= when.span[0] and when.span[1] <= end for start, end in spans)
     ]
+
+
+def claim_agreed_to(sentence: str, caller: str) -> str | None:
+    """The caller's last claim or question in our words; None where the sentence does more than
+    agree."""
+    said = tokens(sentence)
+    agrees = not _AGREEING.isdisjoint(said) and "not" not in said
+    if not agrees or sentence.rstrip().endswith("?") or not _AGREES.issuperset(said):
+        return None
+    parts = [part for part in _CLAUSE.split(caller.strip()) if part.strip(" .,?!")]
+    words = list(tokens(_TAGS.sub("", parts[-1].lower().rstrip(" .?!")))) if parts else []
+    while words and words[0] in _LEADING and not (words[0] == "i" and len(words) > 2):
+        words.pop(0)
+    if not words or len(words) > _LONGEST or not _ASKS_OPENLY.isdisjoint(words[:1]):
+        return None
+    return _as_ours(words)
+
+
+def _as_ours(words: list[str]) -> str:
+    """ "Am I booked for three" as "you are booked for three"."""
+    of_the_voice = not _OF_THE_VOICE.isdisjoint(words)
+    turned = ["i" if of_the_voice and one == "you" else _TURNED.get(one, one) for one in words]
+    if words[0] in _AUXILIARIES and len(words) > 2:
+        if words[0] in ("do", "does", "did"):
+            return " ".join(turned[1:])
+        length = (
+            2
+            if words[1] in ("the", "my", "your", "a", "an", "this", "that") and len(words) > 3
+            else 1
+        )
+        subject, rest = turned[1 : 1 + length], turned[1 + length :]
+        verb = "am" if subject == ["i"] and turned[0] == "are" else turned[0]
+        return " ".join([*subject, verb, *rest])
+    return " ".join(turned)

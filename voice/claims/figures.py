@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from voice.claims.wording import Wording
+from voice.claims.words import Wording
 
 _SAYS = Wording("figures")
 _TEENS = (

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from scheduling.business import Business, Service
 from support.faq import stem
-from voice.claims.wording import Wording
+from voice.claims.words import Wording
 from voice.spoken import MONTHS, WEEKDAYS
 
 _SAYS = Wording("names")

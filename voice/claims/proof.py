@@ -1,13 +1,18 @@
-"""The claims of a clause held against what this call knows."""
+"""The claims of a clause held against what this call knows: times, opening hours, lengths, prices,
+people; and superlatives ("the only ones", "nothing else", "the earliest"), which are so when the
+book, looked at again, has nothing that speaks against it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
+from scheduling.values import Offer, Window
 from support.faq import content
 from voice.claims.acts import Act
-from voice.claims.backing import Backing
-from voice.claims.booked import KnownBooking
+from voice.claims.backing import Backing, KnownBooking
 from voice.claims.figures import (
     IS_FREE,
     NUMBER_WORD,
@@ -16,7 +21,6 @@ from voice.claims.figures import (
     number_told,
     tells_free_of_charge,
 )
-from voice.claims.hours import TIMES_FREE, false_hours, has_clock, tells_hours
 from voice.claims.names import (
     is_named,
     providers_named,
@@ -24,10 +28,9 @@ from voice.claims.names import (
     services_named,
     strangers_named,
 )
-from voice.claims.times import SaidTime, any_within, ends, only_a_day
-from voice.claims.wording import Wording
-from voice.claims.words import Clause
-from voice.understanding.reading import When
+from voice.claims.times import SaidTime, any_within, ends, is_day, only_a_day
+from voice.claims.words import Clause, Wording
+from voice.understanding.reading import Moment, When
 
 _SAYS = Wording("proof")
 _COUNTED = _SAYS.pattern("counted")
@@ -38,9 +41,64 @@ _SAME_THING = 2
 """Words in common, and an answer of the business speaks of what a sentence speaks of."""
 _OF_IT = _SAYS.pattern("of_it")
 _OF_TIMES = _SAYS.pattern("of_times")
-
-
 _OF_FIGURES = frozenset(content(f"{NUMBER_WORD.replace('|', ' ')} minutes hours"))
+_OF_HOURS = Wording("hours")
+_HOURS = _OF_HOURS.pattern("hours")
+_EVERY_WEEK = _OF_HOURS.pattern("every_week")
+TIMES_FREE = _OF_HOURS.pattern("times_free")
+_SHUT = _OF_HOURS.pattern("shut")
+_EVERY_DAY = _OF_HOURS.pattern("every_day")
+_ROUND_THE_CLOCK = _OF_HOURS.pattern("round_the_clock")
+_ONLY_THEN = _OF_HOURS.pattern("only_then")
+"""It would have to be known of every other day."""
+_CLOCK = _OF_HOURS.pattern("clock")
+_IS_OPEN_AT = _OF_HOURS.pattern("is_open_at")
+_OPENS_AT = _OF_HOURS.pattern("opens_at")
+_BOUND = _OF_HOURS.pattern("bound")
+_OUTRIGHT = Wording("superlatives")
+_SOON = _OUTRIGHT.pattern("soon")
+_NONE = _OUTRIGHT.pattern("none")
+_FULL = _OUTRIGHT.pattern("full")
+_NO_MORE = _OUTRIGHT.pattern("no_more")
+_LEFT = _OUTRIGHT.pattern("left")
+_EARLIEST = _OUTRIGHT.pattern("earliest")
+_LATEST = _OUTRIGHT.pattern("latest")
+_OF_THESE = _OUTRIGHT.pattern("of_these")
+
+
+async def unproven_superlative(known: Backing, clause: Clause, said: Sequence[SaidTime]) -> bool:
+    """Whether it says that there is nothing else, nothing earlier or nothing later than what
+    is offered, and the book has some."""
+    text = clause.text
+    if clause.asks or _OF_THESE.search(text) or tells_hours(clause):
+        return False
+    kinds = [kind for kind in (_FULL, _NO_MORE, _EARLIEST, _LATEST) if kind.search(text)]
+    offers = await known.offers()
+    if not offers and _NONE.search(text) and (said or _SOON.search(text)):
+        return not known.told_by_tools and not await known.bookings()
+    of_times = offers or said or _FULL in kinds or TIMES_FREE.search(text)
+    if not kinds or not (of_times or _LEFT.search(text)):
+        return False
+    if not offers:
+        return not (known.told_by_tools or (clause.denies and said and _FULL not in kinds))
+    whole, rest = _windows(known, kinds, said, offers)
+    if any(window.start <= offer.start < window.end for window in rest for offer in offers):
+        return True
+    for window in (*whole, *rest):
+        if await _is_free(known, clause, window):
+            return True
+    return False
+
+
+async def _is_free(known: Backing, clause: Clause, window: Window) -> bool:
+    business, offers = known.business, await known.offers()
+    named = set[str]().union(*providers_named(business, clause.text))
+    people = named or {offer.provider_id for offer in offers}
+    for service_id in {offer.service_id for offer in offers}:
+        for provider_id in people:
+            if await known.free_within(service_id, provider_id, window):
+                return True
+    return False
 
 
 class Proof:
@@ -270,3 +328,130 @@ def _fits_all(known: KnownBooking, said: Sequence[SaidTime]) -> bool:
     starts = [one.fits(known.start) for one in said]
     fits = [one.fits(known.start) or any(one.fits(at) for at in others) for one in said]
     return not said or (any(starts) and all(fits))
+
+
+def tells_hours(clause: Clause) -> bool:
+    """Whether it speaks of when the business is open."""
+    weekly = bool(_EVERY_WEEK.search(clause.text)) and not TIMES_FREE.search(clause.text)
+    return weekly or bool(_HOURS.search(clause.text))
+
+
+def false_hours(
+    known: Backing, clause: Clause, said: Sequence[SaidTime], spans: Sequence[When], who: Set[str]
+) -> bool:
+    """Whether what it tells of hours is not so; `who`: of whom."""
+    if not clause.asks:
+        if _EVERY_DAY.search(clause.text):
+            return not all(known.hours_on(day) for day in known.usual_days())
+        if _ROUND_THE_CLOCK.search(clause.text) or _ONLY_THEN.search(clause.text):
+            return True
+    if not all(_in_hours(known, clause, one, who) for one in said):
+        return True
+    return not (
+        clause.asks or all(_are_hours(known, clause, each, who) for each in _on_day(spans, said))
+    )
+
+
+def has_clock(when: When) -> bool:
+    """Whether it is bounded by clock times, not by days alone."""
+    return _CLOCK.search(when.text) is not None
+
+
+def _shuts(clause: Clause) -> bool:
+    return clause.denies or bool(_SHUT.search(clause.text))
+
+
+def _in_hours(known: Backing, clause: Clause, one: SaidTime, who: Set[str]) -> bool:
+    """Whether that fits when the business, or who is named, is there; a bare time may fit any
+    day."""
+    for reading in one.readings:
+        if isinstance(reading, datetime | date):
+            day = reading.date() if isinstance(reading, datetime) else reading
+            spans = known.hours_on(day, who)
+            if not isinstance(reading, datetime):
+                if bool(spans) != _shuts(clause):
+                    return True
+            elif _open_at(reading, spans, clause):
+                return True
+        elif any(
+            _open_at(datetime.combine(day, reading), known.hours_on(day, who), clause)
+            for day in known.usual_days()
+        ):
+            return True
+    return False
+
+
+def _are_hours(known: Backing, clause: Clause, when: When, who: Set[str]) -> bool:
+    """Whether a stretch told is of the opening hours."""
+    if not has_clock(when):
+        return _is_open_within(known, when, who) != _shuts(clause)
+    fits = all(_in_hours(known, clause, one, who) for one in ends(when))
+    return fits and _ends_with_hours(known, when, who)
+
+
+def _ends_with_hours(known: Backing, when: When, who: Set[str]) -> bool:
+    """Whether a stretch like "until five" ends when somebody's hours end."""
+    end = when.end
+    if not isinstance(end, time | datetime) or (isinstance(end, datetime) and end.time() == time()):
+        return True
+    days = [end.date()] if isinstance(end, datetime) else known.usual_days()
+    closing = [span[1] for day in days for span in known.hours_on(day, who)]
+    return any(end in (closes, closes.time()) for closes in closing)
+
+
+def _is_open_within(known: Backing, when: When, who: Set[str]) -> bool:
+    """Whether a stretch without a clock time, like "Saturday mornings", has any hours in it."""
+    opens = [span for day in known.usual_days() for span in known.hours_on(day, who)]
+    if isinstance(when.start, datetime | date) and not isinstance(when.end, time):
+        first = when.start.date() if isinstance(when.start, datetime) else when.start
+        opens = known.hours_on(first, who)
+    middles = [start + (end - start) * part / 8 for start, end in opens for part in range(8)]
+    return any_within(when, middles)
+
+
+def _on_day(spans: Sequence[When], said: Sequence[SaidTime]) -> list[When]:
+    """With the one day that is named beside them: "on Saturday we're here until three"."""
+    days = {one for each in said for one in each.readings if is_day(one)}
+    if len(days) != 1:
+        return list(spans)
+    (day,) = days
+
+    def put(end: Moment | None) -> Moment | None:
+        return datetime.combine(day, end) if isinstance(end, time) else end
+
+    return [replace(when, start=put(when.start), end=put(when.end)) for when in spans]
+
+
+def _open_at(at: datetime, spans: Sequence[tuple[datetime, datetime]], clause: Clause) -> bool:
+    text = clause.text.lower()
+    inside = any(start < at < end for start, end in spans)
+    if _shuts(clause):
+        return not inside or any(at in span for span in spans)
+    is_open = _IS_OPEN_AT.search(text) is not None
+    if not is_open and _OPENS_AT.search(text):
+        return any(at == start for start, _ in spans)
+    return any(at in span for span in spans) or (inside and (is_open or not _BOUND.search(text)))
+
+
+def _windows(
+    known: Backing,
+    kinds: Sequence[re.Pattern[str]],
+    said: Sequence[SaidTime],
+    offers: Sequence[Offer],
+) -> tuple[list[Window], list[Window]]:
+    """Where nothing but the offers, and where nothing at all may be free, for it to be so."""
+    starts = sorted(offer.start for offer in offers)
+    today = known.local(starts[0]).date()
+    readings = [one for each in said for one in each.readings]
+    days = [datetime.combine(today, one) if isinstance(one, time) else one for one in readings]
+    moments = [known.instant(one) for one in days if isinstance(one, datetime)]
+    moments = [one for one in moments if one in starts]
+    named = [one.date() if isinstance(one, datetime) else one for one in days]
+    day = known.whole_day(named[0] if named else today)
+    rest = []
+    if _EARLIEST in kinds:
+        rest.append(Window(day.start, max(day.start, min(moments, default=starts[0]))))
+    if _LATEST in kinds:
+        after = max(moments, default=starts[-1]) + timedelta(minutes=1)
+        rest.append(Window(after, max(after, day.end)))
+    return ([day] if {_NO_MORE, _FULL} & {*kinds} else []), rest

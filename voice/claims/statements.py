@@ -16,8 +16,7 @@ from support.faq import content, stem
 from voice.claims.acts import ACT_WORDS
 from voice.claims.figures import NUMBER_WORD
 from voice.claims.names import is_named
-from voice.claims.wording import Wording
-from voice.claims.words import Clause, Stretch
+from voice.claims.words import Clause, Stretch, Wording
 
 _SAYS = Wording("statements")
 _FEELS = _SAYS.pattern("feels")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TypeGuard
 
-from voice.claims.wording import Wording
+from voice.claims.words import Wording
 from voice.understanding.dates.discourse import wishes
 from voice.understanding.dates.meaning import Phrase
 from voice.understanding.dates.phrases import phrases
