@@ -80,6 +80,11 @@ def denies_a_side(words: str) -> bool:
     return _says("denied", words)
 
 
+def only_from_then(words: str) -> bool:
+    """ "I can't get away till two"."""
+    return _says("only then", words)
+
+
 def tells_a_side(words: str, hearing: Hearing) -> bool:
     """Whether the grammar of dates reads it there: all before, or all after, some hour."""
     times = read_times(words, hearing.asking("time"))
@@ -129,9 +134,23 @@ def _leading_to(text: str, when: When, since: int) -> str:
 
 
 def _is_free_then(when: When) -> bool:
-    """ "I finish at two": an hour alone that is the beginning or the end of a free time."""
+    """ "I finish at two", "I don't get out till two": an hour alone that is the beginning or the
+    end of a free time."""
     alone = when.kind == "timerange" and (when.start is None) != (when.end is None)
-    return alone and not says("limits", "side", when.text)
+    denied = when.start is not None and _says("until", when.text)
+    return alone and (denied or not _says("side", when.text))
+
+
+def busy_until(words: str, times: Times) -> int | None:
+    """Where it begins to be told till when the caller is busy, behind a day if one is told first:
+    "Friday, I'm in class until noon", "any time bar before nine"; None: nothing tells so."""
+    times = with_bounds(words, times)
+    told = max((when.span[1] for when in times.found), default=0)
+    busy = [when for when in times.exclude if _is_open(when) and _is_clock(when.end)]
+    if len(busy) != 1 or len(times.exclude) > 1 or busy[0].span[0] < told:
+        return None
+    behind = words_of(words[told:])
+    return told + behind[0].start
 
 
 def _is_denied(when: When, lead: str) -> bool:
@@ -159,7 +178,7 @@ def _is_clock(value: Moment | None) -> bool:
 def _without_denial(when: When, words: str) -> When:
     """What "not before ten", "I can't till ten" and "it has to be after ten" rule out is all
     before ten."""
-    if not (denies_a_side(when.text) or _says("only then", words)) or when.value is not None:
+    if not (denies_a_side(when.text) or only_from_then(words)) or when.value is not None:
         return when
     return replace(when, start=when.end, end=when.start)
 

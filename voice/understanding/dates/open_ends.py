@@ -191,8 +191,8 @@ def length_on(said: Utterance, at: int) -> tuple[Day, int] | None:
 
 def part_sided(said: Utterance, at: int, side: Side) -> Found | None:
     found = part(said, at)
-    if not found or not found[0].part or side == "from":
-        return None
+    if not found or not found[0].part or side == "from" or said.at(at) == "in":
+        return None  # "the week after, in the morning" is that morning
     told = found[0].part
     if told.name == DAY_ENDS and side == "by" and not found[0].day:
         midnight = datetime.combine(said.today, time()) + timedelta(1)

@@ -160,7 +160,8 @@ def one_after(said: Utterance, at: int) -> Found | None:
         if week and week[0].start and week[0].end and named_so:
             first, after = week[0].start + timedelta(7), week[0].end + timedelta(7)
             return heard(Days(first, after, said.at(place) == "week")), end
-    return None
+    named_before = said.context.named if said.at(at + 1) == "one" else None
+    return (heard(Day(on=named_before + timedelta(7))), end) if named_before else None
 
 
 def weekday_after_that(said: Utterance, at: int) -> int | None:

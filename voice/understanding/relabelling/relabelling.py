@@ -12,7 +12,13 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
-from voice.understanding.limits import bounds, calls_it_wrong, denies_a_side
+from voice.understanding.limits import (
+    bounds,
+    busy_until,
+    calls_it_wrong,
+    denies_a_side,
+    only_from_then,
+)
 from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.messages_said import when_to_ring
 from voice.understanding.relabelling.beginnings import (
@@ -136,18 +142,22 @@ def _has_one(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
 
 
 def _with_their_no(text: str, tags: Iterable[Tagged]) -> Iterator[Tagged]:
-    """The "no" of "no earlier than nine" is none of its own."""
+    """The "no" of "no earlier than nine" is none of its own, nor does "I can't get away till two"
+    take back a visit."""
     held: Tagged | None = None
     for tag in tags:
-        if held is not None and not (
-            tag.label in ("give:when", "rule_out:when")
+        beside = (
+            held is not None
+            and tag.label in ("give:when", "rule_out:when")
             and not text[held.end : tag.start].strip()
-            and denies_a_side(text[held.start : tag.end])
-        ):
-            yield held
-        elif held is not None:
+        )
+        if held is not None and beside and denies_a_side(text[held.start : tag.end]):
             tag = replace(tag, label="give:when", start=held.start)
-        held = tag if tag.label == "deny" else None
+        elif held is not None and beside and only_from_then(text[held.start : tag.end]):
+            tag = replace(tag, label="rule_out:when", start=held.start)
+        elif held is not None:
+            yield held
+        held = tag if tag.label in ("deny", "want:cancel") else None
         if held is None:
             yield tag
     if held is not None:
@@ -184,6 +194,8 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
     said = [word.folded for word in words_of(words)]
     if tag.label == "give:when" and LEADING.issuperset(said):
         return
+    if tag.label == "rule_out:when" and said == ["now"]:
+        return  # "not before ten now": it only moves the talk along
     if tag.label == "choose" and (at := _with_another(words, hearing)):
         yield replace(tag, end=tag.start + len(words[:at].rstrip()))
         yield replace(tag, label="give:provider", start=tag.start + at)
@@ -214,6 +226,8 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
         yield from _booking_or_time(text, tag, hearing)
     elif tag.label == "give:when" and moves and (at := _from_day_to_day(words, hearing)):
         yield from _parted(text, replace(tag, label="give:booking"), tag.start + at)
+    elif tag.label == "give:when":
+        yield from _wish_and_busy(text, tag, hearing)
     else:
         yield tag
 
@@ -328,6 +342,8 @@ def _bound_in(words: str, hearing: Hearing) -> str | None:
     times = read_times(words, hearing.asking("time"))
     if calls_it_wrong(words) and (times.exclude or hearing.table):
         return "rule_out:when" if times.exclude else "more"
+    if busy_until(words, times) == words_of(words)[0].start:
+        return "rule_out:when"
     return "give:when" if bounds(words, times) else None
 
 
@@ -343,6 +359,19 @@ def _wish_with_its_time(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Ta
     if before and f"{before[-1].folded} " in TOWARDS:
         at = before[-1].start
     yield from _parted(text, tag, tag.start + at)
+
+
+def _wish_and_busy(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """ "Friday, I'm in class until noon": a day that is wished for, and hours that will not do."""
+    words = text[tag.start : tag.end]
+    at = busy_until(words, read_times(words, hearing.asking("time")))
+    if at is None:
+        yield tag
+        return
+    end = len(text[: tag.start + at].rstrip(BETWEEN))
+    if end > tag.start:
+        yield replace(tag, end=end)
+    yield replace(tag, label="rule_out:when", start=tag.start + at, corrects=False)
 
 
 def _parted(text: str, tag: Tagged, at: int) -> Iterator[Tagged]:
