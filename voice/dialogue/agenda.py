@@ -144,6 +144,8 @@ class Agenda(Frozen):
 
     matters: tuple[AnyMatter, ...] = ()
     """In the order wanted; the first is in hand."""
+    dropped: tuple[AnyMatter, ...] = ()
+    """What the caller gave up last, while nothing else is wanted."""
     asked: Asked | None = None
     times_asked: dict[str, int] = {}
     """How often each question was put, so that it is put in other words."""

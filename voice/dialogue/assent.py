@@ -18,7 +18,7 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard, take
 from voice.dialogue.wanting import become
-from voice.understanding.acts import Act
+from voice.understanding.acts import Act, Reading
 from voice.understanding.words import plain
 
 CONDITIONS = frozenset(("if", "provided", "providing", "assuming", "unless"))
@@ -31,6 +31,15 @@ CONTRAST = frozenset(("but", "only", "though", "except"))
 """Words that make what follows come first."""
 MEANT = frozenset(("mean", "meant", "asking", "asked"))
 """Words by which a question is put right."""
+
+ANSWERS = {
+    "name": ("give:name",),
+    "phone": ("give:phone",),
+    "date": ("give:when",),
+    "time": ("give:when",),
+    "choose": ("choose", "give:when"),
+}
+"""Labels of what answers a question of a visit to be booked."""
 
 LENGTHY = 8
 """Words behind a no by which more is said than that nothing is wanted."""
@@ -144,7 +153,8 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.put(matter.but(agreed=False))
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
         return _refused(hearing, matter)  # a name behind that no opens nothing by itself
-    if isinstance(matter, Booking) and agenda.asked == "guess" and len(matter.likely) == 1:
+    no = isinstance(matter, Booking) and agenda.asked == "guess" and act.value != "unsure"
+    if no and isinstance(matter, Booking) and len(matter.likely) == 1:
         agenda = hearing.agenda = matter.without_guess(hearing.agenda)
     if any(each.name in CONTENT for each in hearing.after(act)):
         return "noted"  # what follows says what it should be
@@ -265,9 +275,26 @@ def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return become(hearing, matter, "cancel")
     if hearing.reading.first("rule_out:service") and hearing.reading.first("give:service"):
         return "noted"  # of what was turned down, not of what is wanted in its place
+    if agenda.asked in ANSWERS and hearing.reading.first(*ANSWERS[agenda.asked]) is not None:
+        return "noted"  # of a question of their own: ours is answered
     hearing.owe(phrase(matter.left(hearing.view) or "all_right"), Rank.DONE)
     hearing.replace_all()
+    hearing.agenda = hearing.agenda.but(dropped=agenda.matters)
     return "done"
+
+
+def taken_up_again(agenda: Agenda, reading: Reading) -> Agenda:
+    """Who gave a visit up and goes on about it wants it after all: "no, I do want it, the quarter
+    to six"; another service or one more visit is a new wish."""
+    dropped = [one for one in agenda.dropped if isinstance(one, Booking)]
+    if not dropped or agenda.matters:
+        return agenda.but(dropped=())
+    wished = reading.first("choose", "give:when", "give:provider", "want:book")
+    known = {None, *(one.service_id for one in dropped)}
+    others = {act.value for act in reading.all("give:service", "give:problem")} - known
+    if wished is None or others or any(act.adds == "another" for act in reading.all("want")):
+        return agenda
+    return agenda.but(matters=tuple(dropped), dropped=(), asked=None)
 
 
 HEARD_ASSENT: Mapping[str, Callable[[TurnHeard, Act], OutcomeKind]] = {

@@ -115,6 +115,8 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _time(hearing, act)
     if act.kind == "party":
         return _party(hearing, act)
+    if unknown and (hearing.affirmed or act.confidence < SURE_OF_A_THING):
+        return "declined"  # what is known of it stands
     before = hearing.matter
     share_provider(hearing, act)
     outcome = take(hearing, act)

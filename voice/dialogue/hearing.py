@@ -8,7 +8,7 @@ from dataclasses import replace
 from voice.dialogue.agenda import Agenda, Outcome, OutcomeKind
 from voice.dialogue.alarmed import still_alarmed
 from voice.dialogue.asides import HEARD_ASIDE
-from voice.dialogue.assent import HEARD_ASSENT
+from voice.dialogue.assent import HEARD_ASSENT, taken_up_again
 from voice.dialogue.details import give, rule_out
 from voice.dialogue.each_visit import (
     in_hearing_order,
@@ -140,7 +140,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
     fresh, reading = _without_denied(felt(fresh, reading, view), reading)
-    fresh = new_instead(fresh, reading, view)
+    fresh = new_instead(taken_up_again(fresh, reading), reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
     named = with_their_hours(fresh, with_visits_named(fresh, reading, view))
@@ -316,15 +316,18 @@ def _goes_on(reading: Reading) -> bool:
 
 
 def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
-    """With the service that was meant, where we asked which of several it is and a word of the
-    answer tells it from the others."""
+    """With the service that was meant, where we asked whether it is one, or which of several, and
+    a word of the answer tells it from the others, or tells the same need again."""
     matter, asked = agenda.in_hand, before.in_hand
     if before.asked not in ("guess", "service") or not isinstance(asked, Booking):
         return agenda
-    if not isinstance(matter, Booking) or matter.service_id is not None or len(asked.likely) < 2:
+    if not isinstance(matter, Booking) or matter.service_id is not None or not asked.likely:
         return agenda
     services = [view.business.service(each) for each in asked.likely]
-    meant = told_apart(reading.text, [Named(e.id, (e.name, *e.also)) for e in services])
+    named = [Named(e.id, (e.name, *e.also)) for e in services]
+    again = {each for act in reading.all("give:service", "give:problem") for each in act.likely}
+    meant = told_apart(reading.text, named) if len(named) > 1 else None
+    meant = meant or next((each for each in asked.likely if each in again), None)
     if meant is None or meant in agenda.not_meant:
         return agenda
     return agenda.with_in_hand(matter.take(Act("give", "service", value=meant), agenda, view))

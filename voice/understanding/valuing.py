@@ -64,7 +64,7 @@ from voice.understanding.relabelling.told import (
     wants_no_visit,
     wants_nothing_sold,
 )
-from voice.understanding.services.matching import services_named, where_named
+from voice.understanding.services.matching import named_in_pieces, services_named, where_named
 from voice.understanding.services.picking import exactly, picked
 from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.services.whom import whom_told
@@ -91,6 +91,8 @@ _TELLING = (
 """Labels of acts in whose words news may be told."""
 OF_KIN = ("give:party", "give:booking", "story", "want:account")
 """Labels of acts in whose words somebody may be told to be the caller's."""
+OF_A_NEED = ("give:service", "give:problem", "want:book", "story")
+"""Labels of acts in whose words it is told what a visit is for."""
 OF_WHOM = ("give:party", "give:other", "give:problem", "give:service", "story")
 """Labels of acts in whose words it may be told whom a visit is for."""
 _FRONT = 2
@@ -113,7 +115,23 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         if act.name in ("deny", "more") and is_only_one(act.text):
             act = replace(act, name="story", kind="")  # no no, and nothing else is wanted
         turn.acts.append(act)
-    return _whole_turn(text, _of_one_choice(turn.acts), times, hearing)
+    acts = _with_need_in_pieces(_of_one_choice(turn.acts), hearing)
+    return _whole_turn(text, acts, times, hearing)
+
+
+def _with_need_in_pieces(acts: tuple[Act, ...], hearing: Hearing) -> tuple[Act, ...]:
+    """Of a need that names no service in one stretch, the one whose name stands in several; what
+    was guessed before is spoken of still."""
+    needs = [act for act in acts if act.label in ("give:service", "give:problem")]
+    if not needs or any(act.value for act in needs):
+        return acts
+    told = " ".join(act.text for act in acts if act.label in OF_A_NEED)
+    guessed = [name for each in hearing.table for name in each.names]
+    known = " ".join(guessed) if hearing.asked == "guess" else ""
+    named = named_in_pieces(told, hearing.services, known)
+    if named is None:
+        return acts
+    return tuple(replace(act, likely=(named,)) if act in needs else act for act in acts)
 
 
 def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hearing) -> Reading:

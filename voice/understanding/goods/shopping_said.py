@@ -107,8 +107,12 @@ def _surely(tag: Tagged) -> Tagged:
 
 def _bought(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> Tagged:
     """A wish "to buy" is for a thing, unless what follows it is a service; so is one "to order", or
-    to be sold something, which the tagger takes for one about an order that was placed."""
+    to be sold something, which the tagger takes for one about an order that was placed. Where a
+    service is named and nothing that is sold, a wish for it is one for a visit."""
     words = text[tag.start : tag.end]
+    faint = tag.label == "want:buy" and not (says("buying", words) or hearing.shopping)
+    if faint and where_named(text, hearing.services) is not None and not _sold(text, hearing):
+        return replace(tag, label="want:book")
     if tag.label in ("want:order", "want:cancel") and hearing.shopping and not hearing.has_orders:
         if says("calling_off", words) and where_named(words, hearing.services) is None:
             return _surely(replace(tag, label="drop"))  # there is no other order than this

@@ -102,6 +102,22 @@ def _shortened(heard: Sequence[Word], services: Sequence[Named]) -> tuple[str, .
     return tuple(id_ for id_, count in counts.items() if count == max(counts.values()))
 
 
+def named_in_pieces(text: str, services: Sequence[Named], known: str = "") -> str | None:
+    """The one service of which a name is told in several places, all its words among others: "it's
+    the exhaust, I want it looked at". `known`: words that were told before, no name by themselves.
+    """
+    said, before = ({stem(word.folded) for word in words_of(each)} for each in (text, known))
+    counts: dict[str, int] = {}
+    for service in services:
+        for name in service.names:
+            parts = {stem(word.folded) for word in words_of(name)}
+            telling = parts - EVERYDAY - NEVER_NAMES
+            if len(parts) > 1 and telling and parts <= said | before and not parts <= before:
+                counts[service.id] = max(counts.get(service.id, 0), len(parts))
+    best = [id_ for id_, count in counts.items() if count == max(counts.values())]
+    return best[0] if len(best) == 1 else None
+
+
 def told_apart(text: str, services: Sequence[Named]) -> str | None:
     """The one of these that the words tell from the others, by what only its own names hold: "he's
     a dog", of two vaccinations."""

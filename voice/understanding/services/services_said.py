@@ -23,6 +23,9 @@ from voice.understanding.words import plain
 
 ANYONE = "any"
 _MOST_NAMED, _MOST_LIKELY = 3, 2
+LEAST_OF_A_NEED = 0.12
+"""Of the nearest service to what is wrong, where none is near: what has nothing to do with the
+business stays below more often than not."""
 _ALIKE = 0.88
 _SHORTEST_BY_SOUND = 3
 _SURE_BY_SOUND = 5
@@ -54,7 +57,8 @@ def treating(words: str, services: Sequence[Named]) -> Meant:
     if len(likely) == 1 and not named:
         return None, likely
     general = [each.id for each in services if sees_to_anything(each)]
-    return None, tuple(dict.fromkeys((*named, *likely, *general)))[:_MOST_LIKELY]
+    nearest = (*named, *likely, *general) or may_mean(words, services, least=LEAST_OF_A_NEED)
+    return None, tuple(dict.fromkeys(nearest))[:_MOST_LIKELY]
 
 
 def said_person(words: str, people: Sequence[Named], *, loosely: bool = True) -> str | None:
