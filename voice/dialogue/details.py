@@ -17,6 +17,7 @@ from voice.dialogue.further import (
     share_provider,
 )
 from voice.dialogue.goods_given import BESIDE_GOODS, give_goods, wish_about_goods
+from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
@@ -37,6 +38,7 @@ from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.twins import begin_twins, hour_of_second
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
+from voice.understanding.services.whom import is_of_oneself, made_for_anybody
 from voice.understanding.wishes.wanted import spans_of
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
@@ -295,10 +297,13 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """For whom it is. One more after a booking is for the same, and so are several at once."""
     if _is_another_one(hearing, act):
         hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
-    matter, last = hearing.matter, hearing.view.last_booked
+    matter, last = hearing.matter, _booked_before(hearing, act)
     named = hearing.reading.first("give:service", "give:problem")
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
-        hearing.put(matter.but(service_id=last.service_id, beside=True))
+        same = last.service_id
+        if is_of_oneself(act):
+            same = made_for_anybody(same, hearing.view.named_services)
+        hearing.put(matter.but(service_id=same, beside=True))
     outcome = take(hearing, act)
     asks = hearing.reading.first("ask", "want:message")
     if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
@@ -306,10 +311,17 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return outcome
 
 
+def _booked_before(hearing: TurnHeard, act: Act) -> BookingFact | None:
+    """The visit to which one more is wished for: the one booked last, or the only one spoken of."""
+    found = hearing.view.found
+    only = found[0] if len(found) == 1 and act.adds == "another" else None
+    return hearing.view.last_booked or only
+
+
 def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
     """Whether somebody else comes as well: "and there's the rabbit, he's due his vaccination"."""
     current = hearing.matter
-    if not isinstance(current, Booking) or current.service_id is None:
+    if not isinstance(current, Booking) or current.service_id is None or act.corrects:
         return False
     following = hearing.after(act)
     named = [each.value for each in following if each.label in ("give:service", "give:problem")]

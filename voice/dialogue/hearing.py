@@ -24,6 +24,7 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import BESIDE_IT, Message, complained, offering_to_pass_on
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
@@ -39,9 +40,8 @@ from voice.understanding.acts import Act, Reading
 from voice.understanding.emergencies import is_none, sounds_like_danger
 from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.names.said_names import said_name
-from voice.understanding.reading import Named
 from voice.understanding.services.matching import told_apart
-from voice.understanding.services.whom import made_for
+from voice.understanding.services.whom import is_of_oneself, made_for
 from voice.understanding.words import plain
 
 SURE = 0.45
@@ -69,8 +69,6 @@ NO_MESSAGE = frozenset(
 """Labels of what ends a message, or stands before it."""
 CURT = 2
 """Words of a yes or a no that says nothing else."""
-OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
-"""Words by which a party is the caller's own."""
 CALMING = ("deny", "drop", "emergency")
 """Names of acts by which it is said that nobody is in danger."""
 ACTING = frozenset({"affirm", "deny", "choose", "more", "want", "give", "rule_out", "drop"})
@@ -323,8 +321,7 @@ def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) ->
         return agenda
     if not isinstance(matter, Booking) or matter.service_id is not None or not asked.likely:
         return agenda
-    services = [view.business.service(each) for each in asked.likely]
-    named = [Named(e.id, (e.name, *e.also)) for e in services]
+    named = [each for each in view.named_services if each.id in asked.likely]
     again = {each for act in reading.all("give:service", "give:problem") for each in act.likely}
     meant = told_apart(reading.text, named) if len(named) > 1 else None
     meant = meant or next((each for each in asked.likely if each in again), None)
@@ -338,15 +335,17 @@ def _for_whom_it_is(agenda: Agenda, before: Agenda, reading: Reading, view: View
     has several visits in hand, or wants one as well, says which is for whom."""
     whom, matter = reading.whom or agenda.whom, agenda.in_hand
     agenda = agenda.but(whom=whom)
-    own = any(not OWN.isdisjoint(plain(each.text).split()) for each in reading.all("give:party"))
-    if not isinstance(matter, Booking) or len(matter.services) != 1 or own:
+    if not isinstance(matter, Booking) or isinstance(matter, Pair):
         return agenda
-    new = reading.whom != "" or matter.service_id != getattr(before.in_hand, "service_id", None)
-    if not new or sum(isinstance(each, Booking) for each in agenda.matters) > 1:
+    known = getattr(before.in_hand, "service_id", None)
+    wanted = matter.service_id or (None if matter.likely else known)
+    own = any(map(is_of_oneself, reading.all("give:party")))
+    several = own or sum(isinstance(one, Booking) for one in agenda.matters) > 1
+    new = reading.whom != "" or matter.service_id != known
+    if wanted is None or not new or several and matter.service_id is not None:
         return agenda
-    services = [Named(each.id, (each.name, *each.also)) for each in view.business.services]
-    made = made_for(matter.services[0], whom, services)
-    if made == matter.service_id:
+    made = made_for(wanted, whom, view.named_services)
+    if made == matter.service_id or made in agenda.not_meant:
         return agenda
     meant = Act("give", "service", value=made, corrects=True)
     return agenda.with_in_hand(matter.take(meant, agenda, view))

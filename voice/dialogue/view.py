@@ -10,6 +10,7 @@ from scheduling.business import Business, Service
 from voice.dialogue.goods import CartFact, OrderFact, ProductFact, RefundFact, TicketFact
 from voice.dialogue.known import BookingFact, OfferedFact
 from voice.turn import CallFacts
+from voice.understanding.reading import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class View:
     def services(self) -> dict[str, Service]:
         """By id."""
         return {service.id: service for service in self.business.services}
+
+    @property
+    def named_services(self) -> list[Named]:
+        """As callers call them."""
+        return [Named(each.id, (each.name, *each.also)) for each in self.business.services]
 
     @property
     def last_booked(self) -> BookingFact | None:

@@ -126,9 +126,9 @@ def _with_need_in_pieces(acts: tuple[Act, ...], hearing: Hearing) -> tuple[Act, 
     if not needs or any(act.value for act in needs):
         return acts
     told = " ".join(act.text for act in acts if act.label in OF_A_NEED)
-    guessed = [name for each in hearing.table for name in each.names]
-    known = " ".join(guessed) if hearing.asked == "guess" else ""
-    named = named_in_pieces(told, hearing.services, known)
+    guessed = [name for each in hearing.table if each.start is None for name in each.names]
+    known = guessed if len(guessed) <= _SEVERAL else []  # else all of them were read out
+    named = named_in_pieces(told, hearing.services, " ".join(known))
     if named is None:
         return acts
     return tuple(replace(act, likely=(named,)) if act in needs else act for act in acts)

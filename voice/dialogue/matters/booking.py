@@ -93,7 +93,7 @@ class Booking(TimedMatter):
         denied = self.but(likely=likely)
         if service_id != self.service_id:
             return denied
-        return denied.but(service_id=None, chosen=None, searched="", agreed=False)
+        return denied.but(service_id=None, chosen=None, searched="", read_out="", agreed=False)
 
     def _of_service(self, act: Act, agenda: Agenda, view: View) -> Self:
         if act.value == self.service_id and act.value:
@@ -103,7 +103,7 @@ class Booking(TimedMatter):
                 return self
             likely = tuple(each for each in act.likely if each not in agenda.not_meant)
             return self.but(service_id=None, likely=likely, searched="")
-        changed = self.but(service_id=act.value, likely=(), searched="", agreed=False)
+        changed = self.but(service_id=act.value, likely=(), searched="", read_out="", agreed=False)
         offer = view.offer(self.chosen)
         if offer is None:
             return changed

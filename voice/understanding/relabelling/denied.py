@@ -13,7 +13,7 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import says
 from voice.understanding.relabelling.ruled_out import DENYING as NOES
 from voice.understanding.services.matching import services_named, stem, where_named
-from voice.understanding.words import plain
+from voice.understanding.words import plain, words_of
 
 _says = partial(says, "denials")
 
@@ -25,6 +25,7 @@ TURNED_DOWN = ("drop", "rule_out:service", "want:cancel")
 GIVEN_UP = 0.9
 """Of words that do so outright."""
 DENYING = NOES - {"no"} | {"isnt", "wasnt", "didnt", "doesnt", "without"}
+INSTEAD_OF = frozenset(("not", "instead", "rather"))
 LIGHT = frozenset(
     "want wanted need needing after looking for a an the any my to be that it its is".split()
 )
@@ -46,8 +47,8 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
             made.append(replace(tag, label="social:bye"))
         elif tag.label in TALK:
             made += _parted(text, tag, hearing)
-        elif tag.label in NAMING:
-            made.append(_named(text, tag, hearing))
+        elif tag.label in (*NAMING, "rule_out:service"):
+            made += _one_for_another(text, _named(text, tag, hearing), hearing)
         else:
             made.append(tag)
     return list(_in_one_piece(text, made, hearing))
@@ -148,6 +149,25 @@ def _named(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     if _turns_down(around, around):
         return replace(tag, label="rule_out:service")
     return tag
+
+
+def _one_for_another(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
+    """ "It's a tune-up she needs, not an overhaul": what is wanted stands before what is not."""
+    if tag.label != "rule_out:service":
+        yield tag
+        return
+    heard = words_of(text[tag.start : tag.end])
+    for word in heard[1:]:
+        at = tag.start + word.start
+        wanted, denied = text[tag.start : at], text[at : tag.end]
+        if word.folded in INSTEAD_OF and services_named(denied, hearing.services):
+            if services_named(wanted, hearing.services):
+                end = len(wanted.rstrip(" ,"))
+                label, end = "give:service", tag.start + end
+                yield replace(tag, label=label, end=end, corrects=True)
+                tag = replace(tag, start=at)
+            break
+    yield tag
 
 
 def _turns_down(clause: str, up_to: str) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from voice.understanding.acts import Whom
+from voice.understanding.acts import Act, Whom
 from voice.understanding.reading import Named
 from voice.understanding.services.matching import stem
 from voice.understanding.word_lists import word_lists
@@ -14,6 +14,8 @@ from voice.understanding.words import DIGITS, TEENS, words_of
 
 GROWN = 16
 """Years: from this age on nobody is a child where a business says no other."""
+OWN = frozenset(("me", "myself", "i", "im", "mine", "us"))
+"""Words by which a party is the caller's own."""
 PERSONS = frozenset("shes hes she he".split())
 
 
@@ -55,6 +57,23 @@ def made_for(service_id: str, whom: Whom, services: Sequence[Named]) -> str:
         if any(own < name and name - own <= sorts for own in plain_names for name in names):
             return other.id
     return service_id
+
+
+def made_for_anybody(service_id: str, services: Sequence[Named]) -> str:
+    """The service of the same name that is for no sort alone; else this one."""
+    sorts = word_lists("whom")
+    found = (
+        each.id
+        for each in services
+        for sort in sorts
+        if each.id != service_id and made_for(each.id, cast("Whom", sort), services) == service_id
+    )
+    return next(found, service_id)
+
+
+def is_of_oneself(party: Act) -> bool:
+    """ "One for me too"."""
+    return not OWN.isdisjoint(word.folded for word in words_of(party.text))
 
 
 def _stems(name: str) -> set[str]:
