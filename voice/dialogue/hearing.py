@@ -42,7 +42,6 @@ from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.names.said_names import said_name
 from voice.understanding.services.matching import told_apart
 from voice.understanding.services.whom import is_of_oneself, made_for
-from voice.understanding.words import plain
 
 SURE = 0.45
 """Of a reading; below it nothing is done but to ask back."""

@@ -80,6 +80,12 @@ def denies_a_side(words: str) -> bool:
     return _says("denied", words)
 
 
+def keeps_somebody(words: str, times: Times) -> bool:
+    """Of a story: "I mind the baby till one" leaves nobody free before."""
+    kept = len(times.found) == 1 and not times.exclude and _is_open(times.found[0])
+    return kept and _says("until", times.found[0].text) and not _says("free", words)
+
+
 def only_from_then(words: str) -> bool:
     """ "I can't get away till two"."""
     return _says("only then", words)
@@ -146,7 +152,7 @@ def busy_until(words: str, times: Times) -> int | None:
     "Friday, I'm in class until noon", "any time bar before nine"; None: nothing tells so."""
     times = with_bounds(words, times)
     told = max((when.span[1] for when in times.found), default=0)
-    busy = [when for when in times.exclude if _is_open(when) and _is_clock(when.end)]
+    busy = [when for when in times.exclude if _has_one_end(when) and _is_open(when)]
     if len(busy) != 1 or len(times.exclude) > 1 or busy[0].span[0] < told:
         return None
     behind = words_of(words[told:])

@@ -17,7 +17,9 @@ from voice.understanding.words import plain, words_of
 
 _says = partial(says, "denials")
 
-TALK = frozenset({"story", "deny", "social:upset", "social:chat", "ask:policy", "ask:other"})
+TALK = frozenset(
+    {"story", "give:other", "deny", "social:upset", "social:chat", "ask:policy", "ask:other"}
+)
 """Labels in whose words a service may be turned down or insisted on."""
 NAMING = frozenset({"give:service", "choose"})
 TURNED_DOWN = ("drop", "rule_out:service", "want:cancel")

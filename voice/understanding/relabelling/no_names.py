@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
 from voice.understanding.names.said_names import said_name
@@ -25,7 +27,15 @@ _NEAR = 4
 """Words before a name that tell whose it is."""
 
 
-def instead_of_a_name(text: str, tag: Tagged, hearing: Hearing) -> str:
+def behind_staff(text: str, tag: Tagged, hearing: Hearing) -> int:
+    """Where a customer's whole name begins behind that of one who works here: "Owen, Jill Pugh";
+    else 0."""
+    staff, comma, rest = text[tag.start : tag.end].partition(",")
+    own = said_name(rest) if comma and _of_staff(staff, hearing) else None
+    return tag.end - len(rest.lstrip()) if own and len(own.split()) > 1 else 0
+
+
+def instead_of_a_name(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> str:
     """The label of what the tagger takes for a customer's name, where it is none: "with the tall
     lad Marek" tells whom it is with, "the senior discount" nobody. Empty: it may be one."""
     said = plain(text[tag.start : tag.end]).split()
@@ -42,10 +52,12 @@ def instead_of_a_name(text: str, tag: Tagged, hearing: Hearing) -> str:
         return "story"
     if not _ARTICLES.isdisjoint(before[-1:]) and not letters:
         return "story"
-    person = _of_staff(text[tag.start : tag.end], hearing)
+    alone = sum(each.label == "give:name" for each in tags) == 1
+    words = text[tag.start : tag.end]
+    person = _of_staff(words if alone else words.partition(",")[0], hearing)
     at = next((at for at, word in enumerate(said) if word.removesuffix("s") in person), 0)
     leads = [word for word in (*before, *said[:at]) if word in _OF_ONE_S_OWN | _OF_OTHERS]
-    own = leads[-1] in _OF_ONE_S_OWN if leads else hearing.asked == "name" or letters > 1
+    own = leads[-1] in _OF_ONE_S_OWN if leads else alone and hearing.asked == "name" or letters > 1
     own = own or before[-2:] == ["this", "is"] or not _BEHIND_ONE_S_OWN.isdisjoint(behind)
     if own or not person:
         return ""

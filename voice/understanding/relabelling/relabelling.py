@@ -17,6 +17,7 @@ from voice.understanding.limits import (
     busy_until,
     calls_it_wrong,
     denies_a_side,
+    keeps_somebody,
     only_from_then,
 )
 from voice.understanding.loose_phrases import attempt_in
@@ -28,7 +29,11 @@ from voice.understanding.relabelling.beginnings import (
     with_beginnings,
 )
 from voice.understanding.relabelling.new_or_past import new_or_past
-from voice.understanding.relabelling.no_names import BOOKINGS, instead_of_a_name
+from voice.understanding.relabelling.no_names import (
+    BOOKINGS,
+    behind_staff,
+    instead_of_a_name,
+)
 from voice.understanding.relabelling.reference_signs import (
     is_a_reference,
     with_its_signs,
@@ -52,6 +57,8 @@ BETWEEN = " ,.-"
 LEADING_TO_ONE = (LEADING | frozenset("same time hour please maybe".split())) - {"my"}
 MAY_TELL_AN_AGE = frozenset({"give:when", "give:other", "story"})
 POINTING_AT_ONE = frozenset("this the on at in tomorrow today".split())
+SUITING = frozenset("suits suit works work good fine grand best would do is for me us".split())
+"""Words beside a time that call it good."""
 REFUSING = frozenset("no nah nope".split())
 BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
@@ -89,7 +96,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="noise:unclear"))
         elif tag.label == "give:when" and _is_within_a_name(words, hearing):
             made.append(replace(tag, label="give:service"))
-        elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, hearing)):
+        elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, tags, hearing)):
             made.append(replace(tag, label=label))
         elif tag.label == "give:service" and (
             _only_new(words) or only_a_look(words, hearing.services)
@@ -207,7 +214,7 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
     if tag.label == "give:name" and _is_an_hour(words, hearing):
         yield replace(tag, label="give:when")
         return
-    if tag.label in TOLD_BESIDE and (label := _bound_in(words, hearing)) is not None:
+    if tag.label in TOLD_BESIDE and (label := _bound_in(words, tag.label, hearing)) is not None:
         yield replace(tag, label=label)
         return
     if (parted := _PARTED.get(tag.label)) is not None:
@@ -216,8 +223,11 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
     if parts := when_to_ring(words, tag, hearing):
         yield from parts
         return
-    if tag.label == "give:other" and (span := _time_in(words, hearing)) is not None:
-        yield replace(tag, label="give:when") if _is_nearly_all(span, words) else tag
+    if tag.label in ("give:other", "story") and (span := _time_in(words, hearing)) is not None:
+        rest = words_of(words[: span[0]] + words[span[1] :])
+        told = _is_nearly_all(span, words) and tag.label == "give:other"
+        wished = told or SUITING.issuperset(word.folded for word in rest)
+        yield replace(tag, label="give:when") if wished else tag
         return
     if tag.label in ("want:move", "want:book"):
         yield from _wish_with_its_time(text, tag, hearing)
@@ -283,6 +293,9 @@ def _whom_and_when(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]
 def _name_and_when(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
     """ "November nineteenth. Victor Hale": a time in so many words, before or behind a name, is no
     part of it. A single word may be one: "June", "the third"."""
+    if at := behind_staff(text, tag, hearing):
+        yield replace(tag, label="story", end=tag.start + text[tag.start : at].rfind(","))
+        tag = replace(tag, start=at)
     words = text[tag.start : tag.end]
     for when in read_times(words, hearing.asking("date")).found:
         said = words_of(words[slice(*when.span)])
@@ -336,13 +349,15 @@ def _is_one_hour(words: str) -> bool:
     return words.isdecimal() and 0 < int(words) <= 24
 
 
-def _bound_in(words: str, hearing: Hearing) -> str | None:
+def _bound_in(words: str, label: str, hearing: Hearing) -> str | None:
     """What a story or a refusal says of the visit's time: "my last bus goes at noon" when it has
     to be over, "nine's too early" what it must not be."""
     times = read_times(words, hearing.asking("time"))
     if calls_it_wrong(words) and (times.exclude or hearing.table):
         return "rule_out:when" if times.exclude else "more"
     if busy_until(words, times) == words_of(words)[0].start:
+        return "rule_out:when"
+    if label == "story" and keeps_somebody(words, times):
         return "rule_out:when"
     return "give:when" if bounds(words, times) else None
 
