@@ -64,8 +64,8 @@ from voice.understanding.relabelling.told import (
     wants_no_visit,
     wants_nothing_sold,
 )
-from voice.understanding.services.likely_services import may_mean
-from voice.understanding.services.matching import named_in_pieces, services_named, where_named
+from voice.understanding.services.matching import services_named, where_named
+from voice.understanding.services.needs import with_whole_need
 from voice.understanding.services.picking import exactly, picked
 from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.services.whom import whom_told
@@ -92,8 +92,6 @@ _TELLING = (
 """Labels of acts in whose words news may be told."""
 OF_KIN = ("give:party", "give:booking", "story", "want:account")
 """Labels of acts in whose words somebody may be told to be the caller's."""
-OF_A_NEED = ("give:service", "give:problem", "want:book", "story")
-"""Labels of acts in whose words it is told what a visit is for."""
 OF_WHOM = ("give:party", "give:other", "give:problem", "give:service", "story")
 """Labels of acts in whose words it may be told whom a visit is for."""
 _FRONT = 2
@@ -116,41 +114,8 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         if act.name in ("deny", "more") and is_only_one(act.text):
             act = replace(act, name="story", kind="")  # no no, and nothing else is wanted
         turn.acts.append(act)
-    acts = _with_whole_need(_of_one_choice(turn.acts), hearing)
+    acts = with_whole_need(_of_one_choice(turn.acts), hearing)
     return _whole_turn(text, acts, times, hearing)
-
-
-def _with_whole_need(acts: tuple[Act, ...], hearing: Hearing) -> tuple[Act, ...]:
-    """Of a need that names no service in one stretch, the one whose name stands in several; what
-    was guessed before is spoken of still. What is only told by the way may be what is needed, where
-    a visit is wished for and nothing else says what for."""
-    needs = [act for act in acts if act.label in ("give:service", "give:problem")]
-    if any(act.value for act in needs):
-        return acts
-    stories = (
-        [act for act in acts if act.name == "story"] if _is_for_something(acts, hearing) else []
-    )
-    if not needs and not stories:
-        return acts
-    told = " ".join(act.text for act in acts if act.label in OF_A_NEED)
-    guessed = [name for each in hearing.table if each.start is None for name in each.names]
-    known = guessed if len(guessed) <= _SEVERAL else []  # else all of them were read out
-    named = named_in_pieces(told, hearing.services, " ".join(known))
-    likely = (named,) if named else () if needs else may_mean(told, hearing.services)
-    meant = needs or stories[:1]
-    return tuple(
-        replace(act, name="give", kind=act.kind or "problem", likely=likely)
-        if act in meant and likely
-        else act
-        for act in acts
-    )
-
-
-def _is_for_something(acts: tuple[Act, ...], hearing: Hearing) -> bool:
-    """Whether a visit is wished for at the opening, or it was asked what it is for."""
-    others = any(act.name in ("want", "person", "emergency") and act.kind != "book" for act in acts)
-    wished = any(act.label in ("want:book", "give:when", "ask:times") for act in acts)
-    return not others and (hearing.asked == "service" or hearing.asked == "open" and wished)
 
 
 def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hearing) -> Reading:

@@ -70,7 +70,8 @@ NEARLY_ALL = 0.75
 """Of a stretch."""
 HARDLY_WORDS = frozenset({"social:chat", "social:greet"})
 """What the tagger takes a mumble for."""
-SAYING_NOTHING = ("noise", "social:chat", "story", "outside", "give:other")
+SAYING_NOTHING = ("noise", "social:chat", "story", "outside", "give:other", "give:party")
+BEFORE_A_SERVICE = frozenset("a an the for his her my our their".split())
 OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:booking"})
 
 
@@ -135,8 +136,10 @@ def _is_within_a_name(words: str, hearing: Hearing) -> bool:
 
 def _names_a_service(words: str, hearing: Hearing) -> bool:
     """Whether they are the name of a service and nothing else: no word of ours is a mumble."""
-    said = plain(words).removeprefix("a ").removeprefix("the ")
-    return any(said == plain(name) for each in hearing.services for name in each.names)
+    place = where_named(words, hearing.services)
+    if place is None or words[place[1] :].strip():
+        return False
+    return BEFORE_A_SERVICE.issuperset(plain(words[: place[0]]).split())
 
 
 def _has_one(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
@@ -412,12 +415,19 @@ def _is_nearly_all(span: tuple[int, int], words: str) -> bool:
 def _run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
     held: Tagged | None = None
     for tag in tags:
+        if held is not None and (held.label, tag.label) == ("give:service", "give:when"):
+            if end := _end_of_name(text, held, tag, hearing):  # "the check before" and "the MOT"
+                held = replace(held, end=end)
+                behind = words_of(text[end : tag.end])
+                if not behind:
+                    continue
+                tag = replace(tag, start=end + behind[0].start)
         beside = held is not None and not text[held.end : tag.start].strip(BETWEEN)
         if (
             held is not None
             and beside
             and tag.label == held.label
-            and (tag.label in ONE_PIECE or _name_one(text, held, tag, hearing))
+            and (tag.label in ONE_PIECE or _end_of_name(text, held, tag, hearing))
         ):
             sure = max(held.confidence, tag.confidence)
             held = replace(held, end=tag.end, confidence=sure)
@@ -429,16 +439,14 @@ def _run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterat
         yield held
 
 
-def _name_one(text: str, held: Tagged, tag: Tagged, hearing: Hearing) -> bool:
-    """Whether "a tuning" and "with pitch raise" are the name of one service."""
-    if tag.label != "give:service":
-        return False
+def _end_of_name(text: str, held: Tagged, tag: Tagged, hearing: Hearing) -> int:
+    """Where the name of one service ends that begins in the one stretch and ends in the other: "a
+    tuning" and "with pitch raise"; 0: there is none."""
     found = where_named(text[held.start : tag.end], hearing.services)
-    return (
-        found is not None
-        and found[0] + held.start < held.end
-        and (found[1] + held.start > tag.start)
-    )
+    if found is None or held.label != "give:service":
+        return 0
+    start, end = (held.start + at for at in found)
+    return end if start < held.end and end > tag.start else 0
 
 
 def _details(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:

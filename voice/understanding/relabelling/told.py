@@ -22,9 +22,10 @@ def tells_of_a_visit(words: str) -> bool:
     the past is none, nor one that is wished for."""
     if says("own_visits", "past", words) or says("own_visits", "wished", words):
         return False
-    return says("own_visits", "had", words)
+    return any(says("own_visits", "had", each) for each in _SENTENCE_END.split(words))
 
 
+_SENTENCE_END = re.compile(r"[.?!]\s")
 _DAY = re.compile(
     r"\b(yesterday|tomorrow|last (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
 )
