@@ -44,6 +44,10 @@ def test_a_limit_is_told_by_the_words_that_lead_to_it(said: str, wish: str) -> N
         ("{story my lift home goes at quarter past four}", "T../..<16:15"),
         ("{story the bus gets in at half nine and the last one home goes at noon}",
          "T09:30/..<12:00"),
+        ("{story the wee ones aren't out of nursery till two}", "T14:00/.."),
+        ("{story my tram only gets me there at half one}", "T13:30/.."),
+        ("{story friday would suit}", "2026-11-27"),
+        ("{want:cancel i can't get out} {rule_out:when of the office till half two}", "T14:30/.."),
     ],
 )  # fmt: skip
 def test_a_story_that_binds_the_visit_is_a_wish(said: str, wish: str) -> None:
@@ -64,12 +68,37 @@ def test_a_story_without_such_a_time_stays_one() -> None:
         ("{rule_out:when half past two is too late}", "T14:30/.."),
         ("{rule_out:when not before ten}", "T../10:00"),
         ("{rule_out:when nothing before half ten}", "T../10:30"),
+        ("{rule_out:when not before half ten now}", "T../10:30"),
     ],
 )
 def test_what_is_too_early_rules_out_all_before_it(said: str, out: str) -> None:
     [act] = heard(said).acts
     assert act.label == "rule_out:when"
     assert note(Wanted(spans=spans_of(act.times))) == out
+
+
+@pytest.mark.parametrize(
+    ("said", "out"),
+    [
+        ("{story i'm at work until noon}", "T../12:00"),
+        ("{story i look after my gran till one}", "T../13:00"),
+        ("{give:when i've a rehearsal until three}", "T../15:00"),
+    ],
+)
+def test_till_when_somebody_is_busy_nothing_will_do(said: str, out: str) -> None:
+    [act] = heard(said).acts
+    assert act.label == "rule_out:when"
+    assert note(Wanted(spans=spans_of(act.times))) == out
+
+
+def test_a_day_and_till_when_somebody_is_busy_on_it_are_told_in_one_stretch() -> None:
+    day, busy = heard("{give:when friday, any time bar before nine}").acts
+    assert (day.label, busy.label) == ("give:when", "rule_out:when")
+    assert note(Wanted(spans=spans_of(busy.times))) == "T../09:00"
+
+
+def test_who_is_free_till_an_hour_is_not_busy_till_then() -> None:
+    assert not [a for a in heard("{story i'm free till noon}").acts if a.name == "rule_out"]
 
 
 def test_an_end_survives_being_noted() -> None:

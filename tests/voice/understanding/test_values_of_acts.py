@@ -21,6 +21,8 @@ from voice.understanding.reading import Named
         ("{give:when chews day}", [date(2026, 12, 1)]),
         ("{give:when half ate}", [time(8, 30)]),
         ("{rule_out:when i can't do thursday}", [THURSDAY]),
+        ("{rule_out:when not tomorrow} {give:when the one after in the morning}",
+         [(datetime.fromisoformat("2026-12-03T08:00"), datetime.fromisoformat("2026-12-03T12:00"))]),
         ("{give:when not this week the one after}", [(date(2026, 11, 30), date(2026, 12, 7))]),
     ],
 )  # fmt: skip
@@ -197,6 +199,50 @@ def test_what_is_wrong_leads_to_what_treats_it_where_that_is_clear() -> None:
     assert act("{give:problem he's limping}", services=vet).likely == ("consult",)
     assert act("{give:problem there's a light on}", services=garage).likely == ("look",)
     assert act("{give:problem it pulls to the left}", services=garage).likely == ("look",)
+
+
+def test_a_need_told_in_several_stretches_is_put_together() -> None:
+    garage = (Named("clutch", ("New clutch",)), Named("look", ("Inspection", "clutch looked at")),
+              Named("mot", ("MOT test", "check before the MOT")))  # fmt: skip
+    told = heard("{give:problem it's the clutch} {want:book I want it looked at}", services=garage)
+    assert told.acts[0].likely == ("look",)
+
+    cut = heard("{give:service the check} {give:when before the MOT on Friday}", services=garage)
+    assert [(each.label, each.value) for each in cut.acts] == [
+        ("give:service", "mot"), ("give:when", None),
+    ]  # fmt: skip
+
+
+def test_what_is_told_by_the_way_is_what_a_visit_is_wished_for() -> None:
+    said = "{story my roots are showing} {want:book can I come in}"
+    assert heard(said, asked="open").acts[0].likely == ("colour",)
+    assert heard(said, asked="name").acts[0].label == "story"
+
+
+def test_nothing_near_is_still_asked_back_of_what_is_wrong() -> None:
+    garage = (Named("tyres", ("Tyre fitting",)), Named("exhaust", ("Exhaust replacement",)))
+    assert act("{give:problem there's an awful racket underneath}", services=garage).likely
+
+
+def test_one_service_and_not_the_other_are_told_in_one_stretch() -> None:
+    acts = heard("{give:service it's the highlights she wants, not a haircut}").acts
+    assert [(each.label, each.value) for each in acts] == [
+        ("give:service", "colour"), ("rule_out:service", "cut"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("{give:name ana, rose tully}", ["Rose Tully"]),
+        ("{give:name ana, grand} and {give:name rose tully}", ["Rose Tully"]),
+        ("{give:name ana tully}", ["Ana Tully"]),
+    ],
+)
+def test_one_of_the_staff_named_before_is_no_part_of_a_customers_name(
+    said: str, names: list[str]
+) -> None:
+    assert [act.value for act in heard(said, asked="name").all("give:name")] == names
 
 
 def test_how_many_come_is_counted() -> None:

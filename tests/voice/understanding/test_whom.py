@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voice.understanding.reading import Named
-from voice.understanding.services.whom import made_for, whom_told
+from voice.understanding.services.whom import made_for, made_for_anybody, whom_told
 
 SERVICES = (
     Named("checkup", ("Check-up",)),
@@ -37,3 +37,5 @@ def test_a_service_of_the_same_name_made_for_them_takes_the_place_of_the_common_
     assert made_for("bath", "large", SERVICES) == "large"
     assert made_for("bath", "a child", SERVICES) == "bath"
     assert made_for("child", "a child", SERVICES) == "child"
+    assert made_for_anybody("child", SERVICES) == "checkup"
+    assert made_for_anybody("checkup", SERVICES) == "checkup"
