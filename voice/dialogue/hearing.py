@@ -313,14 +313,17 @@ def _goes_on(reading: Reading) -> bool:
 
 
 def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
-    """With the service that was meant, where we asked whether it is one, or which of several, and
-    a word of the answer tells it from the others, or tells the same need again."""
+    """With the service that was meant, where we asked whether it is one, or which of several, or
+    where the one in hand was turned down, and a word tells it from the others, or the same need is
+    told again."""
     matter, asked = agenda.in_hand, before.in_hand
-    if before.asked not in ("guess", "service") or not isinstance(asked, Booking):
+    if not isinstance(asked, Booking) or not isinstance(matter, Booking) or matter.service_id:
         return agenda
-    if not isinstance(matter, Booking) or matter.service_id is not None or not asked.likely:
+    turned_down = asked.service_id is not None and not matter.likely
+    if not turned_down and (before.asked not in ("guess", "service") or not asked.likely):
         return agenda
-    named = [each for each in view.named_services if each.id in asked.likely]
+    among = asked.likely or {each.id for each in view.named_services} - {asked.service_id}
+    named = [each for each in view.named_services if each.id in among]
     again = {each for act in reading.all("give:service", "give:problem") for each in act.likely}
     meant = told_apart(reading.text, named) if len(named) > 1 else None
     meant = meant or next((each for each in asked.likely if each in again), None)

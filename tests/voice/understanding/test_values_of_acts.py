@@ -22,7 +22,7 @@ from voice.understanding.reading import Named
         ("{give:when half ate}", [time(8, 30)]),
         ("{rule_out:when i can't do thursday}", [THURSDAY]),
         ("{rule_out:when not tomorrow} {give:when the one after in the morning}",
-         [(datetime(2026, 12, 3, 8), datetime(2026, 12, 3, 12))]),
+         [tuple(map(datetime.fromisoformat, ("2026-12-03T08:00", "2026-12-03T12:00")))]),
         ("{give:when not this week the one after}", [(date(2026, 11, 30), date(2026, 12, 7))]),
     ],
 )  # fmt: skip
