@@ -112,11 +112,8 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     elif _is_beside_what_was_agreed(hearing, act):
         hearing.begin(Booking(kind="book", beside=True, twin=True), hearing.at + 1)
-    if act.kind == "when":
-        _move_instead(hearing, act)
-        return _time(hearing, act)
-    if act.kind == "party":
-        return _party(hearing, act)
+    if act.kind in ("when", "party"):
+        return _time(hearing, act) if act.kind == "when" else _party(hearing, act)
     if unknown and (hearing.affirmed or act.confidence < SURE_OF_A_THING):
         return "declined"  # what is known of it stands
     before = hearing.matter
@@ -333,6 +330,7 @@ def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
 
 def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """A time goes to the matter spoken of; one said once for two visits, to the first."""
+    _move_instead(hearing, act)
     if _is_one_more_day(hearing, act):
         return _on_one_more_day(hearing, act)
     place = hearing.at

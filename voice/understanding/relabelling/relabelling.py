@@ -226,12 +226,6 @@ def _of_time(text: str, tag: Tagged, hearing: Hearing, *, moves: bool) -> Iterat
     if parts := when_to_ring(words, tag, hearing):
         yield from parts
         return
-    if tag.label in ("give:other", "story") and (span := _time_in(words, hearing)) is not None:
-        rest = words_of(words[: span[0]] + words[span[1] :])
-        told = _is_nearly_all(span, words) and tag.label == "give:other"
-        wished = told or SUITING.issuperset(word.folded for word in rest)
-        yield replace(tag, label="give:when") if wished else tag
-        return
     if tag.label in ("want:move", "want:book"):
         yield from _wish_with_its_time(text, tag, hearing)
         return
@@ -362,7 +356,18 @@ def _bound_in(words: str, label: str, hearing: Hearing) -> str | None:
         return "rule_out:when"
     if label == "story" and keeps_somebody(words, times):
         return "rule_out:when"
-    return "give:when" if bounds(words, times) else None
+    told = label in ("give:other", "story") and _is_only_a_time(words, label, hearing)
+    return "give:when" if told or bounds(words, times) else None
+
+
+def _is_only_a_time(words: str, label: str, hearing: Hearing) -> bool:
+    """Whether nothing else is told but that it suits."""
+    span = _time_in(words, hearing)
+    if span is None:
+        return False
+    rest = words_of(words[: span[0]] + words[span[1] :])
+    nearly = label == "give:other" and _is_nearly_all(span, words)
+    return nearly or SUITING.issuperset(word.folded for word in rest)
 
 
 def _wish_with_its_time(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
