@@ -36,6 +36,17 @@ class DayHours:
     reason: str = ""
     """Why it is closed, where the business says so."""
     provider: str | None = None
+    closed: tuple[date, date] | None = None
+    """The first and the last day of the closure that it lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """When somebody is there on each of several dates; a closure of several is told once."""
+
+    of: tuple[DayHours, ...]
+    others: bool = False
+    """Whether more days were asked about, which nothing closes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,8 @@ class Prices:
     """What things cost; None where the business names no price."""
 
     items: tuple[tuple[str, Decimal | None], ...]
+    together: bool = False
+    """Whether their sum was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +93,8 @@ class ServiceList:
     """What can be booked."""
 
     names: tuple[str, ...]
-    asked: str | None = None
-    """The one that was asked about, if there is such."""
+    asked: tuple[str, ...] = ()
+    """Those that were asked about, if there are such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,6 @@ class Notice:
 
 
 Answer = (
-    Notice | OwnAnswer | WeekHours | DayHours | OpenNow | Prices | Lengths | Place | Number
+    Notice | OwnAnswer | WeekHours | Days | OpenNow | Prices | Lengths | Place | Number
     | ServiceList | People | Away | Horizon | NotOffered
 )  # fmt: skip

@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from scheduling.business import Business, Provider
 from scheduling.interval import Interval, merge
 from scheduling.local_time import seconds_of, utc
 from scheduling.windows import days, windows_for
-from support.answers import Away, DayHours, OpenNow
+from support.answers import Away, DayHours, Days, OpenNow
 
 LOOK_AHEAD_DAYS = 14
+MOST_DAYS = 3
+"""Days that are told of one by one."""
 
 
 def hours_on(business: Business, day: date, *, provider: Provider | None = None) -> DayHours:
     """When somebody is there on that date, after closures, holidays and dated openings."""
     people = (provider,) if provider else business.providers
     spans = merge(window for who in people for window in windows_for(business, who.id, day, day))
-    reasons = [
-        closure.reason
-        for closure in business.closures
-        if closure.first <= day <= closure.last
-        and closure.provider in (None, provider.id if provider else None)
-    ]
+    closures = () if spans else business.closures
+    closure = next(
+        (
+            each
+            for each in closures
+            if each.first <= day <= each.last
+            and each.provider in (None, provider.id if provider else None)
+        ),
+        None,
+    )
     return DayHours(
         day,
         tuple((utc(span.start), utc(span.end)) for span in spans),
-        reasons[0] if reasons and not spans else "",
+        closure.reason if closure else "",
         provider.name if provider else None,
+        (closure.first, closure.last) if closure else None,
     )
+
+
+def days_told(
+    business: Business, days: Sequence[date], *, provider: Provider | None = None
+) -> Days | None:
+    """Each of these dates, of a closure only the first one; of many only those in closures, or
+    None where there are none."""
+    told = [hours_on(business, day, provider=provider) for day in days]
+    each = tuple({one.closed or one.day: one for one in reversed(told)}.values())[::-1]
+    if others := len(each) > MOST_DAYS:
+        each = tuple(one for one in each if one.closed)[:MOST_DAYS]
+    return Days(each, others) if each else None
+
+
+def closed_days(business: Business, today: date) -> tuple[date, ...]:
+    """The first days of the closures to come."""
+    coming = (each for each in business.closures if each.last >= today and not each.hours)
+    return tuple(sorted(each.first for each in coming if each.provider is None))
 
 
 def open_now(business: Business, now: datetime) -> OpenNow:

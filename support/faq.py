@@ -15,7 +15,7 @@ ANSWER_WORDS_WEIGH = 0.6
 """A word of the answer, against one of its question."""
 
 _EMPTY = frozenset(
-    """hes shes theyre
+    """hes shes theyre ye yall yous youse
     a an the i im ill id me my we us our you your yours it its is are was be been am do does did
     to of in on at for with and or if can could would will shall should may might there here this
     that these those what which who whom whose when where why how please tell know want like get

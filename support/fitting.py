@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from scheduling.business import Faq
+from support.faq import content
 from support.subjects import subjects
 
 Closeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -26,8 +27,10 @@ the answers, fitted to the three hands of `benchmarks/questions`."""
 OWN_SUBJECT, ANSWERED_SUBJECT = 3.2, 1.5
 MOST_OWN, MOST_ANSWERED = 1.5, 1.0
 """More subjects in common than that say no more."""
-NONE = 4.65
-"""What "none" weighs: less than was fitted, 6.15, for most questions of callers have an answer."""
+ANSWERED_WORD, MOST_WORDS = 1.5, 2.0
+"""What a word adds that the answer has and no other: an insurer's name, a tractor."""
+NONE = 5.0
+"""What "none" weighs: less than was fitted, for most questions of callers have an answer."""
 WRITTEN_GOES_FIRST = 1.0
 """By so much what is only known has to be nearer than what is written."""
 MAYBE, SURE = 0.45, 0.7
@@ -140,8 +143,10 @@ def _near(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]:
 
 
 def _in_common(faqs: Sequence[Faq], said: str) -> list[float]:
-    """What subjects in common add; what many answers speak of says less."""
-    heard = subjects(said)
+    """What subjects in common add, and words; what many answers speak of says less."""
+    heard, words = subjects(said), set(content(said))
+    theirs = [(set(content(faq.question)), set(content(faq.answer))) for faq in faqs]
+    of_words = Counter(word for own, answered in theirs for word in own | answered)
     asked = [subjects(faq.question) for faq in faqs]
     told = [subjects(faq.answer) - own for faq, own in zip(faqs, asked, strict=True)]
     in_questions = Counter(each for own in asked for each in own)
@@ -152,7 +157,13 @@ def _in_common(faqs: Sequence[Faq], said: str) -> list[float]:
         beside = sum(1 / math.sqrt(anywhere[each]) for each in heard & answered)
         return OWN_SUBJECT * min(MOST_OWN, common) + ANSWERED_SUBJECT * min(MOST_ANSWERED, beside)
 
-    return [added(own, answered) for own, answered in zip(asked, told, strict=True)]
+    def by_words(own: set[str], answered: set[str]) -> float:
+        return min(MOST_WORDS, sum(1 / of_words[word] for word in words & answered - own))
+
+    return [
+        added(*subject) + ANSWERED_WORD * by_words(*word)
+        for subject, word in zip(zip(asked, told, strict=True), theirs, strict=True)
+    ]
 
 
 def sentences(answer: str) -> list[str]:

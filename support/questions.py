@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scheduling.business import Business, Product, Service
+from scheduling.business import Business, Faq, Product, Service
 from support.answers import (
     Answer,
     Horizon,
@@ -21,7 +21,7 @@ from support.answers import (
     ServiceList,
     WeekHours,
 )
-from support.attendance import away, hours_on, open_now
+from support.attendance import away, closed_days, days_told, open_now
 from support.faq import best_faq, content, plain, stem
 from support.fitting import SURER, Closeness, best_fit, best_of, sentences
 from support.mentions import naming, of_one_kind, of_the_case
@@ -69,6 +69,8 @@ class Question:
     """It is put outright; else only what surely answers it is told."""
     guessed: bool = False
     """The caller has heard in this call what only might have been the answer to something else."""
+    together: bool = False
+    """It asks for the sum of several prices."""
     refused: str = ""
     """The question that had no answer last, of which this may be a second wording."""
 
@@ -84,9 +86,10 @@ _HOURS = re.compile(
     r"work(?:ing)? on \w+days?|days? (?:do|does|is|are))\b"
 )
 _THERE = re.compile(r"\b(?:in|there|works?|working|around|here|off)\b")
+_HOLIDAYS = re.compile(r"\bholidays?\b")
 _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
 _PRICE = re.compile(
-    r"\b(?:how much|cost|costs|price|prices|priced|pricing|charge|charges|fees?|rates?)\b"
+    r"\b(?:how much(?! time| notice)|costs?|price[sd]?|pricing|charges?|fees?|rates?)\b"
 )
 OF_PRICES = frozenset(
     stem(word)
@@ -104,7 +107,8 @@ OF_SERVICES = frozenset(
 """Words of a question for all that is done."""
 _NO_VISIT = re.compile(
     r"\b(?:cancel\w*|miss(?:ed|ing)?|late|no ?show\w*|not turning up|deposits?|park(?:ing)?|"
-    r"reschedul\w*|rearrang\w*|moving|delivery|extra|on top|includ(?:e|es|ed|ing)|grants?)\b"
+    r"reschedul\w*|rearrang\w*|moving|delivery|extra|on top|grants?|"
+    r"(?:includ|cover)(?:e|es|s|ed|ing)?)\b"
 )
 """What may cost something and is no service: its price is the business's to write down."""
 _CHANGING = "Is there a charge for cancelling or moving?"
@@ -119,7 +123,7 @@ _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
-_LENGTH = re.compile(r"\b(?:how long|duration|length|how many minutes|take long|last)\b")
+_LENGTH = re.compile(r"\b(?:how longs?|duration|length|how many minutes|take long|last)\b")
 _NUMBER = re.compile(
     r"\b(?:(?:your|phone|telephone|contact|office) number|call you back on|"
     r"number (?:to|can) (?:call|i call))\b"
@@ -153,14 +157,13 @@ def find_answer(
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
         return _of_a_change(business, question, closeness)
-    verbatim = written_to(business, question.text) or _mentioned(business, question, said)
-    if verbatim is None and closeness is not None and not question.of_return:
-        verbatim = written_of(business, question.text, closeness)
-    if verbatim is not None:
-        return verbatim
-    named = _of_whom_it_names(business, question, said, now)
-    if named is not None:
-        return named
+    told = written_to(business, question.text) or _of_services_alone(business, question, said)
+    if told is None and closeness is not None and not question.of_return:
+        told = written_of(business, question.text, closeness)
+    told = told or _mentioned(business, question, said)
+    told = told or _of_whom_it_names(business, question, said, now)
+    if told is not None:
+        return told
     if closeness is None:
         near, by_words = None, best_faq(written, question.text)
         sure = OwnAnswer(by_words.answer) if by_words is not None else None
@@ -173,6 +176,31 @@ def find_answer(
         near = near or _that_we_ring(business, question, closeness)
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
+
+
+def _of_services_alone(business: Business, question: Question, said: str) -> Answer | None:
+    """Whether what it names, and nothing else, is done; or what several that it names cost."""
+    if question.named and len(question.others) > 1:
+        if question.together or _of_price(question, said):
+            return _prices_of(business, question, said)
+    if question.topic == "service" and (done := _done(business, said)):
+        return ServiceList(tuple(each.name for each in business.services), done)
+    return None
+
+
+def _done(business: Business, said: str) -> tuple[str, ...]:
+    """The services with a name that has all the telling words of it: "do you do couples as well"
+    of a couples massage."""
+    asked = set(content(said)) - OF_SERVICES
+    return tuple(
+        each.name
+        for each in business.services
+        if asked and any(asked <= set(content(name)) for name in (each.name, *each.also))
+    )
+
+
+def _of_price(question: Question, said: str) -> bool:
+    return question.topic == "price" or _PRICE.search(said) is not None
 
 
 def _mentioned(business: Business, question: Question, said: str) -> OwnAnswer | None:
@@ -248,17 +276,25 @@ def written_to(business: Business, asked: str) -> OwnAnswer | None:
 
 def written_of(business: Business, asked: str, closeness: Closeness) -> OwnAnswer | None:
     """What the business wrote that surely answers a question, and is of a subject of its own: a
-    discount on a visit and not its price, the language that is spoken and not who works."""
-    rest = plain(asked)
+    discount on a visit and not its price, the language that is spoken and not who works; or of
+    what it calls by name itself, "how long do new glasses take"."""
+    rest, called = plain(asked), []
     names = (name for each in business.services for name in (each.name, *each.also))
     for name in sorted(map(plain, names), key=len, reverse=True):
-        rest = re.sub(rf"\b{re.escape(name)}s?\b", " ", rest)
+        if (found := re.compile(rf"\b{re.escape(name)}s?\b")).search(rest):
+            rest = found.sub(" ", rest)
+            called.append(found)
     own = subjects(rest) - OF_EVERY_VISIT
+
+    def is_of_it(entry: Faq) -> bool:
+        named = any(each.search(plain(entry.question)) for each in called)
+        return named or bool(own & subjects(entry.question))
+
     written = (*business.faqs, *business.policies)
-    if not any(own & subjects(each.question) for each in written):
+    if not any(map(is_of_it, written)):
         return None
     fit = best_fit(written, asked, closeness, besides=_known_besides(business))
-    fits = fit is not None and fit.sure and own & subjects(fit.entry.question)
+    fits = fit is not None and fit.sure and is_of_it(fit.entry)
     return OwnAnswer(fit.entry.answer) if fit is not None and fits else None
 
 
@@ -287,7 +323,7 @@ def _of_whom_it_names(
         told = _person(business, question, said)
         if told is not None:
             return told
-    if not question.on_condition and (question.topic == "price" or _PRICE.search(said)):
+    if not question.on_condition and _of_price(question, said):
         other = set(content(said)) - OF_PRICES
         if question.named or not other:
             return _prices_of(business, question, said)
@@ -317,7 +353,7 @@ def _prices_of(business: Business, question: Question, said: str) -> Prices | No
     things = _things_named(business, question, said)
     if not things or _NO_VISIT.search(said):
         return None
-    return Prices(tuple((thing.name, thing.price) for thing in things))
+    return Prices(tuple((thing.name, thing.price) for thing in things), question.together)
 
 
 def _prices(business: Business, said: str) -> Answer | None:
@@ -332,7 +368,7 @@ def _person(business: Business, question: Question, said: str) -> Answer | None:
     if provider is not None and question.service_id is not None and spoken_of:
         return _performers(business, question.service_id, provider.name)
     if provider is not None and question.days:
-        return hours_on(business, question.days[0], provider=provider)
+        return days_told(business, question.days, provider=provider)
     there = question.topic != "policy" and _THERE.search(said)
     if provider is not None and (question.topic == "hours" or there):
         week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
@@ -350,10 +386,9 @@ def _performers(business: Business, service_id: str, asked: str | None = None) -
 
 def _whether_offered(business: Business, question: Question, said: str) -> Answer | None:
     names = tuple(each.name for each in business.services)
-    if question.service_id is not None and question.named:
-        return ServiceList(names, business.service(question.service_id).name)
-    if question.service_id is not None and question.points_back and not content(said):
-        return ServiceList(names, business.service(question.service_id).name)
+    meant = question.named or question.points_back and not content(said)
+    if question.service_id is not None and meant:
+        return ServiceList(names, (business.service(question.service_id).name,))
     other = set(content(said)) - OF_SERVICES
     return NotOffered(names) if other or question.points_back else ServiceList(names)
 
@@ -392,8 +427,11 @@ def _lengths(business: Business, question: Question) -> Lengths:
 
 def _hours(business: Business, question: Question, said: str, now: datetime) -> Answer | None:
     provider = next((each for each in business.providers if each.id == question.provider_id), None)
-    if question.days:
-        return hours_on(business, question.days[0], provider=provider)
+    days = question.days
+    if not days and provider is None and _HOLIDAYS.search(said):
+        days = closed_days(business, now.astimezone(business.zone).date())
+    if days and (told := days_told(business, days, provider=provider)) is not None:
+        return told
     if _NOW.search(said):
         return open_now(business, now)
     hours = provider.hours if provider is not None else business.weekly_hours()
@@ -412,7 +450,7 @@ def _about_the_business(business: Business, question: Question, said: str) -> An
         return People(tuple(who.name for who in business.providers))
     names = tuple(each.name for each in business.services)
     if question.service_id is not None and question.named and _SERVICES.search(said):
-        return ServiceList(names, business.service(question.service_id).name)
+        return ServiceList(names, (business.service(question.service_id).name,))
     if names and _SERVICES.search(said) and not _unknown_thing(said):
         return ServiceList(names)
     return None

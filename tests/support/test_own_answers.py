@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from scheduling.business import Business, Faq, Service
-from support.answers import Answer, OwnAnswer, Prices
+from scheduling.business import Business, Closure, Faq, LocalSpan, Provider, Service
+from support.answers import Answer, Days, Lengths, NotOffered, OwnAnswer, Prices, ServiceList
 from support.fitting import best_fit, told_of
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
@@ -61,6 +61,81 @@ def test_who_does_it_is_told_only_where_somebody_asks_who() -> None:
     assert _told(asked) is None
 
 
+SHUT = (date(2026, 12, 24), date(2026, 12, 28))
+KENNELS = replace(
+    BUSINESS,
+    services=(
+        *BUSINESS.services,
+        Service(id="trim", name="Claw trim", minutes=15, price=Decimal(12)),
+        Service(id="walk", name="Dog walk", also=("lead walking",), minutes=60, price=Decimal(18)),
+    ),
+    providers=(
+        Provider("nell", "Nell", ("wash",), dict.fromkeys(range(7), (LocalSpan(540, 1020),))),
+    ),
+    closures=(Closure(*SHUT, reason="the holidays"),),
+)
+
+
+def _at_the_kennels(text: str, *days: date, topic: str = "", **more: object) -> Answer | None:
+    asked = Question(text, days, topic=topic, **more)  # type: ignore[arg-type]
+    return find_answer(KENNELS, asked, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+
+
+def test_a_closure_is_told_whole_and_every_day_that_is_asked_about() -> None:
+    told = _at_the_kennels("are you open", SHUT[0], SHUT[1], date(2026, 12, 29), topic="hours")
+    assert isinstance(told, Days)
+    assert [(each.day.day, each.closed, bool(each.spans)) for each in told.of] == [
+        (24, SHUT, False),
+        (29, None, True),
+    ]
+    assert not told.others
+
+
+def test_of_many_days_only_the_closed_ones_are_told_and_not_as_if_they_were_all() -> None:
+    days = [date(2026, 12, day) for day in range(20, 31)]
+    told = _at_the_kennels("are you open at all", *days, topic="hours")
+    assert isinstance(told, Days)
+    assert [each.closed for each in told.of] == [SHUT]
+    assert told.others
+
+
+def test_the_hours_of_the_holidays_are_those_of_the_closures() -> None:
+    told = _at_the_kennels("what are your hours over the holidays", topic="hours")
+    assert isinstance(told, Days)
+    assert [each.closed for each in told.of] == [SHUT]
+
+
+def test_several_that_are_named_cost_what_they_cost_together() -> None:
+    told = _at_the_kennels("what's a wash and a claw trim", service_id="wash", topic="price",
+                           others=("wash", "trim"), together=True)  # fmt: skip
+    both = (("Wash", Decimal(30)), ("Claw trim", Decimal(12)))
+    assert told == Prices(both, together=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("do you do claws as well", ("Claw trim",)),
+        ("do ye do walks", ("Dog walk",)),
+        ("do you do lead walking", ("Dog walk",)),
+    ],
+)
+def test_what_is_called_by_a_word_of_its_name_is_done(said: str, done: tuple[str, ...]) -> None:
+    told = _at_the_kennels(said, topic="service", named=False)
+    assert isinstance(told, ServiceList)
+    assert told.asked == done
+
+
+def test_what_is_in_no_name_is_not_done() -> None:
+    assert isinstance(_at_the_kennels("do you do parrots", topic="service"), NotOffered)
+
+
+def test_how_much_time_is_no_price() -> None:
+    told = _at_the_kennels("how much time do I need for it, how long does it take",
+                           service_id="trim", others=("trim",), topic="policy")  # fmt: skip
+    assert told == Lengths((("Claw trim", 15),))
+
+
 def test_one_word_in_common_is_no_answer() -> None:
     returns = Faq("Can I return opened products?", "Only unopened ones can be returned.")
     shop = replace(BUSINESS, policies=(returns,))
@@ -93,6 +168,18 @@ def _alike(_said: str, others: Sequence[str]) -> list[float]:
 def test_a_question_finds_what_speaks_of_the_same_or_nothing(said: str, entry: int | None) -> None:
     fit = best_fit(ENTRIES, said, _alike)
     assert (fit.entry if fit else None) == (ENTRIES[entry] if entry is not None else None)
+
+
+def test_a_word_that_only_one_answer_has_speaks_for_it() -> None:
+    insured = Faq("Who do you bill?", "We bill Pawsure and Barkley. Bring the form.")
+    fit = best_fit((*ENTRIES, insured), "would barkley and pawsure be any good to you", _nearly)
+    assert fit is not None
+    assert fit.entry == insured
+
+
+def _nearly(_said: str, others: Sequence[str]) -> list[float]:
+    """Where meaning tells that something of the kind is written, and not what."""
+    return [0.3] * len(others)
 
 
 def test_of_a_long_answer_its_beginning_and_the_sentence_that_fits_are_told() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from support.fitting import best_fit
 from support.subjects import subjects
 from voice.dialogue.agenda import OutcomeKind
 from voice.dialogue.matters.booking import Booking
@@ -21,7 +22,9 @@ from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
 from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
+from voice.understanding.asked_about import is_question, points_back
 from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
+from voice.understanding.tagging.meaning import closeness
 from voice.understanding.words import plain
 
 SURE_OF_HELP = 0.6
@@ -38,6 +41,7 @@ TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
 
 
 def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    act = _of_what_was_named(hearing, act)
     asking = act.asking or Asking()
     if asking.to_oneself:
         return "nothing to do"
@@ -64,6 +68,24 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.agenda = hearing.agenda.owing(told)
         return "answered"
     return _ask_of(hearing, _by_its_sides(act, asking))
+
+
+def _of_what_was_named(hearing: TurnHeard, act: Act) -> Act:
+    """With the service named just before it in the turn, where it points back: "who does the
+    waxing, and what does it cost"."""
+    before = hearing.before(act)[-1:]
+    asking = act.asking or Asking()
+    sides = asking.sides or (("price",) if act.kind == "price" else ())
+    if not before or not sides or asking.services or not points_back(act.text):
+        return act
+    last = before[0]
+    named = last.asking.services or last.likely if last.asking else (last.value,)
+    if last.label not in ("give:service", "ask:service", "ask:person", "ask:price") or not named:
+        return act
+    services = tuple(each for each in named if each in hearing.view.services)
+    text = hearing.reading.text[last.start : act.end]
+    of_it = replace(asking, sides=sides, services=services)
+    return replace(act, text=text, asking=of_it) if services else act
 
 
 def _is_of_a_change(hearing: TurnHeard, act: Act, asking: Asking) -> bool:
@@ -321,6 +343,9 @@ def _outside(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if others and act.confidence < SURE_OUTSIDE:
         return "nothing to do"
     business = hearing.view.business
+    written = (*business.faqs, *business.policies)
+    if is_question(act.text) and best_fit(written, act.text, closeness):
+        return hearing.asks(replace(act, name="ask", kind="other"))
     name = "not_ours_of_a_shop" if business.products else "not_ours"
     hearing.owe(phrase(name, business=business.name), Rank.ANSWERED)
     return "declined"

@@ -150,7 +150,9 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
     changed = _with_limits(_as_the_turn_says(hearing, agenda), hearing)
-    changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
+    goods = [act.likely for act in reading.all("give:product") if act.likely][-1:]
+    leaving = changed.leaving and not _goes_on(reading)
+    changed = changed.but(leaving=leaving, goods=goods[0] if goods else agenda.goods)
     news = _known(changed) != _known(agenda)
     taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
     further = any(not each.label.startswith(("social", "noise", "story")) for each in taken)

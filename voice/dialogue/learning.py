@@ -15,6 +15,7 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
 from voice.spoken import list_of, lower_first, one_of, sentences
+from voice.understanding.asked_about import points_back
 from voice.understanding.words import plain
 
 UNANSWERED = {
@@ -83,16 +84,7 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if ran.result.facts.get("offered") is False:
         return _not_done_here(agenda, ran, view)
     if ran.result.facts.get("answer"):
-        agenda = agenda.but(left_open=query.turn)
-        told = ran.result.facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
-        if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
-            return agenda  # two questions with one answer
-        if told in agenda.told and not query.openly:
-            return agenda  # "then I'll park behind": who says so has heard it
-        again = AGAIN[min(agenda.told.count(told), len(AGAIN) - 1)]
-        words = f"{again}{lower_first(told)}" if again else told
-        kept = (told, *agenda.told)[:MOST_KEPT]
-        return agenda.but(told=kept).owing(Statement(words=words, rank=Rank.ANSWERED))
+        return _told(agenda.but(left_open=query.turn), query, ran)
     if not query.surely and _something_else(agenda, asked):
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
@@ -109,6 +101,23 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if agenda.leaving:
         return agenda  # who says goodbye asks nothing more
     return _honest_no(agenda, query, view)
+
+
+def _told(agenda: Agenda, query: Query, ran: Ran) -> Agenda:
+    """The answer, where it is not told already; a mere guess only where nothing else was told of
+    that."""
+    facts = ran.result.facts
+    told = facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
+    if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
+        return agenda  # two questions with one answer
+    if told in agenda.told and not query.openly:
+        return agenda  # "then I'll park behind": who says so has heard it
+    if facts.get("sure") is False and _goes_without(agenda, query):
+        return agenda
+    again = AGAIN[min(agenda.told.count(told), len(AGAIN) - 1)]
+    words = f"{again}{lower_first(told)}" if again else told
+    kept = (told, *agenda.told)[:MOST_KEPT]
+    return agenda.but(told=kept).owing(Statement(words=words, rank=Rank.ANSWERED))
 
 
 def _not_done_here(agenda: Agenda, ran: Ran, view: View) -> Agenda:
@@ -147,6 +156,8 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     on, the first time in a call and where nothing else is going on; to one that comes again, how to
     reach somebody."""
     asked = plain(query.text)
+    if _goes_without(agenda, query):
+        return agenda
     if any(each.no_answer for each in agenda.owed):
         return agenda.but(unanswered=(*agenda.unanswered, asked))
     if any(_alike(asked, each) for each in agenda.unanswered):
@@ -157,12 +168,19 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     first = not agenda.unanswered and not agenda.times_asked.get("pass_on")
     offered = first and query.surely and query.topic in PASSED_ON and not answered
     idle = not agenda.matters  # beside something else it would come up when it is forgotten
-    name = f"no_{'judging' if query.to_judge else 'answer'}"
+    name = "no_judging" if query.to_judge else "no_other_answer" if answered else "no_answer"
     words, weak = phrase(name, len(agenda.unanswered)), not (query.surely and query.openly)
     told = Statement(words=words, rank=Rank.ANSWERED, weak=weak, no_answer=True)
     unanswered, left_open = (*agenda.unanswered, asked), query.turn or query.text
     honest = agenda.but(unanswered=unanswered, left_open=left_open).owing(told)
     return passing_on(honest, left_open) if offered and idle else honest
+
+
+def _goes_without(agenda: Agenda, query: Query) -> bool:
+    """Whether a question is only about what this turn's other question has been told: "what's your
+    rule on it"."""
+    answered = any(each.rank is Rank.ANSWERED and not each.no_answer for each in agenda.owed)
+    return answered and points_back(query.text)
 
 
 def _alike(asked: str, before: str) -> bool:

@@ -121,7 +121,8 @@ class TurnHeard:
         right before it, with no joint between, is one of them."""
         acts = self.reading.acts
         first = last = acts.index(act) if act in acts else 0
-        while first and acts[first - 1].label in LEANED_ON:
+        leaned_on = (*LEANED_ON, "give:when") if act.kind == "hours" else LEANED_ON
+        while first and acts[first - 1].label in leaned_on:
             first -= 1
         while last + 1 < len(acts) and acts[last + 1].label in LEANED_ON:
             last += 1

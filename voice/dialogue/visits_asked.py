@@ -68,6 +68,9 @@ def told_of_visits(act: Act, agenda: Agenda, matter: Matter | None, view: View) 
     """The answer to a question about a visit that is spoken of; None where it is about something
     else, or more is asked than is settled."""
     asking = act.asking or Asking()
+    if act.kind == "price" and (asking.in_all or asking.count):  # a sum, and not which there are
+        asking = replace(asking, sides=("price",))
+        act = replace(act, asking=asking)
     if (own := _own_details(act, agenda, matter, view)) is not None:
         return own
     if (told_beside := _beside_another(act, agenda, matter, view)) is not None:
@@ -80,6 +83,8 @@ def told_of_visits(act: Act, agenda: Agenda, matter: Matter | None, view: View) 
     if visit is None:
         return None
     visits = (visit, *(each for each in _all_visits(agenda, view) if each != visit))
+    if asking.in_all and len(visits) == 1 and agenda.spoken_of not in (None, visit.service_id):
+        visits = (visit, _of_service(agenda.spoken_of, view))  # "the two of them"
     parts = [
         _SIDES[side](visits, act, view)
         for side in asking.sides
@@ -139,12 +144,12 @@ def _yes_to(act: Act) -> str:
 def _is_written_of(act: Act, asking: Asking, view: View) -> bool:
     """Whether a price, or whether it is so too, is asked of something that the business wrote of,
     as of a matted coat, and not of the visit alone."""
+    if written_of(view.business, act.text, closeness) is not None:
+        return True
     written = (*view.business.faqs, *view.business.policies)
     if "both" in asking.sides and not asking.services:  # "does my deposit move over too"
         own = subjects(act.text)
         return any(own & subjects(each.question) for each in written)
-    if written_of(view.business, act.text, closeness) is not None:
-        return True
     if asking.sides != ("price",) or asking.count or asking.in_all:
         return False
     if asking.on_condition:  # what it comes to then may be written

@@ -24,7 +24,8 @@ from voice.spoken import (
     say_time,
 )
 from voice.tools.offering import local, say_at, today
-from voice.tools.reasons import on_day
+from voice.tools.reasons import say_span
+from voice.understanding.wishes.wanted import Span
 
 MOST_LISTED = 3
 
@@ -38,12 +39,12 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
         case answers.WeekHours():
             who = f"{answer.provider} is here" if answer.provider else "We're open"
             return f"{who} {_say_week(answer.hours, context.business.country)}."
-        case answers.DayHours():
-            return _say_day_hours(context, answer, yes_or_no=yes_or_no)
+        case answers.Days():
+            return _say_days(context, answer.of, yes_or_no=yes_or_no and not answer.others)
         case answers.OpenNow():
             return _say_open_now(context, answer)
         case answers.Prices():
-            return _say_prices(answer.items, context.business.currency)
+            return _say_prices(answer, context.business.currency)
         case answers.Lengths():
             parts = [
                 f"{_the(name)} {_verb(name, 'take')} {say_minutes(minutes)}"
@@ -55,8 +56,8 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
         case answers.Number():
             return f"Our number is {say_phone(answer.phone)}."
         case answers.ServiceList():
-            if answer.asked is not None:
-                return f"Yes, we do {_the(answer.asked)}."
+            if answer.asked:
+                return f"Yes, we do {list_of([_the(each) for each in answer.asked[:MOST_LISTED]])}."
             return f"We offer {_some(answer.names)}."
         case answers.Horizon():
             return f"We book up to {answer.days} days ahead."
@@ -103,10 +104,10 @@ def _say_away(context: CallContext, answer: answers.Away) -> str:
     return f"{answer.provider} is away from {said(answer.first)} to {said(answer.last)}{back}."
 
 
-def _say_prices(items: Sequence[tuple[str, Decimal | None]], currency: str) -> str:
-    named = [(name, price) for name, price in items if price is not None]
+def _say_prices(answer: answers.Prices, currency: str) -> str:
+    named = [(name, price) for name, price in answer.items if price is not None]
     if not named:
-        return f"I don't have a price for {_the(items[0][0])}."
+        return f"I don't have a price for {_the(answer.items[0][0])}."
     if len(named) > MOST_LISTED:
         prices = [price for _, price in named]
         least, most = say_price(min(prices), currency), say_price(max(prices), currency)
@@ -115,26 +116,33 @@ def _say_prices(items: Sequence[tuple[str, Decimal | None]], currency: str) -> s
         f"{_the(name)} {say_costs(price, currency, plural=is_plural(name))}"
         for name, price in named
     ]
-    return f"{_capital(list_of(listed))}."
+    whole = len(named) > 1 and len(named) == len(answer.items)
+    total = sum((price for _, price in named), Decimal(0))
+    summed = f"; that's {say_price(total, currency)} together" if answer.together and whole else ""
+    return f"{_capital(list_of(listed))}{summed}."
 
 
-def _say_day_hours(context: CallContext, answer: answers.DayHours, *, yes_or_no: bool) -> str:
+def _say_days(context: CallContext, days: Sequence[answers.DayHours], *, yes_or_no: bool) -> str:
+    """A yes or a no before it only where it is so of all of them."""
+    subject = f"{days[0].provider} is" if days[0].provider else "we're"
+    told = list_of([_say_day_hours(context, each) for each in days])
+    kinds = {bool(each.spans) for each in days}
+    so = {True: "Yes, ", False: "No, "}[kinds.pop()] if yes_or_no and len(kinds) == 1 else ""
+    return _capital(f"{so}{subject} {told}.")
+
+
+def _say_day_hours(context: CallContext, answer: answers.DayHours) -> str:
     country = context.business.country
-    said = say_day(answer.day, today(context), country)
-    when = on_day(said)
-    subject = f"{answer.provider} is" if answer.provider else "we're"
+    first, last = answer.closed or (answer.day, answer.day)
+    when = say_span(Span(first=first, last=last), today(context), country)
     if not answer.spans:
         why = f" for {answer.reason}" if answer.reason else ""
-        state = "not here" if answer.provider else "closed"
-        no = "No, " if yes_or_no else ""
-        return _capital(f"{no}{subject} {state} {when}{why}.")
+        return f"{'not here' if answer.provider else 'closed'} {when}{why}"
     hours = [
         f"from {say_hours(local(context, start), local(context, end), country)}"
         for start, end in answer.spans
     ]
-    state = "here" if answer.provider else "open"
-    yes = "Yes, " if yes_or_no else ""
-    return _capital(f"{yes}{subject} {state} {when} {list_of(hours)}.")
+    return f"{'here' if answer.provider else 'open'} {when} {list_of(hours)}"
 
 
 def _say_open_now(context: CallContext, answer: answers.OpenNow) -> str:

@@ -3,6 +3,7 @@ had, or what the business says of them, where that is what is asked."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scheduling.business import Product
@@ -11,7 +12,7 @@ from voice.dialogue.goods_spoken import say_product
 from voice.spoken import lower_first, sentences
 from voice.tools.arguments import on_behalf
 from voice.tools.sales import product_fact, remember_product
-from voice.understanding.asked_about import asks_how_many, sides_of
+from voice.understanding.asked_about import asks_how_long_good, asks_how_many, sides_of
 from voice.understanding.goods.things_sold import says
 from voice.understanding.tagging.meaning import closeness
 
@@ -19,6 +20,9 @@ MOST_TOLD = 2
 LEAST_OF_A_NOTE = 0.27
 """Of closeness in meaning between a question and a sentence that is written of a thing spoken of:
 below it the sentence answers something else."""
+
+
+_TIME = re.compile(r"\b(?:days?|weeks?|months?|years?|expires?)\b")
 
 
 def noted(context: CallContext, goods: Sequence[str], question: str) -> str | None:
@@ -35,7 +39,10 @@ def noted(context: CallContext, goods: Sequence[str], question: str) -> str | No
         for part in sentences(product.note)
     ]
     near, part, product = max(found, key=lambda each: each[0], default=(0.0, "", None))
-    if product is None or near < max(LEAST_OF_A_NOTE, elsewhere):
+    lasting = [(part, each) for _, part, each in found if _TIME.search(part)]
+    if asks_how_long_good(question) and lasting:
+        part, product = lasting[0]
+    elif product is None or near < max(LEAST_OF_A_NOTE, elsewhere):
         return None
     return f"{_name(product)}: {lower_first(part)}"
 

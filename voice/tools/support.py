@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from scheduling.business import Faq
+from scheduling.windows import days
 from support import answers
 from support.faq import content
 from support.fitting import Closeness, best_fit, nearest_in, told_of, without_yes_or_no
@@ -26,9 +28,12 @@ from voice.tools.refusals import Incomplete
 from voice.understanding.acts import Act
 from voice.understanding.asked_about import (
     asks_advice,
+    asks_how_long_good,
+    asks_in_all,
     asks_of_a_change,
     asks_of_notice,
     asks_of_return,
+    asks_of_somebody,
     asks_of_stock,
     asks_the_way,
     is_on_condition,
@@ -42,17 +47,22 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
 from voice.understanding.services.likely_services import may_mean
 from voice.understanding.services.matching import all_named
-from voice.understanding.services.services_said import ANYONE, said_person
+from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.tagging.meaning import closeness
-from voice.understanding.wishes.wanted import spans_of
+from voice.understanding.wishes.wanted import Span, spans_of
+from voice.understanding.words import plain
 
 MOST_BESIDE = 2
 """Words of a question beside the name of a thing that is all it asks about."""
 LEAST_IN_COMMON = 2
 """Words that a question shares with what it goes on about; one subject weighs as much."""
 MOST_GUESSED = 2
+MOST_DAYS = 14
+"""Of a span that is asked about."""
 NEAR_ENOUGH = 0.5
 """Of a service that is told of in the place of what is not done."""
+SHUT = frozenset(("closed", "shut", "off"))
+"""In a question with one of these a yes would say the opposite."""
 WISHES = frozenset({"refund", "billing", "order", "buy", "account", "product", "tech"})
 """Topics that are no questions: only the business's very words answer them."""
 NEAREST = "What I have on that is:"
@@ -76,36 +86,72 @@ async def answer_question(
 
 def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
     """It with what its words, and the call so far, tell of it."""
-    provider = said_person(question, heard.providers, loosely=False)
     agenda = context.facts.agenda
     spoken_of = _service_spoken_of(context, question, heard)
-    # that something is done, or who does it, is told only of what is called by its name
-    loosely = spoken_of is None and topic != "service"
-    named = all_named(question, heard.services, loosely=loosely)
-    if topic == "price" and not named and spoken_of is None:  # of what we have just guessed at
-        named = getattr(agenda.in_hand, "likely", ())[:MOST_GUESSED]
-    if (of_return := asks_of_return(question)) and provider in (None, ANYONE):
-        provider = _person_spoken_of(context)
+    named = _services_asked_of(context, question, topic, heard)
+    # beside a price, what is written of it goes before a mere guess at what is meant
+    surely = named if topic != "price" else all_named(question, heard.services, loosely=False)
+    beside = _told_around(context, question, spoken_of)
     return Question(
-        question,
-        _days_named(question, heard),
+        _with_goods_to_go_back(context, question, heard),
+        _days_named(question, heard) or _days_named(beside, heard),
         named[0] if named else spoken_of,
-        provider if provider != ANYONE else None,
+        _person_asked_of(context, question, heard),
         named,
-        named=bool(named),
+        named=bool(surely),
         topic=topic or "",
         of_the_way=asks_the_way(question),
-        of_return=of_return,
+        of_return=asks_of_return(question),
         of_change=topic == "fee" or asks_of_a_change(question, heard.services),
         points_back=points_back(question),
         on_condition=is_on_condition(question),
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
-        beside=_told_around(context, question, spoken_of),
+        beside=beside,
+        together=asks_in_all(question),
         surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
     )
+
+
+def _services_asked_of(
+    context: CallContext, question: str, topic: str | None, heard: Hearing
+) -> tuple[str, ...]:
+    """Those that it names; of a side of a visit that it asks for also what it may mean, or what we
+    have just guessed at."""
+    spoken_of = _service_spoken_of(context, question, heard)
+    # that something is done, or who does it, is told only of what is called by its name
+    loosely = topic == "price" or spoken_of is None and topic != "service"
+    named = all_named(question, heard.services, loosely=loosely)
+    if not named and sides_of(question):
+        one, likely = said_service(question, heard.services)
+        named = (one,) if one is not None else likely[:MOST_GUESSED]
+    if named or topic != "price" or spoken_of is not None:
+        return named
+    likely = getattr(context.facts.agenda.in_hand, "likely", ())
+    return tuple(likely[:MOST_GUESSED])
+
+
+def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str | None:
+    """Whom it names; of "she", and of when somebody is back, whoever the turn names, or the matter
+    in hand is with."""
+    who = said_person(question, heard.providers, loosely=False)
+    if who in (None, ANYONE) and (asks_of_return(question) or asks_of_somebody(question)):
+        who = said_person(context.text, heard.providers, loosely=False)
+        who = _person_spoken_of(context) if who in (None, ANYONE) else who
+    return who if who != ANYONE else None
+
+
+def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) -> str:
+    """A question for the rule of taking things back with what it is asked of."""
+    goods = heard.goods_spoken_of or context.facts.agenda.goods
+    names = [each.name for each in context.business.products if each.id in goods]
+    going_back = getattr(context.facts.agenda.in_hand, "kind", "") == "refund"
+    of_them = "refund" in subjects(question) or going_back and points_back(question)
+    if not names or not of_them or _goods_of(context, question, heard):
+        return question
+    return f"{question}; {list_of(names)}"
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
@@ -119,7 +165,13 @@ def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> s
 def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
     times = read_times(question, heard.asking(None))
     spans = spans_of(replace(when, every=False) for when in times.found or times.exclude)
-    return tuple(span.first for span in spans if span.first is not None)
+    return tuple(dict.fromkeys(day for span in spans for day in _days_of(span)))
+
+
+def _days_of(span: Span) -> Iterator[date]:
+    if span.first is not None:
+        last = min(span.last or span.first, span.first + timedelta(days=MOST_DAYS - 1))
+        yield from days(span.first, last)
 
 
 def _told_around(context: CallContext, question: str, spoken_of: str | None) -> str:
@@ -143,7 +195,7 @@ def _of_goods_spoken_of(context: CallContext, asked: Question, heard: Hearing) -
 def _goods_of(context: CallContext, question: str, heard: Hearing) -> tuple[str, ...]:
     """The things that it names, or that the turn does: "four winter tyres, have you got them"."""
     goods = asked_of_goods(Act("ask", text=question), heard).goods
-    if goods or not asks_of_stock(question):
+    if goods or not (asks_of_stock(question) or asks_how_long_good(question)):
         return goods
     return asked_of_goods(Act("ask", text=context.text), heard).goods
 
@@ -156,10 +208,11 @@ def _is_of_them(context: CallContext, goods: Sequence[str], question: str) -> bo
     if "price" in sides_of(question) or asks_of_stock(question):
         return True
     written = (*context.business.faqs, *context.business.policies)
-    fit = best_fit(written, question, closeness)
-    if fit is not None and fit.sure:
-        return False
     named = [each for each in context.business.products if each.id in goods]
+    noted = [Faq(each.name, each.note) for each in named if each.note]
+    fit = best_fit((*written, *noted), question, closeness)
+    if fit is not None and fit.sure and fit.entry in written:
+        return False
     known = {word for each in named for name in (each.name, *each.also) for word in content(name)}
     return len(set(content(question)) - known) <= MOST_BESIDE
 
@@ -177,7 +230,8 @@ def _told(context: CallContext, asked: Question, services: Sequence[Named]) -> T
         return _not_offered(asked.text, answer, services, context)
     asks_whether = is_yes_or_no(asked.text)
     if isinstance(answer, answers.OwnAnswer):
-        return _as_written(answer, asked.text, asks_whether=asks_whether)
+        return _as_written(context, answer, asked.text, asks_whether=asks_whether)
+    asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
     return _answered(say_answer(context, answer, yes_or_no=asks_whether))
 
 
@@ -194,14 +248,21 @@ def _told_already(context: CallContext, question: str) -> str | None:
     return told[0] if in_common >= LEAST_IN_COMMON else None
 
 
-def _as_written(answer: answers.OwnAnswer, asked: str, *, asks_whether: bool) -> ToolResult:
+def _as_written(
+    context: CallContext, answer: answers.OwnAnswer, asked: str, *, asks_whether: bool
+) -> ToolResult:
     """What the business wrote. The yes or no that it begins with answers the owner's question: it
-    is told where that is what was asked, and as a question of that kind."""
+    is told where that is what was asked, and as a question of that kind; not where the caller
+    asks of something that only the answer speaks of."""
     text = " ".join(answer.text.split())
-    if not (answer.sure and asks_whether):
+    written = (*context.business.faqs, *context.business.policies)
+    own = {word for e in written if e.answer == answer.text for word in content(e.question)}
+    other = set(content(asked)) & set(content(answer.text)) - own
+    if not (answer.sure and asks_whether) or other:
         text = without_yes_or_no(text)
     if not answer.sure:
-        return _answered(f"{NEAREST} {nearest_in(text, asked, closeness)}")
+        told = f"{NEAREST} {nearest_in(text, asked, closeness)}"
+        return ToolResult("answer_question", told, {"answer": told, "sure": False})
     told, facts = told_of(text, asked, closeness), {"answer": text}
     shorter = {"told": told} if told != facts["answer"] else {}
     return ToolResult("answer_question", facts["answer"], facts | shorter)

@@ -3,6 +3,7 @@ for, whether yes or no answers it, whether it asks anything at all, and how far 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -39,6 +40,10 @@ OF_CALL: Mapping[OfCall, str] = {
 """By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
 """By such a word a question speaks of what was spoken of before."""
+SOMEBODY = frozenset(("he", "hes", "she", "shes"))
+"""By such a word a question speaks of a person who was spoken of before."""
+BARE = frozenset(("what", "whats", "what is", "and whats", "so whats"))
+"""A question that says nothing without the service behind it."""
 SURE_WANTED = 0.6
 """Of a service behind a question; below it that is asked about too."""
 BETWEEN = " ,.;:-–—…!'\""
@@ -79,7 +84,7 @@ def asking_of(words: str, services: Sequence[Named]) -> Asking:
         leans_back=_has("leaning back", words),
         of_call=next((each for each in OF_CALL if _has(OF_CALL[each], words)), ""),
         count=_how_many(words),
-        in_all=_has("together", words),
+        in_all=asks_in_all(words),
         compares=_has("comparing", words),
         plainest=_has("plainest", _without_name(words, services)),
         on_condition=is_on_condition(words),
@@ -143,6 +148,11 @@ def asks_what_is_kept(words: str) -> bool:
     return _has("name", words) or _has("number", words)
 
 
+def asks_how_long_good(words: str) -> bool:
+    """How long a thing keeps, or may be used: "when does it run out"."""
+    return _has("good for", words)
+
+
 def asks_how_many(words: str) -> bool:
     """Whether it asks for a number of things."""
     return _has("how many", words)
@@ -156,6 +166,16 @@ def asks_the_way(words: str) -> bool:
 def asks_of_return(words: str) -> bool:
     """ "When is she back", "how long is he gone"."""
     return _has("return", words)
+
+
+def asks_of_somebody(words: str) -> bool:
+    """Whether it is about whoever was spoken of: "is she in of a morning"."""
+    return not SOMEBODY.isdisjoint(plain(words).split())
+
+
+def asks_in_all(words: str) -> bool:
+    """Whether one sum is asked for."""
+    return _has("together", words)
 
 
 def asks_of_a_change(words: str, services: Sequence[Named]) -> bool:
@@ -179,7 +199,8 @@ def _without_name(words: str, services: Sequence[Named]) -> str:
 
 def _amount(words: str) -> int:
     """The sum that a question names to have it confirmed."""
-    return amount_of(plain(words).split()) if _has("sum", words) else 0
+    named = _has("sum", words) and not _has("which", words)
+    return amount_of(plain(words).split()) if named else 0
 
 
 def _how_many(words: str) -> int:
@@ -213,9 +234,10 @@ def _is_of_a_yes(text: str, tag: Tagged) -> bool:
 def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
     """A question and what follows it, where the tagger saw one stretch: "that would have me out by
     five, yes? Then I'll take it"."""
-    if (at := _asks_at_its_end(text, tag)) is not None:
-        yield replace(tag, end=len(text[:at].rstrip(" ,.;")))
-        yield replace(tag, label="ask:other", start=at)
+    if (at := _asks_at_its_end(text, tag) or _asks_again(text, tag)) is not None:
+        first = replace(tag, end=len(text[:at].rstrip(" ,.;").removesuffix(" and")))
+        yield first
+        yield from _with_its_question(text, replace(tag, label="ask:other", start=at))
         return
     mark = text.find("?", tag.start, tag.end)
     asks = not tag.label.startswith("ask") and mark > 0 and text[mark + 1 : tag.end].strip()
@@ -268,6 +290,15 @@ def _asked_whether(text: str, tags: Sequence[Tagged]) -> list[Tagged]:
             end = tag.end
         made.append(tag)
     return made
+
+
+def _asks_again(text: str, tag: Tagged) -> int | None:
+    """Where a second question begins behind "and": "must I bring my card and is there parking"."""
+    words = text[tag.start : tag.end]
+    for joint in re.finditer(r"\band (?=\S)", words) if tag.label.startswith("ask") else ():
+        if is_question(words[: joint.start()]) and _has("second question", words[joint.end() :]):
+            return tag.start + joint.end()
+    return None
 
 
 def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
@@ -325,13 +356,19 @@ def _joined(text: str, tags: Sequence[Tagged]) -> Iterator[Tagged]:
         if held is not None and _goes_on(text, held, tag):
             whole = replace(held, end=tag.end, confidence=max(held.confidence, tag.confidence))
             begun = tag.label.startswith("ask") and _asks_by_itself(text, held, tag)
-            held = replace(whole, label=tag.label if begun else held.label)
+            held = replace(whole, label=tag.label if begun else _label_of(text, held, tag))
             continue
         if held is not None:
             yield held
         held = tag
     if held is not None:
         yield held
+
+
+def _label_of(text: str, held: Tagged, tag: Tagged) -> str:
+    """Of what a question goes on with: "what's" and "the full service" ask what it costs."""
+    whats = tag.label == "give:service" and plain(text[held.start : held.end]) in BARE
+    return "ask:price" if whats else held.label
 
 
 def _asks_by_itself(text: str, held: Tagged, tag: Tagged) -> bool:
@@ -356,6 +393,8 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
     ends = text[held.start : held.end].split()[-1:], text[tag.start : tag.end].split()[:1]
     if tag.label.startswith("ask") and "or" in (*between, *ends[0], *ends[1]):
         return True  # "must I be there, or can a neighbour let him in"
+    if tag.label == "give:when" and _has("together", text[tag.start : tag.end]):
+        return True  # "what are the two of them" and "together"
     goes_on = tag.label in LOOSE or tag.label in IN_ONE_BREATH
     if (
         goes_on
@@ -368,9 +407,8 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
     words = text[held.start : held.end]
     if tag.label == "give:party":  # "is it ten each, or ten for the couple"
         return " or " in words and not text[held.end : tag.start].strip()
-    if tag.label.startswith("ask") and not text[held.end : tag.start].strip():
-        if not is_question(text[tag.start : tag.end]):
-            return True
+    if tag.label.startswith("ask") and not is_question(text[tag.start : tag.end]):
+        return True
     leads_in = _has("lead in", words) and not _has("which", words)
     return tag.label.startswith("ask") and (leads_in or len(words.split()) == 1)
 
@@ -385,7 +423,12 @@ def _is_on_a_condition(text: str, held: Tagged, tag: Tagged) -> bool:
 
 def _is_one_of_two_things(text: str, held: Tagged, tag: Tagged) -> bool:
     """ "How much is a check-up" and "a cleaning": the second is asked about too, where it is not
-    surely wanted."""
+    surely wanted, or their sum is asked; so is another day of the hours that are asked for."""
     joint = text[held.end : tag.start].strip().casefold()
-    unsure = tag.label == "give:service" and tag.confidence < SURE_WANTED
-    return unsure and joint in ("and", "or") and held.label in ("ask:price", "ask:service")
+    if tag.label == "give:when":
+        return joint in ("and", "or") and held.label in ("ask:hours", "ask:person")
+    of_all = _has("together", text[tag.start : tag.end])
+    bare = plain(text[held.start : held.end]) in BARE
+    unsure = tag.label == "give:service" and (of_all or bare or tag.confidence < SURE_WANTED)
+    asks = held.label.startswith("ask") and held.label not in ("ask:times", "ask:free")
+    return unsure and asks and joint in ("", "and", "or")
