@@ -71,8 +71,8 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 
 def _of_what_was_named(hearing: TurnHeard, act: Act) -> Act:
-    """With the service named just before it in the turn, where it points back: "who does the
-    waxing, and what does it cost"."""
+    """With the service, or the thing for sale, named just before it in the turn, where it points
+    back: "who does the waxing, and what does it cost"."""
     before = hearing.before(act)[-1:]
     asking = act.asking or Asking()
     sides = asking.sides or (("price",) if act.kind == "price" else ())
@@ -80,10 +80,13 @@ def _of_what_was_named(hearing: TurnHeard, act: Act) -> Act:
         return act
     last = before[0]
     named = last.asking.services or last.likely if last.asking else (last.value,)
+    text = hearing.reading.text[last.start : act.end]
+    goods = last.likely if last.label == "give:product" else last.goods
+    if goods and not act.goods:
+        return replace(act, text=text, goods=goods)
     if last.label not in ("give:service", "ask:service", "ask:person", "ask:price") or not named:
         return act
     services = tuple(each for each in named if each in hearing.view.services)
-    text = hearing.reading.text[last.start : act.end]
     of_it = replace(asking, sides=sides, services=services)
     return replace(act, text=text, asking=of_it) if services else act
 

@@ -88,9 +88,12 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
     """It with what its words, and the call so far, tell of it."""
     agenda = context.facts.agenda
     spoken_of = _service_spoken_of(context, question, heard)
-    named = _services_asked_of(context, question, topic, heard)
-    # beside a price, what is written of it goes before a mere guess at what is meant
-    surely = named if topic != "price" else all_named(question, heard.services, loosely=False)
+    # that something is done, or who does it, is told only of what is called by its name; beside a
+    # price, what is written of it goes before a mere guess at what is meant
+    loosely = spoken_of is None and topic not in ("service", "price")
+    surely = all_named(question, heard.services, loosely=loosely)
+    beside_it = all_named(question, heard.services) if surely and topic == "price" else ()
+    named = max(surely, beside_it, key=len) or _guessed_services(context, question, topic, heard)
     beside = _told_around(context, question, spoken_of)
     return Question(
         _with_goods_to_go_back(context, question, heard),
@@ -115,22 +118,17 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
     )
 
 
-def _services_asked_of(
+def _guessed_services(
     context: CallContext, question: str, topic: str | None, heard: Hearing
 ) -> tuple[str, ...]:
-    """Those that it names; of a side of a visit that it asks for also what it may mean, or what we
-    have just guessed at."""
-    spoken_of = _service_spoken_of(context, question, heard)
-    # that something is done, or who does it, is told only of what is called by its name
-    loosely = topic == "price" or spoken_of is None and topic != "service"
-    named = all_named(question, heard.services, loosely=loosely)
-    if not named and sides_of(question):
-        one, likely = said_service(question, heard.services)
-        named = (one,) if one is not None else likely[:MOST_GUESSED]
-    if named or topic != "price" or spoken_of is not None:
-        return named
-    likely = getattr(context.facts.agenda.in_hand, "likely", ())
-    return tuple(likely[:MOST_GUESSED])
+    """Those that a question for a side of a visit, or for a price, may mean; else what we have just
+    guessed at."""
+    if topic != "price" and not sides_of(question):
+        return ()
+    one, likely = said_service(question, heard.services)
+    if one is None and not likely and topic == "price":
+        likely = getattr(context.facts.agenda.in_hand, "likely", ())
+    return (one,) if one is not None else likely[:MOST_GUESSED]
 
 
 def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str | None:
