@@ -28,7 +28,7 @@ OWN_SUBJECT, ANSWERED_SUBJECT = 3.2, 1.5
 MOST_OWN, MOST_ANSWERED = 1.5, 1.0
 """More subjects in common than that say no more."""
 ANSWERED_WORD, MOST_WORDS = 1.5, 2.0
-"""What a word adds that the answer has and no other: an insurer's name, a tractor."""
+"""What a word adds that the answer has and no other, an insurer's name; chosen and not fitted."""
 NONE = 5.0
 """What "none" weighs: less than was fitted, for most questions of callers have an answer."""
 WRITTEN_GOES_FIRST = 1.0
