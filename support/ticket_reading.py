@@ -36,9 +36,21 @@ _latest = (
     .correlate(ticket)
     .scalar_subquery()
 )
+_added = (
+    select(func.aggregate_strings(ticket_event.c.words, "; "))
+    .where(
+        ticket_event.c.organisation_id == ticket.c.organisation_id,
+        ticket_event.c.ticket_id == ticket.c.id,
+        ticket_event.c.what == "noted",
+        _stands,
+    )
+    .correlate(ticket)
+    .scalar_subquery()
+)
 state = ticket_event.alias("state")
 EVERY_TICKET = select(
     ticket,
+    _added.label("added"),
     state.c.status,
     state.c.priority,
     state.c.at.label("updated_at"),
@@ -139,7 +151,7 @@ def ticket_value(row: Row[Any], roster: Roster) -> Ticket:
         kind=row.kind,
         organisation=roster.organisation.slug,
         timezone=roster.business.timezone,
-        issue=row.issue,
+        issue="; ".join(filter(None, (row.issue, row.added))),
         call_back=row.call_back,
         customer_name=row.customer_name,
         customer_phone=row.customer_phone or None,

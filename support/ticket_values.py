@@ -39,7 +39,7 @@ class Ticket:
     organisation: str
     timezone: str
     issue: str
-    """Empty once the words of its call are erased."""
+    """With all that was added to it; empty once the words of its call are erased."""
     call_back: str
     customer_name: str
     customer_phone: str | None

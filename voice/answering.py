@@ -35,7 +35,7 @@ TOO_LONG = (
 )
 CHANGING = frozenset(
     """book_appointment book_pair reschedule_appointment cancel_appointment process_refund checkout
-    create_ticket add_to_ticket change_number
+    create_ticket add_to_ticket withdraw_ticket change_number
     change_name""".split()
 )
 SORRY = "I'm sorry, something went wrong on my side. Could you say that once more?"

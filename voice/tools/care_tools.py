@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from voice.tools.declaring import declare
 from voice.tools.own_account import change_name, change_number, forget_me, my_account
-from voice.tools.own_tickets import add_to_ticket, find_ticket
+from voice.tools.own_tickets import add_to_ticket, find_ticket, withdraw_ticket
 
 CARE_TOOLS = (
     declare(
@@ -21,6 +21,11 @@ CARE_TOOLS = (
         },
         {"priority": "How urgent it is now."},
         {"priority": ("low", "normal", "high", "urgent")},
+    ),
+    declare(
+        withdraw_ticket,
+        "Take back a ticket of this call that the caller did not want written down.",
+        {"reference": "The ticket's reference."},
     ),
     declare(
         my_account,

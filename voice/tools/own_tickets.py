@@ -1,4 +1,5 @@
-"""find_ticket, add_to_ticket: what staff still see to for the caller is found again and added to.
+"""find_ticket, add_to_ticket, withdraw_ticket: what staff still see to for the caller is found
+again, added to, and taken back.
 
 A known number finds them; what they say is never told, since a name was not asked for.
 """
@@ -69,10 +70,23 @@ async def add_to_ticket(
     )
     others = [each for each in context.facts.tickets if each.reference != wanted]
     of_this_call = [each for each in context.facts.tickets if each not in others]
-    context.facts.tickets = [*others, *(of_this_call or [_fact(ticket)])]
+    told = [each.but(issue=ticket.issue if each.issue else "") for each in of_this_call]
+    context.facts.tickets = [*others, *(told or [_fact(ticket)])]
     facts = {"reference": wanted, "status": ticket.status, "priority": ticket.priority}
     spoken = f"I've added that to your ticket, {say_reference(wanted)}."
     return ToolResult("add_to_ticket", spoken, {"ticket": facts})
+
+
+async def withdraw_ticket(context: CallContext, *, reference: str | None = None) -> ToolResult:
+    """What was written down in this call and should not have been is nobody's to see to."""
+    wanted = clean_reference(reference)
+    kept = [each for each in context.facts.tickets if each.reference != wanted]
+    if len(kept) == len(context.facts.tickets):
+        raise NotFound(f"no ticket {wanted} of this call")
+    behalf = keyed(context, "withdraw_ticket") | {"by": "caller", "reason": "taken back"}
+    await context.tickets.set_status(context.organisation.id, wanted, "closed", **behalf)
+    context.facts.tickets = kept
+    return ToolResult("withdraw_ticket", "All right, I've taken that back.", {})
 
 
 def _fact(ticket: Ticket) -> TicketFact:

@@ -175,6 +175,10 @@ class ScriptedDesk:
             return "That ticket is closed.", {}, "not_allowed"
         return "I've added that to your ticket.", {"ticket": {"reference": "T7CKET"}}, None
 
+    def _withdraw_ticket(self, asked: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
+        assert asked["reference"]
+        return "All right, I've taken that back.", {}, None
+
     def _my_account(self, asked: dict[str, str]) -> tuple[str, dict[str, Any], str | None]:
         if self.view.found:
             return "You're Maria Lopez.", {"bookings": ["some"]}, None
