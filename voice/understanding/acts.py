@@ -211,6 +211,10 @@ class Reading:
     """Whether the caller says that no visit is wanted: "I'm not booking anything"."""
     no_order: bool = False
     """Whether the caller says that it is about nothing that is sold: "there is no order"."""
+    takes_back: bool = False
+    """Whether it says that nothing is to be passed on, or that what was is to be taken back."""
+    no_number: bool = False
+    """Whether it says that there is no number, receipt or other name to tell."""
     of_the_past: bool = False
     """Whether it tells of a day that is over."""
     calm: bool = False

@@ -39,11 +39,18 @@ _NOT_FOR = re.compile(
     re.IGNORECASE,
 )
 """Words that name somebody for whom it is not: who is complained of, or shall not ring."""
+_WHOEVER = re.compile(
+    r"(?:,? or whoever)?(?<=whoever)(?:'?s \w+| it is| is \w+| it's with| i'm with| does it)?",
+    re.IGNORECASE,
+)
+"""What may stand behind whom it is for: "tell Ruth (or whoever's in)", "tell whoever (it is)"."""
 ARTICLES = frozenset("the a your my".split())
 OF_ANY_TIME = frozenset("any day time anytime but except before after not".split())
 """Words that belong to the time behind them."""
+AT_ONCE = ("now", "right now", "just now")
+"""Times that are none to be rung at beside another: "I can't talk right now, after two"."""
 TO_THE_CALLER = frozenset({"me", "us"})
-TO_SOMEBODY = frozenset("them him her em everyone somebody someone".split())
+TO_SOMEBODY = frozenset("them him her em everyone somebody someone whoever".split())
 ENDING = ("want:message", "give:call_back", "social:bye")
 """Labels of what ends a message."""
 APART = frozenset({"affirm", "deny", "drop", "story"})
@@ -54,11 +61,15 @@ ABOUT_A_CALL = frozenset({"ask:booking", "ask:other", "ask:policy"})
 def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
     """The tags with a wish for a message, the message told in the same breath, and a wish to be
     rung back with its time, under labels of their own."""
-    made = [_no_wish_for_a_person(text, _asked_after(text, tag), tags) for tag in tags]
+    made = [_asked_after(text, tag) for tag in tags]
     if any(tag.label in ("ask:message", "ask:call_me") for tag in made):
         return tuple(made)
     made = _put_in(text, made, _ring_back(text, made, hearing))
-    return tuple(_put_in(text, made, _message(text, made, hearing)))
+    made = _put_in(text, made, _message(text, made, hearing))
+    made = [_no_wish_for_a_person(text, tag, made) for tag in made]
+    if hearing.asked == "support" or any(tag.label == "want:message" for tag in made):
+        made = [_time_alone(text, tag, hearing) for tag in made]
+    return tuple(made)
 
 
 def when_to_ring(words: str, tag: Tagged, hearing: Hearing) -> tuple[Tagged, ...]:
@@ -92,7 +103,7 @@ def _asked_after(text: str, tag: Tagged) -> Tagged:
         return replace(tag, label="ask:message")
     if tag.label == "ask:call_me" and where_said(words, "messages", "rings"):
         return replace(tag, label="story")
-    rung = tag.label in ABOUT_A_CALL and where_said(text, "messages", "rung") is not None
+    rung = tag.label in ABOUT_A_CALL and where_said(words, "messages", "rung") is not None
     return replace(tag, label="ask:call_me") if rung else tag
 
 
@@ -118,6 +129,8 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     if says("denials", "no call", text[before[0].start if before else start : end]):
         return []
     named = _somebody(hearing)
+    numbers = (tag.start for tag in tags if tag.label == "give:phone" and tag.start >= end)
+    text = text[: min(numbers, default=len(text))]
     start = next((word.start for word in before if word.folded in named), start)
     start, end = _from_its_verb(text, start), _to_its_end(text, end, named)
     wish, when = Tagged("want:message", start, end, SURE), _time_behind(text, end, hearing)
@@ -154,14 +167,22 @@ def _to_its_end(text: str, end: int, named: frozenset[str]) -> int:
     return whom[0].end if led and whom and whom[0].folded in named | TO_SOMEBODY else last
 
 
+def _time_alone(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """A time to be rung at without what stands around it: "best (after two), like I said"."""
+    if tag.label not in ("give:when", "give:call_back"):
+        return tag
+    start, end = _time_behind(text[: tag.end], tag.start, hearing) or (tag.start, tag.end)
+    return replace(tag, start=start, end=end)
+
+
 def _time_behind(text: str, end: int, hearing: Hearing) -> tuple[int, int] | None:
     """Where it is told when to ring; one that tells what it is about is none: "about my lesson on
     Friday"."""
     behind = _ABOUT_IT.sub(lambda found: " " * len(found.group()), text[end:])
     read = read_times(behind, hearing.asking("time"))
+    spans = sorted(when.span for when in (*read.found, *read.exclude))
     told: list[tuple[int, int]] = []
-    for when in sorted((*read.found, *read.exclude), key=lambda each: each.span):
-        first, last = when.span
+    for first, last in [each for each in spans if behind[slice(*each)] not in AT_ONCE] or spans:
         between = [each.folded for each in words_of(behind[told[-1][1] if told else 0 : first])]
         apart = len([each for each in between if each not in OF_ANY_TIME]) > BEFORE_A_TIME
         if apart and told or not OF_A_TALE.isdisjoint(between):
@@ -169,9 +190,10 @@ def _time_behind(text: str, end: int, hearing: Hearing) -> tuple[int, int] | Non
         told.append((first, last))
     if not told:
         return None
-    lead = words_of(behind[: told[0][0]])[-BEFORE_A_TIME:]
-    leading = [each.start for each in lead if each.folded in OF_ANY_TIME]
-    return end + min([*leading, told[0][0]]), end + told[-1][1]
+    start, lead = told[0][0], list(words_of(behind[: told[0][0]]))
+    while lead and lead[-1].folded in OF_ANY_TIME:
+        start = lead.pop().start
+    return end + start, end + told[-1][1]
 
 
 def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
@@ -205,13 +227,18 @@ def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:
     """Where "tell Rachel", "let the desk know" stands; "I'll tell her" wishes for nothing."""
     lists, said = word_lists("messages"), words_of(text)
     for at, word in enumerate(said[:-1]):
-        told_of = at and said[at - 1].folded in lists["told of"]
+        before = [each.folded for each in said[max(at - 2, 0) : at]]
+        asks = before[-1:] == ["you"] and before[0] in lists["asked of us"]
+        told_of = not asks and not lists["told of"].isdisjoint(before[-1:])
         behind = said[at + 1 :][said[at + 1].folded in ARTICLES :][:1]
-        if word.folded not in lists["telling"] or told_of or not behind:
+        asked_for = [each.folded for each in said[at : at + 2]] == ["ask", "for"]
+        if asked_for and hearing.asked == "support":  # who is to be rung says whom it is for
+            behind = said[at + 2 : at + 3]
+        elif word.folded not in lists["telling"] or told_of or not behind:
             continue
         if word.folded == "let" and "know" not in (each.folded for each in said[at:][:LEADING]):
             continue  # "let him in"
-        if behind[0].folded in _somebody(hearing) | TO_SOMEBODY:
+        if behind and behind[0].folded in _somebody(hearing) | TO_SOMEBODY:
             return word.start, behind[0].end
     return None
 
@@ -226,6 +253,8 @@ def _somebody(hearing: Hearing) -> frozenset[str]:
 def _first_of_message(text: str, end: int, until: int, hearing: Hearing) -> int:
     """Where it begins, behind words that only say for whom it is."""
     leading = word_lists("messages")["whom"] | _somebody(hearing)
+    whoever = _WHOEVER.match(text, end, until)
+    end = whoever.end() if whoever else end
     said = words_of(text[end:until])
     for at, word in enumerate(said):
         article = word.folded in ARTICLES and at + 1 < len(said)
@@ -242,7 +271,9 @@ def _put_in(text: str, tags: Sequence[Tagged], new: Sequence[Tagged]) -> list[Ta
     ]
     for each in new:
         over = next((tag for tag in tags if tag.start < each.start < tag.end), None)
-        if over is not None and over.label in APART and each.label == "want:message":
+        led = text[over.start : each.start] if over is not None else ""
+        apart = over is not None and over.label in APART or says("people", "put through", led)
+        if over is not None and apart and each.label == "want:message":
             made.append(replace(over, end=len(text[: each.start].rstrip(" ,.;"))))
         elif over is not None and each.label == "want:message":
             each = replace(each, start=over.start)

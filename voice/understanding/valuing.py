@@ -140,6 +140,8 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         only_one=is_only_one(text) or _is_only_this(acts, text),
         no_visit=wants_no_visit(text),
         no_order=wants_nothing_sold(text),
+        takes_back=says("denials", "no message", text),
+        no_number=says("denials", "no number", text),
         of_the_past=is_over(text),
         calm=is_none(text),
         of_kin=is_of_kin(told_in(acts, OF_KIN)),

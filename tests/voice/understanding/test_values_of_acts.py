@@ -384,3 +384,28 @@ def test_a_question_that_only_leads_to_what_is_wanted_is_a_wish() -> None:
 def test_a_time_behind_a_person_is_one_of_its_own() -> None:
     acts = heard("{want:book a cut} {give:provider with Joe on Friday}").acts
     assert [each.label for each in acts][1:] == ["give:provider", "give:when"]
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("could you tell ana my daughter is left handed", "my daughter is left handed"),
+        ("you'll tell whoever it is that I faint easily", "I faint easily"),
+        ("tell joe or whoever's in the lock is broken", "the lock is broken"),
+    ],
+)
+def test_a_message_begins_behind_whom_it_is_for(said: str, message: str) -> None:
+    assert [each.text for each in heard(f"{{story {said}}}").all("give:message")] == [message]
+
+
+def test_a_time_to_be_rung_at_is_that_alone() -> None:
+    said = (
+        "have Ana call me, I can't talk right now, after three. {give:phone oh one eight oh five}"
+    )
+    assert heard(said).first("give:call_back").text == "after three"  # type: ignore[union-attr]
+
+
+def test_who_takes_a_message_back_is_heard_and_leaves_none() -> None:
+    reading = heard("{deny no don't pass that on}")
+    assert reading.takes_back
+    assert reading.first("want:message") is None

@@ -104,16 +104,18 @@ def use_told(text: str) -> str | None:
 
 
 def of_a_visit(words: str, hearing: Hearing) -> bool:
-    """Whether a word of a service's name is in them, and the name of nothing that is sold."""
-    if goods_named(words, hearing.goods):
+    """Whether a word of a service's name is in them, and the name of nothing that is sold: "the
+    gel on my nails" is of a gel manicure, though nail oil is sold."""
+    if where_named(words, hearing.goods) is not None:
         return False
-    names = {
-        stem(word.folded)
-        for service in hearing.services
-        for name in service.names
-        for word in words_of(name)
-    } - {stem(word) for word in EVERYDAY}
+    of_goods = _words_of_names(hearing.goods) if goods_named(words, hearing.goods) else set()
+    names = _words_of_names(hearing.services) - of_goods - {stem(word) for word in EVERYDAY}
     return any(stem(word.folded) in names for word in words_of(words))
+
+
+def _words_of_names(named: Sequence[Named]) -> set[str]:
+    names = (name for each in named for name in each.names)
+    return {stem(word.folded) for name in names for word in words_of(name)}
 
 
 def speaks_of_goods(text: str, hearing: Hearing) -> bool:
