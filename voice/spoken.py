@@ -361,3 +361,22 @@ def plain_text(text: str) -> str:
             lines.append(bare if bare[-1] in ".!?:;," or not listed else f"{bare},")
     said = " ".join(" ".join(lines).split())
     return said[:-1] + "." if said.endswith((",", ";", ":")) else said
+
+
+_YOURS = {
+    "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i am": "you are",
+    "i'm": "you're", "im": "you're", "i've": "you've", "i'll": "you'll", "i'd": "you'd",
+    "i was": "you were", "i wasn't": "you weren't",
+}  # fmt: skip
+_OF_THEIRS = re.compile(
+    rf"\b(?:{'|'.join(sorted(_YOURS, key=len, reverse=True))})(?![\w'])", re.IGNORECASE
+)
+_OF_OURS = re.compile(r"\b(?:you|your|yours|ye|y'all|we|us|our)\b", re.IGNORECASE)
+
+
+def to_caller(words: str) -> str:
+    """What callers said of themselves, said to them: "my back hurts" is "your back hurts". Where
+    it speaks of us too, it stays as it was said."""
+    if _OF_OURS.search(words):
+        return words
+    return _OF_THEIRS.sub(lambda found: _YOURS[found[0].lower()], words)

@@ -203,7 +203,9 @@ def _only_mends_a_question(hearing: TurnHeard, act: Act) -> bool:
 def _refused(hearing: TurnHeard, matter: Matter | None) -> OutcomeKind:
     """A no to what the matter just asked; an order that is not found yields to another wish."""
     unfound = isinstance(matter, OwnOrder) and matter.order(hearing.view) is None
-    if unfound and hearing.reading.first("ask", "want", "give:service") is not None:
+    same = f"want:{matter.kind}" if matter is not None else ""
+    others = hearing.reading.all("ask", "want", "give:service")
+    if unfound and any(each.label != same for each in others):
         hearing.agenda = hearing.agenda.without_in_hand()
         return "done"
     refused = matter.refused(hearing.agenda, hearing.view) if matter is not None else None

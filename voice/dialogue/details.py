@@ -27,7 +27,6 @@ from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.timed import TimedMatter
-from voice.dialogue.message_words import note_for_staff
 from voice.dialogue.names_told import name_told
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.replacing import takes_the_place
@@ -64,9 +63,6 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return "noted" if _is_turned_down(hearing, act) else _detail(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
-    if act.kind == "other" and (note := note_for_staff(hearing, act)) is not None:
-        hearing.agenda = hearing.agenda.but(matters=(*hearing.agenda.matters, note))
-        return "kept"
     if len(hearing.reading.acts) == 1:
         hearing.owe(phrase("no_note"), Rank.ASIDE)
     return "declined"

@@ -1,12 +1,18 @@
-"""Orders and goods that a caller names: they go to the matter that is about them."""
+"""Orders and goods that a caller names, or says to be none: what is about them takes it."""
 
 from __future__ import annotations
 
-from voice.dialogue.agenda import OutcomeKind
+from voice.dialogue.agenda import Agenda, OutcomeKind
+from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.own_order import MOST_ASKED, OwnOrder
+from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.table import MATTERS
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard, take
-from voice.understanding.acts import Act
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
 
 ABOUT_GOODS = ("want:refund", "want:order", "want:billing", "want:buy")
 OF_SOMETHING_ELSE = ("want:cancel", "want:move", "want:lookup", "want:message", "give:booking",
@@ -60,3 +66,68 @@ def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     outcome = take(hearing, act)
     hearing.at = at
     return outcome
+
+
+def wants_a_visit_back(agenda: Agenda, reading: Reading) -> bool:
+    """Whether who says that there is no order means money, but for a visit."""
+    if isinstance(agenda.in_hand, Billing):
+        return agenda.in_hand.wrong
+    money = isinstance(agenda.in_hand, Refunding) or reading.first("want:refund") is not None
+    return money and bool(reading.of_visit or agenda.complaint)
+
+
+def hunts(agenda: Agenda, reading: Reading) -> bool:
+    """Whether an order is looked for, and the caller has neither number nor name to find it by."""
+    told = reading.first("give:order", "give:reference", "give:name")
+    asked = agenda.asked in ("order", "name") and told is None
+    return asked and isinstance(agenda.in_hand, OwnOrder) and reading.no_number
+
+
+def found_by_nothing(agenda: Agenda, before: Agenda, reading: Reading) -> Agenda:
+    """With the order given up that there is nothing to find by: the caller says so, or was asked
+    twice and told neither number nor name."""
+    matter, told = agenda.in_hand, reading.first("give:order", "give:reference", "give:name")
+    if (
+        not isinstance(matter, OwnOrder)
+        or told is not None
+        or before.asked not in ("order", "name")
+    ):
+        return agenda
+    times = before.put.get("order", 0) + before.put.get("name", 0)
+    vain = times >= MOST_ASKED and reading.first("ask", "person", "hold") is None
+    if not (reading.no_number or vain):
+        return agenda
+    return agenda.with_in_hand(matter.but(unfound=True))
+
+
+def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """A wrong charge for a visit, or for nobody knows what on a line without a number, is written
+    down: no order is looked for."""
+    matter = agenda.in_hand
+    if isinstance(matter, Refunding):
+        return _paid_back(agenda, matter, reading, view)
+    if not isinstance(matter, Billing) or not matter.wrong:
+        return agenda
+    if reading.of_visit and not matter.of_visit:
+        matter = matter.but(of_visit=True)
+        dispute = matter.dispute(view, reading.text if reading.text != matter.words else "")
+    elif matter.of_visit or view.call.known_phone is None:
+        dispute = matter.dispute(view)
+    else:
+        return agenda
+    if dispute is None:
+        return agenda
+    sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
+    told = agenda if agenda.mood else agenda.but(mood="anger").owing(sorry)
+    return told.with_in_hand(dispute).asking(None)
+
+
+def _paid_back(agenda: Agenda, matter: Refunding, reading: Reading, view: View) -> Agenda:
+    """Money for a visit, which no order is looked for: with a word of regret."""
+    named = matter.products or matter.reference or view.orders
+    visit = reading.of_visit or reading.no_order or not view.business.products
+    if matter.of_visit or named or not visit:
+        return agenda
+    sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
+    told = agenda if agenda.mood else agenda.but(mood="wronged").owing(sorry)
+    return told.with_in_hand(matter.but(of_visit=True)).asking(None)

@@ -17,8 +17,13 @@ from voice.dialogue.each_visit import (
     taken_apart,
     with_visits_named,
 )
+from voice.dialogue.goods_given import (
+    found_by_nothing,
+    hunts,
+    of_no_order,
+    wants_a_visit_back,
+)
 from voice.dialogue.guarding import guarded
-from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import BESIDE_IT, Message, complained, offering_to_pass_on
@@ -27,6 +32,7 @@ from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
+from voice.dialogue.message_words import taken_back
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
 from voice.dialogue.promoting import settled
@@ -58,6 +64,8 @@ SHORTEST_NAME, LONGEST_NAME = 3, 4
 OWN_WORDS_ASKED = ("problem", "message", "call_back")
 """Questions that are answered in words of one's own."""
 OF_SALES = (OwnOrder, Buying)
+OF_A_NUMBER = ("want:account", "ask:reference", "want:order", "deny")
+"""Labels under which it is told that there is no number, where one was asked for."""
 WISHES_OF_SALES = frozenset(
     """want:order want:refund want:billing want:buy want:lookup give:product give:order""".split()
 )
@@ -138,6 +146,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         return asked_back
     fresh, reading = _without_denied(felt(fresh, reading, view), reading)
     fresh = new_instead(taken_up_again(fresh, reading), reading, view)
+    fresh = taken_back(fresh, reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
     named = with_their_hours(fresh, with_visits_named(fresh, reading, view))
@@ -189,7 +198,8 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     in_order = in_their_order(hearing.agenda, reading, view)
     one = _told_apart(only_one(in_order, reading, view), before, reading, view)
     told = _for_whom_it_is(one, before, reading, view)
-    whole = paired(_of_no_order(told, reading, view), reading, view)
+    told = found_by_nothing(of_no_order(told, reading, view), before, reading)
+    whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = still_undecided(settled(whole, view), reading, view)
     return _whose(_as_pressing(changed, reading), reading)
@@ -199,9 +209,15 @@ def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
     """Who says that no visit is to be booked, or that nothing was or is to be bought, has no such
     matter in hand, and is asked of none before one is wished for; that no is none to anything
     else."""
+    if hunts(agenda, reading):
+        reading = _acting(reading, lambda act: act.label not in OF_A_NUMBER)
     wish = reading.first("want:book")
     no_visit = reading.no_visit and not (wish is not None and wish.confidence >= SURE_WISH)
-    denied = (*((Booking,) if no_visit else ()), *(OF_SALES if reading.no_order else ()))
+    no_order = reading.no_order and not wants_a_visit_back(agenda, reading)
+    if reading.no_order:
+        sales = WISHES_OF_SALES if no_order else ("want:order",)
+        reading = _acting(reading, lambda act: act.label not in sales)
+    denied = (*((Booking,) if no_visit else ()), *(OF_SALES if no_order else ()))
     if not denied:
         return agenda, reading
     kept = tuple(one for one in agenda.matters if not isinstance(one, denied))
@@ -209,8 +225,6 @@ def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
     heard = reading
     if asked not in READ_BACKS:
         heard = replace(reading, acts=tuple(map(_as_told, reading.acts)))
-    if reading.no_order:
-        heard = _acting(heard, lambda act: act.label not in WISHES_OF_SALES)
     agenda = agenda.but(matters=kept, asked=asked, elsewhere=no_visit or agenda.elsewhere)
     return agenda, heard
 
@@ -254,6 +268,8 @@ def _in_whole(hearing: TurnHeard, matter: Message, act: Act) -> Act:
     reading, asked = hearing.reading, hearing.agenda.asked
     if act.label == "want:message" and reading.first("give:message") is None:
         return replace(act, text=reading.text)
+    if act.label == "give:message":
+        return act
     pieces = [a for a in reading.acts if is_own_words(a) and a.label not in NO_MESSAGE]
     if asked == "call_back":
         pieces = [each for each in reading.acts if each.kind in ("when", "call_back")]
@@ -273,26 +289,6 @@ def _in_whole(hearing: TurnHeard, matter: Message, act: Act) -> Act:
 
 def _is_curt(act: Act) -> bool:
     return len(act.text.split()) <= CURT
-
-
-def _of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """A wrong charge for a visit, or for nobody knows what on a line without a number, is written
-    down: no order is looked for."""
-    matter = agenda.in_hand
-    if not isinstance(matter, Billing) or not matter.wrong:
-        return agenda
-    if reading.of_visit and not matter.of_visit:
-        matter = matter.but(of_visit=True)
-        dispute = matter.dispute(view, reading.text if reading.text != matter.words else "")
-    elif matter.of_visit or view.call.known_phone is None:
-        dispute = matter.dispute(view)
-    else:
-        return agenda
-    if dispute is None:
-        return agenda
-    sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
-    told = agenda if agenda.mood else agenda.but(mood="anger").owing(sorry)
-    return told.with_in_hand(dispute).asking(None)
 
 
 def _as_pressing(agenda: Agenda, reading: Reading) -> Agenda:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from support.faq import content
-from voice.dialogue.agenda import LONGEST_QUERY
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.speaking import phrase
+from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard
-from voice.understanding.acts import Act
+from voice.dialogue.view import View
+from voice.understanding.acts import Act, Reading
 from voice.understanding.words import plain
 
 PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these"))
@@ -29,9 +33,6 @@ OF_A_MESSAGE = frozenset(
 """Words of the wish itself."""
 LEAST_OF_A_MATTER = 2
 """Words that say what it is about."""
-OF_A_NOTE = ("give:other", "want:account", "story")
-"""Labels of what a note is told in."""
-SURE_OF_A_NOTE = 0.6
 LEAST_TOLD = 3
 """Words of it."""
 
@@ -44,11 +45,12 @@ def what_it_is_about(hearing: TurnHeard, act: Act, new: Message) -> tuple[str, .
         about = beside or _pointed_back_to(hearing, act, new)
         return (about,) if about else ()
     given = hearing.reading.first("give:message")
+    if given is not None and before == hearing.reading.text:
+        return ()  # all of it is the message
     return (before,) if not beside or before in beside or given is not None else (before, beside)
 
 
 def _told_beside(hearing: TurnHeard, act: Act) -> str:
-    text = hearing.reading.text.strip()
     if hearing.reading.first("give:message") is not None:
         return ""
     end = max(each.end for each in (act, *hearing.reading.all("give:call_back")))
@@ -60,33 +62,50 @@ def _told_beside(hearing: TurnHeard, act: Act) -> str:
         return ""
     beside = [each for each in hearing.reading.acts if each.label in TOLD_WITH_A_MESSAGE]
     if sum(len(each.text.split()) for each in beside) >= LEAST_TOLD:
-        return text[:LONGEST_QUERY]
+        return _without_the_wish(hearing, act)[:LONGEST_QUERY]
     return act.text if len(set(content(act.text)) - OF_A_MESSAGE) >= LEAST_OF_A_MATTER else ""
+
+
+def _without_the_wish(hearing: TurnHeard, act: Act) -> str:
+    """All that is said, but for a wish to be rung, and when, that it begins or ends with."""
+    text = hearing.reading.text
+    wish = sorted((act, *hearing.reading.all("give:call_back")), key=lambda each: each.start)
+    before, behind = text[: wish[0].start], text[wish[-1].end :]
+    rest, other = (behind, before) if len(before) < len(behind) else (before, behind)
+    alone = len(other.split()) < LEAST_TOLD <= len(rest.split())
+    return (rest if alone else text).strip(" ,.;")
 
 
 def _pointed_back_to(hearing: TurnHeard, act: Act, new: Message) -> str:
     if hearing.reading.first("give:message") is not None:
         return ""
     points = _points(act) or not PRONOUNS.isdisjoint(plain(hearing.reading.text).split())
-    asked = new.ring_back and hearing.agenda.unanswered
-    return hearing.agenda.left_open if points or asked else ""
+    return hearing.agenda.left_open if points or new.ring_back else ""
 
 
 def _points(act: Act) -> bool:
     return not (PRONOUNS | {"know"}).isdisjoint(plain(act.text).split())
 
 
-def note_for_staff(hearing: TurnHeard, act: Act) -> Message | None:
-    """What staff should know of the visit that is spoken of, for whom it is with: where to be
-    fetched, that he is deaf. None: of no visit that is known, or already part of a message."""
-    view, agenda = hearing.view, hearing.agenda
-    offer = view.offer(getattr(hearing.matter, "chosen", None))
-    visit = offer or view.last_booked or (view.found[0] if len(view.found) == 1 else None)
-    written = any(isinstance(each, Message) for each in agenda.matters)
-    if visit is None or written or act.value or act.confidence < SURE_OF_A_NOTE:
-        return None
-    if len(act.text.split()) < LEAST_TOLD:
-        return None
-    told = [each for each in hearing.reading.acts if each.label in OF_A_NOTE]
-    words = hearing.reading.text[told[0].start : max(each.end for each in told)]
-    return Message(wanted=True, agreed=True, said=(words,), whom=visit.provider_id, call_back="")
+def noted_beside(hearing: TurnHeard, new: Message) -> Message:
+    """A note that is left beside a visit is for whom that is with, and nobody need ring for it."""
+    view, matter = hearing.view, hearing.matter
+    if new.ring_back or not isinstance(matter, TimedMatter) and view.last_booked is None:
+        return new
+    offer = view.offer(getattr(matter, "chosen", None)) or view.last_booked
+    whom = new.whom or (offer and offer.provider_id) or getattr(matter, "provider_id", None)
+    return new.but(whom=whom, call_back="")
+
+
+def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """Without the message that is not wanted: not written down, or taken back."""
+    if not reading.takes_back:
+        return agenda
+    kept = tuple(each for each in agenda.matters if not isinstance(each, Message))
+    if len(kept) < len(agenda.matters):
+        told = Statement(words=phrase("not_passed_on"), rank=Rank.DONE)
+        return agenda.but(matters=kept, asked=None).owing(told)
+    noted = [each.reference for each in view.tickets if each.issue and each.kind == "message"]
+    if not noted:
+        return agenda
+    return agenda.but(matters=(Message(withdraws=noted[-1]), *agenda.matters), asked=None)

@@ -38,7 +38,8 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if twin is not None:
         return _to_twin(hearing, twin, in_full(act.value, _of_this_call(hearing), None))
     failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
-    if known and not failed and fuller_name(known, value) == known:
+    part = known and set(value.split()) < set(known.split())  # "no other name, just Doyle"
+    if known and (part or not failed) and fuller_name(known, value) == known:
         return "noted"
     if place is None and known and known != value:
         place = _of_another(hearing, act)

@@ -14,7 +14,7 @@ from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.table import MATTERS
-from voice.dialogue.message_words import PRONOUNS, what_it_is_about
+from voice.dialogue.message_words import PRONOUNS, noted_beside, what_it_is_about
 from voice.dialogue.own_visits import is_bare
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
@@ -60,7 +60,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (vague or not _is_ours(hearing, act)) and act.confidence < SURE_OF_ANOTHER:
         return "nothing to do"
     if not _is_ours(hearing, act):
-        hearing.agenda = hearing.agenda.but(elsewhere=True)
+        left_open = hearing.reading.text[:LONGEST_QUERY]
+        hearing.agenda = hearing.agenda.but(elsewhere=True, left_open=left_open)
         return hearing.asks(act)
     current = hearing.matter
     if isinstance(current, Booking) and _is_of_the_visit_in_hand(hearing, current, act):
@@ -122,8 +123,8 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
-    new = new.but(said=about)
-    if isinstance(current, OwnOrder) and hearing.agenda.asked == "ticket":
+    new = noted_beside(hearing, new.but(said=about))
+    if isinstance(current, OwnOrder) and current.order(hearing.view) is None:
         said = tuple(filter(None, (current.words, *new.said)))
         hearing.put(new.but(said=said, sort="refund" if current.kind == "refund" else "other"))
     elif (

@@ -118,7 +118,7 @@ async def test_a_message_for_somebody_is_taken_in_the_middle_of_a_booking(
         " card] [story and I'll bring the photos]",
     )
     assert "written that down for Mei" in reply
-    assert "I'll bring the photos" in reply
+    assert "you'll bring the photos" in reply
     assert await labelled.tickets() == [
         "message normal open: For Mei Tanaka: thanks for the card and I'll bring the photos"
     ]

@@ -194,12 +194,13 @@ async def test_a_wish_changed_midway_refunds_nothing(
     assert await refunded(shop, clinic) == 0
 
 
-async def test_a_business_that_sells_nothing_says_so(
+async def test_a_business_that_sells_nothing_gives_its_rule_and_looks_for_no_order(
     labelled: LabelledCaller, desk: Desk, clinic: Organisation
 ) -> None:
     await with_sample(desk, clinic, products=(), support=SupportPolicy())
     heard = await labelled.say(MONEY_BACK)
-    assert "can't see orders, bills or payments" in heard
+    assert heard.endswith("Shall I write it down for the team?")
+    assert "order" not in heard
 
 
 async def test_what_is_ruled_out_is_never_offered_for_a_refund(

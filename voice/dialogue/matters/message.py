@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Literal, Self
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
+from voice.dialogue.goods import TicketFact
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import say_reference
+from voice.spoken import say_reference, to_caller
 from voice.understanding.acts import Act, Reading
 from voice.understanding.relabelling.told import with_dates
 
@@ -49,17 +50,21 @@ class Message(WrittenDown):
     """The caller asked to be rung."""
     whom: str | None = None
     """Whom it is for: the id of a provider, or `the manager`; None: whoever sees it."""
+    withdraws: str = ""
+    """The ticket of an earlier one, which the caller takes back."""
 
     @property
     def words(self) -> str:
         """As one message."""
-        return "; ".join(self.said) or "would like to be called back"
+        return super().words or "would like to be called back"
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
         if act.label in OUTRIGHT or act.label == "want:billing" and self.sort == "dispute":
             return True
         if self.wanted and agenda.asked in BESIDE_IT and self._is_of_it(act, agenda):
+            return True
+        if self.wanted and self._is_when_to_ring(act):
             return True
         match agenda.asked:
             case "pass_on" if self.wanted is None:
@@ -80,6 +85,11 @@ class Message(WrittenDown):
         return (
             _goes_on(act, agenda) or self.ring_back and act.label == "give:when" and bool(act.times)
         )
+
+    def _is_when_to_ring(self, act: Act) -> bool:
+        """Whether it tells a time before one was asked for: "not before two"."""
+        missing = self.ring_back and not self.call_back
+        return missing and act.kind == "when" and bool(act.times) and _is_brief(act)
 
     def claims(self, act: Act, view: View) -> bool:
         """One message at a time, wherever it stands, with what it is about: "my refund"."""
@@ -106,8 +116,7 @@ class Message(WrittenDown):
             return self.but(whom=act.value if act.name == "give" else not_whom)
         if agenda.asked in BESIDE_IT and _goes_on(act, agenda):
             return self.saying(act)
-        early = agenda.asked != "call_back" and self.ring_back and not self.call_back
-        if early and act.label == "give:when" and act.times and _is_brief(act):
+        if agenda.asked != "call_back" and self._is_when_to_ring(act):
             return self.but(call_back=act.text)
         if agenda.asked == "pass_on" and self.wanted is None:
             return self.but(wanted=act.name == "affirm") if not act.kind else self
@@ -124,19 +133,25 @@ class Message(WrittenDown):
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """In the order in which one asks: whether, what, who and when."""
+        if self.withdraws:
+            return UseTools((use("withdraw_ticket", reference=self.withdraws),))
         if self.wanted is None and agenda.asked == "pass_on":
             return Over(())  # an offer that was not taken up is not made again
         if self.wanted is None:
             return Ask("pass_on", kind="pass_on" if self.said else "take_message")
         if not self.wanted:
-            return Over((Statement(words=phrase("all_right"), rank=Rank.DONE),))
+            told = Statement(words=phrase("all_right"), rank=Rank.DONE)
+            return Over(() if agenda.leaving else (told,))
         if not self.said and not (self.ring_back and agenda.leaving):
             return Ask("message")
         if (asked := self._asks(agenda, view)) is not None and not agenda.leaving:
             return asked
         if (earlier := self._earlier(view)) is not None:
-            call = use("add_to_ticket", reference=earlier, words=self._added(view))
-            return UseTools((call,))
+            if self.words in earlier.issue:
+                who = self._somebody(view)
+                return Over((Statement(words=phrase("is_written_for", who=who), rank=Rank.DONE),))
+            words = self._added(earlier, view)
+            return UseTools((use("add_to_ticket", reference=earlier.reference, words=words),))
         issue = with_dates(f"{self._for_whom(view)}{self.words}", view.today)
         call = use(
             "create_ticket", issue=issue, priority=self.urgency(agenda),
@@ -152,14 +167,14 @@ class Message(WrittenDown):
         asked = self.call_back is None and reachable and self._earlier(view) is None
         return Ask("call_back") if asked and (self.ring_back or self.whom is None) else None
 
-    def _earlier(self, view: View) -> str | None:
+    def _earlier(self, view: View) -> TicketFact | None:
         """The ticket of this call that it belongs to: one matter of a caller's is one ticket."""
         if self.sort != "message":
             return None
         written = [each for each in view.tickets if each.issue and each.kind in ADDED_TO]
         if self.whom and not self.ring_back:
             written = [each for each in written if each.issue.startswith(self._for_whom(view))]
-        rung = [each.reference for each in written if each.call_back or not self.ring_back]
+        rung = [each for each in written if each.call_back or not self.ring_back]
         return rung[-1] if rung else None
 
     def _for_whom(self, view: View) -> str:
@@ -168,25 +183,27 @@ class Message(WrittenDown):
     def _somebody(self, view: View) -> str:
         return view.person(self.whom) or self.whom or "somebody here"
 
-    def _added(self, view: View) -> str:
+    def _added(self, earlier: TicketFact, view: View) -> str:
         """What is added to it: for whom, what, and when to call back."""
         when = f" Call back: {self.call_back}." if self.call_back else ""
-        return f"{self._for_whom(view)}{self.words}.{when}"
+        whom = self._for_whom(view)
+        whom = "" if earlier.issue.startswith(whom) else whom
+        return f"{whom}{self.words}.{when}"
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """It is passed on, and what was written down for somebody is told back."""
-        if ran.call.name not in ("create_ticket", "add_to_ticket"):
+        if ran.call.name not in ("create_ticket", "add_to_ticket", "withdraw_ticket"):
             return agenda
         if ran.result.refused is not None:
             return self.over(ran, agenda)
-        added = ran.call.name == "add_to_ticket"
-        words = ran.result.spoken if added else self._read_back(ran, view)
+        new = ran.call.name == "create_ticket"
+        words = self._read_back(ran, view) if new else ran.result.spoken
         told = Statement(words=words, rank=Rank.DONE)
         return agenda.without_in_hand().but(complaint="").owing(told)
 
     def _read_back(self, ran: Ran, view: View) -> str:
         """What was written down, in short, so that it can be put right."""
-        words = f": {self.words}".rstrip(" .?!").replace("?", ",")
+        words = f": {to_caller(self.words)}".rstrip(" .?!").replace("?", ",")
         words = words if len(words.split()) <= MOST_READ_BACK else ""
         who = self._somebody(view)
         if self.whom and not self.ring_back:
@@ -214,12 +231,12 @@ def _is_brief(act: Act) -> bool:
 
 
 def passing_on(agenda: Agenda, *said: str) -> Agenda:
-    """The agenda with the offer to pass this on, in its turn; never two offers at a time. Without
-    words, what is to be passed on is asked."""
+    """The agenda with the offer to pass this on, before all else; never two offers at a time.
+    Without words, what is to be passed on is asked."""
     if any(isinstance(each, Message) for each in agenda.matters):
         return agenda
     message = Message(said=tuple(filter(None, said)))
-    return agenda.but(matters=(*agenda.matters, message), offers_person=False)
+    return agenda.but(matters=(message, *agenda.matters), asked=None, offers_person=False)
 
 
 def complained(agenda: Agenda, reading: Reading) -> Agenda:

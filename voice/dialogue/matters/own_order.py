@@ -15,6 +15,8 @@ from voice.spoken import list_of, sentences
 from voice.understanding.acts import Act
 
 MOST_LISTED = 3
+MOST_ASKED = 2
+"""Times that number and name are asked for in vain."""
 LONGEST_WORDS = 300
 """Of the caller, that a ticket quotes."""
 
@@ -155,17 +157,22 @@ class OwnOrder(Matter):
             return agenda.with_in_hand(self.but(unfound=True))
         return None
 
-    def for_staff(self, view: View) -> Need | None:
+    def for_staff(self, agenda: Agenda, view: View) -> Need | None:
         """What the team shall see to, as the caller wants or as there is no other way."""
-        order = self.order(view)
         if self.noting:
-            which = f"Order {order.reference}" if order is not None else "Order not found"
-            issue = f'{which}. {self.why_noted(view)}The caller said: "{self.words}"'
-            call = use("create_ticket", issue=issue, priority="normal", kind=self.ticket_kind)
-            return UseTools((call,))
-        if self.unfound and order is None:
-            return Ask("ticket", (Statement(words=phrase("cannot_open_order")),))
+            return self.noted(view)
+        if self.unfound and self.order(view) is None:
+            cannot = Statement(words=phrase("cannot_open_order"), rank=Rank.ANSWERED)
+            return Ask("ticket", () if agenda.asked == "ticket" else (cannot,))
         return None
+
+    def noted(self, view: View) -> Need:
+        """A ticket of it, in the caller's words."""
+        order = self.order(view)
+        which = f"Order {order.reference}" if order is not None else "Order not found"
+        issue = f'{which}. {self.why_noted(view)}The caller said: "{self.words}"'
+        call = use("create_ticket", issue=issue, priority="normal", kind=self.ticket_kind)
+        return UseTools((call,))
 
     def why_noted(self, view: View) -> str:
         """What the ticket says of it before the caller's words, with a space behind it."""
@@ -209,7 +216,7 @@ class AskedAfter(OwnOrder):
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which order, what there is to tell, and whether the team shall see to it."""
-        if (for_staff := self.for_staff(view)) is not None:
+        if (for_staff := self.for_staff(agenda, view)) is not None:
             return for_staff
         order = self.order(view)
         if order is None:

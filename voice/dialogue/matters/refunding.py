@@ -10,7 +10,7 @@ from voice.dialogue.goods_spoken import say_goods
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
-from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
+from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
 from voice.no_refund import say_no_refund
 from voice.spoken import say_price, say_reference
@@ -32,6 +32,12 @@ class Refunding(OwnOrder):
     """Whether any of it was opened or used; None: nobody has said."""
     of_visit: bool = False
     """It is a visit that is to be paid back, which no order stands for."""
+    rule: str | None = None
+    """What the business wrote of such a case; None: it was not looked up."""
+
+    def is_done_here(self, view: View) -> bool:
+        """Everywhere: what was done may be paid for too."""
+        return True
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """Which order, what of it, and what was said of its use."""
@@ -66,10 +72,10 @@ class Refunding(OwnOrder):
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which order, what the rules say to it, and whether it shall be."""
-        if (for_staff := self.for_staff(view)) is not None:
-            return for_staff
-        if self.of_visit and self.reference is None:
-            return Ask("ticket", (Statement(words=phrase("no_visits_back")),))
+        if self.noting:
+            return self.noted(view)
+        if (self.of_visit or self.unfound) and not (self.reference or self.order(view)):
+            return self._by_the_rule(agenda)
         order = self.order(view)
         if order is None:
             return self.identify(agenda, view)
@@ -98,6 +104,19 @@ class Refunding(OwnOrder):
             used=used,
         )
         return UseTools((call,))
+
+    def _by_the_rule(self, agenda: Agenda) -> Need:
+        """Where no order can be opened: what the business wrote of it, and whether staff shall
+        see to it."""
+        if self.rule is None:
+            return UseTools((use("answer_question", question=self.words, topic="free"),))
+        words = self.rule or phrase("no_visits_back" if self.of_visit else "cannot_open_order")
+        told = Statement(words=words, rank=Rank.ANSWERED)
+        return Ask("ticket", () if agenda.asked == "ticket" else (told,))
+
+    def looks_up(self, call: ToolCall) -> bool:
+        """The rule is its own question."""
+        return call.arguments.get("question") == self.words
 
     def lines(self, order: OrderFact) -> tuple[tuple[int, int], ...]:
         """Numbers and quantities of the lines that are meant; none: all that is left."""
@@ -147,6 +166,12 @@ class Refunding(OwnOrder):
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """The end of it, or why it did not come to that."""
+        if ran.call.name == "answer_question":
+            facts = ran.result.facts
+            written = (*view.business.faqs, *view.business.policies)
+            own = {" ".join(each.answer.split()) for each in written}
+            rule = facts.get("told") or facts["answer"] if facts.get("answer") in own else ""
+            return agenda.with_in_hand(self.but(rule=rule))
         if ran.call.name != "process_refund":
             return super().learn(ran, agenda, view)
         if ran.result.refused is None:

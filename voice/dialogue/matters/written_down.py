@@ -31,8 +31,9 @@ class WrittenDown(Matter):
 
     @property
     def words(self) -> str:
-        """All that was said of it."""
-        return "; ".join(self.said)
+        """All that was said of it, each thing once."""
+        longer = (each for each in self.said if not any(each in o != each for o in self.said))
+        return "; ".join(dict.fromkeys(longer))
 
     def saying(self, act: Act) -> Self:
         """The same with these words of the caller's; the same words are not said twice."""
