@@ -491,9 +491,7 @@ def _corrects(act: Act, turn: _Turn) -> bool:
     before = turn.acts[-1].end if turn.acts else 0
     if act.kind == "when" and act.times and _is_beside_another(act, turn, before):
         return False
-    if act.corrects:
-        return True
-    if any(one.name == "rule_out" and one.kind == act.kind for one in turn.acts):
+    if act.corrects or any(one.label == f"rule_out:{act.kind}" for one in turn.acts):
         return True
     around = turn.text[before : act.start], " ".join(act.text.split()[:_FRONT])
     words = {word.folded for part in around for word in words_of(part)}
