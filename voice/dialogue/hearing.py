@@ -217,6 +217,8 @@ def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
     if reading.no_order:
         sales = WISHES_OF_SALES if no_order else ("want:order",)
         reading = _acting(reading, lambda act: act.label not in sales)
+        if agenda.asked == "ticket":  # "it's not an order" is no no to having it written down
+            reading = replace(reading, acts=tuple(map(_as_told, reading.acts)))
     denied = (*((Booking,) if no_visit else ()), *(OF_SALES if no_order else ()))
     if not denied:
         return agenda, reading
