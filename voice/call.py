@@ -192,10 +192,14 @@ def _goods(context: CallContext) -> tuple[Named, ...]:
 
 
 def goods_spoken_of(context: CallContext) -> tuple[str, ...]:
-    """Ids of the things that are in the cart, else in the order known last, else told of last."""
+    """Ids of the things that were named last, those of them alone that are in the cart where some
+    are; else all of the cart, else what the order known last has, else what was told of last."""
     facts = context.facts
-    if facts.cart is not None and facts.cart.lines:
-        return tuple(line.product_id for line in facts.cart.lines)
+    named = facts.agenda.goods
+    chosen = tuple(each.product_id for each in getattr(facts.agenda.in_hand, "changes", ()))
+    held = chosen or tuple(line.product_id for line in facts.cart.lines) if facts.cart else chosen
+    if named or held:
+        return tuple(each for each in named if each in held) or named or held
     if facts.own_orders:
         lines = facts.own_orders[0].lines
         return tuple(line.product_id for line in lines if line.product_id)

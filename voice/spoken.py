@@ -26,6 +26,8 @@ PLAIN_HOURS = range(9, 19)
 """Hours that nobody takes for those of the other half of the day."""
 NEAR = timedelta(days=6)
 """A weekday within these is "this Thursday"."""
+UNDATED = ("today", "tomorrow", "tonight", "this ")
+"""How a day begins that needs no "on"."""
 YEAR_IS_PLAIN_DAYS = 300
 """Nearer than this a date needs no year."""
 
@@ -92,6 +94,11 @@ def say_day(day: date, today: date, country: str = AMERICAN, *, part: str = "") 
         this = "this " if _in_this_week(day, today) else ""
         return f"{this}{weekday}{after}{near}"
     return say_date(day, today, country).replace(weekday, f"{weekday}{after}", 1)
+
+
+def on_day(said: str) -> str:
+    """`on Thursday …`, but `today`, `tomorrow`, `this Thursday …`."""
+    return said if said.startswith(UNDATED) else f"on {said}"
 
 
 def _in_this_week(day: date, today: date) -> bool:

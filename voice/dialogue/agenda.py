@@ -188,7 +188,7 @@ class Agenda(Frozen):
     spoken_of: str | None = None
     """The service that was asked about or named last."""
     goods: tuple[str, ...] = ()
-    """Ids of the things for sale that the caller named last."""
+    """Ids of the things for sale, or bought, that were named last."""
     done: tuple[str, ...] = ()
     """Kinds of the matters that were done in this call: what is said from then on is of those,
     unless more is plainly wished for."""

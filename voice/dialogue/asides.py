@@ -8,7 +8,9 @@ from dataclasses import replace
 from support.fitting import best_fit
 from support.subjects import subjects
 from voice.dialogue.agenda import OutcomeKind
+from voice.dialogue.goods_noted import noted_of
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
@@ -22,13 +24,15 @@ from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
 from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
-from voice.understanding.asked_about import is_question, points_back
+from voice.understanding.asked_about import asks_of_stock, is_question, points_back
 from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.words import plain
 
 SURE_OF_HELP = 0.6
 """Of a question what we can do; below it something else was asked."""
+ABOUT_GOODS = frozenset({"price", "policy", "other", "service", "hours", "times", "booking"})
+"""Topics of questions that may be about a thing for sale."""
 FEW = 4
 """Words at the beginning of a question whether we are the one rung, which tell that one."""
 SURE_OUTSIDE = 0.5
@@ -52,6 +56,7 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if own:
             hearing.owe(own, Rank.ANSWERED)
         return "answered" if own else "kept"
+    act = _of_goods(hearing, act, asking)
     of_visit = asking.amount and isinstance(hearing.matter, TimedMatter)  # no fifty dollar card
     if asking.of_return or act.goods and not of_visit:
         return hearing.asks(act)
@@ -89,6 +94,22 @@ def _of_what_was_named(hearing: TurnHeard, act: Act) -> Act:
     services = tuple(each for each in named if each in hearing.view.services)
     of_it = replace(asking, sides=sides, services=services)
     return replace(act, text=text, asking=of_it) if services else act
+
+
+def _of_goods(hearing: TurnHeard, act: Act, asking: Asking) -> Act:
+    """With the things for sale that are spoken of, where it asks for what they cost or what is
+    noted of them, and of no visit or person."""
+    agenda, matter, view = hearing.agenda, hearing.matter, hearing.view
+    bought = isinstance(matter, Buying) or matter is None and agenda.done[-1:] == ("buy",)
+    goods = hearing.reading.goods or (agenda.goods if bought else ())
+    named = act.goods or asking.services or act.value or asking.of_change
+    if named or not goods or act.kind not in ABOUT_GOODS:
+        return act
+    priced = "price" in asking.sides and bool(hearing.reading.goods)
+    had = asks_of_stock(act.text)
+    put = asking.openly or act.confidence >= SURE_QUESTION
+    noted = put and noted_of(view.business, goods, act.text) is not None
+    return replace(act, goods=goods) if had or priced or noted else act
 
 
 def _is_of_a_change(hearing: TurnHeard, act: Act, asking: Asking) -> bool:

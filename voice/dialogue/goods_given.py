@@ -18,6 +18,8 @@ ABOUT_GOODS = ("want:refund", "want:order", "want:billing", "want:buy")
 OF_SOMETHING_ELSE = ("want:cancel", "want:move", "want:lookup", "want:message", "give:booking",
                      "ask:policy")  # fmt: skip
 """Labels beside which a thing is only named."""
+OF_SALES = frozenset({"refund", "order", "billing", "buy"})
+"""Kinds of matters."""
 BESIDE_GOODS = frozenset({"problem", "other"})
 """Slots that, beside a wish about goods, tell why."""
 
@@ -45,7 +47,7 @@ def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if place is None:  # what is told beside a wish is of the one matter that the wish is of
         place = next((at for at, each in enumerate(matters) if each.kind == wish), None)
     if place is None:
-        if hearing.agenda.done and wish is None and not act.adds:
+        if not OF_SALES.isdisjoint(hearing.agenda.done) and wish is None and not act.adds:
             return "noted"  # of what is done
         if act.kind == "product" and wish is None and _is_told_beside(hearing):
             return "nothing to do"  # "this new cream I tried"

@@ -104,9 +104,9 @@ def say_product(business: Business, product: ProductFact, *, counted: bool = Fal
 def say_in_cart(business: Business, cart: CartFact) -> str:
     """What is in it, and the total."""
     if not cart.lines:
-        return "Your cart is empty now."
+        return "There is nothing in your order now."
     goods = say_goods((line.quantity, line.name) for line in cart.lines)
-    return f"You have {goods} in the cart, {say_price(cart.total, business.currency)} in all."
+    return f"That's {goods} for {say_price(cart.total, business.currency)}."
 
 
 def say_payment_page(business: Business, reference: str) -> str:

@@ -42,12 +42,15 @@ from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
 from voice.dialogue.twins import with_their_hours
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
+from voice.spoken import on_day, say_day
 from voice.understanding.acts import Act, Reading
 from voice.understanding.emergencies import is_none, sounds_like_danger
+from voice.understanding.goods.goods_said import says_they_fetch
 from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.names.said_names import said_name
 from voice.understanding.services.matching import told_apart
 from voice.understanding.services.whom import is_of_oneself, made_for
+from voice.understanding.wishes.wanted import spans_of
 
 SURE = 0.45
 """Of a reading; below it nothing is done but to ask back."""
@@ -69,6 +72,8 @@ OF_A_NUMBER = ("want:account", "ask:reference", "want:order", "deny")
 WISHES_OF_SALES = frozenset(
     """want:order want:refund want:billing want:buy want:lookup give:product give:order""".split()
 )
+TO_BUY = frozenset({"want:buy", "give:product"})
+"""Of these what is still to be bought."""
 SAYING_MORE = ("ask", "want", "give:problem", "give:service", "social:thanks", "social:bye")
 NO_MESSAGE = frozenset(
     {"want:message", "give:call_back", "give:name", "give:phone", "social:bye", "social:thanks"}
@@ -138,7 +143,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         queries=(), outcomes=(), news=False, waits=False, leaving=False, wants_person=False,
         elsewhere=agenda.elsewhere and reading.first("want:book") is None,
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
-        maybe_alarmed=False,
+        maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
     asked = _questions_before_yes(reading, agenda)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
@@ -159,9 +164,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]
     changed = _with_limits(_as_the_turn_says(hearing, agenda), hearing)
-    goods = [act.likely for act in reading.all("give:product") if act.likely][-1:]
-    leaving = changed.leaving and not _goes_on(reading)
-    changed = changed.but(leaving=leaving, goods=goods[0] if goods else agenda.goods)
+    changed = changed.but(leaving=changed.leaving and not _goes_on(reading))
     news = _known(changed) != _known(agenda)
     taken = [each for each in outcomes if each.kind not in ("asked back", "nothing to do")]
     further = any(not each.label.startswith(("social", "noise", "story")) for each in taken)
@@ -202,7 +205,21 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = still_undecided(settled(whole, view), reading, view)
-    return _whose(_as_pressing(changed, reading), reading)
+    return _whose(_fetching(_as_pressing(changed, reading), reading, view), reading)
+
+
+def _fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """With when the caller comes for what is being bought."""
+    at = next((at for at, each in enumerate(agenda.matters) if isinstance(each, Buying)), None)
+    if at is None or not says_they_fetch(reading.text):
+        return agenda
+    days = [span.day for span in spans_of(when for act in reading.acts for when in act.times)]
+    when = ""
+    if len(days) == 1 and days[0] is not None:
+        when = f" {on_day(say_day(days[0], view.today, view.business.country))}"
+    matters = list(agenda.matters)
+    matters[at] = matters[at].but(fetches=when)
+    return agenda.but(matters=tuple(matters))
 
 
 def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
@@ -213,13 +230,17 @@ def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
         reading = _acting(reading, lambda act: act.label not in OF_A_NUMBER)
     wish = reading.first("want:book")
     no_visit = reading.no_visit and not (wish is not None and wish.confidence >= SURE_WISH)
+    buys = reading.first("want:buy")
+    to_buy = buys is not None and buys.confidence >= SURE_WISH
     no_order = reading.no_order and not wants_a_visit_back(agenda, reading)
     if reading.no_order:
-        sales = WISHES_OF_SALES if no_order else ("want:order",)
-        reading = _acting(reading, lambda act: act.label not in sales)
+        dropped = WISHES_OF_SALES - TO_BUY if to_buy else WISHES_OF_SALES
+        dropped = dropped if no_order else frozenset({"want:order"})
+        reading = _acting(reading, lambda act: act.label not in dropped)
         if agenda.asked == "ticket":  # "it's not an order" is no no to having it written down
             reading = replace(reading, acts=tuple(map(_as_told, reading.acts)))
-    denied = (*((Booking,) if no_visit else ()), *(OF_SALES if no_order else ()))
+    sales = (OwnOrder,) if to_buy else OF_SALES
+    denied = (*((Booking,) if no_visit else ()), *(sales if no_order else ()))
     if not denied:
         return agenda, reading
     kept = tuple(one for one in agenda.matters if not isinstance(one, denied))

@@ -6,6 +6,7 @@ from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.booked_details import put_name_right
 from voice.dialogue.customer_names import fuller_name, in_full, with_told
 from voice.dialogue.each_visit import SEVERAL, named_in, places, services_in
+from voice.dialogue.goods_given import wish_about_goods
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.pair import Pair
@@ -17,6 +18,9 @@ from voice.understanding.words import plain
 
 BEFORE_ME = frozenset("for is thats and".split())
 OWN = frozenset(("mine", "myself"))
+INTRODUCING = frozenset(("im", "its", "me", "mine"))
+MOST_BEFORE = 4
+"""Words before a name that tell whose it is."""
 ANOTHERS = frozenset("hers his theirs her him she he".split())
 """Words for whose visit it is, beside a name."""
 Place = tuple[int, bool]
@@ -29,6 +33,11 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "nothing to do"
     if (outcome := put_name_right(hearing, act)) is not None:
         return outcome
+    if _is_a_gift_to(hearing, act):
+        matter = hearing.matter
+        if isinstance(matter, Buying):
+            hearing.change(matter, matter.noting(f"for {act.value}"))
+        return "noted"
     agenda, matter, place = hearing.agenda, hearing.matter, _visit_beside(hearing, act)
     known = _under(hearing, place)
     value = in_full(act.value, _of_this_call(hearing), known)
@@ -48,6 +57,18 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(matter, Booking) and (matter.name or _asked_for_another(hearing, act)):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
+
+
+def _is_a_gift_to(hearing: TurnHeard, act: Act) -> bool:
+    """Whether who is named is the one for whom something is bought, and not who buys it: "for my
+    brother Ray Stubbs", "her name is Joan"."""
+    if not (isinstance(hearing.matter, Buying) or wish_about_goods(hearing) == "buy"):
+        return False
+    before = plain(f"{hearing.reading.text[: act.start]} {act.text}").replace("my name", "im")
+    led = before.split()[: -len((act.value or "").split())][-MOST_BEFORE:]
+    own = max((at for at, word in enumerate(led) if word in INTRODUCING), default=-1)
+    behind = led[own + 1 :]
+    return is_of_kin(" ".join(behind)) or not ANOTHERS.isdisjoint(behind)
 
 
 def _to_visit(hearing: TurnHeard, place: Place, value: str) -> OutcomeKind:

@@ -92,11 +92,13 @@ def _untold_by(before: tuple[Statement, ...], owed: tuple[Statement, ...]) -> tu
 
 
 def _needed_by(ask: Ask | None, statements: tuple[Statement, ...]) -> Statement | None:
-    """What a question cannot be put without: the times to choose from, what is read back."""
-    if ask is None or ask.asked not in ("choose", *READ_BACKS):
+    """What a question cannot be put without: the times or the goods to choose from, what is read
+    back."""
+    if ask is None or ask.asked not in ("choose", "take_it", "which_product", *READ_BACKS):
         return None
-    told = ask.before if ask.asked in READ_BACKS else statements
-    return next((each for each in told if each.offers or ask.asked in READ_BACKS), None)
+    if ask.asked in READ_BACKS:
+        return next(iter(ask.before), None)
+    return next((each for each in statements if each.offers or each.shows), None)
 
 
 def _in_order(

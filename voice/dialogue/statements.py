@@ -56,5 +56,7 @@ class Statement(Frozen):
     """That something which was asked for is not done here."""
     lists: bool = False
     """It names some of the services, so that nobody hears them twice."""
+    shows: bool = False
+    """It names goods that the question behind it is about."""
     offers: tuple[str, ...] = ()
     """Ids of the offers that it says are free."""

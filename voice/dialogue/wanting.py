@@ -45,7 +45,13 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
     matter = hearing.matter
     if isinstance(matter, OwnOrder) and matter.kind == act.kind:
         whole = replace(act, text=hearing.reading.text)  # a ticket quotes all of it
-        hearing.put(matter.take(whole, hearing.agenda, hearing.view))
+        taken = matter.take(whole, hearing.agenda, hearing.view)
+        asks = hearing.reading.first("ask") is not None
+        if taken.unfound and not (
+            matter.unfound or asks
+        ):  # no order can be opened, but there may be a rule
+            hearing.asks(replace(whole, kind="policy"))
+        hearing.put(taken)
     return outcome
 
 

@@ -12,6 +12,7 @@ from voice.spoken import (
     WEEKDAYS,
     list_of,
     lower_first,
+    on_day,
     one_of,
     say_date,
     say_day,
@@ -31,8 +32,6 @@ PARTS: dict[tuple[time, time], str] = {
     (time(20), time(23, 59)): "night",
 }
 """The parts of a day as the grammar of dates understands them."""
-UNDATED = ("today", "tomorrow", "tonight", "this ")
-"""How a day begins that needs no "on"."""
 PLAIN: dict[EmptyReason, str] = {
     "too_far": "We do not book that far ahead.",
     "past": "That time is already over.",
@@ -116,11 +115,6 @@ def say_span(span: Span, today: date, country: str) -> str:
     if part is not None:
         return f"in the {part} {days}".strip()
     return f"{clock} {days}".strip()
-
-
-def on_day(said: str) -> str:
-    """`on Thursday …`, but `today`, `tomorrow`, `this Thursday …`."""
-    return said if said.startswith(UNDATED) else f"on {said}"
 
 
 def span_of(window: Window, context: CallContext) -> Span:

@@ -29,6 +29,7 @@ from voice.tool_results import ToolResult
 from voice.tools.arguments import clean_name, clean_phone, keyed, on_behalf
 from voice.tools.orders import digits_of, order_document, order_fact, remember_order
 from voice.tools.refusals import Incomplete, NotSold, SaidNo
+from voice.understanding.asked_about import asks_how_many
 from voice.understanding.goods.goods_said import tells_of_handing_over
 from voice.understanding.goods.things_sold import goods_fitting, goods_sold
 from voice.understanding.reading import Named
@@ -66,7 +67,8 @@ async def get_product_details(context: CallContext, *, product_id: str | None = 
     found = await _product(context, product_id)
     fact = product_fact(found)
     remember_product(context, fact)
-    spoken = say_product(context.business, fact)
+    counted = asks_how_many(context.text)
+    spoken = say_product(context.business, fact, counted=counted)
     return ToolResult("get_product_details", spoken, {"products": _documents(context, [found])})
 
 
@@ -119,7 +121,7 @@ async def checkout(
         raise SaidNo("The price has changed meanwhile.") from error
     except Invalid as error:
         if known is None or not known.lines:
-            raise Incomplete("There is nothing in the cart.") from error
+            raise Incomplete("There is nothing in the order.") from error
         raise
     context.facts.cart = None
     if order.reference not in context.facts.proved_orders:

@@ -15,6 +15,7 @@ from support.fitting import Closeness, best_fit, nearest_in, told_of, without_ye
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
+from voice.dialogue.goods_noted import noted_of, without_other_goods
 from voice.spoken import (
     list_of,
     lower_first,
@@ -23,7 +24,7 @@ from voice.spoken import (
 )
 from voice.tool_results import ToolResult
 from voice.tools.answers_said import say_answer
-from voice.tools.goods_told import noted, told_of_goods
+from voice.tools.goods_told import told_of_goods
 from voice.tools.refusals import Incomplete
 from voice.understanding.acts import Act
 from voice.understanding.asked_about import (
@@ -35,6 +36,7 @@ from voice.understanding.asked_about import (
     asks_of_return,
     asks_of_somebody,
     asks_of_stock,
+    asks_of_taking_back,
     asks_the_way,
     is_on_condition,
     is_yes_or_no,
@@ -78,10 +80,12 @@ async def answer_question(
     heard = listening(context)
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
-        return _answered(noted(context, goods, question) or await told_of_goods(context, goods))
+        noted = noted_of(context.business, goods, question)
+        return _answered(noted or await told_of_goods(context, goods))
     asked = _understood(context, question, topic, heard)
-    of_goods = _of_goods_spoken_of(context, asked, heard)
-    return of_goods or _told(context, asked, heard.services)
+    goods = goods or tuple(heard.goods_spoken_of)
+    of_goods = _of_goods_spoken_of(context, asked, heard, goods)
+    return of_goods or _told(context, asked, heard.services, goods)
 
 
 def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
@@ -142,14 +146,14 @@ def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str
 
 
 def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) -> str:
-    """A question for the rule of taking things back with what it is asked of."""
-    goods = heard.goods_spoken_of or context.facts.agenda.goods
-    names = [each.name for each in context.business.products if each.id in goods]
+    """A question for the rule of taking things back, put of what it is asked of."""
+    goods = _goods_of(context, question, heard) or heard.goods_spoken_of
+    names = [lower_first(each.name) for each in context.business.products if each.id in goods]
     going_back = getattr(context.facts.agenda.in_hand, "kind", "") == "refund"
-    of_them = "refund" in subjects(question) or going_back and points_back(question)
-    if not names or not of_them or _goods_of(context, question, heard):
+    of_them = asks_of_taking_back(question) or going_back and points_back(question)
+    if not names or not of_them:
         return question
-    return f"{question}; {list_of(names)}"
+    return f"Can I return the {list_of(names[:MOST_GUESSED])}?"
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
@@ -182,11 +186,14 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
     return f"{question}; {context.business.service(spoken_of).name}"
 
 
-def _of_goods_spoken_of(context: CallContext, asked: Question, heard: Hearing) -> ToolResult | None:
-    """What is noted of the things spoken of before, where the question names nothing else."""
-    if asked.named or asked.provider_id is not None or asked.topic in WISHES:
+def _of_goods_spoken_of(
+    context: CallContext, asked: Question, heard: Hearing, goods: Sequence[str]
+) -> ToolResult | None:
+    """What is noted of the things spoken of, where the question names no service or person."""
+    named = all_named(asked.text, heard.services, loosely=False)
+    if named or not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
         return None
-    said = noted(context, heard.goods_spoken_of, asked.text)
+    said = noted_of(context.business, goods, asked.text)
     return _answered(said) if said else None
 
 
@@ -219,9 +226,12 @@ def _answered(told: str | None) -> ToolResult:
     return ToolResult("answer_question", told or NO_ANSWER, {"answer": told})
 
 
-def _told(context: CallContext, asked: Question, services: Sequence[Named]) -> ToolResult:
+def _told(
+    context: CallContext, asked: Question, services: Sequence[Named], goods: Sequence[str]
+) -> ToolResult:
     near = _closeness(asked.topic)
-    answer = find_answer(context.business, asked, now=context.now, closeness=near)
+    business = without_other_goods(context.business, goods) if goods else context.business
+    answer = find_answer(business, asked, now=context.now, closeness=near)
     if answer is None:
         return _answered(_told_already(context, asked.text))
     if isinstance(answer, answers.NotOffered):

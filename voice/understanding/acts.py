@@ -225,6 +225,12 @@ class Reading:
         """Whether it says that a visit is to stay as it is."""
         return any(act.name == "deny" and act.value == "kept" for act in self.acts)
 
+    @property
+    def goods(self) -> tuple[str, ...]:
+        """Ids of the things for sale, or bought, that it names, in the order said."""
+        named = (act.likely if act.kind == "product" else act.goods for act in self.acts)
+        return tuple(dict.fromkeys(each for ids in named for each in ids))
+
     def first(self, *labels: str) -> Act | None:
         """The first act with one of these labels: `affirm`, `give:when`, or `give` for any."""
         return next((act for act in self.acts if act.label in labels or act.name in labels), None)

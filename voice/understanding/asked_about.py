@@ -148,9 +148,14 @@ def asks_what_is_kept(words: str) -> bool:
     return _has("name", words) or _has("number", words)
 
 
+def asks_of_taking_back(words: str) -> bool:
+    """ "Can I bring one back", "do I get my money back on it"."""
+    return _has("taking back", words)
+
+
 def asks_how_long_good(words: str) -> bool:
-    """How long a thing keeps, or may be used: "when does it run out"."""
-    return _has("good for", words)
+    """ "How long is that good for", "does it run out"."""
+    return _has("how long good", words)
 
 
 def asks_how_many(words: str) -> bool:
@@ -318,6 +323,8 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     means = _has("means of paying", words) and not says_any("goods", "bill", words)
     if means and tag.label in OF_MONEY:
         return replace(tag, label="ask:policy")  # "can I pay you with a cheque"
+    if tag.label == "want:refund" and _has("back if", text[tag.start :]):
+        return replace(tag, label="ask:policy", end=len(text))
     if tag.label in ("want:refund", "want:billing") and _has("for a rule", words):
         return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
     if tag.label in NO_QUESTION and _has("put outright", words):

@@ -35,7 +35,7 @@ async def test_a_thing_is_bought_after_it_was_read_back_with_its_total(
     labelled: LabelledCaller, shop: Shop, clinic: Organisation
 ) -> None:
     heard = await labelled.say(A_BRUSH)
-    assert "the electric toothbrush in the cart, 39 dollars and 90 cents" in heard
+    assert "the electric toothbrush for 39 dollars and 90 cents" in heard
     heard = await labelled.say(MARIA)
     assert "electric toothbrush for 39 dollars and 90 cents, for Maria Lopez" in heard
     assert heard.endswith("Shall I order it?")
@@ -75,7 +75,7 @@ async def test_three_things_at_most_are_told_with_their_prices(labelled: Labelle
     assert heard.count("dollars") == 3
     assert heard.endswith("Which one would you like?")
     heard = await labelled.say("[choose the first one]")
-    assert "the dental floss in the cart" in heard
+    assert "That's the dental floss for" in heard
 
 
 async def test_a_price_limit_keeps_the_dear_ones_out(labelled: LabelledCaller) -> None:
@@ -93,13 +93,13 @@ async def test_two_are_compared_before_one_is_had(
     assert "89 dollars" in heard
     assert "39 dollars and 90 cents" in heard
     assert await left_of(shop, clinic, "night-guard") == 3
-    assert "electric toothbrush in the cart" in await labelled.say("[choose the cheaper one]")
+    assert "That's the electric toothbrush for" in await labelled.say("[choose the cheaper one]")
 
 
 async def test_what_is_only_asked_for_is_not_put_in_the_cart(labelled: LabelledCaller) -> None:
     heard = await labelled.say("[want:buy do you sell] [give:product toothbrushes]?")
     assert "costs 39 dollars and 90 cents, and we have it" in heard
-    assert heard.endswith("Shall I put it in your cart?")
+    assert heard.endswith("Would you like it?")
     assert "nothing is ordered" in await labelled.say("[deny no thanks]")
 
 
@@ -124,13 +124,13 @@ async def test_the_last_one_is_anothers_while_they_decide(
     assert "no night guard to be had just now" in heard
     await shop.release(clinic.id, "another")
     heard = await labelled.say("[give:product a night guard]")
-    assert "the night guard in the cart" in heard
+    assert "That's the night guard for" in heard
 
 
 async def test_fewer_than_wanted_are_offered(labelled: LabelledCaller) -> None:
     heard = await labelled.say("[want:buy I'd like] [give:product five night guards]")
     assert "I can give you only three" in heard
-    assert "three night guards in the cart" in await labelled.say("[affirm yes please]")
+    assert "That's three night guards for" in await labelled.say("[affirm yes please]")
 
 
 async def test_what_was_bought_by_another_meanwhile_is_read_back_anew(
@@ -160,8 +160,8 @@ async def test_questions_about_things_are_answered_from_values(labelled: Labelle
     heard = await labelled.say("[ask:price how much is the night guard]")
     assert "89 dollars, and there are three left: one size" in heard
     heard = await labelled.say("[want:buy I'll take] [give:product a floss]")
-    assert "4 dollars and 50 cents in all" in heard
-    assert "4 dollars and 50 cents in all" in await labelled.say("[ask:price what's the total]")
+    assert "4 dollars and 50 cents" in heard
+    assert "4 dollars and 50 cents" in await labelled.say("[ask:price what's the total]")
 
 
 async def test_a_purchase_and_a_visit_are_seen_to_one_after_the_other(
@@ -202,3 +202,20 @@ def test_a_name_that_says_how_much_is_in_one_has_no_plural() -> None:
     assert say_number_of(3, "Box for dentures") == "three boxes for dentures"
     assert say_number_of(2, "Alkaline battery") == "two alkaline batteries"
     assert say_number_of(2, "Steel guitar strings") == "two of the steel guitar strings"
+
+
+async def test_a_yes_with_what_is_on_the_table_needs_no_second_one(
+    labelled: LabelledCaller, shop: Shop, clinic: Organisation
+) -> None:
+    await labelled.says(A_BRUSH, MARIA)
+    assert "order number is" in await labelled.say(
+        "[affirm yes], [give:product the one toothbrush]"
+    )
+    assert await orders(shop, clinic) == ["Maria Lopez: 1 toothbrush = 39.90"]
+
+
+async def test_who_gets_a_gift_does_not_buy_it(labelled: LabelledCaller) -> None:
+    await labelled.says("[want:buy I'd like] [give:product a gift card]", MARIA)
+    heard = await labelled.say("[give:party it's for my niece] [give:name Ada Lopez]")
+    assert "50 dollars, for Maria Lopez" in heard
+    assert "for Ada Lopez" in heard

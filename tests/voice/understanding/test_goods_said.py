@@ -11,6 +11,7 @@ from voice.understanding.acts import Act, Tagged
 from voice.understanding.goods.goods_said import (
     goods_named,
     of_a_visit,
+    quantity_of,
     quantity_said,
     said_used,
     says_wrong,
@@ -54,6 +55,40 @@ def test_goods_by_name_and_number() -> None:
     assert quantity_said("one of the shampoos") == 1
     assert quantity_said("both brushes") == 2
     assert quantity_said("the shampoo") == 0
+
+
+PASSES = (
+    Named("five", ("Five ride ticket", "ticket")),
+    Named("twenty", ("Twenty ride ticket", "ticket")),
+    Named("gloves", ("Riding gloves", "gloves")),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("one of your tickets, the twenty one", ("twenty",)),
+        ("a 5 ride ticket", ("five",)),
+        ("a ticket", ("five", "twenty")),
+    ],
+)
+def test_of_things_of_one_name_a_word_or_a_number_tells_which(
+    said: str, named: tuple[str, ...]
+) -> None:
+    assert goods_named(said, PASSES) == named
+
+
+@pytest.mark.parametrize(
+    ("said", "thing", "count"),
+    [
+        ("the five ride ticket", 0, 0),
+        ("two five ride tickets", 0, 2),
+        ("a pair of riding gloves", 2, 0),
+        ("three pairs of gloves", 2, 3),
+    ],
+)
+def test_a_number_in_its_name_is_not_how_many(said: str, thing: int, count: int) -> None:
+    assert quantity_of(said, PASSES[thing]) == count
 
 
 @pytest.mark.parametrize(

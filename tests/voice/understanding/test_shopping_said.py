@@ -130,3 +130,24 @@ def test_the_number_of_a_card_is_no_card() -> None:
     goods = (Named("card", ("Fifty dollar gift card",)),)
     assert things_headed("my card number is (number left out)", goods) == ()
     assert things_headed("so leave the card off", goods) == ("card",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I was after one of your brushes", "would you tuck a brush away for me",
+     "any chance you could keep me a brush", "lemme have a brush off you",
+     "do you do brushes"],
+)  # fmt: skip
+def test_a_thing_is_asked_for_in_everyday_words(text: str) -> None:
+    hearing = Hearing(now=datetime.fromisoformat("2026-11-23T09:00"), asked="open", goods=GOODS)
+    labels = {act.label for act in read(text, hearing).acts}
+    assert labels & {"want:buy", "give:product"}
+    assert not labels & {"want:order", "want:refund", "want:book", "story"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no not my teeth, I mean the floss", "the floss, have you that or not", "no I want the floss"],
+)
+def test_a_no_to_something_else_takes_no_thing_out(text: str) -> None:
+    assert "rule_out:product" not in {label for label, _, _ in heard(text)}

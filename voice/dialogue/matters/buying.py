@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from scheduling.business import Service
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.customer_names import in_full
 from voice.dialogue.goods import CartFact, ProductFact
 from voice.dialogue.goods_spoken import say_goods, say_in_cart, say_product
 from voice.dialogue.reaching import ask_phone, is_reachable
@@ -16,6 +17,8 @@ from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import is_plural, list_of, lower_first, one_of, say_costs, say_price, sentences
 from voice.understanding.acts import Act
+from voice.understanding.goods.goods_said import tells_where_to
+from voice.understanding.goods.things_sold import says
 
 MOST_COMPARED = 3
 TO_TAKE = ("product", "which_product", "take_it")
@@ -50,14 +53,20 @@ class Buying(Matter):
     count: int = 0
     """How many of what is not chosen yet; 0: not said."""
     given_up: bool = False
+    fetches: str | None = None
+    """When the caller comes for it, as said behind that; empty: at some time."""
+    to_note: tuple[str, ...] = ()
+    """What the team must know of it: for whom it is, and where it is to be sent."""
+    ordered: str = ""
+    """The number of the order to which that is still to be written down."""
 
     def is_done_here(self, view: View) -> bool:
         """Where something is sold."""
         return bool(view.business.products)
 
     def claims(self, act: Act, view: View) -> bool:
-        """What is named is to be bought."""
-        return act.label in ("give:product", "want:buy")
+        """What is named is to be bought; where it is to be sent is noted with it."""
+        return act.label in ("give:product", "want:buy") or _tells_where_to(act)
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Giving it up empties the cart."""
@@ -67,23 +76,37 @@ class Buying(Matter):
         """What is to go in or out, or to be told of."""
         match act.label:
             case "want:buy":
-                return self._wished(act)
+                return self._wished(act, view)
             case "give:product":
                 return self._named(act, agenda, view)
             case "rule_out:product":
                 return self._without(act, view)
             case "choose" if agenda.asked == "which_product":
                 meant = [self.shown[at] for at in act.which if at < len(self.shown)]
+                if says("cheap", act.text):
+                    meant = [self._cheapest(view)]
                 return self._having(meant[0], 0, view) if len(meant) == 1 else self
+            case _ if _tells_where_to(act):
+                return self.noting(act.value or act.text)
             case "drop":
                 emptied = [CartChange(product_id=each, quantity=0) for each in _held(view)]
                 return self.but(changes=tuple(emptied), given_up=True, agreed=False)
         return self
 
+    def noting(self, words: str) -> Self:
+        """With that for the team, which is read back; an address takes the place of the words in
+        which it was told that one comes."""
+        kept = self.to_note
+        if "@" in words:
+            kept = tuple(each for each in kept if each.startswith("for "))
+        return self.but(to_note=tuple(dict.fromkeys((*kept, words))), agreed=False)
+
     def answer(self, act: Act, view: View) -> str | None:
         """Of the things that are spoken of; of what the cart comes to."""
         if act.likely or act.goods or act.kind not in ("price", "other", "service"):
             return None
+        if act.kind == "price" and self.changes:
+            return ""  # what is to be bought comes with its price
         known = next((one for one in view.products if one.product_id == self.spoken_of), None)
         total = act.asking is not None and act.asking.in_all or known is None
         if act.kind == "price" and view.cart is not None and view.cart.lines and total:
@@ -96,6 +119,9 @@ class Buying(Matter):
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """What there is, what of it, under which name, and whether it shall be."""
+        if self.ordered:
+            issue = f"Order {self.ordered}: {'; '.join(self.to_note)}"
+            return UseTools((use("create_ticket", issue=issue, priority="normal", kind="other"),))
         if self.changes:
             return UseTools(tuple(_change(each) for each in self.changes))
         if self.given_up:
@@ -107,7 +133,7 @@ class Buying(Matter):
             most = str(self.limit) if self.limit is not None else None
             return UseTools((use("search_products", query=self.sought or None, most=most),))
         if self.shown:
-            return Ask("take_it" if len(self.shown) == 1 else "which_product")
+            return self._to_choose(agenda, view)
         if view.cart is None or not view.cart.lines:
             return Ask("product", kind="product_instead" if self.spoken_of else None)
         return self._checkout(view.cart, agenda, view)
@@ -121,6 +147,12 @@ class Buying(Matter):
                 return self._changed(ran, agenda, view)
             case "checkout":
                 return self._ordered(ran, agenda, view)
+            case "create_ticket" if ran.result.refused is None:
+                words = phrase("noted_for_team", what=_say_notes(self.to_note))
+                return agenda.without_in_hand().owing(Statement(words=words, rank=Rank.ANSWERED))
+            case "create_ticket":
+                told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
+                return agenda.without_in_hand().but(offers_person=True).owing(told)
         return agenda
 
     def accepted(self, agenda: Agenda, view: View) -> Agenda | None:
@@ -147,12 +179,12 @@ class Buying(Matter):
         """Nothing is bought."""
         return "nothing_ordered"
 
-    def _wished(self, act: Act) -> Self:
-        """To look around, or to compare what was shown."""
+    def _wished(self, act: Act, view: View) -> Self:
+        """To look around, to compare what was shown, or to have so many."""
         if act.value == "compare" and len(self.shown) > 1:
             return self.but(details=self.shown, looking=True, sought=None)
         if act.value is None and act.limit is None:
-            return self
+            return self._counted(act.count, view) if act.count else self
         return self.but(looking=True, sought=act.text, limit=act.limit, shown=(), agreed=False)
 
     def _named(self, act: Act, agenda: Agenda, view: View) -> Self:
@@ -194,12 +226,16 @@ class Buying(Matter):
             return self._having(view.products[0].product_id, count, view)
         meant = self.spoken_of if self.spoken_of in held else next(iter(held), None)
         if meant is None or self.spoken_of not in held and len(held) > 1:
-            return self
+            return self if held else self.but(count=count)
         return self._having(meant, count, view)
 
     def _having(self, product_id: str, count: int, view: View) -> Self:
-        """The cart shall have so many of it; where none is said, as many as it has, or one."""
-        quantity = count or self.count or _held(view).get(product_id, 1)
+        """The cart shall have so many of it; where none is said, as many as it has, or one. What
+        it has already is no change: "yes, just the one"."""
+        held = _held(view).get(product_id)
+        quantity = count or self.count or held or 1
+        if quantity == held and not self.changes and not self.shown:
+            return self.but(spoken_of=product_id)
         others = [each for each in self.changes if each.product_id != product_id]
         change = CartChange(product_id=product_id, quantity=quantity)
         return self.but(
@@ -220,21 +256,36 @@ class Buying(Matter):
         shown = [each for each in view.products if each.product_id in self.shown]
         return min(shown, key=lambda each: each.price).product_id if shown else self.shown[0]
 
+    def _to_choose(self, agenda: Agenda, view: View) -> Ask:
+        """Which of the things that were told of; of a single one that is not told of in this reply
+        its name and price."""
+        if len(self.shown) > 1:
+            return Ask("which_product")
+        known = next((one for one in view.products if one.product_id == self.shown[0]), None)
+        it = "them" if self.count > 1 or known is not None and is_plural(known.name) else "it"
+        if known is not None and not any(each.shows for each in agenda.owed):
+            price = say_price(known.price * (self.count or 1), view.business.currency)
+            it = f"{say_goods([(self.count or 1, known.name)])} for {price}"
+        return Ask("take_it", values={"it": it})
+
     def _checkout(self, cart: CartFact, agenda: Agenda, view: View) -> Need:
         if agenda.name is None:
             return Ask("name")
         if not is_reachable(agenda, view):
             return ask_phone(agenda, view)
+        name = in_full(agenda.name, (each.customer for each in view.found), None)
         if not self.agreed:
             goods = say_goods((line.quantity, line.name) for line in cart.lines)
             price = say_price(cart.total, view.business.currency)
-            words = f"That's {goods} for {price}, for {agenda.name}."
+            words = f"That's {goods} for {price}, for {name}."
+            if self.to_note:
+                words = f"{words} {phrase('to_note', what=_say_notes(self.to_note))}"
             what = f"{goods} for {price}"
             return Ask("confirm_order", (Statement(words=words),), values={"what": what})
-        return UseTools((use("checkout", name=agenda.name, phone=agenda.phone),))
+        return UseTools((use("checkout", name=name, phone=agenda.phone),))
 
     def _told(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
-        told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED)
+        told = Statement(words=ran.result.spoken, rank=Rank.ANSWERED, shows=True)
         if ran.call.name == "get_product_details":
             product_id = ran.call.arguments["product_id"]
             left = tuple(each for each in self.details if each != product_id)
@@ -256,7 +307,8 @@ class Buying(Matter):
             there = _can_be_had(product_id, view.products) and product_id not in _held(view)
             shown = (product_id,) if there and ran.result.facts.get("products") else ()
             count = next((one.left or 0 for one in view.products if one.product_id in shown), 0)
-            return agenda.with_in_hand(matter.but(shown=shown, count=count)).owing(told)
+            shows = told.but(shows=bool(shown))
+            return agenda.with_in_hand(matter.but(shown=shown, count=count)).owing(shows)
         agenda = agenda.with_in_hand(matter)
         read_back = agenda.name is not None and is_reachable(agenda, view) and bool(_held(view))
         if left or self.given_up or read_back:
@@ -268,6 +320,14 @@ class Buying(Matter):
         if ran.result.refused is None:
             said = sentences(ran.result.spoken)
             done = told.but(words=" ".join(said[:2]))  # how "it" is paid comes right after it
+            if self.to_note:
+                number = ran.result.facts["order"]["reference"]
+                return agenda.with_in_hand(self.but(ordered=number)).owing(done)
+            if self.fetches is not None:
+                if not view.business.support.payment_link:
+                    pay = phrase("pay_when_fetched", when=self.fetches)
+                    done = told.but(words=f"{said[0]} {pay}")
+                return agenda.without_in_hand().owing(done)
             rest = [Statement(words=" ".join(said[2:]), rank=Rank.ANSWERED)] if said[2:] else []
             return agenda.without_in_hand().owing(done, *rest)
         again = self.but(agreed=False)
@@ -286,6 +346,21 @@ class Buying(Matter):
             if each["product_id"] in _held(view):
                 return CartChange(product_id=each["product_id"], quantity=each["left"] or 0)
         return None
+
+
+def _tells_where_to(act: Act) -> bool:
+    """ "Email it to her", or an address."""
+    if act.label == "give:email":
+        return act.value is not None
+    return act.label in ("give:other", "story") and tells_where_to(act.text)
+
+
+def _say_notes(notes: tuple[str, ...]) -> str:
+    """With addresses as they are spoken."""
+    said = (
+        each.replace("@", " at ").replace(".", " dot ") if "@" in each else each for each in notes
+    )
+    return "; ".join(said)
 
 
 def _held(view: View) -> dict[str, int]:

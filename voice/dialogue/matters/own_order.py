@@ -13,6 +13,7 @@ from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import list_of, sentences
 from voice.understanding.acts import Act
+from voice.understanding.goods.goods_said import bought_at_the_counter
 
 MOST_LISTED = 3
 MOST_ASKED = 2
@@ -63,7 +64,8 @@ class OwnOrder(Matter):
             case "give:product" if act.likely:
                 return self._with_goods(act.likely, view)
         if act.name == "want":
-            return self.but(words=_with(self.words, act.text))
+            unfound = self.unfound or bought_at_the_counter(act.text)
+            return self.but(words=_with(self.words, act.text), unfound=unfound)
         return self
 
     def is_done_with(self, ended: Matter, view: View) -> bool:

@@ -15,10 +15,11 @@ from voice.understanding.services.matching import (
     all_named,
     services_named,
     stem,
+    telling_words,
     where_named,
 )
 from voice.understanding.word_lists import says_any, word_lists
-from voice.understanding.words import DIGITS, TEENS, TENS, plain, words_of
+from voice.understanding.words import DIGITS, TEENS, TENS, amount_of, plain, words_of
 
 _says = partial(says_any, "goods")
 
@@ -46,7 +47,18 @@ SIGNS_OF_MONEY = ("$", "£", "€")
 
 def goods_named(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
     """Ids of those that a stretch names, in the order said."""
-    return all_named(text, goods) or services_named(text, goods)
+    named = all_named(text, goods) or services_named(text, goods)
+    apart = told_apart(text, [each for each in goods if each.id in named])
+    return tuple(each for each in named if not apart or each in apart)
+
+
+def told_apart(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
+    """Of several things of one name those that words, or a number, of their own tell from the
+    others: "the sixty pound one"."""
+    names = {one.id: (*one.names, str(amount_of(plain(one.names[0]).split()))) for one in goods}
+    said = {stem(word.folded) for word in words_of(text)}
+    own = telling_words(names) if len(names) > 1 else {}
+    return tuple(each for each, words in own.items() if not said.isdisjoint(words))
 
 
 def quantity_said(text: str) -> int:
@@ -58,10 +70,24 @@ def quantity_said(text: str) -> int:
             return 2
         if text[: word.start].endswith(SIGNS_OF_MONEY) or _is_of_a_price(said, at):
             continue
+        if at and said[at - 1] in TENS:
+            continue  # "a forty four" is a size
         number = TEENS.get(word.folded) or _counted(word.folded)
         if 0 < number <= MOST:
             return number
     return 0
+
+
+def quantity_of(text: str, thing: Named) -> int:
+    """The same of a thing whose own name may have a number: "the five visit pass", "a pair of
+    shoes" are one."""
+    own = [word.folded for word in words_of(thing.names[0])]
+    own += ["pair"] if own[-1:] and own[-1].endswith("s") else []
+    heard = [word.folded for word in words_of(text)]
+    for each in own:
+        if each in heard and quantity_said(each) and not _is_of_a_price(heard, heard.index(each)):
+            heard.remove(each)
+    return quantity_said(" ".join(heard))
 
 
 def _counted(word: str) -> int:
@@ -149,6 +175,31 @@ def says_wrong(text: str) -> bool:
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
+
+
+def tells_where_to(words: str) -> bool:
+    """Whether a caller says that a thing is to be sent, and to whom."""
+    return says("buying", "send it", words)
+
+
+def bought_at_the_counter(words: str) -> bool:
+    """Whether a caller says that there is a receipt of it, and so no number of an order."""
+    return says("buying", "at the counter", words)
+
+
+def says_they_fetch(words: str) -> bool:
+    """Whether a caller says that they come for it."""
+    return says("buying", "fetches", words)
+
+
+def tells_how_long_good(words: str) -> bool:
+    """Whether words of the business file say how long a thing keeps, or can be used."""
+    return _says("good for", words)
+
+
+def describes(words: str) -> bool:
+    """Whether words of the business file go on behind "it is": "good for two years"."""
+    return _says("described", " ".join(words.split()[:1]))
 
 
 def with_goods(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
@@ -252,13 +303,19 @@ def _of_order_or_bill(
         return "want:billing"
     if not hearing.has_orders:
         return None
-    if label in ASKED_OF_BILLS and _says("paying", words):
+    if label in ASKED_OF_BILLS and _says("paying", _without_goods(words, hearing)):
         return "want:billing"
     spoken_of = not hearing.has_bookings and not _says("visit", words)
     if spoken_of and label in ("ask:booking", "want:lookup"):
         return "want:order"
     told = hearing.asked == "anything_else" and label in SAID_OF_ORDERS
     return "want:order" if told and _says("wrong", words) else None
+
+
+def _without_goods(words: str, hearing: Hearing) -> str:
+    """A gift card is no card."""
+    place = where_named(words, hearing.goods)
+    return words if place is None else f"{words[: place[0]]} {words[place[1] :]}"
 
 
 def _is_still_in(before: Sequence[object]) -> bool:

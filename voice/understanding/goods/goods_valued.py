@@ -12,10 +12,12 @@ from voice.understanding.goods.goods_said import (
     goods_named,
     names_a_visit,
     of_a_visit,
+    quantity_of,
     quantity_said,
     says_change,
     says_wrong,
     speaks_of_goods,
+    told_apart,
     use_told,
 )
 from voice.understanding.goods.things_sold import (
@@ -38,6 +40,8 @@ def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
         named = goods_named(act.text, hearing.goods)
     else:
         named = goods_sold(act.text, hearing.goods, hearing.services)
+    if len(named) > 1:  # "a gift card, the hundred dollar one"
+        named = told_apart(text, [each for each in hearing.goods if each.id in named]) or named
     if act.name == "rule_out" and not named:
         named = things_headed(act.text, hearing.goods)
     value = named[0] if len(named) == 1 else None
@@ -47,14 +51,15 @@ def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
         value = "cheapest"
     adds = "another" if says("more", act.text) else act.adds
     corrects = act.corrects or hearing.shopping and says("instead", text)
-    return replace(
-        act, value=value, likely=named, count=quantity_said(act.text), adds=adds, corrects=corrects
-    )
+    meant = next((each for each in hearing.goods if (each.id,) == named), None)
+    count = quantity_said(act.text) if meant is None else quantity_of(act.text, meant)
+    return replace(act, value=value, likely=named, count=count, adds=adds, corrects=corrects)
 
 
 def wished_goods(act: Act, text: str) -> Act:
-    """With whether the caller only looks, and what it may cost."""
-    return replace(act, value=shopping_wish(act.text), limit=most_it_may_cost(text))
+    """With whether the caller only looks, how many are wanted, and what it may cost."""
+    count = quantity_said(act.text)
+    return replace(act, value=shopping_wish(act.text), limit=most_it_may_cost(text), count=count)
 
 
 def asked_of_goods(act: Act, hearing: Hearing) -> Act:

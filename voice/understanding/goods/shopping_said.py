@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,21 +11,29 @@ from voice.understanding.goods.cart_said import by_thing, things_headed
 from voice.understanding.goods.goods_said import is_question, quantity_said
 from voice.understanding.goods.things_sold import (
     asks_to_be_sold,
+    content_of,
     goods_sold,
     most_it_may_cost,
     says,
 )
 from voice.understanding.hearing import Hearing
+from voice.understanding.phrasebook import says as phrased
 from voice.understanding.services.matching import services_named, where_named
-from voice.understanding.word_lists import word_lists
-from voice.understanding.words import DIGITS, TEENS, words_of
+from voice.understanding.word_lists import says_any, word_lists
+from voice.understanding.words import DIGITS, TEENS, plain, words_of
 
+_OR_NOT = re.compile(r"(?i)\bor (?:no|not|what)\b")
+"""Behind a question, which it only ends."""
 SURE = 0.85
 """Of what the words themselves say of a cart, whatever the tagger takes them for."""
+SURE_WISH = 0.6
+"""Of what may as well be said of the order that is being made."""
 HARDLY = 0.45
 """Of a label; below it the words say something else."""
 NEAR = 3
 """Words before a thing in which it may be said how many."""
+GOING_ON = ("i ", "ill ", "id ", "we ", "its ", "just ")
+"""How words begin behind a no which is none to them: "no, I want the floss"."""
 OTHERS = frozenset(
     """want:refund want:order want:billing want:tech want:account person emergency give:order
     give:reference outside""".split()
@@ -43,6 +52,10 @@ OVERRULED = frozenset(
 """Labels of words that, with a thing named in them, are about the cart."""
 ANSWERS = frozenset({"affirm", "deny", "hold", "noise:aside"})
 """Labels of words that, with a thing in them which shall not be had, are of that thing."""
+MAY_ASK_FOR = frozenset(
+    "story outside social:chat give:other ask:policy ask:service ask:other want:book".split()
+)
+"""Labels of words that may ask for a thing, in whatever words."""
 ASKS_TO_LOOK = frozenset(
     {"ask:service", "ask:other", "ask:help", "ask:price", "ask:times", "ask:location"}
 )
@@ -54,14 +67,15 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     `give:product`, `rule_out:product`."""
     if not hearing.goods:
         return list(tags)
-    made = [_thing(text, _bought(text, tag, tags, hearing), hearing) for tag in tags]
+    parted = [part for tag in tags for part in _with_thing_wanted(text, tag, hearing)]
+    made = [_thing(text, _bought(text, tag, parted, hearing), hearing) for tag in parted]
     if any(_is_of_another(text, tag, hearing) for tag in made):
         return list(tags)
     made = [_looking(text, tag, hearing) for tag in made]
     if not hearing.shopping and not any(tag.label in WISHES for tag in made):
         return made
-    if not any(tag.label in ("give:service", "give:when", "give:provider") for tag in made):
-        made = [replace(t, label="want:buy") if t.label == "want:book" else t for t in made]
+    of_visit = any(tag.label in ("give:service", "give:when", "give:provider") for tag in made)
+    made = [_to_buy(text, tag, hearing, of_visit=of_visit) for tag in made]
     if most_it_may_cost(text) is not None and any(tag.label == "want:buy" for tag in made):
         if not _sold(text, hearing) and where_named(text, hearing.services) is None:
             return [Tagged("want:buy", 0, len(text), SURE)]
@@ -75,10 +89,17 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     return sorted(made, key=lambda tag: tag.start)
 
 
+def _to_buy(text: str, tag: Tagged, hearing: Hearing, *, of_visit: bool) -> Tagged:
+    """A wish beside a thing is for that, unless a visit is told of; "put one by for me" and "I was
+    hoping to get my wife" always."""
+    by = tag.label in MAY_ASK_FOR and where_named(text, hearing.services) is None
+    if by and phrased("buying", "wants a thing", text[tag.start : tag.end]):
+        return _surely(replace(tag, label="want:buy"))
+    return replace(tag, label="want:buy") if tag.label == "want:book" and not of_visit else tag
+
+
 def _is_of_another(text: str, tag: Tagged, hearing: Hearing) -> bool:
-    """Whether the words want something else; "take the floss out" of a cart is no refund."""
-    if tag.label == "want:refund" and hearing.shopping and not says("money_back", text):
-        return False
+    """Whether the words want something else."""
     if _asks_for_goods(text, tag, hearing):
         return False
     return tag.label in OTHERS and tag.confidence >= HARDLY
@@ -89,12 +110,9 @@ def _asks_for_goods(text: str, tag: Tagged, hearing: Hearing) -> bool:
     if tag.label not in ("ask:service", "want:order") or hearing.has_orders:
         return False
     words = text[tag.start : tag.end]
-    return (
-        is_question(words)
-        and says("having", words)
-        and bool(_sold(text, hearing))
-        and where_named(text, hearing.services) is None
-    )
+    having = tag.label == "ask:service" and bool(_sold(words, hearing)) or says("having", words)
+    sold = bool(_sold(text[tag.start :], hearing)) and where_named(text, hearing.services) is None
+    return is_question(words) and having and sold
 
 
 def _sold(words: str, hearing: Hearing) -> tuple[str, ...]:
@@ -113,9 +131,16 @@ def _bought(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) ->
     faint = tag.label == "want:buy" and not (says("buying", words) or hearing.shopping)
     if faint and where_named(text, hearing.services) is not None and not _sold(text, hearing):
         return replace(tag, label="want:book")
-    if tag.label in ("want:order", "want:cancel") and hearing.shopping and not hearing.has_orders:
-        if says("calling_off", words) and where_named(words, hearing.services) is None:
-            return _surely(replace(tag, label="drop"))  # there is no other order than this
+    if hearing.shopping and not hearing.has_orders:  # there is no other order than this
+        calls_off = says("calling_off", words) and where_named(words, hearing.services) is None
+        if tag.label in ("want:order", "want:cancel") and calls_off:
+            return _surely(replace(tag, label="drop"))
+        if tag.label in ("want:order", "want:billing") and tag.confidence < SURE_WISH:
+            return replace(tag, label="story")
+        if tag.label == "want:refund" and not says("money_back", words):
+            return replace(tag, label="want:buy")  # "take the floss out", "give me three of those"
+    if tag.label == "want:refund" and says_any("goods", "denying", words):
+        return replace(tag, label="story")  # "I'm not sending it back, I want to buy one"
     if tag.label in TO_BE_SOLD and asks_to_be_sold(words):
         return _surely(replace(tag, label="want:buy"))
     if tag.label != "want:book" or not says("buying", words):
@@ -126,10 +151,29 @@ def _bought(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) ->
     return tag if visit else replace(tag, label="want:buy")
 
 
+def _with_thing_wanted(text: str, tag: Tagged, hearing: Hearing) -> list[Tagged]:
+    """A wish and the thing that is sold, and no service, which it asks for in whatever words: "I
+    was after | one of your vouchers"."""
+    end = next((last for _, last in _clauses(text) if last > tag.start), tag.end)
+    words = text[tag.start : min(end, tag.end)]
+    place = where_named(words, hearing.goods) if tag.label in MAY_ASK_FOR else None
+    if place is None or where_named(words, hearing.services) is not None:
+        return [tag]
+    if not phrased("buying", "wants a thing", words):
+        return [tag]
+    start = _back_to_number(text, tag.start, tag.start + place[0])
+    wish = Tagged("want:buy", tag.start, len(text[:start].rstrip()), SURE)
+    thing = Tagged("give:product", start, tag.start + len(words), SURE)
+    return [wish, thing] if wish.end > wish.start else [thing]
+
+
 def _thing(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     """What is asked for like a service and is none, but a thing that is sold: "put me down for a
     set of lights"."""
     words = text[tag.start : tag.end]
+    led = [word.folded for word in words_of(text[: tag.start])][-1:]
+    if tag.label == "give:product" and led == ["for"] and not _sold(words, hearing):
+        return replace(tag, label="give:other")  # "a pump, for the car"
     if tag.label != "give:service" or services_named(words, hearing.services):
         return tag
     for thing in (words, words.partition(" for ")[2]):
@@ -144,6 +188,10 @@ def _looking(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     words = text[tag.start : tag.end]
     if tag.label == "want:buy" and (says("look", words) or says("compare", words)):
         return _surely(tag)
+    asks = tag.label in ASKS_TO_LOOK | {"want:buy", "want:order"} and not hearing.has_orders
+    if asks and says("stock", words) and (hearing.shopping or _sold(text, hearing)):
+        if not _sold(words, hearing):
+            return replace(tag, label="ask:price")  # "are they in stock", of what is spoken of
     if _asks_for_goods(text, tag, hearing):
         return _surely(replace(tag, label="want:buy"))
     faint = tag.label in OTHERS and tag.confidence < HARDLY
@@ -152,8 +200,12 @@ def _looking(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return _surely(replace(tag, label="want:buy"))
     if tag.label not in ASKS_TO_LOOK or where_named(words, hearing.services) is not None:
         return tag
-    if hearing.shopping and says("stock", words):
-        return replace(tag, label="ask:price")
+    if (
+        tag.label == "ask:service"
+        and _sold(text, hearing)
+        and says_any("shopping", "after", words[:5])
+    ):
+        return replace(tag, label="give:other")  # "have you cones | for after surgery"
     named = _sold(words, hearing)
     around = hearing.shopping and says("around", words)
     looks = says("wares", words) and not named or around
@@ -169,13 +221,15 @@ def _of_clause(
     """The tags with those of one clause put right, where it is about what to have or not."""
     words = text[start:end]
     own = [tag for tag in tags if tag.start < end and tag.end > start]
+    if any(tag.label == "affirm" for tag in own):
+        start, words = _behind_yes(text, start, end)
     for tag in own:  # "I bought no clay, I'm asking, do you …"
         head = text[start : tag.start]
         asks = tag.label.startswith("ask") and says("out", head)
         if asks and (goods_sold(head, hearing.goods) or things_headed(head, hearing.goods)):
             return _of_clause(text, start, start + len(head.rstrip()), tags, hearing)
     recounts = _denies_a_count(words)
-    out = hearing.shopping and says("out", words) and not recounts
+    out = hearing.shopping and _is_taken_out(words, hearing) and not recounts
     named = _sold(words, hearing) or out and things_headed(words, hearing.goods)
     asked = any(tag.label.startswith("ask:") for tag in own) and not (named and out)
     visits = where_named(words, hearing.services) is not None
@@ -184,14 +238,10 @@ def _of_clause(
     fitting = all(tag.label in about or tag.label.startswith("ask:") for tag in own)
     if asked or visits or not fitting or is_question(words) and not hearing.shopping:
         return list(tags)
-    if named and out:
-        label = "rule_out:product"
-    elif named and (hearing.shopping or _is_loose(own)):
-        label = "give:product"
-    elif hearing.shopping and _is_bare_choice(words, hearing):
-        label = "give:product"
-    else:
+    had = hearing.shopping and (named or _is_bare_choice(words, hearing))
+    if not had and not (named and _is_loose(own)):
         return list(tags)
+    label = "rule_out:product" if named and out else "give:product"
     if label == "give:product" and any(tag.label == label for tag in own):
         inside = [t for t in own if t.label == label and t.start >= start and t.end <= end]
         if len(inside) == 1 and _sold(text[inside[0].start : inside[0].end], hearing):
@@ -202,6 +252,29 @@ def _of_clause(
     kept = [_cut(tag, start, end, text) for tag in said]
     left = [tag for tag in kept if tag is not None]
     return [*left, Tagged(label, start, end, SURE)]
+
+
+def _is_taken_out(words: str, hearing: Hearing) -> bool:
+    """Whether a thing shall not be had; in "no, not my feet, the gift card" it is not what is
+    denied."""
+    told = _OR_NOT.sub("", words)
+    outs = [w for w in words_of(told) if w.folded in word_lists("shopping")["out"]]
+    place = where_named(told, hearing.goods)
+    before = [each for each in outs if place is not None and each.end <= place[0]]
+    if place is None or len(before) < len(outs):
+        return bool(outs)
+    between = told[before[-1].end : place[0]] if before else ""
+    goes_on = before[-1:] and before[-1].folded == "no" and plain(between).startswith(GOING_ON)
+    return bool(before) and not goes_on and not content_of(between)
+
+
+def _behind_yes(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where a clause goes on behind the yes that it begins with, and the words from there."""
+    heard = words_of(text[start:end])
+    behind = [word for word in heard if word.folded not in word_lists("shopping")["yes"]]
+    if behind and heard[0] not in behind:
+        start += behind[0].start
+    return start, text[start:end]
 
 
 def _denies_a_count(words: str) -> bool:

@@ -37,8 +37,8 @@ def goods_sold(
 def goods_fitting(text: str, about: Mapping[str, str]) -> tuple[str, ...]:
     """Ids of those of whose category or description the words speak, by id; all of them, where the
     words name no thing, or only "something for" a purpose that none tells of."""
-    said = _content(text)
-    fitting = (each for each, told in about.items() if not said.isdisjoint(_content(told)))
+    said = content_of(text)
+    fitting = (each for each, told in about.items() if not said.isdisjoint(content_of(told)))
     found = tuple(fitting)
     return found or (tuple(about) if not said or says("look", text) else ())
 
@@ -90,7 +90,7 @@ def _is_headed_by(text: str, thing: Named, said_of_others: Set[str]) -> bool:
     return last in names or any(is_near(name, last) for name in names)
 
 
-def _content(text: str) -> set[str]:
+def content_of(text: str) -> set[str]:
     idle = word_lists("shopping")
     leave = idle["polite"] | idle["look"] | idle["wares"] | idle["around"] | idle["bare"]
     leave = leave | idle["limit"] | idle["money"] | idle["asking"] | EVERYDAY | idle["after"]

@@ -41,7 +41,7 @@ def said_email(text: str) -> str | None:
     text = _ONE_WORD.sub(" ", text)
     text = _AT.sub(" at ", text)
     words = [word.folded for word in words_of(text.replace("@", " at ").replace(".", " dot "))]
-    for at, word in enumerate(words):
+    for at, word in reversed(list(enumerate(words))):  # "to her at jo at gmail dot com"
         if word == "at" and 0 < at < len(words) - 1:
             domain = _domain(words[at + 1 :])
             local = _local(words[:at]) if domain else ""
