@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from functools import partial
@@ -28,6 +29,10 @@ SPOKEN_WHOLE = 45
 LEAST_OF_ONE = 14
 """Characters before and behind a pause at which a longer sentence is made in two."""
 _PAUSES = (", ", "; ", ": ")
+_LETTER_A = re.compile(r"\bA(?=[,;.]|$)")
+"""No article: something stands behind that."""
+_AS_A_LETTER = "eh"
+"""As this voice reads it; of an "A" it is in doubt whether it is the article."""
 
 _AUDIBLE = 0.003
 _LEAD = SPOKEN_RATE * 10 // 1000
@@ -106,9 +111,9 @@ def open_voice(model: bytes, unknown_words: bytes) -> Voice:
     from voice.speech.voice_activity import open_session
 
     words = G2P(oov=OOV(session=open_session(unknown_words)))
-    voice: Voice = Hibari(model=model, threads=1, g2p=words)
-    voice("Hello.")
-    return voice
+    hibari: Voice = Hibari(model=model, threads=1, g2p=words)
+    hibari("Hello.")
+    return lambda said: hibari(_LETTER_A.sub(_AS_A_LETTER, said))
 
 
 def _trimmed(sound: NDArray[np.float32]) -> NDArray[np.float32]:

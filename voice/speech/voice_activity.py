@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 FRAME_SAMPLES = 512
 """Of 16 kHz: 32 ms."""
 _CONTEXT_SAMPLES = 64
+_SILENT = 0.35
+"""Probability below which nobody speaks."""
+_FORGETS_FRAMES = 31
+"""Of silence, one second of it: what it remembers of a noisy line for longer hides short words."""
 _RATE = np.array(16_000, np.int64)
 
 
@@ -23,6 +27,7 @@ class VoiceActivity:
         self._session = session
         self._state = np.zeros((2, 1, 128), np.float32)
         self._input = np.zeros((1, _CONTEXT_SAMPLES + FRAME_SAMPLES), np.float32)
+        self._silent_frames = 0
 
     def probability(self, frame: NDArray[np.float32]) -> float:
         """That these 512 samples (16 kHz mono, -1 to 1), the next of the call, are speech."""
@@ -32,12 +37,11 @@ class VoiceActivity:
         self._input[0, _CONTEXT_SAMPLES:] = frame
         asked = {"input": self._input, "state": self._state, "sr": _RATE}
         told, self._state = self._session.run(None, asked)
-        return float(told[0, 0])
-
-    def reset(self) -> None:
-        """Forgets what came before, as when the line was silent for long."""
-        self._state = np.zeros_like(self._state)
-        self._input[:] = 0.0
+        speech = float(told[0, 0])
+        self._silent_frames = self._silent_frames + 1 if speech < _SILENT else 0
+        if self._silent_frames == _FORGETS_FRAMES:
+            self._state, self._silent_frames = np.zeros_like(self._state), 0
+        return speech
 
 
 def open_session(weights: bytes) -> onnxruntime.InferenceSession:
