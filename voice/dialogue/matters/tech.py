@@ -34,8 +34,8 @@ class TechProblem(WrittenDown):
     """The day on which it was written, as it is said."""
     same: bool | None = None
     """Whether this is about it."""
-    searched: bool = False
-    """Whether the business's own remedy was looked for."""
+    searched: str = ""
+    """The words for which the business's own remedy was looked for."""
     remedy: str = ""
     helped: bool | None = None
 
@@ -75,6 +75,8 @@ class TechProblem(WrittenDown):
         if self.earlier is not None and self.same is None:
             values = {"reference": say_reference(self.earlier), "since": self.since}
             return Ask("same_ticket", values=values)
+        if self.said and not (self.same or self.remedy) and self.searched != self.words:
+            return UseTools((use("answer_question", question=self.words, topic="tech"),))
         if self._wants_words():
             kind = "problem_to_add" if self.same else "problem_more" if self.said else None
             return Ask("problem", kind=kind)
@@ -82,8 +84,6 @@ class TechProblem(WrittenDown):
             priority = more_pressing(self.urgency(agenda))
             call = use("add_to_ticket", reference=self.earlier, words=self.words, priority=priority)
             return UseTools((call,))
-        if not self.searched:
-            return UseTools((use("answer_question", question=self.words, topic="tech"),))
         if self.remedy and self.helped is None:
             new = agenda.asked != "helped"
             return Ask("helped", (Statement(words=self.remedy),) if new else ())
@@ -109,7 +109,7 @@ class TechProblem(WrittenDown):
             case "answer_question":
                 answer = ran.result.facts.get("answer") or ""
                 remedy = " ".join(sentences(answer)[:2])
-                return agenda.with_in_hand(self.but(searched=True, remedy=remedy))
+                return agenda.with_in_hand(self.but(searched=self.words, remedy=remedy))
             case "add_to_ticket" if ran.result.refused is not None:
                 return agenda.with_in_hand(self.but(same=False, earlier=None))
             case "create_ticket" | "add_to_ticket":
@@ -123,7 +123,7 @@ class TechProblem(WrittenDown):
     def _wants_words(self) -> bool:
         if not self.said:
             return True
-        if self.same or self.answers >= MOST_QUESTIONS:
+        if self.same or self.remedy or self.answers >= MOST_QUESTIONS:
             return False
         return len(self.words.split()) < ENOUGH_WORDS
 
