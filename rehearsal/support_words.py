@@ -120,7 +120,8 @@ class SupportWords:
     def order_number(self) -> str:
         """Sign by sign; or that it is not at hand."""
         content, turns = self.content(), turns_after("reference")
-        if self.wish.knows_number or not self.voice.goal.person.shows_number:
+        at_hand = self.wish.knows_number or not self.voice.goal.person.shows_number
+        if content.order and at_hand:
             words = self._said(turns, (("give:order",),), content)
             return words or self.voice.bare(self.voice.reference(content.order))
         return self._said(turns, (("deny",),), content) or self.voice.bare("i don't have it")

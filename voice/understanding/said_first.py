@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from voice.understanding.asked_about import is_yes_or_no
 from voice.understanding.hearing import Hearing
 from voice.understanding.services.services_said import said_service
 from voice.understanding.word_lists import word_lists
@@ -14,6 +15,7 @@ OF_SIGNS = ("reference", "order", "phone")
 """Questions that are answered sign by sign."""
 _ARTICLED = ("noah", "nova")
 """ "No, a …", in one word."""
+_STOPS = (",", ".", "?", "!", "…")
 _NO_LONGER = 2
 
 
@@ -49,6 +51,9 @@ def _with_no(text: str, hearing: Hearing) -> str:
     confirming = hearing.asked.startswith("confirm")
     if first in lists["no"] and second not in lists["known"]:
         return f"No{text[words[0].end :]}"
+    alone = not second or text[words[0].end :].startswith(_STOPS) and second != "please"
+    if first == "now" and alone and _answers_yes_or_no(hearing):
+        return f"No{text[words[0].end :]}"
     if first == "now" and second in lists["after now"] and (confirming or second.startswith("th")):
         return f"No{text[words[0].end :]}"
     if confirming and (first, second) == ("i", "know") and third in lists["after now"]:
@@ -56,3 +61,10 @@ def _with_no(text: str, hearing: Hearing) -> str:
     if first in _ARTICLED and second and said_service(second, hearing.services)[0]:
         return f"No, a{text[words[0].end :]}"
     return text
+
+
+def _answers_yes_or_no(hearing: Hearing) -> bool:
+    """Whether our last question wants a yes or a no, to which "now" would be neither."""
+    asked = hearing.agent[: hearing.agent.rfind("?") + 1]
+    begin = max(asked.rfind(stop) for stop in (". ", "! ", "? ", "; ")) + 1
+    return hearing.asked == "anything_else" or is_yes_or_no(asked[begin:])

@@ -55,14 +55,21 @@ def completed(begun: str, digits: str, country: str) -> str | None:
     more, in the place of those that were misheard, or for the last of them."""
     if (whole := finished(begun + digits, country)) is not None:
         return whole
+    if is_nearly_whole(digits, country):
+        return _heard_twice(begun, digits, country) if is_nearly_whole(begun, country) else None
+    if len(digits) > len(begun) or begins_again(begun, digits):
+        return None
     if is_nearly_whole(begun, country):
-        if is_nearly_whole(digits, country):
-            return _heard_twice(begun, digits, country)
         whole = _in_its_place(begun, digits, country)
         if whole is not None or digits in begun:
             return whole
     mended = _with_new_end(_Run(begun, 0, 0), _Run(digits, 0, 0), country)
     return finished(mended.digits, country) if mended else None
+
+
+def begins_again(begun: str, digits: str) -> bool:
+    """Whether a number is told once more from its beginning, whose zero may be lost."""
+    return digits[:_AREA] in (begun[:_AREA], begun.removeprefix("0")[:_AREA])
 
 
 def is_nearly_whole(digits: str, country: str) -> bool:

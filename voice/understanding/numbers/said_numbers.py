@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voice.understanding.numbers.phones import completed, digits_in, finished, is_nearly_whole
+from voice.understanding.numbers.phones import (
+    begins_again,
+    completed,
+    digits_in,
+    finished,
+    is_nearly_whole,
+)
 from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.phrasebook import says
 from voice.understanding.word_lists import exchanged, pairs
@@ -69,7 +75,7 @@ def said_phones(stretches: Sequence[str], country: str, before: str = "") -> lis
 def _heard_so_far(begun: str, digits: str, country: str) -> str:
     """Of a number that is not known yet: what was begun with what came, the whole of it once more,
     or what was heard before; empty where it cannot be one."""
-    if is_nearly_whole(digits, country):
+    if is_nearly_whole(digits, country) or begun and begins_again(begun, digits):
         return digits
     if is_nearly_whole(begun, country):
         return begun
