@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from scheduling.business_file import parse_business
+from scheduling.desk import Desk
 from tests.voice.dialogue.labelled import LabelledCaller
+from voice.journal.journal import Journal
+
+SALON = Path(__file__).parents[3] / "benchmarks" / "businesses" / "salon.toml"
 
 
 async def test_a_problem_becomes_a_ticket_under_a_reference(labelled: LabelledCaller) -> None:
@@ -23,6 +30,17 @@ async def test_two_questions_at_most_gather_what_is_wrong(labelled: LabelledCall
     reply = await labelled.say("[give:name Maria Lopez]")
     assert "ticket number is" in reply
     assert await labelled.tickets() == ["problem normal open: the app; it hangs; since monday"]
+
+
+async def test_a_remedy_is_told_before_more_is_asked(desk: Desk, journal: Journal) -> None:
+    text = SALON.read_text()
+    [change] = await desk.apply([(parse_business(text, SALON.name), text)])
+    caller = LabelledCaller(desk, journal, change.organisation)
+    reply = await caller.say("[want:tech your page won't load]")
+    assert "private window" in reply
+    assert "Does that help?" in reply
+    await caller.say("[deny no it is still white]")
+    assert "private window" not in await caller.say("[give:name Maria Lopez]")
 
 
 async def test_a_second_call_adds_to_the_ticket_that_is_open(labelled: LabelledCaller) -> None:

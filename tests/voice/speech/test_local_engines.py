@@ -88,6 +88,23 @@ async def test_a_spelled_name_is_heard_letter_by_letter(engines: Engines) -> Non
     assert "B-E-N-N-E-T-T" in heard.text
 
 
+async def test_a_letter_is_no_article(engines: Engines) -> None:
+    sound = await spoken(engines.synthesizer, "Anna Olsa, A, N, N, A. O, L, S, A")
+    heard = await engines.transcriber.transcribe(sound, Hints(letters=True))
+    assert "A-N-N-A" in heard.text
+    assert "O-L-S-A" in heard.text
+
+
+async def test_oh_oh_in_a_number_is_two_zeros(engines: Engines) -> None:
+    sound = await spoken(engines.synthesizer, "oh seven four oh oh, one two three five six one.")
+
+    def is_whole(text: str) -> bool:
+        return finished(digits_in(text, "GB"), "GB") is not None
+
+    heard = await engines.transcriber.transcribe(sound, Hints(digits=True, is_whole=is_whole))
+    assert finished(digits_in(heard.text, "GB"), "GB") == "+447400123561"
+
+
 @pytest.mark.parametrize("hints", [Hints(), Hints(("Mei Tanaka",)), Hints(digits=True)])
 async def test_silence_and_noise_say_nothing(engines: Engines, hints: Hints) -> None:
     noise = np.random.default_rng(1).normal(0, 0.003, 32_000).astype(np.float32)
@@ -148,6 +165,19 @@ async def test_speech_is_told_from_silence_and_calls_do_not_share_what_they_hear
     assert [again.probability(frame) for frame in frames(sound)] == spoke
     with pytest.raises(ValueError, match="512"):
         first.probability(silence[:100])
+
+
+async def test_a_short_word_is_speech_after_much_noise(engines: Engines) -> None:
+    """The noise of a line, 15 dB below the voice, on which nobody speaks for most of a minute."""
+    random, judge = np.random.default_rng(1), engines.voice_activity()
+    word = over_the_line(await spoken(engines.synthesizer, "No."))
+    level = float(np.sqrt(np.mean(word[np.abs(word) > 0.005] ** 2)))
+    for seconds in (8, 8, 8, 8):
+        sound = np.concatenate([np.zeros(seconds * 16_000, np.float32), word])
+        noise = random.normal(0, level * 10 ** (-15 / 20), sound.size)
+        noisy = (sound + noise).astype(np.float32)
+        spoke = [judge.probability(frame) for frame in frames(noisy)]
+    assert sum(each > 0.5 for each in spoke) >= 5
 
 
 def frames(sound: Samples) -> list[Samples]:

@@ -225,6 +225,20 @@ def test_what_was_heard_of_a_number_is_kept_when_the_same_is_heard_again() -> No
     assert again.digits == "201550413"
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [("074012309", "0, 7, 4, 0, 0."), ("0771234567", "7 7 1"), ("20155504", "201")],
+)
+def test_a_number_told_from_its_beginning_again_begins_anew(before: str, said: str) -> None:
+    again = act(f"{{give:phone {said}}}", country="GB", digits=before)
+
+    assert (again.value, again.digits) == (None, "".join(filter(str.isdigit, said)))
+
+
+def test_more_digits_than_were_heard_before_are_no_end_of_them() -> None:
+    assert act("{give:phone 0, 1, double 5, 5, 0, 6, 1, 5}", digits="5550615").value is None
+
+
 def test_a_whole_number_that_nobody_may_have_counts_when_it_is_said_twice() -> None:
     first = act("{give:phone 07700 900123}", country="GB")
     second = act("{give:phone 07700 900123}", country="GB", digits=first.digits)

@@ -51,6 +51,8 @@ def test_letters_of_one_part_tell_of_that_part_alone(said: str, name: str) -> No
     ("said", "name"),
     [
         ("Ruth Lopez, R-U-T-H-L-O-P-E-C", "Ruth Lopez"),
+        ("Elina Ross, E-L-E-M-A, R-O-S-S", "Elena Ross"),
+        ("Mara Ross, M-I-R-A, R-O-S-S", "Mira Ross"),
         ("Megan Ivanov, M-E-G-A-N-I-V-A-N-O-F-E", "Megan Ivanov"),
         ("Megan Ivanov, M-E-G-A-N-I-V-A-N-O-R-V", "Megan Ivanov"),
         ("Nadia Kalski, NADIAKOWALMSKI", "Nadia Kowalski"),

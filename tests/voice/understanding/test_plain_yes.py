@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clinic import NOW
+from voice.understanding.hearing import Hearing
+from voice.understanding.said_first import as_meant
 from voice.understanding.tagging.plain_yes import is_all_yes, says_yes, yes_phrases
 from voice.understanding.tagging.vetoes import without_tag_question
 
@@ -54,3 +57,18 @@ def test_a_tag_behind_a_sentence_is_neither_a_yes_nor_a_no() -> None:
     assert without_tag_question("is it nut free, yes or no?") == "is it nut free?"
     assert without_tag_question("No?") == "No?"
     assert without_tag_question("I see. Right?") == "I see. Right?"
+
+
+@pytest.mark.parametrize(
+    ("agent", "said", "meant"),
+    [
+        ("Is there anything else?", "Now...", "No..."),
+        ("Shall I write it down?", "Now.", "No."),
+        ("Monday at 3 is free. Does that suit you?", "Now, later.", "No, later."),
+        ("Shall I put you through?", "Now, please.", "Now, please."),
+        ("When would you like to come?", "Now.", "Now."),
+        ("Shall I book it?", "Now on Tuesday", "Now on Tuesday"),
+    ],
+)
+def test_now_alone_answers_no_question_that_wants_a_yes(agent: str, said: str, meant: str) -> None:
+    assert as_meant(said, Hearing(now=NOW, asked="support", agent=agent)) == meant

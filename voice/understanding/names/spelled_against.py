@@ -163,7 +163,19 @@ def _settled(heard: str, letters: str, written: str) -> str:
     letters = _without_um(heard, letters)
     if _is_misheard(heard, letters) or _has_lost(heard, letters):
         return words
-    return write_name(letters)
+    return write_name(_put_right(heard, letters))
+
+
+def _put_right(heard: str, letters: str) -> str:
+    """The letters, or the one common name whose letters rhyme with them and which is no less like
+    what was heard: "E L E M A" of Elena."""
+    given = word_lists("given_names")[""]
+    if letters in given:
+        return letters
+    least, size = _likeness(heard, letters), len(letters)
+    alike = [name for name in given if len(name) == size and all(map(_rhyme, name, letters))]
+    common = [name for name in alike if _likeness(heard, name) >= least]
+    return common[0] if len(common) == 1 else letters
 
 
 def _without_um(heard: str, letters: str) -> str:
