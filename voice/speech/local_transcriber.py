@@ -35,7 +35,7 @@ DIGITS_LINE = "5, 2, double 7, 0, 1, 8, 4."
 """Written before what is awaited: digits are then heard one by one, and "double" as a word, of
 which a telephone makes a digit."""
 SPELLED_OUT_LINE = "oh seven two oh oh, one two oh oh nine three."
-"""Written before a number that is to be heard in words: in figures "oh oh" comes out as one zero."""
+"""Written before a number to be heard in words; in figures "oh oh" comes out as one zero."""
 LETTERS_LINE = "Laura Hughes, L-A-U-R-A, H-U-G-H-E-S."
 """Written before a name that may be spelled: its letters are then heard one by one, and an "A" is
 no article."""
