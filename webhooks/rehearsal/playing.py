@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -104,8 +104,6 @@ async def play(
 ) -> Played:
     """The goal once, in the words of one wording."""
     business = rehearsed.business
-    if aloud is not None:  # a caller who knows that no number is shown has his papers at hand
-        goal = replace(goal, person=replace(goal.person, shows_number=False))
     call_seed = f"{seed}:{goal.number}:{wording}"
     door = typed() if aloud is None else spoken(aloud, call_seed)
     async with staged(blank, rehearsed, goal, live_calls=door.live_calls) as stage:

@@ -56,6 +56,8 @@ async def rehearse(
             async with lines:
                 whose = rehearsed[number % len(rehearsed)]
                 goal = draw_goal(whose.business, number, plan.seed)
+                if aloud is not None:  # who knows that no number is shown has his papers at hand
+                    goal = replace(goal, person=replace(goal.person, shows_number=False))
                 return await play(blank, whose, goal, wording=wording, seed=plan.seed, aloud=aloud)
 
         calls = [(number, wording) for number in plan.numbers for wording in range(plan.wordings)]
