@@ -14,8 +14,12 @@ from tests.voice.tool_runs import other_booking, run
 from voice.call import CallContext
 from voice.conversation import Conversation
 from voice.dialogue.matters.account import Account
+from voice.facts import Facts
 from voice.journal.journal import Journal
+from voice.journal.values import WrongTries
 from voice.tools.proving import MOST_TRIES, MOST_TRIES_OF_A_SOURCE, TOO_MANY
+
+from voice.understanding.numbers.references import sounding_like
 
 
 @pytest.fixture
@@ -137,6 +141,30 @@ async def test_all_that_a_reference_may_be_is_one_try_of_each(
     assert (await journal.wrong_tries(context.call, "ZZZZZZ")).of_booking == 1
     result = await run(context, "verify_caller", name="Kim", reference=f"ZZZZZZ or {strangers}")
     assert [each["reference"] for each in result.facts["bookings"]] == [strangers]
+
+
+async def test_a_reference_that_only_sounds_like_one_needs_the_very_name(
+    context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
+) -> None:
+    """And tells nobody whether there is such a booking: all of them count, also those that are
+    none, and one that was tried too often is no longer found through another."""
+    heard: tuple[str, ...] = ()
+    while len(heard) < 2:  # some have hardly a sign that rhymes
+        for one in await book_of(desk, clinic):
+            await desk.cancel(clinic.id, one.reference, by="staff")
+        reference = await other_booking(desk, clinic, "Kim Moore", "+12125550199")
+        alike = sounding_like(reference)
+        heard = tuple(each for each in alike if reference in sounding_like(each))
+    wrong = await run(context, "verify_caller", name="Ida Moore", reference=heard[0])
+    assert wrong.refused == "not_verified"
+    assert await journal.wrong_tries(context.call, reference) == WrongTries(1, 1, 1)
+    right = await run(context, "verify_caller", name="Kim Moore", reference=heard[0])
+    assert [each["reference"] for each in right.facts["bookings"]] == [reference]
+    for _ in range(MOST_TRIES):
+        await journal.wrong_try(replace(context.call, known_phone=None), reference)
+    fresh = replace(context, facts=Facts(), call=replace(context.call, call_id="another"))
+    await journal.start_call(fresh.call)
+    assert (await run(fresh, "verify_caller", name="Kim Moore", reference=heard[1])).refused
 
 
 @pytest.mark.parametrize("field", ["network", "known_phone"])

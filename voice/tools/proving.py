@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from scheduling.values import Booking, BookingFilter
 from support.order_values import OrderFilter, PlacedOrder
 from voice.call import CallContext
 from voice.journal.values import WrongTries
 from voice.tools.refusals import WhoIsCalling
-from voice.understanding.names.identity import same_name
-from voice.understanding.numbers.references import MOST_WAYS
+from voice.understanding.names.identity import likely_name, same_name
+from voice.understanding.numbers.references import MOST_WAYS, sounding_like
 
 MOST_TRIES = 5
 """In one call, and of one booking or order in a day."""
@@ -68,6 +69,11 @@ class Proved:
         return Proved(bookings, orders) if bookings or orders else None
 
     @property
+    def is_only_one(self) -> bool:
+        """Whether nothing else may be meant."""
+        return len(self.bookings) + len(self.orders) == 1
+
+    @property
     def customer(self) -> tuple[str, str | None]:
         """Name and number, as they stand on it."""
         one: Booking | PlacedOrder = self.bookings[0] if self.bookings else self.orders[0]
@@ -80,7 +86,13 @@ async def prove(
     """What name and reference, or name and known number, show to be the caller's. `ways`: all that
     one hearing of a reference may be, tidied, which is one try; empty: none was given. Whether a
     reference exists is not to be learnt: one that showed nothing is a wrong try also where the
-    number then shows who is calling."""
+    number then shows who is calling.
+
+    Where no reference as heard goes with the name, those that sound like the likeliest are looked
+    up too, for one booking or order under just that name. That is safe: there are a thousand
+    million references, so two dozen of them tell a stranger hardly more than one; together they are
+    one wrong try of the call, and each of them counts one, whether there is such a booking or not,
+    so that nobody gets at a booking by its neighbours that is guarded against its own reference."""
     if await tries_are_over(context, *ways):
         raise WhoIsCalling(TOO_MANY)
     if not name or not name.strip():
@@ -88,12 +100,16 @@ async def prove(
     known = context.call.known_phone is not None
     if not ways and not known:
         raise WhoIsCalling(subject.which)
-    said = name
-    proved = (await candidates(context, *ways)).of_whom(lambda one: same_name(said, one))
+    same, likely = partial(same_name, name), partial(likely_name, name)
+    proved = (await candidates(context, *ways)).of_whom(likely if ways else same)
+    alike = sounding_like(ways[0]) if ways and proved is None else ()
+    if alike and not await tries_are_over(context, *alike):
+        heard = (await candidates(context, *alike)).of_whom(same)
+        proved = heard if heard and heard.is_only_one else None
     if proved is None:
-        failed = await _failed(context, ways, subject)
+        failed = await _failed(context, (*ways, *alike), subject)
         if ways and known:  # it may have been misheard
-            proved = (await candidates(context)).of_whom(lambda one: same_name(said, one))
+            proved = (await candidates(context)).of_whom(same)
         if proved is None:
             raise failed
     show(context, proved)

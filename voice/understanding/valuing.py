@@ -28,7 +28,7 @@ from voice.understanding.names.one_person import joined
 from voice.understanding.names.parties import is_of_kin, many_of, party_of
 from voice.understanding.names.said_names import part_told, said_name
 from voice.understanding.numbers.emails import said_email
-from voice.understanding.numbers.references import reference_ways
+from voice.understanding.numbers.references import reference_ways, told_signs
 from voice.understanding.numbers.said_numbers import said_phones, said_signs
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import When
@@ -418,7 +418,7 @@ def _reference(act: Act, turn: _Turn) -> Act:
     """What it may be; of an answer to our question the whole turn is read."""
     ways = reference_ways(turn.text if turn.hearing.asked == "reference" else act.text)
     ways = ways or reference_ways(act.text)
-    return replace(act, value=ways[0] if ways else said_signs(act.text), likely=ways[1:])
+    return replace(act, value=ways[0] if ways else told_signs(act.text), likely=ways[1:])
 
 
 def _party(act: Act, _turn: _Turn) -> Act:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voice.understanding.names.identity import same_name
+from voice.understanding.names.identity import likely_name, same_name
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,26 @@ def test_a_recognisers_spelling_is_the_same_name(heard: str, stored: str) -> Non
 )  # fmt: skip
 def test_another_person_of_the_house_is_not(heard: str, stored: str) -> None:
     assert not same_name(heard, stored)
+
+
+@pytest.mark.parametrize(
+    ("heard", "stored"),
+    [
+        ("Grantmaier", "Grant Meyer"),
+        ("Kosta", "Nadia Costa"), ("Ferrera", "Luis Ferreira"),
+        ("Omarali", "Omar Halim"), ("Spetersen", "Ida Petersen"),
+    ],
+)  # fmt: skip
+def test_beside_the_right_reference_a_name_may_be_heard_worse(heard: str, stored: str) -> None:
+    assert likely_name(heard, stored)
+
+
+@pytest.mark.parametrize(
+    ("heard", "stored"),
+    [("Tom Costa", "Nadia Costa"), ("Lena Petersen", "Ida Petersen"), ("Adler", "Omar Halim")],
+)
+def test_but_another_s_name_opens_nothing(heard: str, stored: str) -> None:
+    assert not likely_name(heard, stored)
 
 
 @pytest.mark.parametrize(

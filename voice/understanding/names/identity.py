@@ -14,7 +14,10 @@ from voice.understanding.words import words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
 _LEAST_SOUNDS = 4
+_LEAST_SPELLED = 5
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
+_LIKELY, _ALIKE = 0.87, 0.8
+"""Of two names beside the right reference: by what is heard of them, and by their letters."""
 
 
 def same_name(heard: str, stored: str) -> bool:
@@ -42,6 +45,32 @@ def same_name(heard: str, stored: str) -> bool:
     straight = (_fit(said[0], kept[0]), _fit(said[-1], kept[-1]))
     swapped = (_fit(said[0], kept[-1]), _fit(said[-1], kept[0]))
     return _agree(*straight) or min(swapped) >= _SOUNDS
+
+
+def likely_name(heard: str, stored: str) -> bool:
+    """Beside the right reference: what a recogniser may have made of that name, "Closchmitt" of
+    Chloe Schmidt, "Silver" of Silva, one letter too many of a surname that was spelled.
+
+    That is safe: the reference is the proof, one of a thousand million, and the name only guards
+    against its having been misheard. Of one house those who are called quite otherwise are still
+    told apart.
+    """
+    if same_name(heard, stored):
+        return True
+    said, kept = _parts(heard), _parts(stored)
+    one, other = "".join(said), "".join(kept)
+    if len(said) == 1 and any(_is_nearly(one, part) for part in kept):
+        return True
+    alike = jellyfish.jaro_winkler_similarity(one, other) >= _ALIKE
+    return alike and jellyfish.jaro_winkler_similarity(_sounds(one), _sounds(other)) >= _LIKELY
+
+
+def _is_nearly(heard: str, stored: str) -> bool:
+    """Two spellings of one name, or one slip in it."""
+    if min(len(heard), len(stored)) < _LEAST_SPELLED:
+        return False
+    slips = jellyfish.damerau_levenshtein_distance(heard, stored)
+    return slips == 1 or likeness(heard, stored) >= _LIKELY
 
 
 def says_name(words: str, stored: str) -> bool:

@@ -1,7 +1,8 @@
 """The reference of a booking as a recogniser writes it: "for WF H2M", "7x and f s j".
 
-A reference has six signs, none of which is a nought, an O, a one or an I; what may be meant by the
-words is held against that, and the few ways that are left are told in order.
+A reference has six signs, none of which is a nought, an O, a one or an I: one that was heard stands
+for another sign. What may be meant by the words is held against that, and the few ways that are
+left are told in order.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS
+from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS, said_signs
 from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.words import DIGITS, Word, words_of
 
 MOST_WAYS = 4
+MOST_ALIKE = 24
 _SIGNS = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 _SOFT = {
     **dict.fromkeys(("and", "on", "an", "end", "in"), ("N", "")),
@@ -22,13 +24,15 @@ _SOFT = {
     "for": ("4", ""), "to": ("2", ""), "too": ("2", ""), "ate": ("8", ""), "tea": ("T", ""),
     "a": ("A", "8", ""), "im": ("", "M"), "em": ("M", ""), "ex": ("X", ""), "eh": ("A", ""),
     "the": ("", "D"), "oh": ("",), "um": ("",), "uh": ("",), "er": ("",), "dash": ("",),
-    "then": ("",), "capital": ("",), "letter": ("",),
+    "i": ("", "I"), "then": ("",), "capital": ("",), "letter": ("",), "number": ("",), "digit": ("",),
 }  # fmt: skip
 """Words that stand for a sign, or for none, the likelier first."""
 _FILLERS = "RMEA"
 """What an "er", "um" or "uh" between the signs is written as."""
-_RHYMING = ("8JKA", "CZ", "MN", "FS", "BDPTV")
-"""Signs that are taken for one another, the most often first."""
+_RHYMING = ("CZ", "MN", "FS", "8AHJK", "BDEGPTVZ3")
+"""Signs that are taken for one another, those that only one other sounds like first."""
+_STANDS_FOR = {"I": "AY", "1": "AY", "O": "QD", "0": "DQ"}
+"""What was said, where a recogniser writes a sign that no reference has."""
 _LONGEST_WORD = 7
 _MOST_ALTERNATIVES = 400
 
@@ -40,9 +44,31 @@ def reference_ways(text: str) -> tuple[str, ...]:
     exact = [way for way in whole if len(way) == REFERENCE_SIGNS]
     longer = [way for way in whole if len(way) == REFERENCE_SIGNS + 1]
     ways = exact or [shorter for way in longer for shorter in _without_filler(way)]
-    ways = [way for way in dict.fromkeys(ways) if _SIGNS.issuperset(way)]
-    others = (each for way in ways[:1] for each in _misheard(way))
-    return tuple(dict.fromkeys([*ways, *others]))[:MOST_WAYS]
+    meant = (one for way in ways for one in _in_signs_of_ours(way) if _SIGNS.issuperset(one))
+    return tuple(islice(dict.fromkeys(meant), MOST_WAYS))
+
+
+def told_signs(text: str) -> str | None:
+    """The letters and digits that were read out; once, where all of them came twice."""
+    signs = said_signs(text)
+    first, again = (signs or "")[:REFERENCE_SIGNS], (signs or "")[REFERENCE_SIGNS:]
+    return first if len(first) == REFERENCE_SIGNS and again.startswith(first) else signs
+
+
+def sounding_like(reference: str) -> tuple[str, ...]:
+    """References that may have been said where this one was heard: with one sign as another that
+    rhymes with it, the likeliest first."""
+    if len(reference) != REFERENCE_SIGNS:
+        return ()
+    found = (
+        reference[:at] + other + reference[at + 1 :]
+        for group in _RHYMING
+        for at, sign in enumerate(reference)
+        if sign in group
+        for other in group
+        if other != sign
+    )
+    return tuple(islice(dict.fromkeys(found), MOST_ALIKE))
 
 
 def _row(words: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -94,10 +120,9 @@ def _without_filler(signs: str) -> Iterator[str]:
         yield signs[:at] + signs[at + 1 :]
 
 
-def _misheard(signs: str) -> Iterator[str]:
-    """With one sign as another that rhymes with it."""
-    for group in _RHYMING:
-        for at in [place for place, sign in enumerate(signs) if sign in group]:
-            yield from (
-                signs[:at] + other + signs[at + 1 :] for other in group if other != signs[at]
-            )
+def _in_signs_of_ours(signs: str) -> Iterator[str]:
+    """With what may have been said for each sign that no reference has; a number is an order's,
+    which may have any digit."""
+    if signs.isdigit():
+        return iter((signs,))
+    return map("".join, product(*(_STANDS_FOR.get(sign, sign) for sign in signs)))

@@ -115,9 +115,10 @@ _JOINTS = frozenset("the number letter digit and then capital big is um uh er da
 
 def row_of_signs(text: str, least: int = REFERENCE_SIGNS) -> tuple[int, int] | None:
     """From where to where at least so many letters and digits are read out one by one, with words
-    that explain them; None: nowhere. The longest such row."""
+    that explain them; None: nowhere. Of several the one that is a reference for sure, else the
+    longest: a name may be spelled beside it."""
     words = words_of(text)
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[bool, int, int, int]] = []
     at, first, signs, end = 0, 0, 0, 0
     while at <= len(words):
         sign, taken = _row_sign(words, at, inside=signs > 0)
@@ -129,9 +130,17 @@ def row_of_signs(text: str, least: int = REFERENCE_SIGNS) -> tuple[int, int] | N
             at += 1
             continue
         if signs >= least:
-            rows.append((signs, words[first].start, words[end - 1].end))
+            start, after = words[first].start, words[end - 1].end
+            rows.append((is_whole_reference(said_signs(text[start:after])), signs, start, after))
         at, signs = (at + 1, 0) if not signs else (max(end, first + 1), 0)
-    return max(rows, key=lambda row: row[0])[1:] if rows else None
+    return max(rows, key=lambda row: row[:2])[2:] if rows else None
+
+
+def is_whole_reference(signs: str | None) -> bool:
+    """Whether these are the letters and digits of one, and no word or number by themselves."""
+    if signs is None or len(signs) != REFERENCE_SIGNS:
+        return False
+    return not signs.isdigit() and not signs.isalpha()
 
 
 def _row_sign(words: Sequence[Word], at: int, *, inside: bool) -> tuple[str, int]:

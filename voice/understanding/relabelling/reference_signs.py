@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice.understanding.acts import Tagged
-from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS, row_of_signs, said_signs
+from voice.understanding.numbers.said_numbers import (
+    REFERENCE_SIGNS,
+    is_whole_reference,
+    row_of_signs,
+    said_signs,
+)
 from voice.understanding.words import words_of
 
 MOST_OF_IT = 5
@@ -26,7 +31,7 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
         return tags
     start, end = row
     signs = said_signs(text[start:end]) or ""
-    whole = len(signs) == REFERENCE_SIGNS and not signs.isdigit() and not signs.isalpha()
+    whole = is_whole_reference(signs)
     named = any(tag.label == "give:reference" and tag.start < end for tag in tags)
     answered = asked and (len(signs) >= MOST_OF_IT or (end - start) >= HALF * len(text))
     answered = answered and len(signs) <= REFERENCE_SIGNS

@@ -22,6 +22,7 @@ from voice.understanding.limits import (
 )
 from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.messages_said import when_to_ring
+from voice.understanding.numbers.said_numbers import said_phones
 from voice.understanding.relabelling.beginnings import (
     LEADING,
     OWN,
@@ -120,6 +121,8 @@ def _as_it_says(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     words = text[tag.start : tag.end]
     if tag.label == "give:phone" and hearing.asked != "phone" and _is_one_hour(words):
         return replace(tag, label="give:when")
+    if tag.label == "give:reference" and said_phones([words], hearing.country)[0].value:
+        return replace(tag, label="give:phone")  # more digits than any reference has
     if tag.label == "give:provider" and spares_somebody(words):
         return replace(tag, label="rule_out:provider")
     if tag.label == "give:when" and attempt_in(words) == "price":
