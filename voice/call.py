@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,7 @@ from voice.turn import CallFacts, Line, Part
 from voice.understanding import acts
 from voice.understanding.acts import Reading
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.identity import same_name
 from voice.understanding.numbers.cards import without_marks
 from voice.understanding.read import read
 from voice.understanding.reading import Named, OfferedTime
@@ -75,6 +76,10 @@ class CallContext:
     """A hosted model talks: what it gives a tool stands for itself."""
     proposed: bool = False
     """A change was asked for that the caller has not agreed to: we read it back and ask."""
+    guessed: set[str] = field(default_factory=set)
+    """Names told in this turn that were counted as wrong tries."""
+    recognised: str | None = None
+    """The caller's name, where words of this turn show whose number it is that rings."""
     last_tool: tuple[str, dict[str, Any]] | None = None
     """Name and arguments of the tool begun last in this turn."""
 
@@ -124,7 +129,7 @@ def listening(context: CallContext) -> Hearing:
         asked=known,
         agent=facts.last_reply or greeting_of(business),
         table=table,
-        bookings=_on_the_table(context, facts.own),
+        bookings=_own_bookings(context),
         has_bookings=bool(facts.own or getattr(facts.agenda.in_hand, "describes", None)),
         services=tuple(Named(each.id, (each.name, *each.also)) for each in business.services),
         providers=tuple(Named(each.id, (each.name,)) for each in business.providers),
@@ -147,7 +152,7 @@ def _read_out(context: CallContext) -> tuple[OfferedTime, ...]:
     """What there is to pick from, in the order in which it was said."""
     facts = context.facts
     if facts.asked == "which_booking":
-        return _on_the_table(context, facts.own)
+        return _own_bookings(context)
     if facts.asked == "which_order":
         zone = context.business.zone
         return tuple(
@@ -206,6 +211,16 @@ def goods_spoken_of(context: CallContext) -> tuple[str, ...]:
     return tuple(each.product_id for each in facts.products[-1:])
 
 
+def _own_bookings(context: CallContext) -> tuple[OfferedTime, ...]:
+    """The caller's, which are also called by whose they are."""
+    facts = context.facts
+    return tuple(
+        replace(one, names=(*one.names, each.customer, *(("mine",) if own else ())))
+        for one, each in zip(_on_the_table(context, facts.own), facts.own, strict=True)
+        for own in [facts.name is not None and same_name(facts.name, each.customer)]
+    )
+
+
 def _on_the_table(
     context: CallContext, things: Sequence[OfferedFact | BookingFact]
 ) -> tuple[OfferedTime, ...]:
@@ -214,7 +229,12 @@ def _on_the_table(
         OfferedTime(
             start=each.start.astimezone(business.zone).replace(tzinfo=None),
             provider=person_name(business, each.provider_id),
-            names=tuple(one.name for one in business.services if one.id == each.service_id),
+            names=tuple(
+                name
+                for one in business.services
+                if one.id == each.service_id
+                for name in (one.name, *one.also)
+            ),
         )
         for each in things
     )

@@ -11,7 +11,7 @@ from voice.dialogue.decide import give_up, go_on
 from voice.dialogue.hearing import hear
 from voice.dialogue.learning import learn
 from voice.dialogue.matters.timed import TimedMatter
-from voice.dialogue.own_visits import may_be_recognised, names_to_try
+from voice.dialogue.own_visits import may_be_recognised, names_told
 from voice.dialogue.steps import Ran, Reply, UseTools
 from voice.spoken import sentences
 from voice.tools.account import recognise
@@ -36,9 +36,22 @@ async def talk(context: CallContext, say: Callable[[str], None]) -> None:
 async def hear_words(context: CallContext) -> None:
     """The words of this turn go into the agenda; nothing is done or said yet."""
     await _see_to_the_chosen(context)
-    name = await _recognised(context)
     agenda = hear(context.facts.agenda, context.reading, view_of(context), _alarming(context))
+    name = context.recognised
     context.facts.agenda = agenda if name is None else agenda.but(name=name)
+
+
+async def see_who_calls(context: CallContext) -> None:
+    """Before anything is made of the words: names in them may show whose bookings these are, in
+    the light of which they are then read again."""
+    before, reading = len(context.facts.own), context.reading
+    if may_be_recognised(context.facts.agenda, reading, view_of(context)):
+        context.recognised = await recognise(context, names_told(reading))
+    if len(context.facts.own) > before:
+        context.facts.agenda = context.facts.agenda.but(
+            name=context.recognised or context.facts.agenda.name
+        )
+        context.reading = context.read(context.text)
 
 
 def _alarming(context: CallContext) -> Reading | None:
@@ -94,13 +107,6 @@ async def _use(context: CallContext, step: UseTools) -> tuple[Ran, ...]:
         *(run_to_the_end(context, call.name, call.arguments) for call in step.calls)
     )
     return tuple(Ran(call, result) for call, result in zip(step.calls, results, strict=True))
-
-
-async def _recognised(context: CallContext) -> str | None:
-    """The caller's name, where one said at the opening shows which coming booking is theirs."""
-    if not may_be_recognised(context.facts.agenda, view_of(context)):
-        return None
-    return await recognise(context, names_to_try(context.reading))
 
 
 async def _see_to_the_chosen(context: CallContext) -> None:

@@ -9,10 +9,12 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from scheduling.names import fold
 from voice.dialogue.statements import Asked, Frozen, Statement
 from voice.dialogue.steps import Need, Ran, ToolCall
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Whom
+from voice.understanding.names.identity import likely_name
 from voice.understanding.wishes.wanted import Wanted
 
 OutcomeKind = Literal[
@@ -236,6 +238,12 @@ class Agenda(Frozen):
     """Names of people and days near by that the caller has heard whole, and need not again."""
     outcomes: tuple[Outcome, ...] = ()
     """Of the acts of this turn."""
+
+    def whose(self, customer: str) -> str:
+        """`Linda's`, of what is somebody else's than the caller's; else `your`."""
+        another = self.of_another is not None and fold(self.of_another) == fold(customer)
+        theirs = another or self.name is not None and not likely_name(self.name, customer)
+        return f"{customer.split()[0]}'s" if theirs and customer else "your"
 
     @property
     def in_hand(self) -> Matter | None:

@@ -151,6 +151,8 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "done"
     if matter is not None and agenda.asked in READ_BACKS:
         hearing.put(matter.but(agreed=False))
+    if agenda.asked == "confirm_cancel" and isinstance(matter, OwnBooking):
+        _not_that_one(hearing, matter)
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
         return _refused(hearing, matter)  # a name behind that no opens nothing by itself
     no = isinstance(matter, Booking) and agenda.asked == "guess" and act.value != "unsure"
@@ -178,6 +180,19 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if hearing.begun:
         return "noted"  # not to what was begun in this very turn
     return _refused(hearing, matter)
+
+
+def _not_that_one(hearing: TurnHeard, matter: OwnBooking) -> None:
+    """A no with another booking behind it says that the one read back is none of those meant."""
+    booking, found = matter.booking(hearing.view), hearing.view.found
+    if booking is None:
+        return
+    own = {None, booking.service_id, booking.reference}
+    for told in hearing.reading.acts:
+        named = told.label in ("give:service", "give:reference") and told.value not in own
+        pointed = told.label == "give:booking" and len(told.which) == 1
+        if named or pointed and found[told.which[0]] != booking:
+            hearing.put(matter.without(booking.reference))
 
 
 def _protests(hearing: TurnHeard) -> bool:

@@ -25,6 +25,7 @@ from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
+from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.names_told import name_told
@@ -429,10 +430,26 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if service is not None and _without_service(hearing, service):
             return "done"
         act = replace(act, value=service)
+    if act.kind == "booking":
+        act = replace(act, which=_ruled_out(hearing, act))
     before = hearing.matter
     outcome = take(hearing, act)
     change_twins(hearing, before)
     return outcome
+
+
+def _ruled_out(hearing: TurnHeard, act: Act) -> tuple[int, ...]:
+    """The places of the bookings that it is not: where the words name none, the one just pointed at
+    ("that's mine, leave that one") or the one read back; none, where it was surely pointed at."""
+    matter, view = hearing.matter, hearing.view
+    pointed = [one for one in hearing.before(act) if one.label == "give:booking" and one.which]
+    if pointed and act.which in ((), pointed[-1].which):
+        return pointed[-1].which if pointed[-1].confidence < act.confidence else ()
+    booking = matter.booking(view) if isinstance(matter, OwnBooking) else None
+    read_back = hearing.agenda.asked in ("confirm_cancel", "move_or_cancel")
+    if act.which or booking is None or not read_back:
+        return act.which
+    return (view.found.index(booking),)
 
 
 def _is_on_its_day(hearing: TurnHeard, act: Act, start: datetime) -> bool:

@@ -9,10 +9,12 @@ from voice.dialogue.each_visit import SEVERAL, named_in, places, services_in
 from voice.dialogue.goods_given import wish_about_goods
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
+from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard
 from voice.dialogue.twins import place_named
 from voice.understanding.acts import Act
+from voice.understanding.names.identity import same_name
 from voice.understanding.names.parties import is_of_kin
 from voice.understanding.words import plain
 
@@ -38,6 +40,8 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if isinstance(matter, Buying):
             hearing.change(matter, matter.noting(f"for {act.value}"))
         return "noted"
+    if (outcome := _tells_whose(hearing, act)) is not None:
+        return outcome
     agenda, matter, place = hearing.agenda, hearing.matter, _visit_beside(hearing, act)
     known = _under(hearing, place)
     value = in_full(act.value, _of_this_call(hearing), known)
@@ -69,6 +73,18 @@ def _is_a_gift_to(hearing: TurnHeard, act: Act) -> bool:
     own = max((at for at, word in enumerate(led) if word in INTRODUCING), default=-1)
     behind = led[own + 1 :]
     return is_of_kin(" ".join(behind)) or not ANOTHERS.isdisjoint(behind)
+
+
+def _tells_whose(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
+    """A name that is not the caller's and on a booking of theirs tells which one is meant."""
+    matter, caller = hearing.matter, hearing.agenda.name
+    if not isinstance(matter, OwnBooking) or caller is None or act.value is None:
+        return None
+    others = (one for one in hearing.view.found if not same_name(caller, one.customer))
+    theirs = [one for one in others if same_name(act.value, one.customer)]
+    if len(theirs) == 1:
+        hearing.change(matter, matter.but(reference=theirs[0].reference, agreed=False))
+    return "noted" if theirs else None
 
 
 def _to_visit(hearing: TurnHeard, place: Place, value: str) -> OutcomeKind:

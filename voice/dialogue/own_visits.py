@@ -30,17 +30,17 @@ TELLING = frozenset({"story", "deny", "give:booking", "rule_out:when"})
 """Labels of what is told of a visit that somebody has."""
 
 
-def may_be_recognised(agenda: Agenda, view: View) -> bool:
-    """Whether a name said now may show that a booking of the caller's number is theirs."""
-    return view.call.known_phone is not None and not view.found and is_opening(agenda, view)
+def may_be_recognised(agenda: Agenda, reading: Reading, view: View) -> bool:
+    """Whether a name said now may show that a booking of the caller's number is theirs, or that of
+    somebody else there."""
+    own = isinstance(agenda.in_hand, OwnBooking) or reading.first(*OWN_WISHES) is not None
+    opening = not view.found and is_opening(agenda, view)
+    return view.call.known_phone is not None and (own or opening)
 
 
-def names_to_try(reading: Reading) -> tuple[str, ...]:
+def names_told(reading: Reading) -> tuple[str, ...]:
     """Names said in this turn that may show whose number it is that rings."""
-    if reading.first(*OWN_WISHES) is not None:
-        return ()  # that matter asks for what it needs, and says when a name does not fit
-    said = [act.value for act in reading.all("give:name") if act.value]
-    return tuple(dict.fromkeys(said))
+    return tuple(dict.fromkeys(act.value for act in reading.all("give:name") if act.value))
 
 
 def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Moving | None]:

@@ -9,7 +9,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from scheduling.names import fold
 from support.attendance import open_now
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.known import BookingFact, OfferedFact
@@ -79,10 +78,7 @@ def named_visit(
     view: View, agenda: Agenda, visit: BookingFact | OfferedFact, joint: str = "on"
 ) -> str:
     """`your check-up with Ana Ruiz on …`, or `Linda's …`, where it is somebody else's."""
-    customer, another = getattr(visit, "customer", ""), agenda.of_another
-    theirs = another is not None and fold(customer) == fold(another)
-    whose = f"{customer.split()[0]}'s" if theirs and customer else "your"
-    return f"{whose} {visit_words(view, visit, joint)}"
+    return f"{agenda.whose(getattr(visit, 'customer', ''))} {visit_words(view, visit, joint)}"
 
 
 def read_back(
@@ -159,10 +155,9 @@ def list_people(view: View, service_id: str | None) -> str:
     return list_of([who.name for who in people], "or")
 
 
-def list_bookings(view: View, bookings: Sequence[BookingFact]) -> str:
-    """`There is your check-up … and your cleaning …`."""
-    listed = list_of([visit_words(view, each) for each in bookings], "and your")
-    return f"There is your {listed}."
+def list_bookings(view: View, agenda: Agenda, bookings: Sequence[BookingFact]) -> str:
+    """`There is your check-up … and Linda's cleaning …`."""
+    return f"There is {list_of([named_visit(view, agenda, each) for each in bookings])}."
 
 
 def reach_a_person(view: View) -> str:

@@ -22,7 +22,7 @@ from voice.models.hosted_model import HostedModel
 from voice.models.hosted_side import HostedSide, Patience
 from voice.models.hosted_turn import HostedTurn
 from voice.models.reader import read_hosted
-from voice.talking import hear_words, look_ahead, talk, talk_on
+from voice.talking import hear_words, look_ahead, see_who_calls, talk, talk_on
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -72,6 +72,7 @@ class Models:
 
     async def speak(self, context: CallContext, say: Callable[[str], None], spoken: Spoken) -> None:
         """Everything that is to be said to the words of this turn, sentence by sentence."""
+        await see_who_calls(context)
         if self._side is None or self.mode == "local":
             self.answers["local", "local"] += 1
             return await talk(context, say)

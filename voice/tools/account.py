@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from scheduling.errors import NotFound
@@ -43,26 +44,32 @@ async def verify_caller(
 
 
 async def recognise(context: CallContext, names: Sequence[str]) -> str | None:
-    """The customer's name, when one of the names that the caller has just given unasked, or the
-    whole name among their words, is that of a coming booking or an order of the known number: they
-    have shown by it who they are. Where there was something to guess, each name that fits nothing
-    is a wrong try like any other."""
+    """The caller's name as a customer, when one of the names that they have just given unasked, or
+    the whole name among their words, is that of a coming booking or an order of the known number:
+    they have shown by it who they are. Whoever has shown that may speak of others on the number by
+    one of their names, which proves as much as it does when it is asked for. Where there was
+    something to guess, each name that fits nothing is a wrong try like any other."""
     if context.call.known_phone is None or await tries_are_over(context):
         return None
 
-    def is_said(customer: str) -> bool:
-        return any(same_name(name, customer) for name in names) or says_name(context.text, customer)
+    def is_told(customer: str) -> bool:
+        return any(same_name(name, customer) for name in names)
 
-    known = await candidates(context)
-    proved = known.of_whom(is_said)
-    if proved is None:
-        for _ in names if known.bookings or known.orders else ():
+    known, before = await candidates(context), set(_shown(context))
+    proved = known.of_whom(lambda one: is_told(one) or says_name(context.text, one))
+    new = before.isdisjoint(each.reference for each in known.bookings)
+    if proved is None and new:
+        for name in names if known.bookings or known.orders else ():
+            context.guessed.add(name)
             await context.journal.wrong_try(context.call)
         return None
-    show(context, proved)
-    for booking in proved.bookings:
-        remember_booking(context, booking)
-    return proved.customer[0]
+    others = known.of_whom(partial(says_name, context.text, whole=False))
+    for some in filter(None, (proved, others)):
+        show(context, some)
+        for booking in some.bookings:
+            remember_booking(context, booking)
+    theirs = proved.of_whom(is_told) if proved and names else proved
+    return theirs.customer[0] if theirs and new else None
 
 
 async def find_appointment(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scheduling.names import fold
 from scheduling.values import Booking, CustomerDetails, OnBehalf, Order, Target
 from voice.call import CallContext
 from voice.spoken import lower_first, say_reference
@@ -92,9 +91,8 @@ async def reschedule_appointment(
         **keyed(context, "reschedule_appointment"),
     )
     settled(context, moved)
-    what = f"{_whose(context, moved)} {lower_first(moved.service)}"
     at = say_at(context, moved.start, full=True)
-    spoken = f"{what} is moved to {at} with {moved.provider}."
+    spoken = f"{_whose(context, moved)} is moved to {at} with {moved.provider}."
     return ToolResult("reschedule_appointment", spoken, {"booking": booking_facts(context, moved)})
 
 
@@ -110,16 +108,14 @@ async def cancel_appointment(
     context.facts.given_up = next(known, None)
     settled(context, cancelled)
     at = say_at(context, cancelled.start, full=True)
-    whose = _whose(context, cancelled)
-    spoken = f"{whose} {lower_first(cancelled.service)} on {at} is cancelled."
+    spoken = f"{_whose(context, cancelled)} on {at} is cancelled."
     return ToolResult("cancel_appointment", spoken, {"booking": booking_facts(context, cancelled)})
 
 
 def _whose(context: CallContext, booking: Booking) -> str:
-    """ "Your", or "Linda's" where it is known to be somebody else's."""
-    another = context.facts.agenda.of_another
-    theirs = another is not None and fold(another) == fold(booking.customer_name)
-    return f"{booking.customer_name.split()[0]}'s" if theirs else "Your"
+    """ "Your check-up", or "Linda's …" where it is known to be somebody else's."""
+    whose = context.facts.agenda.whose(booking.customer_name)
+    return f"{whose[:1].upper()}{whose[1:]} {lower_first(booking.service)}"
 
 
 def settled(context: CallContext, booking: Booking) -> None:

@@ -107,7 +107,7 @@ async def prove(
         heard = (await candidates(context, *alike)).of_whom(same)
         proved = heard if heard and heard.is_only_one else None
     if proved is None:
-        failed = await _failed(context, (*ways, *alike), subject)
+        failed = await _failed(context, name, (*ways, *alike), subject)
         if ways and known:  # it may have been misheard
             proved = (await candidates(context)).of_whom(same)
         if proved is None:
@@ -164,8 +164,13 @@ async def candidates(context: CallContext, *ways: str) -> Proved:
     return Proved(list(found), list(orders))
 
 
-async def _failed(context: CallContext, ways: Sequence[str], subject: Subject) -> WhoIsCalling:
-    if _are_over(await context.journal.wrong_try(context.call, *ways)):
+async def _failed(
+    context: CallContext, name: str, ways: Sequence[str], subject: Subject
+) -> WhoIsCalling:
+    """One more wrong try, unless it was counted in this turn already."""
+    counted = name in context.guessed and not ways
+    count = context.journal.wrong_tries if counted else context.journal.wrong_try
+    if _are_over(await count(context.call, *ways)):
         return WhoIsCalling(TOO_MANY)
     then = subject.again if context.call.known_phone is None else subject.or_else
     return WhoIsCalling(f"{subject.no_match} {then}")

@@ -28,7 +28,7 @@ from voice.understanding.names.one_person import joined
 from voice.understanding.names.parties import is_of_kin, many_of, party_of
 from voice.understanding.names.said_names import part_told, said_name
 from voice.understanding.numbers.emails import said_email
-from voice.understanding.numbers.references import reference_ways, told_signs
+from voice.understanding.numbers.references import reference_said
 from voice.understanding.numbers.said_numbers import said_phones, said_signs
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import When
@@ -339,6 +339,9 @@ def _service_by_place(words: str, turn: _Turn) -> str | None:
 
 def _picking(act: Act, turn: _Turn) -> Act:
     hearing = turn.hearing
+    kept = turn.acts[-1].end if turn.acts and turn.acts[-1].value == "kept" else None
+    if act.label == "give:booking" and kept == act.start - 1:
+        act = replace(act, name="rule_out")  # "don't cancel" "mine"
     table = hearing.table or hearing.bookings
     which = picked(act.text, act.times, table, agent=hearing.agent, gone=turn.gone())
     return replace(act, which=which)
@@ -359,8 +362,8 @@ def _service(act: Act, turn: _Turn) -> Act:
     heads = range(_FRONT + 1 if act.name == "rule_out" else 1)  # "leave the test"
     ways = (said_service(" ".join(words[at:]), turn.hearing.services) for at in heads)
     value, likely = next((way for way in ways if any(way)), (None, ()))
-    parties = [tag for tag in turn.tags if tag.label == "give:party"]
-    act = replace(act, count=many_of(act.text, of_several=len(parties) > 1))
+    parties = sum(tag.label == "give:party" for tag in turn.tags)
+    act = replace(act, count=many_of(act.text, of_several=parties > 1))
     if likely:  # "two boys who need kids' haircuts": for whom it is tells which of them
         for tag in turn.tags:
             party = turn.text[tag.start : tag.end]
@@ -416,9 +419,9 @@ def _phone(act: Act, turn: _Turn) -> Act:
 
 def _reference(act: Act, turn: _Turn) -> Act:
     """What it may be; of an answer to our question the whole turn is read."""
-    ways = reference_ways(turn.text if turn.hearing.asked == "reference" else act.text)
-    ways = ways or reference_ways(act.text)
-    return replace(act, value=ways[0] if ways else told_signs(act.text), likely=ways[1:])
+    whole = turn.text if turn.hearing.asked == "reference" else ""
+    value, *likely = reference_said(act.text, whole)
+    return replace(act, value=value, likely=tuple(likely))
 
 
 def _party(act: Act, _turn: _Turn) -> Act:

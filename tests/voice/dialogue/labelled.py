@@ -19,7 +19,7 @@ from tests.clinic import NOW
 from voice.call import CallContext, listening
 from voice.facts import Facts
 from voice.journal.journal import Journal
-from voice.talking import talk
+from voice.talking import see_who_calls, talk
 from voice.turn import CallFacts, HangUp, Transfer
 from voice.understanding.acts import Tagged
 from voice.understanding.valuing import reading_of
@@ -81,6 +81,8 @@ class LabelledCaller:
         )
         context.__dict__["reading"] = reading_of(text, tags, listening(context))
         said: list[str] = []
+        await see_who_calls(context)
+        context.reading = reading_of(text, tags, listening(context))
         await talk(context, said.append)
         self.facts = Facts.model_validate(context.facts.model_dump(mode="json"))
         self.facts.last_reply = " ".join(said)

@@ -75,12 +75,17 @@ class OwnBooking(TimedMatter):
     def _pointed_out(self, act: Act, own: tuple[BookingFact, ...]) -> Self:
         meant = [own[place].reference for place in act.which if place < len(own)]
         if act.name == "rule_out":
-            return self.but(not_these=(*self.not_these, *meant))
+            return self.without(*meant)
         if len(meant) == 1:
             return self.but(reference=meant[0], agreed=self.agreed and meant[0] == self.reference)
         if act.times:
             return self.but(describes=Wanted(spans=spans_of(act.times)))
         return self
+
+    def without(self, *references: str) -> Self:
+        """It is none of these."""
+        kept = self.but(not_these=(*self.not_these, *references))
+        return kept.but(reference=None, agreed=False) if self.reference in references else kept
 
     def _listed(self, view: View) -> tuple[BookingFact, ...]:
         return tuple(each for each in view.found if each.reference not in self.not_these)
@@ -112,7 +117,7 @@ class OwnBooking(TimedMatter):
         own = self._listed(view)
         if own and (self.reference is None or self.booking(view)):
             shown = [each for each in own if self._fits(each, view)] or list(own)
-            told = list_bookings(view, shown[:MOST_LISTED])
+            told = list_bookings(view, agenda, shown[:MOST_LISTED])
             return Ask("which_booking", (Statement(words=told),))
         if self.signs:
             so_far = Statement(words=f"I have {', '.join(self.signs)} so far.")

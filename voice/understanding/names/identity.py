@@ -14,6 +14,8 @@ from voice.understanding.words import words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
 _LEAST_SOUNDS = 4
+_LEAST_NAME = 3
+"""Letters of a name by which somebody is told among other words."""
 _LEAST_SPELLED = 5
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
 _LIKELY, _ALIKE = 0.87, 0.8
@@ -73,11 +75,14 @@ def _is_nearly(heard: str, stored: str) -> bool:
     return slips == 1 or likeness(heard, stored) >= _LIKELY
 
 
-def says_name(words: str, stored: str) -> bool:
-    """Whether first and last name, as they are stored, stand together among these words."""
-    said, kept = _parts(words), _parts(stored)
-    size = len(kept)
-    return size > 1 and any(said[at : at + size] == kept for at in range(len(said) - size + 1))
+def says_name(words: str, stored: str, *, whole: bool = True) -> bool:
+    """Whether first and last name, as they are stored, are among these words, in whatever place:
+    "Devon Clarke, it's for Amara" holds Amara Clarke; or one of both, where not `whole`."""
+    said = {form for word in _parts(words) for form in (word, word.removesuffix("s"))}
+    kept = [part for part in _parts(stored) if len(part) >= _LEAST_NAME]
+    if whole:
+        return len(kept) > 1 and said.issuperset(kept)
+    return not said.isdisjoint(kept)
 
 
 def _runs(parts: Sequence[str]) -> list[str]:

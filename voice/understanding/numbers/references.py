@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS, said_signs
+from voice.understanding.numbers.said_numbers import (
+    REFERENCE_SIGNS,
+    is_whole_reference,
+    said_signs,
+)
 from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.words import DIGITS, Word, words_of
 
@@ -48,25 +52,35 @@ def reference_ways(text: str) -> tuple[str, ...]:
     return tuple(islice(dict.fromkeys(meant), MOST_WAYS))
 
 
-def told_signs(text: str) -> str | None:
-    """The letters and digits that were read out; once, where all of them came twice."""
-    signs = said_signs(text)
+def reference_said(stretch: str, turn: str = "") -> tuple[str | None, ...]:
+    """What the reference may be that this stretch gives, the likeliest first: read with the whole
+    `turn`, where it answers our question, unless the stretch is one by itself. Else its letters
+    and digits; once, where all of them came twice."""
+    signs = said_signs(stretch)
+    ways = () if is_whole_reference(signs) else reference_ways(turn)
+    if ways or (ways := reference_ways(stretch)):
+        return ways
     first, again = (signs or "")[:REFERENCE_SIGNS], (signs or "")[REFERENCE_SIGNS:]
-    return first if len(first) == REFERENCE_SIGNS and again.startswith(first) else signs
+    twice = len(first) == REFERENCE_SIGNS and again.startswith(first)
+    return (first if twice else signs,)
 
 
 def sounding_like(reference: str) -> tuple[str, ...]:
-    """References that may have been said where this one was heard: with one sign as another that
-    rhymes with it, the likeliest first."""
+    """References that may have been said where this one was heard: with a sign as another that
+    rhymes with it, wherever it stands or in one place, the likeliest first."""
     if len(reference) != REFERENCE_SIGNS:
         return ()
     found = (
-        reference[:at] + other + reference[at + 1 :]
+        one
         for group in _RHYMING
         for at, sign in enumerate(reference)
         if sign in group
         for other in group
-        if other != sign
+        for one in (
+            reference.replace(sign, other),
+            reference[:at] + other + reference[at + 1 :],
+        )
+        if one != reference
     )
     return tuple(islice(dict.fromkeys(found), MOST_ALIKE))
 

@@ -43,9 +43,16 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
         _is_spelled(tag, start, end) for tag in tags if not (whole and tag.label == "give:phone")
     ):
         return tags
-    around = [each for tag in tags for each in _outside(tag, start, end)]
+    around = [_no_other(text, each) for tag in tags for each in _outside(tag, start, end)]
     found = Tagged("give:reference", start, end, 1.0)
     return sorted([*around, found], key=lambda tag: tag.start)
+
+
+def _no_other(text: str, tag: Tagged) -> Tagged:
+    """Letters that were taken for a reference beside the row that is one spell a name."""
+    signs = said_signs(text[tag.start : tag.end]) or ""
+    name = tag.label == "give:reference" and signs.isalpha() and len(signs) >= MOST_OF_IT
+    return replace(tag, label="give:name") if name else tag
 
 
 def _is_spelled(tag: Tagged, start: int, end: int) -> bool:
