@@ -18,7 +18,6 @@ from voice.facts import Facts
 from voice.journal.journal import Journal
 from voice.journal.values import WrongTries
 from voice.tools.proving import MOST_TRIES, MOST_TRIES_OF_A_SOURCE, TOO_MANY
-
 from voice.understanding.numbers.references import sounding_like
 
 

@@ -157,6 +157,8 @@ class Agenda(Frozen):
     """To be looked up in this turn."""
     owed: tuple[Statement, ...] = ()
     """To be told: what does not fit into this reply comes in the next."""
+    unopened: AnyMatter | None = None
+    """What was wished of a booking for which there was no reference, should one be told yet."""
     name: str | None = None
     """The caller's, as a customer."""
     of_another: str | None = None

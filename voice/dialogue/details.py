@@ -173,7 +173,9 @@ def _begun_by(hearing: TurnHeard, act: Act) -> Matter:
         return LookingUp(kind="lookup")
     if act.kind == "booking":
         return Moving(kind="move", undecided=True)
-    return LookingUp(kind="lookup") if act.kind == "reference" else Booking(kind="book")
+    if act.kind == "reference":
+        return hearing.agenda.unopened or LookingUp(kind="lookup")
+    return Booking(kind="book")
 
 
 def _freed_by(hearing: TurnHeard, act: Act) -> Booking | None:
@@ -405,10 +407,23 @@ def _phone(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.amended = True
         elif matter is None and hearing.view.booked_here:
             return put_number_right(hearing, act.value)
+        _opens_nothing(hearing)
         hearing.agenda = hearing.agenda.but(phone=act.value, phone_digits="")
         return "noted"
     hearing.agenda = hearing.agenda.but(phone_digits=act.digits)
     return "asked back"
+
+
+def _opens_nothing(hearing: TurnHeard) -> None:
+    """A number told instead of a reference: the caller hears that anybody could tell one."""
+    agenda, matter = hearing.agenda, hearing.matter
+    looked_for = isinstance(matter, OwnBooking) and not isinstance(matter, Account)
+    if looked_for and agenda.asked == "reference":
+        count = agenda.times_asked.get("reference", 0)
+        hearing.owe(phrase("not_by_number", count), Rank.ANSWERED)
+    elif matter is None and agenda.unopened is not None and agenda.asked == "person":
+        hearing.owe(phrase("not_by_number"), Rank.ANSWERED)
+        hearing.agenda = hearing.agenda.but(offers_person=True)
 
 
 def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:

@@ -419,9 +419,8 @@ def _phone(act: Act, turn: _Turn) -> Act:
 
 def _reference(act: Act, turn: _Turn) -> Act:
     """What it may be; of an answer to our question the whole turn is read."""
-    whole = turn.text if turn.hearing.asked == "reference" else ""
-    value, *likely = reference_said(act.text, whole)
-    return replace(act, value=value, likely=tuple(likely))
+    ways = reference_said(act.text, turn.text if turn.hearing.asked == "reference" else "")
+    return replace(act, value=ways[0] if ways else None, likely=ways[1:])
 
 
 def _party(act: Act, _turn: _Turn) -> Act:

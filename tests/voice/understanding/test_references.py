@@ -27,6 +27,8 @@ from voice.understanding.read import read
         ("it's the number four, W as in whisky, number 7, R, R, D", "4W7RRD"),
         ("m 3 y r t u, I say again, m 3 y r t u", "M3YRTU"),
         ("m for mother 3 y r t u. m 3 y r t u", "M3YRTU"),
+        ("it's Ida Petersen, P E T E R S E N, I have it here, K 7 M 2 Q X", "K7M2QX"),
+        ("K 7 M 2 Q X, and make that three, not two", "K7M2QX"),
     ],
 )
 def test_six_signs_are_made_of_what_stands_for_them(said: str, reference: str) -> None:

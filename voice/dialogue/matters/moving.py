@@ -42,7 +42,8 @@ class Moving(OwnBooking):
             return self.but(describes=Wanted(spans=spans_of(acts[-1].times)))
         booking = self.booking(view)
         if booking is None:
-            return self.but(unplaced=(*self.unplaced, acts[-1]))
+            earlier = (*self.earlier, *self.unplaced) if len(acts) == 1 else self.earlier
+            return self.but(earlier=earlier, unplaced=acts)
         beyond = wishes_beyond(acts, booking, view)
         if not beyond and self.chosen and not self._offers_its_day(booking, view):
             return self  # "the second one, and take me off this Thursday"
@@ -55,12 +56,12 @@ class Moving(OwnBooking):
         return any(view.local(each.start).date() == day for each in view.offers)
 
     def frame(self, view: View) -> Frame:
-        """Before anything was offered a time leans on the booking as it is."""
+        """Before anything was wished for or offered a time leans on the booking as it is."""
         frame, booking = super().frame(view), self.booking(view)
         if booking is None:
             return frame
         was = view.local(booking.start)
-        anchor = frame.anchor if frame.offered else was
+        anchor = frame.anchor if frame.offered or self.wanted.spans else was
         return Frame(today=frame.today, anchor=anchor, offered=frame.offered, was=was)
 
     def settled(self, agenda: Agenda, view: View) -> tuple[Self, tuple[Statement, ...]]:
@@ -68,10 +69,13 @@ class Moving(OwnBooking):
         booking = self.booking(view)
         if booking is None:
             return self, ()
-        matter = self.but(reference=booking.reference, service_id=booking.service_id, unplaced=())
-        if unplaced := wishes_beyond(self.unplaced, booking, view):
-            wanted = joined(matter.wanted, unplaced, matter.frame(view))
-            matter = matter.but(wanted=wanted, searched="")
+        matter = self.but(reference=booking.reference, service_id=booking.service_id)
+        beyond = wishes_beyond((*self.earlier, *self.unplaced), booking, view)
+        for told in (self.earlier, self.unplaced):
+            if wishes := [act for act in told if act in beyond]:
+                wish = joined(matter.wanted, wishes, matter.frame(view))
+                matter = matter.but(wanted=wish, searched="")
+        matter = matter.but(earlier=(), unplaced=())
         return matter.but(undecided=matter.undecided and not matter.wanted.spans), ()
 
     def need(self, agenda: Agenda, view: View) -> Need:

@@ -30,6 +30,8 @@ class OwnBooking(TimedMatter):
     """What else the reference may be, as it was heard."""
     failed: tuple[str, ...] = ()
     """References that did not go with the name; another name may."""
+    earlier: tuple[Act, ...] = ()
+    """What is not placed yet and was told before this turn, which may put it right."""
     describes: Wanted = Wanted()
     """When it is, as the caller said it."""
     signs: str = ""
@@ -130,7 +132,8 @@ class OwnBooking(TimedMatter):
         if self.new_instead and not agenda.times_asked.get("new_instead"):
             return Ask("new_instead")
         if agenda.name is None or self._try(agenda) in agenda.tried:
-            if agenda.name and agenda.phone not in (None, view.call.known_phone):
+            elsewhere = agenda.phone not in (None, view.call.known_phone)
+            if agenda.name and elsewhere and self.reference is None:
                 return Ask("reference")  # under another number a name alone shows nothing
             tried = any(each.endswith(f"/{self.reference or ''}") for each in agenda.tried)
             return Ask("name", kind="name_instead" if tried else "name_of_booking")
@@ -183,7 +186,7 @@ class OwnBooking(TimedMatter):
             likely=() if service_id else self.may_be or first.likely,
             provider_id=self.provider_id or first.provider_id,
             wanted=wanted,
-            unplaced=self.unplaced,
+            unplaced=(*self.earlier, *self.unplaced),
         )
 
     def is_done_with(self, ended: Matter, view: View) -> bool:
@@ -217,7 +220,8 @@ class OwnBooking(TimedMatter):
         if agenda.asked == "reference" and self.reference is None:
             told = "Without the reference I can't open an appointment from here."
             statement = Statement(words=told, rank=Rank.ANSWERED)
-            return agenda.without_in_hand().but(offers_person=True).owing(statement)
+            over = agenda.without_in_hand().but(offers_person=True, unopened=self.but(signs=""))
+            return over.owing(statement)
         if agenda.asked == "name" and agenda.tried:
             statement = Statement(words="Then I can't open it from here.", rank=Rank.ANSWERED)
             return agenda.without_in_hand().but(offers_person=True).owing(statement)

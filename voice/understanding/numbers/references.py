@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from voice.understanding.numbers.said_numbers import (
-    REFERENCE_SIGNS,
-    is_whole_reference,
-    said_signs,
-)
+from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS, said_signs
 from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.words import DIGITS, Word, words_of
 
@@ -28,7 +24,8 @@ _SOFT = {
     "for": ("4", ""), "to": ("2", ""), "too": ("2", ""), "ate": ("8", ""), "tea": ("T", ""),
     "a": ("A", "8", ""), "im": ("", "M"), "em": ("M", ""), "ex": ("X", ""), "eh": ("A", ""),
     "the": ("", "D"), "oh": ("",), "um": ("",), "uh": ("",), "er": ("",), "dash": ("",),
-    "i": ("", "I"), "then": ("",), "capital": ("",), "letter": ("",), "number": ("",), "digit": ("",),
+    "i": ("", "I"), "then": ("",), "capital": ("",), "letter": ("",), "number": ("",),
+    "digit": ("",),
 }  # fmt: skip
 """Words that stand for a sign, or for none, the likelier first."""
 _FILLERS = "RMEA"
@@ -52,17 +49,17 @@ def reference_ways(text: str) -> tuple[str, ...]:
     return tuple(islice(dict.fromkeys(meant), MOST_WAYS))
 
 
-def reference_said(stretch: str, turn: str = "") -> tuple[str | None, ...]:
+def reference_said(stretch: str, turn: str) -> tuple[str, ...]:
     """What the reference may be that this stretch gives, the likeliest first: read with the whole
     `turn`, where it answers our question, unless the stretch is one by itself. Else its letters
     and digits; once, where all of them came twice."""
     signs = said_signs(stretch)
-    ways = () if is_whole_reference(signs) else reference_ways(turn)
+    ways = () if len(signs or "") == REFERENCE_SIGNS else reference_ways(turn)
     if ways or (ways := reference_ways(stretch)):
         return ways
     first, again = (signs or "")[:REFERENCE_SIGNS], (signs or "")[REFERENCE_SIGNS:]
     twice = len(first) == REFERENCE_SIGNS and again.startswith(first)
-    return (first if twice else signs,)
+    return (first if twice else signs,) if signs else ()
 
 
 def sounding_like(reference: str) -> tuple[str, ...]:

@@ -115,10 +115,10 @@ _JOINTS = frozenset("the number letter digit and then capital big is um uh er da
 
 def row_of_signs(text: str, least: int = REFERENCE_SIGNS) -> tuple[int, int] | None:
     """From where to where at least so many letters and digits are read out one by one, with words
-    that explain them; None: nowhere. Of several the one that is a reference for sure, else the
+    that explain them; None: nowhere. Of several the one that is likest a reference, else the
     longest: a name may be spelled beside it."""
     words = words_of(text)
-    rows: list[tuple[bool, int, int, int]] = []
+    rows: list[tuple[bool, bool, int, int, int]] = []
     at, first, signs, end = 0, 0, 0, 0
     while at <= len(words):
         sign, taken = _row_sign(words, at, inside=signs > 0)
@@ -130,10 +130,11 @@ def row_of_signs(text: str, least: int = REFERENCE_SIGNS) -> tuple[int, int] | N
             at += 1
             continue
         if signs >= least:
-            start, after = words[first].start, words[end - 1].end
-            rows.append((is_whole_reference(said_signs(text[start:after])), signs, start, after))
+            start, after, six = words[first].start, words[end - 1].end, signs == REFERENCE_SIGNS
+            whole = is_whole_reference(said_signs(text[start:after]))
+            rows.append((whole, six, signs, start, after))
         at, signs = (at + 1, 0) if not signs else (max(end, first + 1), 0)
-    return max(rows, key=lambda row: row[:2])[2:] if rows else None
+    return max(rows)[3:] if rows else None
 
 
 def is_whole_reference(signs: str | None) -> bool:

@@ -49,10 +49,13 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
 
 
 def _no_other(text: str, tag: Tagged) -> Tagged:
-    """Letters that were taken for a reference beside the row that is one spell a name."""
+    """What was taken for a reference beside the row that is one: letters spell a name, and one or
+    two numbers are hours."""
     signs = said_signs(text[tag.start : tag.end]) or ""
-    name = tag.label == "give:reference" and signs.isalpha() and len(signs) >= MOST_OF_IT
-    return replace(tag, label="give:name") if name else tag
+    if tag.label == "give:reference" and signs.isalpha() and len(signs) >= MOST_OF_IT:
+        return replace(tag, label="give:name")
+    hours = tag.label == "give:reference" and signs.isdigit() and len(signs) <= LEAST_ASKED
+    return replace(tag, label="give:when") if hours else tag
 
 
 def _is_spelled(tag: Tagged, start: int, end: int) -> bool:
@@ -69,6 +72,8 @@ def _spells_a_name(tags: Sequence[Tagged], signs: str, start: int, end: int) -> 
 
 def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
     """What is left of a stretch before that row and behind it."""
+    if tag.label == "ask:reference" and tag.end == start - 1:
+        return  # "the reference is"
     if tag.end <= start or tag.start >= end:
         yield tag
     elif tag.start < start and tag.label not in ("give:reference", "give:party"):
