@@ -419,7 +419,7 @@ def _opens_nothing(hearing: TurnHeard) -> None:
     agenda, matter = hearing.agenda, hearing.matter
     looked_for = isinstance(matter, OwnBooking) and not isinstance(matter, Account)
     if looked_for and agenda.asked == "reference":
-        count = agenda.times_asked.get("reference", 0)
+        count = agenda.times_asked.get("reference", 1) - 1
         hearing.owe(phrase("not_by_number", count), Rank.ANSWERED)
     elif matter is None and agenda.unopened is not None and agenda.asked == "person":
         hearing.owe(phrase("not_by_number"), Rank.ANSWERED)

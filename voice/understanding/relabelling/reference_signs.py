@@ -43,9 +43,15 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
         _is_spelled(tag, start, end) for tag in tags if not (whole and tag.label == "give:phone")
     ):
         return tags
-    around = [_no_other(text, each) for tag in tags for each in _outside(tag, start, end)]
+    left = (each for tag in tags for each in _outside(tag, start, end))
+    around = [_no_other(text, each) for each in left if not _announces(text, each, start)]
     found = Tagged("give:reference", start, end, 1.0)
     return sorted([*around, found], key=lambda tag: tag.start)
+
+
+def _announces(text: str, tag: Tagged, start: int) -> bool:
+    """Whether "my reference", with its signs right behind it, only says what they are."""
+    return tag.label == "ask:reference" and text[tag.end : start].split() in ([], ["is"])
 
 
 def _no_other(text: str, tag: Tagged) -> Tagged:
@@ -72,8 +78,6 @@ def _spells_a_name(tags: Sequence[Tagged], signs: str, start: int, end: int) -> 
 
 def _outside(tag: Tagged, start: int, end: int) -> Iterator[Tagged]:
     """What is left of a stretch before that row and behind it."""
-    if tag.label == "ask:reference" and tag.end == start - 1:
-        return  # "the reference is"
     if tag.end <= start or tag.start >= end:
         yield tag
     elif tag.start < start and tag.label not in ("give:reference", "give:party"):
