@@ -151,8 +151,7 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "done"
     if matter is not None and agenda.asked in READ_BACKS:
         hearing.put(matter.but(agreed=False))
-    if agenda.asked == "confirm_cancel" and isinstance(matter, OwnBooking):
-        _not_that_one(hearing, matter)
+    _without_the_one_read_back(hearing)
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
         return _refused(hearing, matter)  # a name behind that no opens nothing by itself
     no = isinstance(matter, Booking) and agenda.asked == "guess" and act.value != "unsure"
@@ -182,9 +181,12 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     return _refused(hearing, matter)
 
 
-def _not_that_one(hearing: TurnHeard, matter: OwnBooking) -> None:
-    """A no with another booking behind it says that the one read back is none of those meant."""
-    booking, found = matter.booking(hearing.view), hearing.view.found
+def _without_the_one_read_back(hearing: TurnHeard) -> None:
+    """A no to cancelling, with another booking beside it, is not of the one that was read back."""
+    matter, found = hearing.matter, hearing.view.found
+    if hearing.agenda.asked != "confirm_cancel" or not isinstance(matter, OwnBooking):
+        return
+    booking = matter.booking(hearing.view)
     if booking is None:
         return
     own = {None, booking.service_id, booking.reference}
