@@ -14,6 +14,7 @@ from scheduling.desk import Desk
 from scheduling.values import Attempt, Organisation
 from support.shop import Shop
 from support.tickets import Tickets
+from voice.dialogue.each_visit import visits_known
 from voice.dialogue.known import BookingFact, OfferedFact
 from voice.dialogue.statements import Asked
 from voice.facts import Facts
@@ -22,7 +23,7 @@ from voice.tool_results import RanTool, ToolResult
 from voice.turn import CallFacts, Line, Part
 from voice.understanding import acts
 from voice.understanding.acts import Reading
-from voice.understanding.hearing import Hearing
+from voice.understanding.hearing import Hearing, Visit
 from voice.understanding.names.identity import same_name
 from voice.understanding.numbers.cards import without_marks
 from voice.understanding.read import read
@@ -131,6 +132,7 @@ def listening(context: CallContext) -> Hearing:
         table=table,
         bookings=_own_bookings(context),
         has_bookings=bool(facts.own or getattr(facts.agenda.in_hand, "describes", None)),
+        visits=(*visits_known(facts.agenda), *_visits_booked(facts)),
         services=tuple(Named(each.id, (each.name, *each.also)) for each in business.services),
         providers=tuple(Named(each.id, (each.name,)) for each in business.providers),
         goods=_goods(context),
@@ -138,14 +140,17 @@ def listening(context: CallContext) -> Hearing:
         has_orders=bool(facts.own_orders),
         shopping=getattr(facts.agenda.in_hand, "kind", "") == "buy",
         about_use=asked == "used",
-        opens={
-            weekday: tuple((span.start, span.end) for span in spans)
-            for weekday, spans in hours.items()
-        },
+        opens={day: tuple((at.start, at.end) for at in spans) for day, spans in hours.items()},
         country=business.country,
         zone=business.zone.key,
         digits=facts.agenda.phone_digits,
     )
+
+
+def _visits_booked(facts: Facts) -> tuple[Visit, ...]:
+    """Those that were booked in this call, as they may be spoken of."""
+    booked = [each for each in facts.found if each.reference in facts.booked_here]
+    return tuple(Visit(each.service_id) for each in booked)
 
 
 def _read_out(context: CallContext) -> tuple[OfferedTime, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.asides import alarm
-from voice.dialogue.each_visit import named_in, visits, without
+from voice.dialogue.details import give
+from voice.dialogue.each_visit import named_in, places, visits, without
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving
@@ -48,18 +50,17 @@ SURE_ENOUGH = 0.45
 
 
 def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    agenda, matter = hearing.agenda, hearing.matter
-    hearing.affirmed = True
+    agenda, hearing.affirmed = hearing.agenda, True
+    if agenda.asked in READ_BACKS:
+        hearing.at = 0  # whatever was told of another before it
+    matter = hearing.matter
     if hearing.unsure is not None and hearing.unsure[0] in MATTERS:
         return _meant(hearing, 0)
     match agenda.asked:
         case asked if asked in READ_BACKS and matter is not None:
             if _asks_first(hearing, act) or _is_to_another(hearing, matter):
                 return "asked back"
-            if hearing.amended or any(each.value == "kept" for each in hearing.after(act)):
-                return "noted"  # to what was read back, not to what has been changed since
-            hearing.put(matter.but(agreed=True))
-            return "done"
+            return _agree(hearing, act, matter)
         case "guess" if isinstance(matter, Booking) and matter.likely:
             hearing.put(matter.but(service_id=matter.likely[0], likely=()))
             return "done"
@@ -86,6 +87,14 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.agenda = accepted
             return "done"
     return "noted"
+
+
+def _agree(hearing: TurnHeard, act: Act, matter: Matter) -> OutcomeKind:
+    """To what was read back, not to what has been changed since."""
+    if hearing.amended or any(each.value == "kept" for each in hearing.after(act)):
+        return "noted"
+    hearing.put(matter.but(agreed=True))
+    return "done"
 
 
 def _is_to_another(hearing: TurnHeard, matter: Matter) -> bool:
@@ -255,6 +264,8 @@ def _choose(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "nothing to do"
     if hearing.agenda.asked == "move_or_cancel":
         return _what_of_it(hearing, act)
+    if hearing.own_visit(act):
+        return give(hearing, replace(act, name="give", kind="when", which=(), value=None))
     if _services_on_the_table(hearing.agenda) and act.value:
         return take(hearing, Act("give", "service", text=act.text, value=act.value))
     return take(hearing, act)
@@ -285,7 +296,9 @@ def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.agenda = agenda.but(leaving=leaving, asked=None)
         return "done" if leaving else "nothing to do"
     wanted = visits(agenda)
+    own = hearing.own_visit(act)
     given_up = [one for one in wanted if one.service_id in act.likely]
+    given_up = given_up or [one for at, one in places(agenda) if at == own]
     if given_up and len(given_up) < len(wanted):
         hearing.agenda = without(agenda, *given_up)
         hearing.at, hearing.amended = 0, True

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import places, services_in, visits, without
+from voice.dialogue.each_visit import services_in, visits, without
 from voice.dialogue.further import (
     OF_A_SERVICE,
+    begin_twins,
     begins_another,
     change_twins,
     place_of,
@@ -35,7 +36,6 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
-from voice.dialogue.twins import begin_twins, hour_of_second
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
 from voice.understanding.services.whom import is_of_oneself, made_for_anybody
@@ -52,6 +52,8 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return take(hearing, act)
     if act.kind in BESIDE_GOODS and wish_about_goods(hearing) is not None:
         give_goods(hearing, act)
+        return "noted"
+    if act.kind in ("name", *DETAILS) and not act.adds and hearing.is_of_a_booked(act):
         return "noted"
     match act.kind:
         case "message" | "call_back":
@@ -334,11 +336,6 @@ def _time(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _on_one_more_day(hearing, act)
     place = hearing.at
     current = hearing.matter
-    if act.start == hour_of_second(hearing.agenda, hearing.reading):
-        hearing.at = next(at for at, _ in places(hearing.agenda) if at)
-        outcome = take(hearing, act)
-        hearing.at = place
-        return outcome
     if isinstance(current, Booking) and current.beside:
         for first in sorted({0, *hearing.begun} & set(range(place))):
             if _is_still_of_the_first(hearing, first, act):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from voice.dialogue.agenda import Matter
 from voice.dialogue.each_visit import is_shorter_name, named_in, places
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import TurnHeard
 from voice.understanding.acts import Act
-from voice.understanding.words import plain
 
 OF_A_SERVICE = ("give:service", "give:problem")
+MOST_OF_A_PARTY = 3
 
 
 def place_of(hearing: TurnHeard, act: Act) -> int | None:
@@ -17,15 +18,11 @@ def place_of(hearing: TurnHeard, act: Act) -> int | None:
     current = hearing.matter
     if not isinstance(current, Booking):
         return None
-    bookings = places(hearing.agenda)
     if act.label in OF_A_SERVICE and act.value is None and not act.likely:
         return _next(hearing) if act.adds else None  # no service at all: "and then Tab"
     if act.label in OF_A_SERVICE:
         return _place_of_service(hearing, current, act)
     if act.kind == "party":
-        told = next((at for at, one in bookings if at != hearing.at and _named(one, act)), None)
-        if told is not None and not _named(current, act):
-            return told
         if act.count > 1:
             return None
         if act.adds == "another" or act.adds and hearing.affirmed:
@@ -119,6 +116,20 @@ def share_provider(hearing: TurnHeard, act: Act) -> None:
     hearing.agenda = hearing.agenda.but(matters=tuple(matters))
 
 
+def begin_twins(hearing: TurnHeard, count: int, party: str) -> None:
+    """As many visits as are spoken of, those counted that there are already."""
+    several, at = hearing.matter, hearing.at
+    if not isinstance(several, Booking) or isinstance(several, Pair):
+        return
+    others = sum(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
+    there = others + len(hearing.view.booked_here)
+    for further in range(1 + there, min(count, MOST_OF_A_PARTY)):
+        same = several.service_id
+        twin = Booking(kind="book", beside=True, twin=True, party=party, service_id=same)
+        hearing.begin(twin, at + further)
+    hearing.at = at
+
+
 def change_twins(hearing: TurnHeard, before: Matter | None) -> None:
     """A service for one of the party, or another instead, is for all of it."""
     after = hearing.matter
@@ -163,10 +174,3 @@ def _next(hearing: TurnHeard) -> int | None:
     matters = hearing.agenda.matters
     further = at < len(matters) and isinstance(matters[at], Booking)
     return at if further else None
-
-
-def _named(booking: Booking, act: Act) -> bool:
-    """Whether the words have the first name, or the very party, of that visit in them."""
-    said = set(plain(act.text).split())
-    first = plain(booking.name or "").split()[:1]
-    return bool(first and first[0] in said) or bool(booking.party and booking.party == act.text)

@@ -15,7 +15,7 @@ from voice.dialogue.each_visit import (
     in_their_order,
     only_one,
     taken_apart,
-    with_visits_named,
+    with_denied_visits,
 )
 from voice.dialogue.goods_given import (
     found_by_nothing,
@@ -39,7 +39,6 @@ from voice.dialogue.promoting import settled
 from voice.dialogue.speaking import can_put_through, matter_words, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
-from voice.dialogue.twins import with_their_hours
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
 from voice.spoken import on_day, say_day
@@ -154,12 +153,12 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh = taken_back(fresh, reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)
     reading, visit = spoken_of(fresh, _without_doubtful_yes(reading), view)
-    named = with_their_hours(fresh, with_visits_named(fresh, reading, view))
+    named = with_denied_visits(fresh, reading, view)
     hearing = TurnHeard(fresh, named, view, unsure=agenda.unsure)
     if visit is not None:
         hearing.take_for(visit)
     heard: dict[int, Outcome] = {}
-    for place, act in in_hearing_order(fresh, hearing.reading, view):
+    for place, act in in_hearing_order(hearing.reading):
         outcome = _kept(hearing, act) or HEARD[act.name](hearing, act)
         heard[place] = Outcome(label=act.label, words=act.text, kind=outcome)
     outcomes = [*fresh.outcomes, *(heard[place] for place in sorted(heard))]

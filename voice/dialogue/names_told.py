@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
+from collections.abc import Iterator, Sequence
+
+from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_name_right
 from voice.dialogue.customer_names import fuller_name, in_full, with_told
-from voice.dialogue.each_visit import SEVERAL, named_in, places, services_in
+from voice.dialogue.each_visit import (
+    SEVERAL,
+    Place,
+    place_told,
+    places,
+    visits,
+    wanted_visits,
+)
 from voice.dialogue.goods_given import wish_about_goods
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard
-from voice.dialogue.twins import place_named
 from voice.understanding.acts import Act
 from voice.understanding.names.identity import same_name
 from voice.understanding.names.parties import is_of_kin
+from voice.understanding.relabelling.visits_told import ME
 from voice.understanding.words import plain
 
-BEFORE_ME = frozenset("for is thats and".split())
-OWN = frozenset(("mine", "myself"))
 INTRODUCING = frozenset(("im", "its", "me", "mine"))
 MOST_BEFORE = 4
 """Words before a name that tell whose it is."""
 ANOTHERS = frozenset("hers his theirs her him she he".split())
-"""Words for whose visit it is, beside a name."""
-Place = tuple[int, bool]
-"""Of a visit on the agenda, and whether it is the second one of a pair."""
+"""Words for another person, beside a name."""
 
 
 def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
@@ -47,17 +52,17 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
     value = in_full(act.value, _of_this_call(hearing), known)
     if known and value == act.value and (act.part or agenda.asked in READ_BACKS):
         value = with_told(known, act, hearing.reading.text)
-    twin = place_named(hearing, act) if place is None else None
-    if twin is not None:
-        return _to_twin(hearing, twin, in_full(act.value, _of_this_call(hearing), None))
     failed = agenda.asked in ("name", "order") and any(f"{known}/" in each for each in agenda.tried)
     part = known and set(value.split()) < set(known.split())  # "no other name, just Doyle"
     if known and (part or not failed) and fuller_name(known, value) == known:
         return "noted"
     if place is None and known and known != value:
         place = _of_another(hearing, act)
-    if place is not None and (agenda.name or not _wanted(agenda)[place][1]):
+    own = place is not None and ME in wanted_visits(agenda)[place].whom
+    if place is not None and (agenda.name or not own):
         return _to_visit(hearing, place, value)
+    if own:
+        return _to_caller(hearing, value)
     if isinstance(matter, Booking) and (matter.name or _asked_for_another(hearing, act)):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
@@ -88,28 +93,34 @@ def _tells_whose(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
 
 
 def _to_visit(hearing: TurnHeard, place: Place, value: str) -> OutcomeKind:
-    """What was agreed to before of that visit was of another name."""
+    """What was agreed to before of that visit was of another name, which goes to the visit that was
+    under this one."""
     at, second = place
     matters = list(hearing.agenda.matters)
     visit = matters[at]
     assert isinstance(visit, Booking)
+    before = _under(hearing, place)
+    others = [each for each, one in wanted_visits(hearing.agenda).items() if one.name == value]
     if second and isinstance(visit, Pair):
         matters[at] = visit.named(value)
     else:
         matters[at] = visit.but(name=value, agreed=False)
     hearing.amended = hearing.amended or at == 0
-    hearing.agenda = hearing.agenda.but(matters=tuple(matters))
+    hearing.agenda = hearing.agenda.but(matters=tuple(_of_one_family(matters, value)))
+    if before not in (None, value) and others and others != [place]:  # the two change places
+        return _to_visit(hearing, others[0], before)
     return "noted"
 
 
-def _to_twin(hearing: TurnHeard, at: int, value: str) -> OutcomeKind:
-    """The other one, where that was under this name, takes what this one was under."""
-    before = _under(hearing, (at, False))
-    outcome = _to_visit(hearing, (at, False), value)
-    for other, one in places(hearing.agenda):
-        if other != at and one.name == value and before not in (None, value):
-            _to_visit(hearing, (other, False), before or value)
-    return outcome
+def _of_one_family(matters: Sequence[Matter], value: str) -> Iterator[Matter]:
+    """Who is told by the first name alone, beside the whole name of another who wants the same, has
+    the family's: "for Alfie", of two Whitakers."""
+    family = value.split()[1:]
+    alike = len({one.service_id for one in matters if isinstance(one, Booking)}) == 1
+    for one in matters:
+        given = (one.name or "").split() if isinstance(one, Booking) and alike else []
+        named = len(given) == 1 and isinstance(one, Booking)
+        yield one.but(name=" ".join((*given, *family))) if named else one
 
 
 def _to_caller(hearing: TurnHeard, value: str) -> OutcomeKind:
@@ -174,56 +185,13 @@ def _asked_for_another(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _visit_beside(hearing: TurnHeard, act: Act) -> Place | None:
-    """Of several visits the one that is told beside the name: "the wax is for Shannon", "Colleen
-    for me"; each name of a turn stands before its visit, or each behind."""
+    """Of several visits the one that the name is told of; the first name that is told, of nobody
+    in particular, is of all of them."""
+    agenda, told = hearing.agenda, act.told
     names = [each for each in hearing.reading.all("give:name") if each.value]
-    if hearing.agenda.name is None and len(names) == 1:
-        return None  # of all of them
-    at, ends = names.index(act), len(hearing.reading.text)
-    behind = not _told_in(hearing, 0, names[0].start)
-    if behind:
-        start, end = act.end, names[at + 1].start if at + 1 < len(names) else ends
-    else:
-        start, end = names[at - 1].end if at else 0, act.start
-    told = _told_in(hearing, start, end)
-    return told.pop() if len(told) == 1 else None
-
-
-def _told_in(hearing: TurnHeard, start: int, end: int) -> set[Place]:
-    """The visits, of several, that a stretch of the turn tells of: by what they are for, else by
-    whose they are."""
-    wanted = _wanted(hearing.agenda)
-    if len(wanted) < SEVERAL:
-        return set()
-    named = {
-        service
-        for each, service in named_in(hearing.reading, hearing.view)
-        if start <= each.start < end
-    }
-    text = hearing.reading.text[start:end]
-    named |= services_in(text, hearing.view)
-    if named:
-        return {place for place, (service, _) in wanted.items() if service in named}
-    words = plain(text).split()
-    own = not OWN.isdisjoint(words) or any(
-        word == "me" and before in BEFORE_ME for before, word in zip(words, words[1:], strict=False)
-    )
-    another = is_of_kin(text) or not ANOTHERS.isdisjoint(words)
-    if own == another:
-        return set()
-    return {place for place, (_, callers) in wanted.items() if callers == own}
-
-
-def _wanted(agenda: Agenda) -> dict[Place, tuple[str | None, bool]]:
-    """The visits that are to be booked: what each is for, and whether it is the caller's own."""
-    found: dict[Place, tuple[str | None, bool]] = {}
-    for at, one in places(agenda):
-        found[at, False] = one.service_id, _is_own(one.party)
-        if isinstance(one, Pair):
-            found[at, True] = one.second.service_id, _is_own(one.second.party)
-    return found
-
-
-def _is_own(party: str) -> bool:
-    words = plain(party).split()
-    return not words or "me" in words or not OWN.isdisjoint(words)
+    alike = len({one.service_id for one in visits(agenda)}) == 1
+    if act.comes and alike and len(visits(agenda)) == SEVERAL:
+        return places(agenda)[act.comes == "after"][0], False
+    if agenda.name is None and len(names) == 1 and not (told and told.people):
+        return None
+    return place_told(agenda, told)

@@ -12,7 +12,6 @@ from voice.dialogue.speaking import (
     phrase,
     question,
     reach_a_person,
-    service_words,
 )
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Reply
@@ -187,7 +186,7 @@ def _naming_the_visit(agenda: Agenda, need: Ask, view: View) -> Ask:
     further = isinstance(matter, Booking) and matter.beside and agenda.asked is None
     if not further or need.asked != "date" or not isinstance(matter, Booking):
         return need
-    now = Statement(words=f"Now for your {service_words(view, matter.service_id)}.")
+    now = Statement(words=f"Now for {matter.whose(view)}.")
     return replace(need, before=(now, *need.before))
 
 

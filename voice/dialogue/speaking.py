@@ -82,11 +82,10 @@ def named_visit(
 
 
 def read_back(
-    view: View, offer: OfferedFact, *, name: str, phone: str | None, own: bool = True
+    view: View, offer: OfferedFact, *, name: str, phone: str | None, whose: str = "your"
 ) -> str:
-    """All that is about to be booked; `own`: for the caller, and no child, pet or parent."""
+    """All that is about to be booked; `whose`: `the` where it is not for the caller."""
     reach = f", and your number is {say_phone(phone)}" if phone else ""
-    whose = "your" if own else "the"
     return f"That's {whose} {visit_words(view, offer)}, for {name}{reach}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
-from voice.dialogue.each_visit import details_of_each, places, tells_anew
+from voice.dialogue.each_visit import place_told, tells_anew, wanted_visits
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
@@ -56,11 +56,22 @@ class TurnHeard:
 
     def own_visit(self, act: Act) -> int | None:
         """The place of the visit, of several, that this stretch is of alone; None: of no single
-        one."""
-        service = details_of_each(self.agenda, self.reading, self.view).get(act.start)
-        if service is None:
+        one. A time told beside another than the first, which has none yet, is that of the first."""
+        place = place_told(self.agenda, act.told)
+        if place is None:
             return None
-        return next((at for at, one in places(self.agenda) if one.service_id == service), None)
+        first, named = self.agenda.in_hand, {each.told for each in self.reading.acts} - {None}
+        untimed = isinstance(first, Booking) and not first.wanted.spans and not first.chosen
+        if place[0] and act.kind == "when" and untimed and len(named) == 1:
+            return None
+        return place[0]
+
+    def is_of_a_booked(self, act: Act) -> bool:
+        """Whether it is told of a visit that was booked in this call, and of none to be booked."""
+        service, view = act.told.service if act.told else "", self.view
+        booked = {one.service_id for one in view.found if one.reference in view.booked_here}
+        wanted = {one.service_id for one in wanted_visits(self.agenda).values()}
+        return bool(wanted) and service in booked - wanted
 
     def put(self, matter: Matter) -> None:
         """In the place of the one that is being spoken of."""
@@ -159,7 +170,8 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
         return "noted"
     if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
         return "noted"
-    if _is_of_a_question(hearing, act):
+    empty = act.name == "ask" and not (act.times or act.order)
+    if _is_of_a_question(hearing, act) or hearing.at and empty:
         return "noted"
     before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
     acts.append(act)

@@ -332,7 +332,8 @@ def _another(hearing: TurnHeard, act: Act) -> bool:
         return False
     current = hearing.matter
     filled = isinstance(current, Booking) and current.service_id is not None
-    if not filled or not (hearing.affirmed or hearing.at in hearing.begun):
+    begun = isinstance(current, Booking) and current.chosen or hearing.at in hearing.begun
+    if not filled or not (hearing.affirmed or begun):
         return False
     return is_clearly_one_more(hearing, act)
 

@@ -39,6 +39,17 @@ Comes = Literal["", "first", "after"]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How a turn that tells of several visits names the one that a stretch is of."""
+
+    service: str = ""
+    people: tuple[str, ...] = ()
+    """Words for whom it is for: "luke", "dad"; `me`: the caller; `somebody`: anybody else."""
+    nth: int = 0
+    """Its place among those that the turn names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tagged:
     """A stretch of words with the label that the tagger gives it: `affirm`, `give:when`."""
 
@@ -50,6 +61,8 @@ class Tagged:
     """0 to 1, calibrated."""
     corrects: bool = False
     """Of a `give`: it replaces what was said or read back before."""
+    told: Told | None = None
+    """Of which of several visits it is told; None: of no single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +167,8 @@ class Act:
     """Of a `want` or `give`: how it says that it is of one more."""
     comes: Comes = ""
     """Of a `give service` or a `choose` with one: where it is to come among several."""
+    told: Told | None = None
+    """Of which of several visits it is told; None: of no single one."""
 
     @property
     def label(self) -> str:

@@ -11,6 +11,15 @@ from voice.understanding.reading import HOME, Context, Named, OfferedTime, Quest
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """One that is wanted, as callers may name it."""
+
+    service: str | None = None
+    people: frozenset[str] = frozenset()
+    """Words for whom it is for, as in `Told`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hearing:
     """Everything that a reading may lean on. All times are naive local times of the business."""
 
@@ -27,6 +36,8 @@ class Hearing:
     """Whether a booking of the caller's is known or being spoken of."""
     bookings: Sequence[OfferedTime] = ()
     """The caller's own, as far as they are known in this call."""
+    visits: Sequence[Visit] = ()
+    """Those that are to be booked, the one in hand first."""
     services: Sequence[Named] = ()
     providers: Sequence[Named] = ()
     goods: Sequence[Named] = ()

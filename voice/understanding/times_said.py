@@ -119,9 +119,9 @@ def rules_out(words: str) -> bool:
 
 
 def _neighbours(tags: Sequence[Tagged]) -> Iterator[list[int]]:
-    """Runs of tags that are nothing but times, all wished for or all ruled out, with no other tag
-    between them."""
-    for label, run in groupby(enumerate(tags), key=lambda each: each[1].label):
+    """Runs of tags that are nothing but times of one visit, all wished for or all ruled out, with
+    no other tag between them."""
+    for (label, _), run in groupby(enumerate(tags), key=lambda each: (each[1].label, each[1].told)):
         if label in WISHES:
             yield [place for place, _ in run]
 
@@ -151,7 +151,8 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
         return found
     sure = misheard or _words(text, tag)
     tries = [sure]
-    if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]):
+    beside = says("beside", "beside", " ".join(sure))  # "right after mine" is not after nine
+    if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]) and not beside:
         tries.append(exchanged(sure, pairs("misheard")["in a number"]))
     if denies_a_side(text[tag.start : tag.end]):
         tries += [sure[:length] for length in range(_LONGEST_SIDE, 2, -1)]

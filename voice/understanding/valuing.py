@@ -64,6 +64,7 @@ from voice.understanding.relabelling.told import (
     wants_no_visit,
     wants_nothing_sold,
 )
+from voice.understanding.relabelling.visits_told import told_apart
 from voice.understanding.services.matching import services_named, where_named
 from voice.understanding.services.needs import with_whole_need
 from voice.understanding.services.picking import exactly, picked
@@ -107,7 +108,7 @@ def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading
         name, _, kind = tag.label.partition(":")
         act = Act(
             cast("ActName", name), kind, text[tag.start : tag.end], tag.start, tag.end,
-            tag.confidence, tag.corrects, times=times.of_tags[place],
+            tag.confidence, tag.corrects, times=times.of_tags[place], told=tag.told,
         )  # fmt: skip
         act = _among_others(act, turn, place)
         act = _settled(_valued(act, turn), turn)
@@ -173,7 +174,7 @@ def _of_one_choice(acts: Sequence[Act]) -> tuple[Act, ...]:
     )
 
 
-def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
+def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[Tagged]:
     """The stretches with the labels that their words, and those around them, bear out."""
     tags = relabelled(text, _apart(with_vetoes(text, tags)), hearing)
     tags = with_every_yes(text, tags, asked=hearing.asked)
@@ -183,7 +184,7 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tag
     tags = with_shopping(text, tags, hearing)
     tags = with_support(text, _apart(_with_services(text, tags, hearing)), hearing.asked)
     tags = with_letters(text, with_messages(text, tags, hearing), hearing.asked)
-    return each_by_itself(text, joined(text, tags), hearing)
+    return told_apart(text, each_by_itself(text, joined(text, tags), hearing), hearing)
 
 
 def _among_others(act: Act, turn: _Turn, place: int) -> Act:
@@ -264,7 +265,7 @@ class _Turn:
     """The turn as far as it has been read."""
 
     text: str
-    tags: tuple[Tagged, ...]
+    tags: Sequence[Tagged]
     hearing: Hearing
     acts: list[Act] = field(default_factory=list)
 
@@ -292,6 +293,7 @@ def _valued(act: Act, turn: _Turn) -> Act:
 
 def _name(act: Act, turn: _Turn) -> Act:
     name = said_name(act.text)
+    name = name.removesuffix("'s") if name and act.told else name  # "the wax is Alfie's"
     return replace(act, value=name, part=part_told(turn.text, act.start, act.end) if name else "")
 
 
@@ -428,10 +430,6 @@ def _party(act: Act, _turn: _Turn) -> Act:
     return replace(act, value=name, count=count)
 
 
-def _cancel(act: Act, _turn: _Turn) -> Act:
-    return _left_as_it_is(replace(act, value=becoming(act.text)))
-
-
 def _left_as_it_is(act: Act) -> Act:
     """ "Don't cancel anything" is a no."""
     kept = no_told(act.text) == "kept"
@@ -457,7 +455,7 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "give:name": _name,
     "ask": lambda act, turn: asked_of_goods(_question(act, turn), turn.hearing),
     "want:message": lambda act, turn: whom_or_what(act, turn.hearing),
-    "want:cancel": _cancel,
+    "want:cancel": lambda act, _: _left_as_it_is(replace(act, value=becoming(act.text))),
     "want:move": lambda act, _: act if becoming(act.text) == "move" else _left_as_it_is(act),
     "want:buy": lambda act, turn: wished_goods(act, turn.text),
     "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),

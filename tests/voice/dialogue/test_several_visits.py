@@ -340,3 +340,70 @@ async def test_one_who_comes_alone_has_one_visit(labelled: LabelledCaller) -> No
         "[deny no] [story not two it's only me], [give:name Jo Wu]",
     )
     assert "Then comes" not in heard
+
+
+SHARED = (
+    "[want:book I'd like] [give:service a check-up] [give:party for me] and "
+    "[give:service a vaccination] [give:party for my mother], [give:when tomorrow], "
+    "[give:name Maria Lopez]"
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[give:when mine at eleven] and [give:when hers at nine]",
+     "[choose nine] [give:party for mum] and [give:when eleven] [give:party for me]",
+     "[deny no] it's [give:party* me at eleven and my mother at nine]",
+     "[story the vaccination is at nine], [story the check-up at eleven]"],
+)  # fmt: skip
+async def test_each_hour_is_of_the_one_for_whom_it_is_told(
+    labelled: LabelledCaller, said: str
+) -> None:
+    await labelled.says(SHARED, said, "[affirm yes]", "[affirm yes]")
+    assert [line.split(" ", 2)[2] for line in await labelled.book()] == [
+        "vaccination Tue 09:00 booked",
+        "checkup Tue 11:00 booked",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[affirm yes please] and now [give:service the vaccination] [give:party for me] "
+     "[give:when right after that], [give:when whenever he's done]",
+     "[affirm yes], and [give:when mine straight after], [give:service a vaccination]"],
+)  # fmt: skip
+async def test_a_yes_with_one_more_visit_behind_it_books_what_was_read_back(
+    labelled: LabelledCaller, said: str
+) -> None:
+    await labelled.says(
+        "[give:service a check-up] [give:party for my son] [give:when tomorrow at ten]",
+        "[give:name Maria Lopez]",
+    )
+    heard = await labelled.say(said)
+    assert heard.startswith("You're booked: check-up")
+    assert "10:30 AM" in heard
+    assert "for your vaccination" in heard
+
+
+async def test_what_is_not_for_me_is_for_the_one_told_behind_it(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:party for me] and [give:service a vaccination] "
+        "[give:party for my son] right after, [give:when tomorrow at ten]",
+        "[give:name Maria Lopez]",
+        "[affirm yes], but [rule_out:service the vaccination is not for me], "
+        "[give:party it's for my son], put it under [give:name Leo Lopez]",
+    )
+    assert "for Maria Lopez; your reference" in heard
+    assert "for the vaccination for Leo Lopez" in heard
+
+
+async def test_a_visit_for_somebody_else_is_never_your(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(SHARED, "[choose the first one]")
+    assert "your check-up" in heard
+    assert "Then comes the vaccination." in heard
+
+
+async def test_leaving_one_s_own_for_later_keeps_the_other(labelled: LabelledCaller) -> None:
+    heard = await labelled.says(SHARED, "[choose the first one]", "[drop leave mine for now]")
+    assert "check-up" not in heard
+    assert "vaccination" in heard

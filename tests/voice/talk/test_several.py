@@ -28,4 +28,4 @@ async def test_for_two_is_two_bookings(
     caller: Caller, desk: Desk, clinic: Organisation, said: str, more: int
 ) -> None:
     reply = await talk(caller, said, "Ann Cho", "yes")
-    assert ("for your vaccination; shall I book that" in reply.text) == bool(more)
+    assert ("for the vaccination; shall I book that" in reply.text) == bool(more)

@@ -25,6 +25,9 @@ from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import list_of, say_time
 from voice.understanding.acts import Act
+from voice.understanding.names.said_names import said_name
+from voice.understanding.relabelling.visits_told import ME, SOMEBODY, is_kin, is_person, people_in
+from voice.understanding.services.whom import whom_told
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Span, Wanted
 
@@ -62,7 +65,23 @@ class Booking(TimedMatter):
     @property
     def own(self) -> bool:
         """Whether it is for the caller, as far as was said."""
-        return not (self.party or self.name or self.twin)
+        return ME in self.whom or not (self.party or self.name or self.twin)
+
+    def whose(self, view: View) -> str:
+        """`your haircut`, or `the haircut for Luke Hall` of somebody else."""
+        what, own = service_words(view, self.service_id), self.own
+        if self.name and not own:
+            return f"the {what} for {self.name}"
+        return f"{'your' if own and not self._is_for_a_child(view) else 'the'} {what}"
+
+    def _is_for_a_child(self, view: View) -> bool:
+        """Whether the service is made for children, who do not ring themselves."""
+        return whom_told(service_words(view, self.service_id)) == "a child"
+
+    @property
+    def whom(self) -> frozenset[str]:
+        """Words for whom it is for."""
+        return whom_of(self.party, self.name, twin=self.twin)
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """Details, wishes about time, and a choice."""
@@ -79,13 +98,20 @@ class Booking(TimedMatter):
             case "rule_out:provider" if act.value:
                 return self._without(act.value, view)
             case "give:party":
-                return self.but(party=act.text, name=fuller_name(self.name, act.value))
+                return self.but(party=act.text, name=fuller_name(self.name, self._named(act)))
             case "choose" | "give:booking" if agenda.asked in ("choose", "confirm", "name"):
                 picked = self.choosing(act, view)
                 if picked is self and act.times:
                     return self.timed((act,), self.wanted, agenda, view)
                 return picked
         return self
+
+    def _named(self, act: Act) -> str | None:
+        """The name of whom it is for; who is known to be somebody's son is no pet."""
+        if act.value or not (self.whom and is_person(self.whom)):
+            return act.value
+        told = people_in(act.text) - self.whom - {SOMEBODY}
+        return None if is_kin(told) else said_name(" ".join(told))
 
     def _not_for(self, service_id: str) -> Self:
         """It is none of that service, and is not guessed to be so again."""
@@ -172,7 +198,8 @@ class Booking(TimedMatter):
             if self._follows(offer, view):
                 values = {**values, "next": self._next_to_it(offer, view)}
                 return Ask("confirm", kind="confirm_too", values=values)
-            words = read_back(view, offer, name=name, phone=agenda.phone, own=self.own)
+            whose = "your" if self.own and not self._is_for_a_child(view) else "the"
+            words = read_back(view, offer, name=name, phone=agenda.phone, whose=whose)
             told = Statement(words=words + self.and_then(agenda, view), offers=(offer.offer_id,))
             return Ask("confirm", (told,), values=values)
         return UseTools(
@@ -199,8 +226,7 @@ class Booking(TimedMatter):
         """Only what is new of it: the day and the number are those of the visit before it."""
         at = say_time(view.local(offer.start), view.business.country)
         who = view.person(offer.provider_id)
-        whom = f" for {self.name}" if self.name else ""
-        return f"{at} with {who} for your {service_words(view, self.service_id)}{whom}"
+        return f"{at} with {who} for {self.whose(view)}"
 
     def and_then(self, agenda: Agenda, view: View) -> str:
         """That the next visit is not forgotten, said where this one is read back."""
@@ -303,6 +329,12 @@ class Booking(TimedMatter):
         return "nothing_more" if view.booked_here else "nothing_booked"
 
 
+def whom_of(party: str, name: str | None, *, twin: bool = False) -> frozenset[str]:
+    """Words for whom a visit is for; nobody is told of yet where it is one of several alike."""
+    said = people_in(party) | people_in((name or "").split(" ")[0])
+    return said or frozenset(() if party or twin else (ME,))
+
+
 def after(last: BookingFact, view: View) -> Wanted:
     """The soonest of the hours after a visit that may count as the same errand."""
     end = view.local(last.end)
@@ -326,7 +358,7 @@ def then_words(view: View, first: Booking, further: Booking) -> str:
     if further.service_id in (None, first.service_id):
         whom = f"{further.name}'s" if further.name else "the other one"
         return f"Then comes {whom}."
-    return f"Then comes your {service_words(view, further.service_id)}."
+    return f"Then comes {further.whose(view)}."
 
 
 def _services_of(view: View, provider_id: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.customer_names import fuller_name
 from voice.dialogue.known import OfferedFact
-from voice.dialogue.matters.booking import MOST_GUESSES, Booking
+from voice.dialogue.matters.booking import MOST_GUESSES, Booking, whom_of
 from voice.dialogue.matters.timed import ANYBODY
 from voice.dialogue.reaching import ask_phone, is_reachable
 from voice.dialogue.speaking import a_service, read_back_pair, service_words
@@ -29,6 +29,11 @@ class Second(Frozen):
     """What it may be for instead; asked back."""
     party: str = ""
     name: str | None = None
+
+    @property
+    def whom(self) -> frozenset[str]:
+        """Words for whom it is for."""
+        return whom_of(self.party, self.name)
 
 
 class Pair(Booking):

@@ -143,8 +143,8 @@ def _is_dated(led: str) -> bool:
 POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})
 """Labels of what may be a wish for one more visit, put as a question."""
 NO_SERVICE = frozenset(
-    """both all two each one ones need needs for of on the them it that its he hes she shes we they
-    theyre""".split()
+    """just only do both all two each one ones same need needs for of on the them it that its he hes
+    she shes we they theyre""".split()
 )
 
 

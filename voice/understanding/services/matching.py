@@ -23,6 +23,7 @@ EVERYDAY = frozenset(
     have has having put get got do need want take make before after
     right left side down off out over""".split()
 )
+ARTICLES = frozenset("a an the my our your his her its just for".split())
 TITLES = frozenset(
     {"doctor", "dr", "mr", "mrs", "ms", "miss", "mister", "prof", "professor", "nurse", "the"}
 )
@@ -138,6 +139,12 @@ def telling_words(names: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
         each: own.difference(*(others for other, others in words.items() if other != each))
         for each, own in words.items()
     }
+
+
+def is_part_of(words: str, name: str) -> bool:
+    """Whether words only say a part of that name: the "oil change" of a full synthetic one."""
+    said = {stem(word) for word in plain(words).split() if word not in ARTICLES}
+    return said <= {stem(word) for word in plain(name).split()}
 
 
 def all_named(text: str, services: Sequence[Named], *, loosely: bool = True) -> tuple[str, ...]:
