@@ -24,6 +24,8 @@ from voice.understanding.read import read
         ("the reference is K7M2QX", "K7M2QX"),
         ("kilo seven mike two quebec x-ray", "K7M2QX"),
         ("9TW, KIP.", "9TWKAP"),
+        ("h double u seven r two", "HUU7R2"),
+        ("h double u seven r two k", "HW7R2K"),
         ("it's the number four, W as in whisky, number 7, R, R, D", "4W7RRD"),
         ("m 3 y r t u, I say again, m 3 y r t u", "M3YRTU"),
         ("m for mother 3 y r t u. m 3 y r t u", "M3YRTU"),

@@ -34,6 +34,8 @@ _RHYMING = ("CZ", "MN", "FS", "8AHJK", "BDEGPTVZ3")
 """Signs that are taken for one another, those that only one other sounds like first."""
 _STANDS_FOR = {"I": "AY", "1": "AY", "O": "QD", "0": "DQ"}
 """What was said, where a recogniser writes a sign that no reference has."""
+_DOUBLE_U = (["double", "u"], ["double", "you"])
+"""A letter, or one that is said twice: the length of the reference tells."""
 _LONGEST_WORD = 7
 _MOST_ALTERNATIVES = 400
 
@@ -89,6 +91,11 @@ def _row(words: Sequence[Word]) -> list[tuple[str, ...]]:
     sure: list[int] = []
     at = 0
     while at < len(words):
+        if [word.folded for word in words[at : at + 2]] in _DOUBLE_U:
+            sure.append(len(row))
+            row.append(("W", "UU"))
+            at += 2
+            continue
         signs, taken = _sure(words, at)
         soft = _SOFT.get(words[at].folded)
         if signs:
