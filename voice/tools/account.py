@@ -16,6 +16,7 @@ from voice.tools.offering import booking_facts, remember_booking, say_at, say_bo
 from voice.tools.proving import (
     APPOINTMENT,
     TOO_MANY,
+    Proved,
     booking_with,
     candidates,
     clean_reference,
@@ -25,7 +26,8 @@ from voice.tools.proving import (
     ways_of,
 )
 from voice.tools.refusals import WhoIsCalling
-from voice.understanding.names.identity import same_name, says_name
+from voice.understanding.names.identity import is_first, is_given, is_part_of, same_name, says_name
+from voice.understanding.names.parties import people_led_to
 
 MOST_BOOKINGS_SPOKEN = 3
 
@@ -45,31 +47,60 @@ async def verify_caller(
 
 async def recognise(context: CallContext, names: Sequence[str]) -> str | None:
     """The caller's name as a customer, when one of the names that they have just given unasked, or
-    the whole name among their words, is that of a coming booking or an order of the known number:
+    the whole name among those told, is that of a coming booking or an order of the known number:
     they have shown by it who they are. Whoever has shown that may speak of others on the number by
-    one of their names, which proves as much as it does when it is asked for. Where there was
-    something to guess, each name that fits nothing is a wrong try like any other."""
+    one of their names, which proves as much as it does when it is asked for. An ordinary word names
+    nobody, nor does what is a part of the caller's own name. Where there was something to guess,
+    each name that fits nothing is a wrong try like any other."""
     if context.call.known_phone is None or await tries_are_over(context):
         return None
+    parties = tuple(act.value for act in context.reading.all("give:party") if act.value)
+    led = people_led_to(context.text)
+    own = context.facts.agenda.name or ""
+    names = [one for one in names if not any(_is_less(one, other) for other in (*names, own))]
+    words = " ".join((*names, *parties, *led))
 
     def is_told(customer: str) -> bool:
         return any(same_name(name, customer) for name in names)
 
     known, before = await candidates(context), set(_shown(context))
-    proved = known.of_whom(lambda one: is_told(one) or says_name(context.text, one))
     new = before.isdisjoint(each.reference for each in known.bookings)
+    proved = known.of_whom(lambda one: is_told(one) or says_name(words, one))
+    behind = () if proved is None and new else filter(is_given, led)
+    await _count_guesses(context, known, (*names, *parties, *behind))
     if proved is None and new:
-        for name in names if known.bookings or known.orders else ():
-            context.guessed.add(name)
-            await context.journal.wrong_try(context.call)
         return None
-    others = known.of_whom(partial(says_name, context.text, whole=False))
-    for some in filter(None, (proved, others)):
+    own = " ".join((own, *(proved.names if proved else ())))
+    others = [name for name in (*names, *parties) if not is_part_of(name, own)]
+    first = [word for word in led if not is_part_of(word, own)]
+    meant = known.of_whom(
+        lambda one: (
+            any(same_name(name, one) for name in others)
+            or any(is_first(word, one) for word in first)
+        )
+    )
+    for some in filter(None, (proved, meant)):
         show(context, some)
         for booking in some.bookings:
             remember_booking(context, booking)
     theirs = proved.of_whom(is_told) if proved and names else proved
     return theirs.customer[0] if theirs and new else None
+
+
+def _is_less(name: str, other: str) -> bool:
+    """ "Costa", beside "Nadia Costa"."""
+    return is_part_of(name, other) and not is_part_of(other, name)
+
+
+async def _count_guesses(context: CallContext, known: Proved, names: Sequence[str]) -> None:
+    """Each name that is no customer's of the number, nor the caller's as it was told before, nor
+    one of who works here."""
+    staff = " ".join(each.name for each in context.business.providers)
+    own = f"{context.facts.agenda.name or ''} {staff}"
+    for name in dict.fromkeys(names) if known.bookings or known.orders else ():
+        if not is_part_of(name, own) and known.of_whom(partial(same_name, name)) is None:
+            context.guessed.add(name)
+            await context.journal.wrong_try(context.call)
 
 
 async def find_appointment(
@@ -95,7 +126,7 @@ async def tell_what_stands(context: CallContext) -> list[str]:
         booking = await booking_with(context, reference)
         if booking is not None:
             remember_booking(context, booking)
-            told.append(f"Your {say_booking(context, booking)} is still {booking.status}.")
+            told.append(f"{_named(context, booking)} is still {booking.status}.")
     context.facts.untold = []
     return told
 
@@ -147,9 +178,10 @@ def _say(context: CallContext, bookings: list[Booking]) -> str:
     if not bookings:
         return "You have no appointment coming up."
     if len(bookings) == 1 and bookings[0].status != "booked":
-        return f"Your {say_booking(context, bookings[0])} is {bookings[0].status}."
+        return f"{_named(context, bookings[0])} is {bookings[0].status}."
+    whose = context.facts.agenda.whose
     listed = [
-        f"your {lower_first(each.service)} with {each.provider} "
+        f"{whose(each.customer_name)} {lower_first(each.service)} with {each.provider} "
         f"{'are' if is_plural(each.service) else 'is'} on {say_at(context, each.start, full=True)}"
         for each in bookings[:MOST_BOOKINGS_SPOKEN]
     ]
@@ -157,3 +189,9 @@ def _say(context: CallContext, bookings: list[Booking]) -> str:
     tail = f", with {more} more after that" if more else ""
     said = list_of(listed)
     return f"{said[:1].upper()}{said[1:]}{tail}."
+
+
+def _named(context: CallContext, booking: Booking) -> str:
+    """`Your check-up with …`, or `Linda's …`."""
+    whose = context.facts.agenda.whose(booking.customer_name)
+    return f"{whose[:1].upper()}{whose[1:]} {say_booking(context, booking)}"

@@ -74,6 +74,12 @@ class Proved:
         return len(self.bookings) + len(self.orders) == 1
 
     @property
+    def names(self) -> frozenset[str]:
+        """Of all the customers."""
+        booked = {each.customer_name for each in self.bookings}
+        return frozenset(booked | {each.customer_name for each in self.orders})
+
+    @property
     def customer(self) -> tuple[str, str | None]:
         """Name and number, as they stand on it."""
         one: Booking | PlacedOrder = self.bookings[0] if self.bookings else self.orders[0]

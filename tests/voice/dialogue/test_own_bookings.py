@@ -133,3 +133,55 @@ async def test_a_person_is_put_through_from_anywhere(labelled: LabelledCaller, l
 async def test_a_second_wish_waits_for_the_first(labelled: LabelledCaller) -> None:
     heard = await labelled.says(*BOOKED[:2], "[affirm yes] and [want:lookup when is my other one]")
     assert "You're booked" in heard
+
+
+async def others_book(desk: Desk, clinic: Organisation, name: str, hour: int) -> str:
+    start = datetime(2026, 11, 26, hour, tzinfo=NEW_YORK)
+    customer = CustomerDetails(name, "+15185550100")
+    order = Order(customer, service_id="cleaning", start=start, provider_id="mei")
+    return (await desk.book(clinic.id, order, by="staff")).reference
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[give:name Maria Lopez], [want:lookup when is my appointment]",
+        "it's [give:name Maria Lopez], where do I park, [want:lookup when is my appointment]",
+        "[give:name Maria Lopez], will you tell me [want:lookup what I have got booked]",
+    ],
+)
+@pytest.mark.parametrize("other", ["Diego Lopez", "Grace Park", "Will Young"])
+async def test_no_other_of_the_number_is_told_of_who_was_not_named(
+    labelled: LabelledCaller, desk: Desk, clinic: Organisation, said: str, other: str
+) -> None:
+    await entered(desk, clinic, 10)
+    await others_book(desk, clinic, other, 11)
+    heard = await labelled.say(said)
+    assert "check-up" in heard
+    assert "cleaning" not in heard
+
+
+async def test_another_who_is_named_is_told_of_as_theirs(
+    labelled: LabelledCaller, desk: Desk, clinic: Organisation
+) -> None:
+    await entered(desk, clinic, 10)
+    await others_book(desk, clinic, "Diego Lopez", 11)
+    heard = await labelled.say(
+        "[give:name Maria Lopez], [want:lookup when are my appointment and Diego's]"
+    )
+    assert "our check-up" in heard
+    assert "Diego's" in heard
+    assert "your dental cleaning" not in heard
+
+
+@pytest.mark.parametrize("asked", ["of [give:name {}]", "[give:party for my friend {}]", "{}'s"])
+async def test_names_guessed_behind_the_proof_are_wrong_tries(
+    labelled: LabelledCaller, desk: Desk, clinic: Organisation, asked: str
+) -> None:
+    await entered(desk, clinic, 10)
+    await others_book(desk, clinic, "Diego Lopez", 11)
+    await labelled.say("[give:name Maria Lopez], [want:lookup when is my appointment]")
+    for name in ("Emily", "Oliver", "Rita", "Hannah", "George"):
+        await labelled.say(f"[want:lookup when is the appointment], {asked.format(name)}")
+    heard = await labelled.say("[want:lookup when is the appointment] of [give:name Diego Lopez]")
+    assert "cleaning" not in heard

@@ -65,8 +65,12 @@ def test_beside_the_right_reference_a_name_may_be_heard_worse(heard: str, stored
 
 @pytest.mark.parametrize(
     ("heard", "stored"),
-    [("Tom Costa", "Nadia Costa"), ("Lena Petersen", "Ida Petersen"), ("Adler", "Omar Halim")],
-)
+    [
+        ("Tom Costa", "Nadia Costa"), ("Lena Petersen", "Ida Petersen"), ("Adler", "Omar Halim"),
+        ("Sam Jones", "Sarah Jones"), ("Alice Hall", "Alison Hill"), ("Erin Price", "Aaron Price"),
+        ("Parker", "Joan Barker"), ("Joan Parker", "Joan Barker"),
+    ],
+)  # fmt: skip
 def test_but_another_s_name_opens_nothing(heard: str, stored: str) -> None:
     assert not likely_name(heard, stored)
 

@@ -10,6 +10,7 @@ import jellyfish
 
 from scheduling.names import fold as letters
 from voice.understanding.sounding import begins_alike, likeness, sounds_same
+from voice.understanding.word_lists import word_lists
 from voice.understanding.words import words_of
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "dr", "doctor", "prof", "professor"})
@@ -17,6 +18,8 @@ _LEAST_SOUNDS = 4
 _LEAST_NAME = 3
 """Letters of a name by which somebody is told among other words."""
 _LEAST_SPELLED = 5
+_WHOLE = 2
+"""Words of a name with a surname in it."""
 _SAME, _SOUNDS, _NEAR, _LIKENESS = 1.0, 0.95, 0.85, 0.8
 _LIKELY, _ALIKE = 0.87, 0.8
 """Of two names beside the right reference: by what is heard of them, and by their letters."""
@@ -60,11 +63,25 @@ def likely_name(heard: str, stored: str) -> bool:
     if same_name(heard, stored):
         return True
     said, kept = _parts(heard), _parts(stored)
+    if _are_two(said, kept):
+        return False
     one, other = "".join(said), "".join(kept)
     if len(said) == 1 and any(_is_nearly(one, part) for part in kept):
         return True
     alike = jellyfish.jaro_winkler_similarity(one, other) >= _ALIKE
     return alike and jellyfish.jaro_winkler_similarity(_sounds(one), _sounds(other)) >= _LIKELY
+
+
+def _are_two(said: Sequence[str], kept: Sequence[str]) -> bool:
+    """Whether they are two people: each has a common given name of its own, Sam and Sarah, or
+    their surnames begin otherwise and are the same from there, Parker and Barker."""
+    one, other = said[-1:], kept[-1:]
+    if [each[1:] for each in one] == [each[1:] for each in other]:
+        if not all(map(begins_alike, one, other)):
+            return True
+    if len(said) < _WHOLE or len(kept) < _WHOLE or said[0] == kept[0]:
+        return False
+    return word_lists("given_names")[""].issuperset((said[0], kept[0]))
 
 
 def _is_nearly(heard: str, stored: str) -> bool:
@@ -75,14 +92,27 @@ def _is_nearly(heard: str, stored: str) -> bool:
     return slips == 1 or likeness(heard, stored) >= _LIKELY
 
 
-def says_name(words: str, stored: str, *, whole: bool = True) -> bool:
+def says_name(words: str, stored: str) -> bool:
     """Whether first and last name, as they are stored, are among these words, in whatever place:
-    "Devon Clarke, it's for Amara" holds Amara Clarke; or one of both, where not `whole`."""
+    "Devon Clarke, it's for Amara" holds Amara Clarke."""
     said = {form for word in _parts(words) for form in (word, word.removesuffix("s"))}
     kept = [part for part in _parts(stored) if len(part) >= _LEAST_NAME]
-    if whole:
-        return len(kept) > 1 and said.issuperset(kept)
-    return not said.isdisjoint(kept)
+    return len(kept) > 1 and said.issuperset(kept)
+
+
+def is_part_of(name: str, others: str) -> bool:
+    """Whether every word of the name is one of these other names: "Costa" of Nadia Costa."""
+    return set(_parts(name)) <= set(_parts(others))
+
+
+def is_first(word: str, stored: str) -> bool:
+    """Whether a name begins with that very word."""
+    return _parts(stored)[:1] == [letters(word)]
+
+
+def is_given(word: str) -> bool:
+    """Whether it is a common given name."""
+    return letters(word) in word_lists("given_names")[""]
 
 
 def _runs(parts: Sequence[str]) -> list[str]:

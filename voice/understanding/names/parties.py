@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from voice.understanding.everyday import NOT_NAMES
@@ -13,6 +14,9 @@ _MOST = 20
 _LONGEST_NAME = 3
 _LONGEST_HALF = 4
 _LIGHT = frozenset(("a", "the", "for", "its", "just"))
+_OWNER = re.compile(r"(.+)['’]s")
+_TELLS = frozenset("is isnt was has hasnt needs wants cant cannot".split())
+"""Behind the name of somebody of whom something is told."""
 _BEFORE_A_COUNT = frozenset(("for", "of", "all"))
 
 
@@ -66,6 +70,26 @@ def is_of_kin(text: str) -> bool:
         )
         for first, then, last in zip(heard, heard[1:], following, strict=False)
     )
+
+
+def people_led_to(text: str) -> tuple[str, ...]:
+    """Words that stand where somebody is named: behind "for", behind kin, with an 's, or a common
+    name of which something is told, "Felix is ill". Behind a word for kin there is also what they
+    do: "where does my wife park"."""
+    lists, given = word_lists("parties"), word_lists("given_names")[""]
+    leading = (lists["leads to a name"] - lists["leads to anything"]) | {"for"}
+    found, led, heard = [], False, words_of(text)
+    following = [each.folded for each in heard[1:]] + [""]
+    for word, then in zip(heard, following, strict=True):
+        owner = _OWNER.fullmatch(word.text)
+        if owner is not None:
+            found.append(owner[1])
+        elif led and word.folded not in leading | lists["beside a name"] | NOT_NAMES:
+            found.append(word.text)
+        elif then in _TELLS and word.folded in given - NOT_NAMES:
+            found.append(word.text)
+        led = word.folded in leading or led and word.folded in lists["beside a name"]
+    return tuple(found)
 
 
 def _joined(words: Sequence[Word]) -> int:
