@@ -14,6 +14,7 @@ from voice.understanding.names.parties import people_led_to
         ("when is Felix's cleaning", ("Felix",)),
         ("Ida has an exam, can she come on Friday", ("Ida",)),
         ("where do I park", ()),
+        ("...", ()),
         ("will you tell me what I have, and may I come early", ()),
         ("have you anything for young children", ()),
         ("is it up on the hill, and is there a grace period", ()),

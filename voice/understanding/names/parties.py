@@ -80,7 +80,7 @@ def people_led_to(text: str) -> tuple[str, ...]:
     leading = (lists["leads to a name"] - lists["leads to anything"]) | {"for"}
     found, led, heard = [], False, words_of(text)
     following = [each.folded for each in heard[1:]] + [""]
-    for word, then in zip(heard, following, strict=True):
+    for word, then in zip(heard, following, strict=False):
         owner = _OWNER.fullmatch(word.text)
         if owner is not None:
             found.append(owner[1])
