@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, time
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.asides import alarm
 from voice.dialogue.details import give
-from voice.dialogue.each_visit import named_in, places, visits, without
+from voice.dialogue.each_visit import (
+    is_shorter_name,
+    named_in,
+    places,
+    services_in,
+    visits,
+    without,
+)
+from voice.dialogue.known import BookingFact, OfferedFact
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving
@@ -21,10 +30,17 @@ from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act, Reading
+from voice.understanding.reading import When
+from voice.understanding.wishes.wanted import spans_of
 from voice.understanding.words import plain
 
 CONDITIONS = frozenset(("if", "provided", "providing", "assuming", "unless"))
 """Words that make a yes depend on the answer to a question."""
+FEW_BEFORE = 3
+"""Words behind a yes among which such a word begins what it depends on."""
+POLITELY = (["would"], ["could"], ["can"], ["will"], ["like"], ["dont"], ["please"])
+"""Words behind "if you" that ask for nothing."""
+FOUR = 4
 UNTIL = frozenset(("before", "until", "till"))
 """Words after which "I say yes" says none yet."""
 MOST_BETWEEN = 4
@@ -90,11 +106,96 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 
 def _agree(hearing: TurnHeard, act: Act, matter: Matter) -> OutcomeKind:
-    """To what was read back, not to what has been changed since."""
+    """To what was read back, not to what has been changed since, nor to what the words behind the
+    yes change: that is read back first."""
     if hearing.amended or any(each.value == "kept" for each in hearing.after(act)):
         return "noted"
+    if _is_left_open(hearing, act, matter):
+        hearing.affirmed = False
+        _without_the_one_read_back(hearing)
+        if isinstance(matter, Booking | Moving) and _is_at_another_time(hearing, act, matter):
+            return take(hearing, replace(act, name="give", kind="when", value=None))
+        return "asked back"
     hearing.put(matter.but(agreed=True))
     return "done"
+
+
+def _is_left_open(hearing: TurnHeard, yes: Act, matter: Matter) -> bool:
+    """Whether words of the yes, or behind it, hold it up, bind it to something or touch what was
+    read back; what comes with one more visit is of that one."""
+    if _is_at_another_time(hearing, yes, matter):
+        return True
+    end = yes.end
+    for act in hearing.after(yes):
+        if act.name == "hold" or _is_condition(hearing.reading.text[end : act.end], act):
+            return True
+        if act.label == "want:move" and matter.kind == "cancel":
+            return True
+        if act.label == "give:when" and not (act.times or act.order or act.beside):
+            return True
+        if act.adds or act.beside or act.label == "want:book":
+            ruled_out = hearing.reading.all("rule_out:service")
+            own = matter.services if isinstance(matter, Booking) else ()
+            return any(each.value in own for each in ruled_out if each.value)
+        if _is_at_another_time(hearing, act, matter) or _is_of_another(hearing, act, matter):
+            return True
+        end = act.end
+    return False
+
+
+def _is_condition(words: str, act: Act) -> bool:
+    """Whether the yes depends on this; "if you would" only says please."""
+    said = plain(words).split()
+    at = next((at for at, word in enumerate(said[:FEW_BEFORE]) if word in CONDITIONS), None)
+    if at is None:
+        return " ".join(said[:FEW_BEFORE]) in ("as long as", "so long as")
+    polite = said[at + 1 : at + 2] == ["you"] and said[at + 2 : at + 3] in POLITELY
+    return act.name not in ("affirm", "social") and not polite
+
+
+def _is_at_another_time(hearing: TurnHeard, act: Act, matter: Matter) -> bool:
+    """Whether it tells a time that is not the one read back."""
+    view = hearing.view
+    read_back: BookingFact | OfferedFact | None = None
+    if isinstance(matter, Cancelling):
+        read_back = matter.booking(view)
+    elif isinstance(matter, TimedMatter):
+        read_back = view.offer(matter.chosen)
+    if read_back is None or act.name not in ("affirm", "give"):
+        return False
+    told = (each for each in act.times if not _sounds_like_four(each))
+    spans, start = spans_of(told), view.local(read_back.start)
+    if act.name == "give" and not isinstance(matter, Cancelling):
+        return False  # the matter takes it
+    fits = (at.on(start.date()) and at.at in (None, start.time()) for at in spans)
+    return bool(spans) and not any(fits)
+
+
+def _sounds_like_four(told: When) -> bool:
+    """Whether only a "for" was taken for the hour: "yes, for me"."""
+    words = set(plain(told.text).split())
+    four = isinstance(told.value, time | datetime) and told.value.hour % 12 == FOUR
+    return four and "for" in words and words.isdisjoint(("four", "4"))
+
+
+def _is_of_another(hearing: TurnHeard, act: Act, matter: Matter) -> bool:
+    """Whether it names another service, or another booking, than was read back."""
+    if isinstance(matter, Cancelling):
+        return _names_another_booking(hearing, act, matter)
+    if not isinstance(matter, Booking) or act.kind != "service" or not act.value:
+        return False
+    if act.name == "rule_out":
+        return act.value in matter.services
+    if hearing.own_visit(act) or is_shorter_name(hearing.view, act.text, matter.service_id):
+        return False
+    view, known = (
+        hearing.view,
+        {service for one in visits(hearing.agenda) for service in one.services},
+    )
+    booked = {one.service_id for one in view.found if one.reference in view.booked_here}
+    if any(each.adds == "another" or each.beside for each in hearing.after(act)):
+        return False
+    return act.name == "give" and act.value not in known | booked
 
 
 def _is_to_another(hearing: TurnHeard, matter: Matter) -> bool:
@@ -192,18 +293,27 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _without_the_one_read_back(hearing: TurnHeard) -> None:
     """A no to cancelling, with another booking beside it, is not of the one that was read back."""
-    matter, found = hearing.matter, hearing.view.found
+    matter = hearing.matter
     if hearing.agenda.asked != "confirm_cancel" or not isinstance(matter, OwnBooking):
         return
     booking = matter.booking(hearing.view)
     if booking is None:
         return
+    if any(_names_another_booking(hearing, told, matter) for told in hearing.reading.acts):
+        hearing.put(matter.without(booking.reference))
+
+
+def _names_another_booking(hearing: TurnHeard, told: Act, matter: OwnBooking) -> bool:
+    """Whether it is of another booking than the one that was read back."""
+    booking, found = matter.booking(hearing.view), hearing.view.found
+    if booking is None:
+        return False
     own = {None, booking.service_id, booking.reference}
-    for told in hearing.reading.acts:
-        named = told.label in ("give:service", "give:reference") and told.value not in own
-        pointed = told.label == "give:booking" and len(told.which) == 1
-        if named or pointed and found[told.which[0]] != booking:
-            hearing.put(matter.without(booking.reference))
+    if told.label == "give:booking" and len(told.which) == 1:
+        return found[told.which[0]] != booking
+    named = services_in(told.text, hearing.view) if told.label == "give:booking" else set()
+    other = told.label in ("give:service", "give:reference") and told.value not in own
+    return other or bool(named) and booking.service_id not in named
 
 
 def _protests(hearing: TurnHeard) -> bool:

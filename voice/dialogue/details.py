@@ -10,9 +10,12 @@ from voice.dialogue.booked_details import put_number_right
 from voice.dialogue.each_visit import services_in, visits, without
 from voice.dialogue.further import (
     OF_A_SERVICE,
+    adds_one,
     begin_twins,
     begins_another,
     change_twins,
+    follows_then,
+    is_clearly_more,
     place_of,
     says_nothing_new,
     share_provider,
@@ -100,7 +103,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if _is_about_what_is_booked(hearing, act):
             return "noted"
         hearing.begin(_begun_by(hearing, act), len(hearing.agenda.matters))
-    if (own := hearing.own_visit(act)) is not None:
+    if not adds_one(hearing, act) and (own := hearing.own_visit(act)) is not None:
         hearing.at = own
         return take(hearing, act)
     if (place := place_of(hearing, act)) is not None:
@@ -262,9 +265,12 @@ def _is_beside_what_was_agreed(hearing: TurnHeard, act: Act) -> bool:
     if act.kind not in ("provider", "when", "party") or not (act.adds or act.beside):
         return False
     if act.kind == "party":
-        return act.adds == "another" or act.value not in (None, current.name, hearing.agenda.name)
-    if act.kind == "when" and not act.times:
+        known = (None, current.name, hearing.agenda.name)
+        return act.adds == "another" or act.value not in known or follows_then(hearing, act)
+    if not is_clearly_more(hearing, act):
         return False
+    if act.kind == "when" and not act.times:
+        return act.beside and bool(act.adds)
     if act.kind == "when":
         taken = current.timed((act,), current.wanted, hearing.agenda, hearing.view)
     else:

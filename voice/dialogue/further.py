@@ -8,6 +8,7 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import TurnHeard
 from voice.understanding.acts import Act
+from voice.understanding.words import plain
 
 OF_A_SERVICE = ("give:service", "give:problem")
 MOST_OF_A_PARTY = 3
@@ -65,6 +66,8 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
     current = hearing.matter
     if act.label not in OF_A_SERVICE or not isinstance(current, Booking):
         return False
+    if hearing.affirmed and current.agreed and act.kind == "service" and act.adds == "another":
+        return True
     before = hearing.before(act)
     begun = current.chosen is None and not current.searched
     named = {service for _, service in named_in(hearing.reading, hearing.view)}
@@ -78,6 +81,9 @@ def begins_another(hearing: TurnHeard, act: Act) -> bool:
         added = "another"
     if act.corrects or not _is_another_service(hearing, current, act):
         return False
+    ruled_out = {each.value for each in hearing.reading.all("rule_out:service")}
+    if current.service_id is not None and current.service_id in ruled_out:
+        return False  # it comes in the place of that
     if current.service_id in named and act.value is not None:
         return True
     if hearing.affirmed:
@@ -144,6 +150,29 @@ def change_twins(hearing: TurnHeard, before: Matter | None) -> None:
         for one in hearing.agenda.matters
     )
     hearing.agenda = hearing.agenda.but(matters=tuple(matters))
+
+
+def adds_one(hearing: TurnHeard, act: Act) -> bool:
+    """Whether it can only be of one more, behind a yes: "another check-up", "and mine after it"."""
+    if act.kind == "when":
+        return hearing.affirmed and act.beside and bool(act.adds) and not act.times
+    return hearing.affirmed and act.kind == "service" and act.adds == "another"
+
+
+def is_clearly_more(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a time or a person is told to be of one more visit; "and could it be with Ana" is
+    not."""
+    if act.adds == "another" or act.beside or follows_then(hearing, act):
+        return True
+    told = (each for each in hearing.before(act) if each.name in ("want", "give"))
+    return any(each.adds or each.beside for each in told)
+
+
+def follows_then(hearing: TurnHeard, act: Act) -> bool:
+    """Whether it is told to come after what was said before: "and then Roy's"."""
+    before = hearing.before(act)
+    words = hearing.reading.text[before[-1].end if before else 0 : act.end]
+    return "then" in plain(words).split()
 
 
 def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
 from voice.dialogue.each_visit import place_told, tells_anew, wanted_visits
 from voice.dialogue.matters.account import Account
-from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.booking import Booking, is_for_another
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
@@ -243,4 +243,7 @@ def _is_amended(before: Matter, after: Matter) -> bool:
         return (before.name, before.reference) != (after.name, after.reference)
     if not isinstance(before, TimedMatter) or not isinstance(after, TimedMatter):
         return before != after
+    if isinstance(before, Booking) and isinstance(after, Booking):
+        if before.name != after.name or is_for_another(before, after):
+            return True
     return (before.chosen, before.service_id) != (after.chosen, after.service_id)

@@ -71,6 +71,34 @@ async def test_yes_to_cancelling_frees_it(labelled: LabelledCaller) -> None:
     assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 cancelled"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["[affirm yes], [want:move put it] [give:when on Friday]",
+     "[affirm yes], [give:booking the vaccination]",
+     "[affirm yes], [hold wait, I'll ask at home]"],
+)  # fmt: skip
+async def test_a_yes_to_cancelling_that_says_something_else_cancels_nothing_yet(
+    labelled: LabelledCaller, said: str
+) -> None:
+    heard = await labelled.says(*BOOKED, "[want:cancel cancel it]", said)
+    assert "is cancelled" not in heard
+    assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 booked"]
+
+
+async def test_a_yes_that_names_the_other_of_two_cancels_neither_yet(
+    labelled: LabelledCaller, desk: Desk, clinic: Organisation
+) -> None:
+    await entered(desk, clinic, 10)
+    await entered(desk, clinic, 14, "vaccination")
+    heard = await labelled.says(
+        "[want:cancel cancel] [give:booking the vaccination]",
+        "[give:name Maria Lopez]",
+        "[affirm yes], [give:booking the check-up]",
+    )
+    assert heard.startswith("That's your check-up")
+    assert all("booked" in line for line in await labelled.book())
+
+
 async def test_of_several_the_one_that_is_meant_is_cancelled(
     labelled: LabelledCaller, desk: Desk, clinic: Organisation
 ) -> None:

@@ -385,6 +385,96 @@ async def test_a_yes_with_one_more_visit_behind_it_books_what_was_read_back(
     assert "for your vaccination" in heard
 
 
+AGREED_BUT = (
+    "[affirm yes], but [give:party* it's for my brother]",
+    "[affirm yes], and [give:service a vaccination] instead of [rule_out:service the check-up]",
+    "[affirm yes], but [give:service it has to be a vaccination]",
+    "[affirm yes], and [give:provider could I see Ben]",
+    "[affirm yes], though [give:when the other one is better]",
+    "[affirm yes, half ten is] better",
+    "[affirm yes] [ask:price if it's less than eighty]",
+    "[affirm yes], [give:other provided there's a lift]",
+    "[affirm yes], [hold wait, let me see]",
+    "[affirm yes please], [social:thanks thanks], [hold oh, one second]",
+)
+
+
+@pytest.mark.parametrize("said", AGREED_BUT)
+async def test_a_yes_that_touches_what_was_read_back_books_nothing_yet(
+    labelled: LabelledCaller, said: str
+) -> None:
+    await labelled.says("[give:service a check-up] [give:when tomorrow at ten]")
+    await labelled.say("[give:name Maria Lopez]")
+    heard = await labelled.say(said)
+    assert heard.endswith("?")
+    assert "Right after" not in heard
+    assert await labelled.book() == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[affirm yes], [give:party it's for my daughter]",
+     "[affirm yes], [give:service the check-up] [give:provider with Ana]",
+     "[affirm yes please], [affirm if you would]",
+     "[affirm yes], [give:other if you could leave a note]",
+     "[affirm yes], and [give:service a vaccination] [give:party for my son as well]",
+     "[hold one moment], [affirm yes, book it]"],
+)  # fmt: skip
+async def test_a_yes_with_what_agrees_or_adds_books_what_was_read_back(
+    labelled: LabelledCaller, said: str
+) -> None:
+    await labelled.says(
+        "[give:service a check-up] [give:party for my daughter] [give:when tomorrow at ten]",
+        "[give:name Maria Lopez]",
+        said,
+    )
+    assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 booked"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["[affirm yes please], and [give:service another check-up] [give:party for my son] "
+     "[give:when on Friday at nine]",
+     "[affirm yes please], and now [give:when mine right after it], [give:service a vaccination]",
+     "[affirm yes], and then [give:party Con's] [give:provider with Ben]"],
+)  # fmt: skip
+async def test_one_more_of_the_sort_behind_a_yes_changes_nothing_of_the_first(
+    labelled: LabelledCaller, said: str
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow at ten]", "[give:name Maria Lopez]", said
+    )
+    assert heard.startswith("You're booked: check-up")
+    assert heard.endswith("?")
+    assert "anything else" not in heard
+
+
+async def test_a_visit_that_is_for_the_caller_after_all_is_in_the_caller_s_name(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:party for my daughter] [give:when tomorrow at ten]",
+        "[give:name Maria Lopez]",
+        "[affirm yes], but [give:party* it's for me], [give:party not for her]",
+    )
+    assert "for Maria Lopez. Is that right?" in heard
+    await labelled.say("[affirm yes]")
+    assert await labelled.book() == ["Maria Lopez checkup Tue 10:00 booked"]
+
+
+async def test_what_was_put_right_beside_the_yes_is_what_is_read_back(
+    labelled: LabelledCaller,
+) -> None:
+    heard = await labelled.says(
+        "[give:service a check-up] [give:when tomorrow at ten]",
+        "[give:name Maria Lopez]",
+        "[affirm yes], but [give:service it has to be a vaccination]",
+    )
+    assert "your vaccination" in heard
+    await labelled.say("[affirm yes]")
+    assert await labelled.book() == ["Maria Lopez vaccination Tue 10:00 booked"]
+
+
 async def test_what_is_not_for_me_is_for_the_one_told_behind_it(labelled: LabelledCaller) -> None:
     heard = await labelled.says(
         "[give:service a check-up] [give:party for me] and [give:service a vaccination] "

@@ -30,6 +30,7 @@ from voice.understanding.relabelling.visits_told import ME, SOMEBODY, is_kin, is
 from voice.understanding.services.whom import whom_told
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Span, Wanted
+from voice.understanding.words import plain
 
 MOST_GUESSES = 3
 
@@ -98,13 +99,22 @@ class Booking(TimedMatter):
             case "rule_out:provider" if act.value:
                 return self._without(act.value, view)
             case "give:party":
-                return self.but(party=act.text, name=fuller_name(self.name, self._named(act)))
+                return self._of_party(act)
             case "choose" | "give:booking" if agenda.asked in ("choose", "confirm", "name"):
                 picked = self.choosing(act, view)
                 if picked is self and act.times:
                     return self.timed((act,), self.wanted, agenda, view)
                 return picked
         return self
+
+    def _of_party(self, act: Act) -> Self:
+        """For whom it is; a yes was to a visit for that very one."""
+        if plain(act.text).split()[:1] == ["not"]:
+            return self
+        own = people_in(act.text) == {ME}
+        name = None if own else fuller_name(self.name, self._named(act))
+        told = self.but(party=act.text, name=name)
+        return told.but(agreed=self.agreed and name == self.name and not is_for_another(self, told))
 
     def _named(self, act: Act) -> str | None:
         """The name of whom it is for; who is known to be somebody's son is no pet."""
@@ -327,6 +337,14 @@ class Booking(TimedMatter):
         if self.chosen is None and not self.searched:
             return ""
         return "nothing_more" if view.booked_here else "nothing_booked"
+
+
+def is_for_another(before: Booking, after: Booking) -> bool:
+    """Whether it is for somebody else than before, and not only told who that is to the caller."""
+    if before.party == after.party or not before.whom or not after.whom & people_in(after.party):
+        return False
+    kin = before.name is not None and ME not in before.whom and is_kin(people_in(after.party))
+    return before.whom.isdisjoint(after.whom) and not kin
 
 
 def whom_of(party: str, name: str | None, *, twin: bool = False) -> frozenset[str]:
