@@ -41,8 +41,10 @@ from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
+from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.whom import is_of_oneself, made_for_anybody
 from voice.understanding.wishes.wanted import spans_of
+from voice.understanding.words import plain
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
 """Slots that belong to a matter; the others belong to the caller."""
@@ -430,6 +432,8 @@ def _opens_nothing(hearing: TurnHeard) -> None:
 
 
 def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if act.kind == "when" and _is_of_no_visit(hearing, act):
+        return "noted"
     if hearing.matter is None and act.kind == "when":
         booked = hearing.view.last_booked
         off = booked is not None and _is_on_its_day(hearing, act, booked.start)
@@ -454,6 +458,19 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     outcome = take(hearing, act)
     change_twins(hearing, before)
     return outcome
+
+
+def _is_of_no_visit(hearing: TurnHeard, act: Act) -> bool:
+    """Whether days up to a later one are told of beside the choice of a time on one of them, and
+    nothing denies that choice: "the first one, I'm broke until Friday"."""
+    spans = spans_of(act.times)
+    chosen = [at for each in hearing.before(act) if each.name == "choose" for at in each.which]
+    if len(chosen) != 1:
+        return False
+    day = hearing.view.local(hearing.view.offers[chosen[0]].start).date()
+    stretch = all(one.day is None and not one.weekdays and not one.has_time for one in spans)
+    told = stretch and DENYING.isdisjoint(plain(act.text).split())
+    return told and any(one.on(day) for one in spans)
 
 
 def _ruled_out(hearing: TurnHeard, act: Act) -> tuple[int, ...]:

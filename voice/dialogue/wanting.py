@@ -9,6 +9,7 @@ from voice.dialogue.each_visit import places
 from voice.dialogue.further import is_clearly_one_more
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
@@ -305,6 +306,8 @@ def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKin
         hearing.put(new.but(**carried, unplaced=current.unplaced) if own else new)
         hearing.agenda = hearing.agenda.but(asked=None)
         return "done"
+    if isinstance(current, Buying) and isinstance(new, OwnBooking):
+        return _out_of_buying(hearing, current, new)
     before = {each.name for each in hearing.before(act)}
     goes_on = act.adds or not before.isdisjoint(("give", "rule_out"))
     if "deny" in before and not hearing.begun and not goes_on:
@@ -314,6 +317,21 @@ def _beside_another(hearing: TurnHeard, current: Matter, act: Act) -> OutcomeKin
         hearing.begin(new, hearing.at + 1)
         return "kept"
     hearing.begin(new, 0)
+    hearing.agenda = hearing.agenda.but(asked=None)
+    return "done"
+
+
+def _out_of_buying(hearing: TurnHeard, current: Buying, visit: OwnBooking) -> OutcomeKind:
+    """What is to become of a visit comes before a purchase, and in the place of one that is empty;
+    with a no beside it that one is given up."""
+    denied = hearing.reading.first("deny", "rule_out", "drop") is not None
+    if current.is_empty(hearing.view):
+        hearing.put(visit)
+    elif denied:
+        hearing.put(current.take(Act("drop"), hearing.agenda, hearing.view))
+        hearing.begin(visit, hearing.at + 1)
+    else:
+        hearing.begin(visit, 0)
     hearing.agenda = hearing.agenda.but(asked=None)
     return "done"
 

@@ -49,7 +49,7 @@ from voice.understanding.relabelling.beside import (
     with_its_place,
     without_how_many,
 )
-from voice.understanding.relabelling.denied import with_denied
+from voice.understanding.relabelling.denied import with_cancelled, with_denied
 from voice.understanding.relabelling.each_by_itself import each_by_itself
 from voice.understanding.relabelling.relabelling import relabelled
 from voice.understanding.relabelling.told import (
@@ -176,8 +176,8 @@ def _of_one_choice(acts: Sequence[Act]) -> tuple[Act, ...]:
 
 def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[Tagged]:
     """The stretches with the labels that their words, and those around them, bear out."""
-    tags = relabelled(text, _apart(with_vetoes(text, tags)), hearing)
-    tags = with_every_yes(text, tags, asked=hearing.asked)
+    tags = with_cancelled(text, _apart(with_vetoes(text, tags)), hearing)
+    tags = with_every_yes(text, relabelled(text, tags, hearing), asked=hearing.asked)
     tags = as_visits(text, [tag for tag in tags if not is_both(text, tag)], hearing)
     tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)

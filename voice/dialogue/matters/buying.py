@@ -60,6 +60,11 @@ class Buying(Matter):
     ordered: str = ""
     """The number of the order to which that is still to be written down."""
 
+    def is_empty(self, view: View) -> bool:
+        """Whether nothing is in the cart, nor about to go there."""
+        held = view.cart is not None and view.cart.lines
+        return not held and not any(each.quantity for each in self.changes)
+
     def is_done_here(self, view: View) -> bool:
         """Where something is sold."""
         return bool(view.business.products)
@@ -134,8 +139,11 @@ class Buying(Matter):
             return UseTools((use("search_products", query=self.sought or None, most=most),))
         if self.shown:
             return self._to_choose(agenda, view)
-        if view.cart is None or not view.cart.lines:
+        if self.is_empty(view):
+            if self.spoken_of and agenda.put.get("product"):  # nobody is asked that twice
+                return Over()
             return Ask("product", kind="product_instead" if self.spoken_of else None)
+        assert view.cart is not None
         return self._checkout(view.cart, agenda, view)
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.goods.cart_said import by_thing, things_headed
-from voice.understanding.goods.goods_said import is_question, quantity_said
+from voice.understanding.goods.goods_said import is_question, names_a_visit, quantity_said
 from voice.understanding.goods.things_sold import (
     asks_to_be_sold,
     content_of,
@@ -69,6 +69,10 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
         return list(tags)
     parted = [part for tag in tags for part in _with_thing_wanted(text, tag, hearing)]
     made = [_thing(text, _bought(text, tag, parted, hearing), hearing) for tag in parted]
+    if wish := next((tag for tag in made if _is_of_a_visit(text, tag, hearing)), None):
+        before = [tag for tag in tags if tag.end <= wish.start]  # "no chain, cancel my visit"
+        head = with_shopping(text[: wish.start].rstrip(), before, hearing)
+        return [*head, *(tag for tag in tags if tag.end > wish.start)]
     if any(_is_of_another(text, tag, hearing) for tag in made):
         return list(tags)
     made = [_looking(text, tag, hearing) for tag in made]
@@ -105,6 +109,12 @@ def _is_of_another(text: str, tag: Tagged, hearing: Hearing) -> bool:
     return tag.label in OTHERS and tag.confidence >= HARDLY
 
 
+def _is_of_a_visit(text: str, tag: Tagged, hearing: Hearing) -> bool:
+    """Whether a visit is to be cancelled, moved or told of, and nothing in the cart."""
+    wish = tag.label in ("want:cancel", "want:move", "want:lookup") and tag.confidence >= HARDLY
+    return wish and names_a_visit(text[tag.start :], hearing)
+
+
 def _asks_for_goods(text: str, tag: Tagged, hearing: Hearing) -> bool:
     """ "Have you got any floss?", whatever the tagger takes "have you" for."""
     if tag.label not in ("ask:service", "want:order") or hearing.has_orders:
@@ -132,7 +142,7 @@ def _bought(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) ->
     if faint and where_named(text, hearing.services) is not None and not _sold(text, hearing):
         return replace(tag, label="want:book")
     if hearing.shopping and not hearing.has_orders:  # there is no other order than this
-        calls_off = says("calling_off", words) and where_named(words, hearing.services) is None
+        calls_off = says("calling_off", words) and not names_a_visit(text[tag.start :], hearing)
         if tag.label in ("want:order", "want:cancel") and calls_off:
             return _surely(replace(tag, label="drop"))
         if tag.label in ("want:order", "want:billing") and tag.confidence < SURE_WISH:

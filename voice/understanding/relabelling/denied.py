@@ -41,6 +41,47 @@ _IDLE = 2
 """Words behind a service that is turned down, which say nothing by themselves."""
 
 
+_CANCEL = re.compile(r"\bcancel(?: (?:the|my|our|that|this))? (?=\w)", re.IGNORECASE)
+_THING = re.compile(r"[\w'-]+(?: [\w'-]+)?")
+_ONLY_SUPPOSED = frozenset("if when whether unless".split())
+NO_WISH = frozenset({*TALK, "noise:aside", "rule_out:product", "give:product"}) - {"ask:policy"}
+"""Labels of words that are overruled by "cancel" and the name of a service in them."""
+_LED = 5
+"""Words before a "cancel" that may deny it, or only suppose it."""
+
+
+def with_cancelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """The tags with a wish to cancel where the words say so in their middle, and name the service:
+    "I don't want a chain, I want to cancel the battery check"."""
+    for found in _CANCEL.finditer(text):
+        thing = _THING.match(text, found.end())
+        named = thing is not None and services_named(thing.group(), hearing.services)
+        around = [tag for tag in tags if tag.start <= found.start() < tag.end]
+        led = plain(text[: found.start()]).split()[-_LED:]
+        plainly = NOES.isdisjoint(led[-2:]) and _ONLY_SUPPOSED.isdisjoint(led)
+        if (
+            thing is None
+            or not named
+            or not plainly
+            or any(tag.label not in NO_WISH for tag in around)
+        ):
+            continue
+        start = found.start()
+        end = max((tag.end for tag in tags if tag.start <= found.end() < tag.end), default=0)
+        end = end or found.end() + len(thing.group())
+        kept = [_before(text, tag, start) for tag in tags if tag.start < start]
+        wish = Tagged("want:cancel", start, start + len("cancel"), GIVEN_UP)
+        told = Tagged("give:booking", found.end(), end, GIVEN_UP)
+        behind = [tag for tag in tags if tag.start >= end]
+        return [*(tag for tag in kept if tag.end > tag.start), wish, told, *behind]
+    return list(tags)
+
+
+def _before(text: str, tag: Tagged, end: int) -> Tagged:
+    """The tag as far as it stands before that place."""
+    return tag if tag.end <= end else replace(tag, end=len(text[:end].rstrip(" ,")))
+
+
 def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with those services labelled so."""
     made: list[Tagged] = []
@@ -87,7 +128,7 @@ def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Itera
     want the test at all". To whether to cancel that only means that it stays."""
     given_up = (
         []
-        if hearing.asked == "confirm_cancel"
+        if hearing.asked == "confirm_cancel" or _cancels_one(tags)
         else [found.span() for found in _CLAUSE.finditer(text) if _gives_up(found.group(), hearing)]
     )
     for start, end in given_up:
@@ -99,6 +140,11 @@ def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Itera
             yield tag
         elif tag.start < min(within) and tag.end <= max(end for _, end in given_up):
             yield replace(tag, end=len(text[: min(within)].rstrip(" ,")))  # the "no" before it
+
+
+def _cancels_one(tags: Sequence[Tagged]) -> bool:
+    """Whether a visit that there is shall be cancelled, and is told of."""
+    return {"want:cancel", "give:booking"} <= {tag.label for tag in tags}
 
 
 def _gives_up(clause: str, hearing: Hearing) -> bool:

@@ -172,7 +172,9 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
         spans = tuple(_within_the_end(_within_the_hours(span, old), old) for span in spans)
     limits = () if wish.any_time and not found else limits_told(found, old.limits)
     spans = tuple(limited(span, limits) for span in spans)
-    excluded = [*old.excluded, *_excluded(wish, spans, frame)]
+    days = {span.day for span in found} - {None}
+    stands = [r for r in old.excluded if r.has_time or not any(d and r.on(d) for d in days)]
+    excluded = [*stands, *_excluded(wish, spans, frame)]
     if moved is None and not found and not wish.order and not wish.any_time:
         excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
     kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
