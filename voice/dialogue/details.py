@@ -463,14 +463,13 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
 def _is_of_no_visit(hearing: TurnHeard, act: Act) -> bool:
     """Whether days up to a later one are told of beside the choice of a time on one of them, and
     nothing denies that choice: "the first one, I'm broke until Friday"."""
-    spans = spans_of(act.times)
-    chosen = [at for each in hearing.before(act) if each.name == "choose" for at in each.which]
-    if len(chosen) != 1:
+    spans, picked = spans_of(act.times), [e for e in hearing.before(act) if e.name == "choose"]
+    chosen = [at for each in picked for at in each.which]
+    if len(chosen) != 1 or not DENYING.isdisjoint(plain(act.text).split()):
         return False
     day = hearing.view.local(hearing.view.offers[chosen[0]].start).date()
     stretch = all(one.day is None and not one.weekdays and not one.has_time for one in spans)
-    told = stretch and DENYING.isdisjoint(plain(act.text).split())
-    return told and any(one.on(day) for one in spans)
+    return stretch and any(one.on(day) for one in spans)
 
 
 def _ruled_out(hearing: TurnHeard, act: Act) -> tuple[int, ...]:
