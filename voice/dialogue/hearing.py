@@ -9,7 +9,7 @@ from voice.dialogue.agenda import Agenda, Outcome, OutcomeKind
 from voice.dialogue.alarmed import still_alarmed
 from voice.dialogue.asides import HEARD_ASIDE
 from voice.dialogue.assent import HEARD_ASSENT, taken_up_again
-from voice.dialogue.details import give, rule_out
+from voice.dialogue.details import give
 from voice.dialogue.each_visit import (
     in_hearing_order,
     in_their_order,
@@ -36,6 +36,7 @@ from voice.dialogue.message_words import taken_back
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
 from voice.dialogue.pairing import paired
 from voice.dialogue.promoting import settled
+from voice.dialogue.ruling_out import rule_out
 from voice.dialogue.speaking import can_put_through, matter_words, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
