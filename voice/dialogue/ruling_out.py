@@ -7,9 +7,7 @@ from datetime import datetime
 
 from voice.dialogue.agenda import OutcomeKind
 from voice.dialogue.each_visit import visits, without
-from voice.dialogue.further import (
-    change_twins,
-)
+from voice.dialogue.further import change_twins
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
