@@ -56,6 +56,10 @@ ENDING = ("want:message", "give:call_back", "social:bye")
 APART = frozenset({"affirm", "deny", "drop", "story"})
 """Labels of what is no part of a wish behind it."""
 ABOUT_A_CALL = frozenset({"ask:booking", "ask:other", "ask:policy"})
+OF_ONESELF = frozenset("i im ive ill id we".split())
+LEADING_A_TIME = frozenset("when after once before till until if as".split())
+"""What follows them belongs to the time: "when I get in"."""
+GIVING_REASONS = frozenset("cos cause because since so".split())
 
 
 def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
@@ -353,3 +357,19 @@ def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
     else:
         fits = wish != "" and tag.label in OF_AN_ACCOUNT
     return replace(tag, label="want:account", confidence=SURE) if fits else tag
+
+
+def time_to_ring(act: Act) -> str:
+    """The words that tell when to ring back, without the reasons behind them ("after four, I get
+    off at three"), or long talk before them."""
+    words = act.text
+    if not act.times:
+        return words
+    start = max(words.find(act.times[0].text), 0)
+    words = words[start:] if len(words[:start].split()) > LED_BY else words
+    heard = words_of(words)
+    for at, word in enumerate(heard[1:], 1):
+        if word.folded in OF_ONESELF and heard[at - 1].folded not in LEADING_A_TIME:
+            reasons = at > 1 and heard[at - 1].folded in GIVING_REASONS
+            return words[: heard[at - 2 if reasons else at - 1].end]
+    return words

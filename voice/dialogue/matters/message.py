@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, Self
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
@@ -14,6 +13,7 @@ from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import say_reference, to_caller
 from voice.understanding.acts import Act, Reading
+from voice.understanding.messages_said import time_to_ring
 from voice.understanding.relabelling.told import with_dates
 
 FOR_STAFF = frozenset({"want:billing", "want:order", "want:refund", "want:tech", "want:account"})
@@ -34,12 +34,6 @@ MOST_READ_BACK = 25
 """Words of a message that are read back whole."""
 SURE_YES = 0.6
 """Of a yes to the offer of one."""
-_REASON = re.compile(
-    r"(?<=\w)[,.;]? +(?<!\bwhen )(?<!\bafter )(?<!\bonce )(?<!\bbefore )(?<!\btill )(?<!\buntil )"
-    r"(?<!\bif )(?<!\bas )(?:(?:cos|cause|because|since|so) +)?(?:i|i'm|i've|i'll|i'd|we|we're)\b",
-    re.IGNORECASE,
-)
-"""Where somebody begins to tell of themselves behind a time: "after four, I get off at three"."""
 TicketKind = Literal["message", "dispute", "refund", "other"]
 
 
@@ -117,18 +111,18 @@ class Message(WrittenDown):
             case "give:message":
                 return self.saying(act)
             case "give:call_back":
-                return self.but(call_back=_when_to_ring(act), ring_back=True)
+                return self.but(call_back=time_to_ring(act), ring_back=True)
         if agenda.asked in BESIDE_IT and act.kind == "provider":
             not_whom = None if act.value == self.whom else self.whom
             return self.but(whom=act.value if act.name == "give" else not_whom)
         if agenda.asked in BESIDE_IT and _goes_on(act, agenda):
             return self.saying(act)
         if agenda.asked != "call_back" and self._is_when_to_ring(act):
-            return self.but(call_back=_when_to_ring(act))
+            return self.but(call_back=time_to_ring(act))
         if agenda.asked == "pass_on" and self.wanted is None:
             return self.but(wanted=act.name == "affirm") if not act.kind else self
         if agenda.asked == "call_back":
-            said = "" if act.name in ("affirm", "deny") else _when_to_ring(act)
+            said = "" if act.name in ("affirm", "deny") else time_to_ring(act)
             if self.call_back is not None and (said in self.call_back or not act.times):
                 return self  # what is told beside a time, or behind a no, is none
             cried = act.times and len((self.call_back or "").split()) == 1  # "blimey", then when
@@ -224,17 +218,6 @@ class Message(WrittenDown):
     def left(self, view: View) -> str:
         """Nothing of it is passed on; of what was only offered nothing is said."""
         return "not_passed_on" if self.wanted else ""
-
-
-def _when_to_ring(act: Act) -> str:
-    """The words that tell when, without the reasons behind them, or talk to us before them."""
-    words = act.text
-    if not act.times:
-        return words
-    start = words.find(act.times[0].text)
-    if len(words[: max(start, 0)].split()) > BRIEF:
-        words = words[start:]
-    return _REASON.split(words)[0].rstrip(" ,.;")
 
 
 def _goes_on(act: Act, agenda: Agenda) -> bool:
