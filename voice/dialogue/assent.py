@@ -66,7 +66,8 @@ SURE_ENOUGH = 0.45
 
 
 def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    agenda, hearing.affirmed = hearing.agenda, True
+    agenda = hearing.agenda
+    hearing.affirmed = True
     if agenda.asked in READ_BACKS:
         hearing.at = 0  # whatever was told of another before it
     matter = hearing.matter
@@ -188,10 +189,8 @@ def _is_of_another(hearing: TurnHeard, act: Act, matter: Matter) -> bool:
         return act.value in matter.services
     if hearing.own_visit(act) or is_shorter_name(hearing.view, act.text, matter.service_id):
         return False
-    view, known = (
-        hearing.view,
-        {service for one in visits(hearing.agenda) for service in one.services},
-    )
+    view = hearing.view
+    known = {service for one in visits(hearing.agenda) for service in one.services}
     booked = {one.service_id for one in view.found if one.reference in view.booked_here}
     if any(each.adds == "another" or each.beside for each in hearing.after(act)):
         return False
@@ -264,8 +263,8 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
     _without_the_one_read_back(hearing)
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
         return _refused(hearing, matter)  # a name behind that no opens nothing by itself
-    no = isinstance(matter, Booking) and agenda.asked == "guess" and act.value != "unsure"
-    if no and isinstance(matter, Booking) and len(matter.likely) == 1:
+    to_guess = agenda.asked == "guess" and act.value != "unsure"
+    if to_guess and isinstance(matter, Booking) and len(matter.likely) == 1:
         agenda = hearing.agenda = matter.without_guess(hearing.agenda)
     if any(each.name in CONTENT for each in hearing.after(act)):
         return "noted"  # what follows says what it should be

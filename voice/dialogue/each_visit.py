@@ -11,9 +11,10 @@ from voice.dialogue.matters.pair import Pair, Second
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading, Told
 from voice.understanding.hearing import Visit
+from voice.understanding.names.parties import ME, SOMEBODY, is_kin
 from voice.understanding.reading import Named as Service
 from voice.understanding.relabelling.denied import denies
-from voice.understanding.relabelling.visits_told import ME, SOMEBODY, is_kin
+from voice.understanding.relabelling.visits_told import SEVERAL
 from voice.understanding.services.matching import (
     ARTICLES,
     EVERYDAY,
@@ -23,7 +24,6 @@ from voice.understanding.services.matching import (
 )
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 
-SEVERAL = 2
 TOLD_OF = ("give", "choose", "rule_out", "more")
 """Names of acts that are heard with the visit which they are told of."""
 Named = tuple[Act, str]

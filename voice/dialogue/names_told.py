@@ -8,7 +8,6 @@ from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_name_right
 from voice.dialogue.customer_names import fuller_name, in_full, with_told
 from voice.dialogue.each_visit import (
-    SEVERAL,
     Place,
     place_told,
     places,
@@ -23,8 +22,8 @@ from voice.dialogue.matters.pair import Pair
 from voice.dialogue.turn_heard import READ_BACKS, TurnHeard
 from voice.understanding.acts import Act
 from voice.understanding.names.identity import same_name
-from voice.understanding.names.parties import is_of_kin
-from voice.understanding.relabelling.visits_told import ME
+from voice.understanding.names.parties import ME, is_of_kin
+from voice.understanding.relabelling.visits_told import SEVERAL
 from voice.understanding.words import plain
 
 INTRODUCING = frozenset(("im", "its", "me", "mine"))

@@ -64,7 +64,7 @@ from voice.understanding.relabelling.told import (
     wants_no_visit,
     wants_nothing_sold,
 )
-from voice.understanding.relabelling.visits_told import told_apart
+from voice.understanding.relabelling.visits_told import SEVERAL, told_apart
 from voice.understanding.services.matching import services_named, where_named
 from voice.understanding.services.needs import with_whole_need
 from voice.understanding.services.picking import exactly, picked
@@ -85,7 +85,6 @@ CHANGING = frozenset(
 """Labels and names of acts that change what is done."""
 _SIDE_BY_SIDE = ("other", "problem", "party")
 """Slots of which a turn may hold several that are all meant."""
-_SEVERAL = 2
 _TELLING = (
     "story", "social:upset", "give:other", "give:problem", "give:party", "want:cancel", "deny",
     "give:message",
@@ -304,7 +303,7 @@ def _settled(act: Act, turn: _Turn) -> Act:
         return _wish(replace(act, name="give", kind="when"), turn)
     if hearing.asked in ("date", "time") and act.name == "choose" and act.times:
         return _wish(replace(act, name="give", kind="when"), turn)  # there is nothing to choose
-    if hearing.asked not in ("choose", "which_booking") or len(hearing.table) < _SEVERAL:
+    if hearing.asked not in ("choose", "which_booking") or len(hearing.table) < SEVERAL:
         return act
     if act.label == "give:when" and len(exactly(act.times, hearing.table)) == 1:
         return _choice(replace(act, name="choose", kind=""), turn)

@@ -25,8 +25,8 @@ from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.spoken import list_of, say_time
 from voice.understanding.acts import Act
+from voice.understanding.names.parties import ME, SOMEBODY, is_kin, is_person, people_in
 from voice.understanding.names.said_names import said_name
-from voice.understanding.relabelling.visits_told import ME, SOMEBODY, is_kin, is_person, people_in
 from voice.understanding.services.whom import whom_told
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Span, Wanted

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from voice.understanding.acts import Tagged, Told
 from voice.understanding.dates.reading import read_times
-from voice.understanding.everyday import NOT_NAMES
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.parties import KIN, ME, SOMEBODY, bare, people_in
 from voice.understanding.names.said_names import said_name
 from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.matching import (
@@ -28,11 +27,8 @@ from voice.understanding.services.matching import (
 )
 from voice.understanding.services.whom import age_told
 from voice.understanding.word_lists import word_lists
-from voice.understanding.words import DIGITS, TEENS, TENS, Word, fold, plain, words_of
+from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
 
-ME = "me"
-SOMEBODY = "somebody"
-"""In the place of "her" or "his"."""
 _JOINT = re.compile(r"[,.;!?]+|\b(?:and|then|but|plus|while|whereas)\b", re.IGNORECASE)
 _JOINTS = re.compile(rf"(?:\s*(?:{_JOINT.pattern})\s*)+|\s+", re.IGNORECASE)
 _JOINTS_LAST = re.compile(rf"(?:\s*(?:{_JOINT.pattern}))*\s*$", re.IGNORECASE)
@@ -49,6 +45,8 @@ _LOOSE = frozenset("rule_out:when give:party give:service give:other story deny"
 _OF_OTHERS = ("ask", "give:provider", "rule_out:provider", "give:phone", "want:message")
 _TIMED, _PEOPLE = ("give:when", "choose"), ("give:provider",)
 SEVERAL = 2
+_LISTS = word_lists("parties")
+_LEADING = _LISTS["leads to a name"] | _LISTS["beside a name"]
 _NUMBERS = frozenset((*DIGITS, *TEENS, *TENS))
 
 
@@ -78,31 +76,6 @@ class _Frame:
         self.service = self.service or other.service
         self.people = frozenset((ME,)) if ME in both else both
         self.by_name = self.by_name and (other.by_name or not other.people)
-
-
-def people_in(words: str) -> frozenset[str]:
-    """For whom a visit is, in words that can be found again: "dad", "luke", "me"."""
-    lists, found = word_lists("parties"), set()
-    for word in map(_bare, words_of(words)):
-        if word in lists["mine"] or word in ("me", "i", "im"):
-            return frozenset((ME,))
-        one = word.removesuffix("s") if word not in _KIN else word
-        if one in _KIN:
-            found.add(one)
-        elif word in lists["somebody else"]:
-            found.add(SOMEBODY)
-        elif word.isalpha() and word not in NOT_NAMES | _FILLING:
-            found.add(word)
-    return frozenset(found - {SOMEBODY}) or frozenset(found)
-
-
-_LISTS = word_lists("parties")
-_NO_KIN = _LISTS["leads to anything"] | _LISTS["mine"] | {
-    "me", "i", "him", "her", "us", "called", "name", "named", "mr", "mrs", "ms", "miss", "mister",
-}  # fmt: skip
-_KIN = (_LISTS["leads to a name"] | _LISTS["somebody"] | _LISTS["no customer"]) - _NO_KIN
-_LEADING = _LISTS["leads to a name"] | _LISTS["beside a name"]
-_FILLING = frozenset().union(*(_LISTS[each] for each in _LISTS))
 
 
 def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
@@ -179,16 +152,6 @@ def _are_several(frames: Sequence[_Frame], hearing: Hearing) -> bool:
         if others and known.people and not any(known.people & people for people in others):
             return not all(SOMEBODY in people for people in others) or ME in known.people
     return False
-
-
-def is_kin(people: AbstractSet[str]) -> bool:
-    """Whether all these words tell who somebody is to the caller, and are no names."""
-    return people <= _KIN
-
-
-def is_person(people: AbstractSet[str]) -> bool:
-    """Whether they tell of one of the caller's family, or of others, and of no pet or thing."""
-    return people <= _KIN - _LISTS["no customer"]
 
 
 def _linked(frames: Sequence[_Frame]) -> dict[int, Told]:
@@ -349,7 +312,7 @@ def _mentions(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[_Fram
     named = {stem(word) for one in hearing.services for name in one.names
              for word in plain(name).split()} - EVERYDAY  # fmt: skip
     words = [word for word in words_of(text) if not _is_in(word, taken)]
-    people_at = [at for at, word in enumerate(words) if stem(_bare(word)) not in named]
+    people_at = [at for at, word in enumerate(words) if stem(bare(word)) not in named]
     people = [each for at in people_at if (each := _person(words, at, tags, hearing))]
     return sorted((*services, *people), key=lambda each: each.start)
 
@@ -379,15 +342,10 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
     taken += [(tag.start, tag.end) for tag in tags
               if tag.label.startswith(("give:name", *_OF_OTHERS))]  # fmt: skip
     for word in words_of(text) if len(telling) >= SEVERAL else ():
-        owners = [each for each, own in telling.items() if stem(_bare(word)) in own]
+        owners = [each for each, own in telling.items() if stem(bare(word)) in own]
         if len(owners) == 1 and not _is_in(word, taken) and not _leans(text[: word.start]):
             found.append(_Frame(word.start, word.end, owners[0]))
     return sorted(found, key=lambda each: each.start)
-
-
-def _bare(word: Word) -> str:
-    """A word without the ending of "Luke's"."""
-    return fold(re.sub(r"['’]s$", "", word.text))
 
 
 def _name_of(service_id: str, hearing: Hearing) -> str:
@@ -422,7 +380,7 @@ def _person(
         return _Frame(start, word.end, people=frozenset((ME,)))
     said = people_in(word.text)
     known = frozenset().union(*(one.people for one in hearing.visits)) & said
-    whom = said & _KIN or known or (said if SOMEBODY in said else frozenset())
+    whom = said & KIN or known or (said if SOMEBODY in said else frozenset())
     if whom and ME not in whom:
         return _Frame(start, word.end, people=whom)
     led = before in _LEADING
