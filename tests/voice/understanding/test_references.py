@@ -57,3 +57,12 @@ def test_an_order_s_number_is_no_reference_misheard() -> None:
 @pytest.mark.parametrize("said", ["I'm K9J4.", "I don't have it on me", "no", "for you"])
 def test_of_anything_else_no_reference_is_made(said: str) -> None:
     assert reference_ways(said) == ()
+
+
+@pytest.mark.parametrize("letters", ["A L T W W B", "E D T D P K", "F F X X S G", "S T F D S R"])
+def test_letters_behind_the_word_reference_are_one_and_ask_for_nothing(letters: str) -> None:
+    agent = "Without the reference I can't open it. Can you look for it?"
+    reading = read(f"I found it, my reference is {letters}.", Hearing(now=NOW, agent=agent))
+
+    assert [act.value for act in reading.all("give:reference")] == [letters.replace(" ", "")]
+    assert not reading.all("ask:reference")

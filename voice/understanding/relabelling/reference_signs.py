@@ -32,7 +32,9 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
     start, end = row
     signs = said_signs(text[start:end]) or ""
     whole = is_whole_reference(signs)
+    found = Tagged("give:reference", start, end, 1.0)
     named = any(tag.label == "give:reference" and tag.start < end for tag in tags)
+    named = named or _follows_the_word(text, found)
     answered = asked and (len(signs) >= MOST_OF_IT or (end - start) >= HALF * len(text))
     answered = answered and len(signs) <= REFERENCE_SIGNS
     if _spells_a_name(tags, signs, start, end) and not named:
@@ -45,7 +47,6 @@ def with_its_signs(text: str, tags: list[Tagged], *, asked: bool) -> list[Tagged
         return tags
     left = (each for tag in tags for each in _outside(tag, start, end))
     around = [_no_other(text, each) for each in left if not _announces(text, each, start)]
-    found = Tagged("give:reference", start, end, 1.0)
     return sorted([*around, found], key=lambda tag: tag.start)
 
 
