@@ -25,10 +25,10 @@ pytestmark = [
 ]
 
 DONE = re.compile(
-    r"(?<!n't )(?<!not )\b(?:booked|all set|confirmed|scheduled for|moved to|cancelled)\b"
-    r"(?![^.?!,;]*\?)",
+    r"\b(?:booked|all set|confirmed|scheduled for|moved to|cancelled)\b(?![^.?!,;]*\?)",
     re.IGNORECASE,
 )
+DENIED = re.compile(r"(?:n't|\b(?:not|never|nothing|no))\b[^.?!,;]*$", re.IGNORECASE)
 OPENING = "Hi, I'd like to book a vaccination"
 ANSWERS = {
     r"name": "My name is Nora Quist",
@@ -94,6 +94,11 @@ async def test_a_call_that_the_model_reads_ends_in_a_booking(tmp_path: Path, bas
     assert booking.customer_name == "Nora Quist"
 
 
+def says_done(text: str) -> bool:
+    """Whether something is told as done; "this is not about you being booked" denies it."""
+    return any(not DENIED.search(text[: found.start()]) for found in DONE.finditer(text))
+
+
 async def test_a_model_that_talks_and_calls_no_tool_says_nothing_to_be_done_that_is_not(
     tmp_path: Path, base_url: str
 ) -> None:
@@ -110,7 +115,7 @@ async def call_for_a_vaccination(client: httpx2.AsyncClient, resources: Resource
         heard = await caller.say(line)
         assert heard.text
         found = await bookings(resources)
-        if DONE.search(heard.text):
+        if says_done(heard.text):
             assert found, f"said and not so: {heard.text!r}"
         if found:
             return
@@ -125,7 +130,7 @@ async def test_small_talk_with_the_model_brings_no_false_word(
         for line in REMARKS:
             heard = await caller.say(line)
             assert heard.text
-            assert not DONE.search(heard.text), heard.text
+            assert not says_done(heard.text), heard.text
             assert heard.text.count("?") <= 1
             assert not re.search(r"[*#`_]|\n", heard.text), heard.text
         assert await bookings(resources) == ()
