@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from scheduling.business import Faq
+from scheduling.business import Business, Faq
 from scheduling.windows import days
 from support import answers
 from support.faq import content
@@ -231,6 +231,7 @@ def _told(
 ) -> ToolResult:
     near = _closeness(asked.topic)
     business = without_other_goods(context.business, goods) if goods else context.business
+    business = _without_other_services(business, asked, services)
     answer = find_answer(business, asked, now=context.now, closeness=near)
     if answer is None:
         return _answered(_told_already(context, asked.text))
@@ -241,6 +242,26 @@ def _told(
         return _as_written(context, answer, asked.text, asks_whether=asks_whether)
     asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
     return _answered(say_answer(context, answer, yes_or_no=asks_whether))
+
+
+def _without_other_services(
+    business: Business, asked: Question, services: Sequence[Named]
+) -> Business:
+    """Without what the owner was asked of other services by name than the one spoken of: what to
+    eat before a dental cleaning says nothing of a check-up, and is dangerous advice there."""
+    meant = {asked.service_id, *asked.others}
+
+    def fits(entry: Faq) -> bool:
+        named = all_named(entry.question, services, loosely=False)
+        return not named or not meant.isdisjoint(named)
+
+    if meant == {None}:
+        return business
+    return replace(
+        business,
+        faqs=tuple(filter(fits, business.faqs)),
+        policies=tuple(filter(fits, business.policies)),
+    )
 
 
 def _told_already(context: CallContext, question: str) -> str | None:
@@ -260,13 +281,10 @@ def _as_written(
     context: CallContext, answer: answers.OwnAnswer, asked: str, *, asks_whether: bool
 ) -> ToolResult:
     """What the business wrote. The yes or no that it begins with answers the owner's question: it
-    is told where that is what was asked, and as a question of that kind; not where the caller
-    asks of something that only the answer speaks of."""
+    is told only where that very question was asked; in other words it may be the opposite, "are
+    they kept apart" for "are they together"."""
     text = " ".join(answer.text.split())
-    written = (*context.business.faqs, *context.business.policies)
-    own = {word for e in written if e.answer == answer.text for word in content(e.question)}
-    other = set(content(asked)) & set(content(answer.text)) - own
-    if not (answer.sure and asks_whether) or other:
+    if not asks_whether or written_to(context.business, asked) is None:
         text = without_yes_or_no(text)
     if not answer.sure:
         told = f"{NEAREST} {nearest_in(text, asked, closeness)}"
