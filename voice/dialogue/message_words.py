@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
-from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.message import Message, not_passed_on
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.speaking import phrase
@@ -103,7 +103,7 @@ def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         return agenda
     kept = tuple(each for each in agenda.matters if not isinstance(each, Message))
     if len(kept) < len(agenda.matters):
-        told = Statement(words=phrase("not_passed_on"), rank=Rank.DONE)
+        told = Statement(words=phrase(not_passed_on(view)), rank=Rank.DONE)
         return agenda.but(matters=kept, asked=None).owing(told)
     noted = [each.reference for each in view.tickets if each.issue and each.kind == "message"]
     if not noted:

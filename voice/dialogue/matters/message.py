@@ -217,7 +217,13 @@ class Message(WrittenDown):
 
     def left(self, view: View) -> str:
         """Nothing of it is passed on; of what was only offered nothing is said."""
-        return "not_passed_on" if self.wanted else ""
+        return not_passed_on(view) if self.wanted else ""
+
+
+def not_passed_on(view: View) -> str:
+    """The phrase for a message that is not wanted; one that was written before stands."""
+    earlier = any(each.issue for each in view.tickets)
+    return "no_more_passed_on" if earlier else "not_passed_on"
 
 
 def _goes_on(act: Act, agenda: Agenda) -> bool:
