@@ -224,7 +224,12 @@ def _is_about_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _is_beside_a_matter_of_its_own(hearing: TurnHeard) -> bool:
-    """Whether a visit that there is was only named beside what the caller rings for."""
+    """Whether a visit that there is was only named beside what the caller rings for: a question,
+    or a visit for something else."""
+    wanted = {each.value for each in hearing.reading.all("give:service")} - {None}
+    known = {one.service_id for one in hearing.view.found}
+    if hearing.reading.first("want:book") and wanted and known and wanted.isdisjoint(known):
+        return True
     return hearing.reading.first("ask", "want:message", "person") is not None
 
 

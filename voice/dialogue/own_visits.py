@@ -17,6 +17,7 @@ from voice.dialogue.matters.moving import Moving, tells_of, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
+from voice.understanding.relabelling.told import becoming
 from voice.understanding.wishes.wanted import Wanted
 
 OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
@@ -187,6 +188,17 @@ def _of_booking(reading: Reading, told: BookingFact, view: View) -> Reading:
 
 def _instead_of_a_new_one(act: Act, beyond: Sequence[Act]) -> list[Act]:
     return [replace(act, kind="move")] if beyond else [replace(act, name="story", kind="")]
+
+
+def told_off(agenda: Agenda, reading: Reading) -> Agenda:
+    """With how the visit that is spoken of does not suit, and that it is to be moved, as far as
+    this turn says so."""
+    moving = agenda.in_hand
+    if not isinstance(moving, Moving):
+        return agenda
+    undecided = moving.undecided and becoming(reading.text) != "move"
+    off = reading.unsuited or moving.off
+    return agenda.with_in_hand(moving.but(off=off, undecided=undecided))
 
 
 def still_undecided(agenda: Agenda, reading: Reading, view: View) -> Agenda:

@@ -232,6 +232,8 @@ def _has_another_time(hearing: TurnHeard, moving: Moving) -> bool:
     told = hearing.reading.all("give:when")
     if hearing.reading.first("drop") is not None or booking is None:
         return False
+    if moving.wanted.spans and hearing.reading.first("want:move") is not None:
+        return True  # "you're moving it, I don't want the two of them"
     picked = any(each.which for each in hearing.reading.all("choose"))
     return picked or bool(wishes_beyond(told, booking, hearing.view))
 
