@@ -154,8 +154,11 @@ def _begin_another(hearing: TurnHeard) -> None:
 def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
     """While a message is taken or something is bought, a detail is of the visit that waits; a
     service alone begins one, for a thing would be a product."""
+    unopened = hearing.agenda.unopened
     if not isinstance(hearing.matter, Message | Buying):
         return
+    if act.kind == "reference" and unopened is not None and isinstance(hearing.matter, Message):
+        hearing.put(unopened)  # it is found after all
     matters = enumerate(hearing.agenda.matters)
     hearing.at = next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
     named = act.kind == "service" and (act.value or act.likely)

@@ -85,8 +85,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if ran.result.facts.get("offered") is False:
         return _not_done_here(agenda, ran, view)
     if ran.result.facts.get("answer"):
-        told = _applied(query, ran.result.spoken, view)
-        return _told(agenda.but(left_open=query.turn), query, ran, told)
+        applied = _applied(query, ran.result.spoken, view)
+        return _told(agenda.but(left_open=query.turn), query, ran, applied)
     if not query.surely and _something_else(agenda, asked):
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)

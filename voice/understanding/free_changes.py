@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from voice.spoken import sentences
 from voice.understanding.dates.lengths import length
@@ -38,7 +38,7 @@ def free_ahead(rule: str, change: str) -> FreeAhead | None:
 
 
 def _lengths(sentence: str) -> list[tuple[str, timedelta]]:
-    said = Utterance(sentence, Context(now=datetime.min))
+    said = Utterance(sentence, Context(now=datetime.combine(date.min, time())))
     found, at = [], 0
     while at < len(said):
         match = length(said, at)

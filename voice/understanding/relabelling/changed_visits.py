@@ -24,13 +24,15 @@ def of_a_change(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator
     changes = hearing.has_bookings and any(tag.label in CHANGING for tag in tags)
     moves = any(tag.label == "want:move" for tag in tags)
     before: Tagged | None = None
-    for tag in map(lambda each: _without_after_all(text, each), tags):
+    for tag in (_without_after_all(text, each) for each in tags):
         words = text[tag.start : tag.end]
         if tag.label == "give:booking" and (changes or moves) and says("own_visits", "side", words):
             tag = replace(tag, label="give:when")
         elif tag.label == "give:when" and before is not None and before.label == "want:move":
             one = says("own_visits", "the one", words)
             tag = replace(tag, label="give:booking") if one else tag
+        elif tag.label == "want:move" and says("own_visits", "given away", text[tag.start :]):
+            tag = replace(tag, label="want:cancel")
         yield from _with_person(text, tag, hearing) if tag.label in WISHES else (tag,)
         before = tag
 
