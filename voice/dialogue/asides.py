@@ -16,7 +16,7 @@ from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
-from voice.dialogue.speaking import phrase, visit_words
+from voice.dialogue.speaking import phrase, reach_a_person, visit_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.tickets_told import message_told, ring_back_told
 from voice.dialogue.turn_heard import CONTENT, SURE_QUESTION, TurnHeard, take
@@ -34,6 +34,8 @@ SURE_OF_HELP = 0.6
 """Of a question what we can do; below it something else was asked."""
 ABOUT_GOODS = frozenset({"price", "policy", "other", "service", "hours", "times", "booking"})
 """Topics of questions that may be about a thing for sale."""
+BY_A_NUMBER = frozenset(("by", "with", "from", "under", "using", "off", "my"))
+"""Words of a question whether a telephone number will do."""
 WAYS = frozenset(("it", "way"))
 """Words that ask for what we have just said that we cannot do."""
 FEW = 4
@@ -282,9 +284,11 @@ def _ask_of_unopened(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     unopened, matter = hearing.agenda.unopened, hearing.matter
     if not isinstance(unopened, OwnBooking) or not isinstance(matter, Message | None):
         return None
-    if "number" not in plain(act.text).split():
+    said, reach = set(plain(act.text).split()), reach_a_person(hearing.view)
+    if "number" not in said:
         return pass_unopened_on(hearing, unopened)
-    hearing.owe(phrase("not_by_number", 1), Rank.ANSWERED)
+    by_it = not reach or not BY_A_NUMBER.isdisjoint(said)
+    hearing.owe(phrase("not_by_number", 1) if by_it else reach, Rank.ANSWERED)
     return "answered"
 
 

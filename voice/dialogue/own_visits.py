@@ -19,7 +19,7 @@ from voice.dialogue.promoting import settled
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
 from voice.understanding.relabelling.told import becoming, has_none_at_hand
-from voice.understanding.wishes.wanted import Wanted
+from voice.understanding.wishes.wanted import Wanted, spans_of
 
 OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
 OTHER_WISHES = ("want:message", "want:refund", "want:order", "want:billing", "person")
@@ -53,6 +53,10 @@ def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Mo
     taken, reading = agenda.in_hand, _of_unopened(agenda, reading)
     before = taken if isinstance(taken, Booking) and taken != Booking() else None
     visit = Moving(kind="move", undecided=True, before=before)
+    if _is_booked_in_vain(agenda, reading, view):
+        undecided = reading.first("want:cancel", "drop") is not None
+        booked = view.last_booked
+        return reading, visit.but(reference=booked and booked.reference, undecided=undecided)
     if _is_for_something_else(agenda, reading):
         return reading, None
     if not is_opening(agenda, view) and not _is_taken_back(agenda, reading, view):
@@ -65,6 +69,16 @@ def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Mo
     if _wants_something_else(reading, told):
         return reading, None
     return (reading, visit) if told is None else (_of_booking(reading, told, view), visit)
+
+
+def _is_booked_in_vain(agenda: Agenda, reading: Reading, view: View) -> bool:
+    """Whether the visit that was booked last in this call is said not to suit, and nothing else is
+    in hand: "oh wait, Thursday doesn't suit me"."""
+    if view.last_booked is None or agenda.matters or not reading.unsuited:
+        return False
+    day = view.local(view.last_booked.start).date()
+    told = spans_of(when for act in reading.acts for when in act.times)
+    return not any(span.has_day for span in told) or any(span.day == day for span in told)
 
 
 def move_instead(agenda: Agenda, reading: Reading, view: View) -> Agenda:

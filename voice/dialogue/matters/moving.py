@@ -66,7 +66,8 @@ class Moving(OwnBooking):
         if booking is None:
             return frame
         was = view.local(booking.start)
-        anchor = frame.anchor if frame.offered or self.wanted.spans else was
+        wished = self.wanted.spans not in ((), (whenever(view),))
+        anchor = frame.anchor if frame.offered or wished else was
         return Frame(today=frame.today, anchor=anchor, offered=frame.offered, was=was)
 
     def settled(self, agenda: Agenda, view: View) -> tuple[Self, tuple[Statement, ...]]:

@@ -8,13 +8,19 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged, Unsuited
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
+from voice.understanding.loose_phrases import account_wish
 from voice.understanding.phrasebook import says
+from voice.understanding.relabelling.told import becoming
 from voice.understanding.services.services_said import ANYONE, said_person
 from voice.understanding.words import words_of
 
 CHANGING = frozenset({"want:move", "want:cancel", "want:book", "ask:times", "more"})
 """Labels of what is asked for in the place of a visit."""
 WISHES = ("want:move", "want:book")
+OF_WHATEVER = ("want:account", "want:cancel")
+"""Labels of wishes that are told by their words, if these say what is to become of a visit."""
+PLAIN = 0.6
+"""Confidence of a wish whose words say in so many words what is to become of a visit."""
 _ENDED = ".?!;"
 
 
@@ -33,6 +39,8 @@ def of_a_change(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator
             tag = replace(tag, label="give:booking") if one else tag
         elif tag.label == "want:move" and says("own_visits", "given away", text[tag.start :]):
             tag = replace(tag, label="want:cancel")
+        elif tag.label in OF_WHATEVER and not account_wish(words) and (kind := becoming(words)):
+            tag = replace(tag, label=f"want:{kind}", confidence=max(tag.confidence, PLAIN))
         yield from _with_person(text, tag, hearing) if tag.label in WISHES else (tag,)
         before = tag
 

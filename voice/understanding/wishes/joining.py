@@ -407,7 +407,7 @@ def _beside_on(
     """ "Wednesday a bit later", "a bit earlier, I've to be home for six": beside what was offered
     on such a day, or "Thursday, later if possible", where the booking is."""
     on = [start for start in starts if any(span.on(start.date()) for span in found)]
-    there = frame.was and not frame.offered or _SAME_DAY.search(said)
+    there = frame.was or _SAME_DAY.search(said)
     if not (on and there) or any(span.begins for span in found):
         return None
     beside = _beside(said, (min(on), max(on)), frame, set()) or ()
