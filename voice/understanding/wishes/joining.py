@@ -411,6 +411,8 @@ def _beside_on(
     if not (on and there) or any(span.begins for span in found):
         return None
     beside = _beside(said, (min(on), max(on)), frame, set()) or ()
+    days = {start.date() for start in on}
+    beside = tuple(span for span in beside if span.day in days) or beside
     return tuple(span.over_by(found[-1].until) for span in beside) or None
 
 
