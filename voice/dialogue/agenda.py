@@ -5,6 +5,7 @@ All of it is frozen and saved with each turn; who changes it makes another one.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -129,6 +130,12 @@ class Query(Frozen):
     """Only somebody can tell who sees it."""
     surely: bool = True
     """Whether it asks anything at all; else it may be mere talk."""
+    starts: datetime | None = None
+    """Of what it costs to change a visit: when that one is."""
+    change: str = ""
+    """`cancel` or `move`, of such a one."""
+    yes_or_no: bool = False
+    """Whether yes or no answers it."""
     openly: bool = True
     """Whether it is put as a question; what only states something asks for nothing told before."""
 

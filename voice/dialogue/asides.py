@@ -16,12 +16,13 @@ from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
-from voice.dialogue.speaking import phrase, visit_words
+from voice.dialogue.speaking import phrase, reach_a_person, visit_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.tickets_told import message_told, ring_back_told
 from voice.dialogue.turn_heard import CONTENT, SURE_QUESTION, TurnHeard, take
 from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
+from voice.dialogue.wanting import pass_unopened_on
 from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
 from voice.understanding.asked_about import asks_of_stock, is_question, points_back
@@ -33,6 +34,10 @@ SURE_OF_HELP = 0.6
 """Of a question what we can do; below it something else was asked."""
 ABOUT_GOODS = frozenset({"price", "policy", "other", "service", "hours", "times", "booking"})
 """Topics of questions that may be about a thing for sale."""
+BY_A_NUMBER = frozenset(("by", "with", "from", "under", "using", "off", "my"))
+"""Words of a question whether a telephone number will do."""
+WAYS = frozenset(("it", "way"))
+"""Words that ask for what we have just said that we cannot do."""
 FEW = 4
 """Words at the beginning of a question whether we are the one rung, which tell that one."""
 SURE_OUTSIDE = 0.5
@@ -64,6 +69,9 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"  # that it is done now, or why not
     if _is_of_a_change(hearing, act, asking):
         return hearing.asks(replace(act, kind="fee"))
+    unopened, idle = hearing.agenda.unopened, WAYS.isdisjoint(plain(act.text).split())
+    if isinstance(unopened, OwnBooking) and hearing.agenda.asked == "pass_on" and not idle:
+        return pass_unopened_on(hearing, unopened)
     if asking.services:
         hearing.agenda = hearing.agenda.but(spoken_of=asking.services[0])
     if _is_looked_up(hearing, asking):
@@ -118,7 +126,8 @@ def _is_of_a_change(hearing: TurnHeard, act: Act, asking: Asking) -> bool:
     if asking.of_change:
         return True
     agenda, matter = hearing.agenda, hearing.matter
-    changing = matter.kind if isinstance(matter, OwnBooking) else "" if matter else agenda.changed
+    own = matter if isinstance(matter, OwnBooking) else agenda.unopened
+    changing = own.kind if own is not None else "" if matter else agenda.changed
     paid = "deposit" in subjects(act.text)  # "does it move over too"
     costs = paid or asking.of_fee or changing == "cancel" and "price" in asking.sides
     return bool(changing in ("cancel", "move") and costs and not asking.services)
@@ -203,6 +212,8 @@ def _asks_when_free(hearing: TurnHeard, act: Act) -> bool:
     matter = hearing.matter
     if act.value and _tells_an_hour(act) and matter is not None:
         return True
+    if isinstance(matter, TimedMatter) and act.value and act.order:
+        return True  # "what's the latest Maeve has"
     if not isinstance(matter, Booking) or matter.service_id is None:
         return False
     of_whom = act.value or act.kind != "hours" and matter.provider_id
@@ -249,6 +260,8 @@ def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
         listed = list_of([f"your {visit_words(view, each)}" for each in made])
         hearing.owe(f"{'Yes, y' if yes else 'Y'}ou're booked for {listed}.", Rank.ANSWERED)
         return "answered"
+    if (outcome := _ask_of_unopened(hearing, act)) is not None:
+        return outcome
     booked = view.last_booked or (view.found[0] if len(view.found) == 1 else None)
     if booked is not None:
         name = f", under the name {booked.customer}" if booked.customer else ""
@@ -263,6 +276,20 @@ def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.owe("Nothing is booked yet.", Rank.ANSWERED)
         return "answered"
     return "nothing to do"
+
+
+def _ask_of_unopened(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
+    """What becomes of a question about a visit that could not be opened: its number opens it as
+    little, and somebody may see to it. None: there is none, or another matter is in hand."""
+    unopened, matter = hearing.agenda.unopened, hearing.matter
+    if not isinstance(unopened, OwnBooking) or not isinstance(matter, Message | None):
+        return None
+    said, reach = set(plain(act.text).split()), reach_a_person(hearing.view)
+    if "number" not in said:
+        return pass_unopened_on(hearing, unopened)
+    by_it = not reach or not BY_A_NUMBER.isdisjoint(said)
+    hearing.owe(phrase("not_by_number", 1) if by_it else reach, Rank.ANSWERED)
+    return "answered"
 
 
 def _told_gone(act: Act, view: View) -> str | None:

@@ -262,7 +262,7 @@ def _deny(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.put(matter.but(agreed=False))
     _without_the_one_read_back(hearing)
     if agenda.asked == "reference" and not hearing.reading.first("give:reference", "want"):
-        return _refused(hearing, matter)  # a name behind that no opens nothing by itself
+        return "noted" if hearing.reading.first("hold") else _refused(hearing, matter)
     to_guess = agenda.asked == "guess" and act.value != "unsure"
     if to_guess and isinstance(matter, Booking) and len(matter.likely) == 1:
         agenda = hearing.agenda = matter.without_guess(hearing.agenda)

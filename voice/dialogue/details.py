@@ -154,8 +154,11 @@ def _begin_another(hearing: TurnHeard) -> None:
 def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
     """While a message is taken or something is bought, a detail is of the visit that waits; a
     service alone begins one, for a thing would be a product."""
+    unopened = hearing.agenda.unopened
     if not isinstance(hearing.matter, Message | Buying):
         return
+    if act.kind == "reference" and unopened is not None and isinstance(hearing.matter, Message):
+        hearing.put(unopened)  # it is found after all
     matters = enumerate(hearing.agenda.matters)
     hearing.at = next((at for at, each in matters if isinstance(each, TimedMatter)), hearing.at)
     named = act.kind == "service" and (act.value or act.likely)
@@ -224,7 +227,12 @@ def _is_about_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _is_beside_a_matter_of_its_own(hearing: TurnHeard) -> bool:
-    """Whether a visit that there is was only named beside what the caller rings for."""
+    """Whether a visit that there is was only named beside what the caller rings for: a question,
+    or a visit for something else."""
+    wanted = {each.value for each in hearing.reading.all("give:service")} - {None}
+    known = {one.service_id for one in hearing.view.found}
+    if hearing.reading.first("want:book") and wanted and known and wanted.isdisjoint(known):
+        return True
     return hearing.reading.first("ask", "want:message", "person") is not None
 
 

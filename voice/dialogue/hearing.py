@@ -33,9 +33,8 @@ from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.message_words import taken_back
-from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, still_undecided
+from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, with_own_visit
 from voice.dialogue.pairing import paired
-from voice.dialogue.promoting import settled
 from voice.dialogue.ruling_out import rule_out
 from voice.dialogue.speaking import can_put_through, matter_words, phrase
 from voice.dialogue.statements import Rank, Statement
@@ -204,7 +203,7 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     told = found_by_nothing(of_no_order(told, reading, view), before, reading)
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
-    changed = still_undecided(settled(whole, view), reading, view)
+    changed = with_own_visit(whole, before.asked, reading, view)
     return _whose(_fetching(_as_pressing(changed, reading), reading, view), reading)
 
 

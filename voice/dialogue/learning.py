@@ -16,6 +16,7 @@ from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
 from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.understanding.asked_about import points_back
+from voice.understanding.free_changes import free_ahead
 from voice.understanding.words import plain
 
 UNANSWERED = {
@@ -84,7 +85,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     if ran.result.facts.get("offered") is False:
         return _not_done_here(agenda, ran, view)
     if ran.result.facts.get("answer"):
-        return _told(agenda.but(left_open=query.turn), query, ran)
+        applied = _applied(query, ran.result.spoken, view)
+        return _told(agenda.but(left_open=query.turn), query, ran, applied)
     if not query.surely and _something_else(agenda, asked):
         return agenda.declining(words=asked, as_kind="nothing to do")
     agenda = agenda.declining(words=asked).but(offers_person=topic in NEEDS_PERSON)
@@ -103,11 +105,25 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
     return _honest_no(agenda, query, view)
 
 
-def _told(agenda: Agenda, query: Query, ran: Ran) -> Agenda:
+def _applied(query: Query, rule: str, view: View) -> str:
+    """What the rule of changes comes to for the visit that is asked about, where that is certain;
+    else nothing."""
+    free = free_ahead(rule, query.change) if query.starts is not None else None
+    if query.starts is None or free is None:
+        return ""
+    left, days = query.starts - view.now, view.local(query.starts).date() - view.today
+    if left > free.ahead:
+        words = phrase("no_charge", length=free.words)
+        return f"No, {words}" if query.yes_or_no else f"{words[:1].upper()}{words[1:]}"
+    surely = left < free.ahead and days < free.ahead and free.charges and query.yes_or_no
+    return f"Yes: {lower_first(rule)}" if surely else ""
+
+
+def _told(agenda: Agenda, query: Query, ran: Ran, applied: str) -> Agenda:
     """The answer, where it is not told already; a mere guess only where nothing else was told of
     that."""
     facts = ran.result.facts
-    told = facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
+    told = applied or facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
     if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
         return agenda  # two questions with one answer
     if told in agenda.told and not query.openly:

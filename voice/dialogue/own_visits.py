@@ -9,21 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter
 from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving, tells_of, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.promoting import settled
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.wishes.wanted import Wanted
+from voice.understanding.relabelling.told import becoming, has_none_at_hand
+from voice.understanding.wishes.wanted import Wanted, spans_of
 
 OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
 OTHER_WISHES = ("want:message", "want:refund", "want:order", "want:billing", "person")
 """Labels of what has nothing to do with when a visit is."""
 SURE_WISH = 0.6
 """Of a wish for a new visit, which is then believed unless its very time is a booking's."""
+CHANGES = ("move", "cancel", "lookup")
+"""Kinds of what is done with a visit that there is."""
 WITH_TIMES = ("give:when", "give:booking", "story")
 """Labels of what may tell when a booking is."""
 TELLING = frozenset({"story", "deny", "give:booking", "rule_out:when"})
@@ -46,9 +50,13 @@ def names_told(reading: Reading) -> tuple[str, ...]:
 def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Moving | None]:
     """The reading, with what tells a booking labelled so; and the visit that it speaks of, of which
     it is to be heard what shall become of it. None: it speaks of none."""
-    taken = agenda.in_hand
+    taken, reading = agenda.in_hand, _of_unopened(agenda, reading)
     before = taken if isinstance(taken, Booking) and taken != Booking() else None
     visit = Moving(kind="move", undecided=True, before=before)
+    if _is_booked_in_vain(agenda, reading, view):
+        undecided = reading.first("want:cancel", "drop") is not None
+        booked = view.last_booked
+        return reading, visit.but(reference=booked and booked.reference, undecided=undecided)
     if _is_for_something_else(agenda, reading):
         return reading, None
     if not is_opening(agenda, view) and not _is_taken_back(agenda, reading, view):
@@ -61,6 +69,16 @@ def spoken_of(agenda: Agenda, reading: Reading, view: View) -> tuple[Reading, Mo
     if _wants_something_else(reading, told):
         return reading, None
     return (reading, visit) if told is None else (_of_booking(reading, told, view), visit)
+
+
+def _is_booked_in_vain(agenda: Agenda, reading: Reading, view: View) -> bool:
+    """Whether the visit that was booked last in this call is said not to suit, and nothing else is
+    in hand: "oh wait, Thursday doesn't suit me"."""
+    if view.last_booked is None or agenda.matters or not reading.unsuited:
+        return False
+    day = view.local(view.last_booked.start).date()
+    told = spans_of(when for act in reading.acts for when in act.times)
+    return not any(span.has_day for span in told) or any(span.day == day for span in told)
 
 
 def move_instead(agenda: Agenda, reading: Reading, view: View) -> Agenda:
@@ -156,7 +174,9 @@ def _wants_nothing_new(reading: Reading) -> bool:
 
 
 def _wants_something_else(reading: Reading, told: BookingFact | None) -> bool:
-    """Whether a new visit is surely wanted, for something else than that booking."""
+    """Whether a new visit is surely wanted, for something else than that booking, or one more."""
+    if any(act.adds == "another" for act in reading.all("want:book", "give:service")):
+        return reading.first("want:book") is not None
     wish, named = reading.first("want:book"), {act.value for act in reading.all("give:service")}
     sure = wish is not None and wish.confidence >= SURE_WISH
     if told is None:
@@ -189,7 +209,56 @@ def _instead_of_a_new_one(act: Act, beyond: Sequence[Act]) -> list[Act]:
     return [replace(act, kind="move")] if beyond else [replace(act, name="story", kind="")]
 
 
-def still_undecided(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+def with_own_visit(agenda: Agenda, asked: str | None, reading: Reading, view: View) -> Agenda:
+    """With what the turn as a whole says of a visit that there is, and the matter in hand put
+    together; `asked`: what our last line did."""
+    told = _without_reference(_told_off(agenda, reading), asked, reading, view)
+    return _still_undecided(settled(told, view), reading, view)
+
+
+def _told_off(agenda: Agenda, reading: Reading) -> Agenda:
+    """With how the visit that is spoken of does not suit, and that it is to be moved, as far as
+    this turn says so."""
+    moving = agenda.in_hand
+    if not isinstance(moving, Moving):
+        return agenda
+    undecided = moving.undecided and becoming(reading.text) != "move"
+    off = reading.unsuited or moving.off
+    leaving = agenda.leaving and (agenda.asked == "move_or_cancel" or not undecided)
+    agenda = agenda.but(leaving=leaving)  # "I'm away, so"
+    return agenda.with_in_hand(moving.but(off=off, undecided=undecided))
+
+
+def _without_reference(agenda: Agenda, asked: str | None, reading: Reading, view: View) -> Agenda:
+    """Who says that there is no reference at hand hears at once, and once, who can see to it; what
+    was said of the visit is kept for them."""
+    own = agenda.in_hand
+    if not isinstance(own, OwnBooking) or own.kind not in CHANGES or view.call.known_phone:
+        return agenda
+    if own.reference or own.signs or own.booking(view) is not None:
+        return agenda
+    said = f"{own.words} {reading.text}".strip()
+    kept = own.but(words=said[:LONGEST_QUERY])
+    none = reading.no_number or asked == "reference" and has_none_at_hand(reading.text)
+    if not none or reading.first("give:reference", "hold") is not None:
+        return agenda.with_in_hand(kept)
+    return kept.refused(agenda.with_in_hand(kept).but(asked="reference"), view) or agenda
+
+
+def _of_unopened(agenda: Agenda, reading: Reading) -> Reading:
+    """Of a visit that could not be opened it is no news, and no no, that there is no reference."""
+    if agenda.unopened is None or agenda.asked == "reference":
+        return reading
+    told = (
+        replace(act, name="story", kind="", value=None)
+        if act.name == "deny" and has_none_at_hand(act.text)
+        else act
+        for act in reading.acts
+    )
+    return replace(reading, acts=tuple(told))
+
+
+def _still_undecided(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """Who told of a death, or says no word of another time when both were offered, is asked
     whether to cancel; a no to that with a day behind it still moves it."""
     visit = agenda.in_hand

@@ -8,10 +8,12 @@ from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Qu
 from voice.dialogue.each_visit import place_told, tells_anew, wanted_visits
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking, is_for_another
+from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
+from voice.understanding.asked_about import asks_of_notice
 from voice.understanding.wishes.wanted import spans_of
 
 READ_BACKS = (
@@ -123,7 +125,12 @@ class TurnHeard:
             openly=act.name != "ask" or asking.openly,
             to_judge=asking.to_judge,
             surely=act.name != "ask" or asking.openly or act.confidence >= SURE_QUESTION,
+            yes_or_no=asking.yes_or_no,
         )
+        booking = self.matter.booking(self.view) if isinstance(self.matter, OwnBooking) else None
+        if act.kind == "fee" and booking is not None and not asks_of_notice(act.text):
+            change = self.matter.kind if self.matter is not None else ""
+            query = query.but(starts=booking.start, change=change)
         self.agenda = self.agenda.but(queries=(*self.agenda.queries, query))
         return "answered"
 

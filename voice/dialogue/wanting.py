@@ -16,7 +16,7 @@ from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.table import MATTERS
 from voice.dialogue.message_words import PRONOUNS, noted_beside, what_it_is_about
-from voice.dialogue.own_visits import is_bare
+from voice.dialogue.own_visits import CHANGES, is_bare
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import written_already
@@ -35,6 +35,11 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
         claimed = take(hearing, act)
         hearing.at = at
         return claimed
+    if isinstance(hearing.agenda.unopened, OwnBooking) and act.kind in (*CHANGES, "book"):
+        if act.kind != "book" and not hearing.reading.first("give:reference"):
+            return pass_unopened_on(hearing, hearing.agenda.unopened)
+        if isinstance(hearing.matter, Message) and not hearing.reading.first("give:service"):
+            return "noted"
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
@@ -54,6 +59,27 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.asks(replace(whole, kind="policy"))
         hearing.put(taken)
     return outcome
+
+
+def pass_unopened_on(hearing: TurnHeard, unopened: OwnBooking) -> OutcomeKind:
+    """Who goes on about a visit that cannot be opened from here wants somebody to see to it; once
+    it is with the team, that is said."""
+    agenda, said = hearing.agenda, hearing.reading.text[:LONGEST_QUERY]
+    at = next((at for at, one in enumerate(agenda.matters) if isinstance(one, Message)), None)
+    if at is not None:
+        message = agenda.matters[at]
+        assert isinstance(message, Message)
+        offered = message.wanted is None and agenda.asked == "pass_on"
+        hearing.at = at
+        if offered:
+            hearing.put(message.but(wanted=True, said=(*message.said, said)))
+        return "noted"
+    if any(each.issue for each in hearing.view.tickets):
+        hearing.owe(phrase("with_the_team"), Rank.ANSWERED)
+        return "answered"
+    hearing.agenda = unopened.but(words=f"{unopened.words} {said}").passed_on(agenda)
+    hearing.at = 0
+    return "done"
 
 
 def _claimed_at(hearing: TurnHeard, act: Act) -> int | None:
@@ -130,6 +156,9 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
+    unopened = hearing.agenda.unopened
+    if isinstance(unopened, OwnBooking) and not any(each.issue for each in hearing.view.tickets):
+        about = (unopened.words, *about)
     new = noted_beside(hearing, new.but(said=about))
     if isinstance(current, OwnOrder) and current.order(hearing.view) is None:
         said = tuple(filter(None, (current.words, *new.said)))
@@ -232,6 +261,8 @@ def _has_another_time(hearing: TurnHeard, moving: Moving) -> bool:
     told = hearing.reading.all("give:when")
     if hearing.reading.first("drop") is not None or booking is None:
         return False
+    if moving.wanted.spans and hearing.reading.first("want:move") is not None:
+        return True  # "you're moving it, I don't want the two of them"
     picked = any(each.which for each in hearing.reading.all("choose"))
     return picked or bool(wishes_beyond(told, booking, hearing.view))
 

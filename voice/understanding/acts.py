@@ -34,6 +34,8 @@ Feeling = Literal["hurt", "joy", "wronged"]
 Adds = Literal["", "and", "another"]
 """How words say that they are of one more: joined on ("and", "then"), or told to be another one
 ("too", "the other", "both")."""
+Unsuited = Literal["", "day", "hour", "early", "late"]
+"""By what a visit does not suit: its day, its hour alone, or as too early or too late."""
 Comes = Literal["", "first", "after"]
 """Where a visit is to come among several: before the others, or behind one."""
 
@@ -203,6 +205,8 @@ class Reading:
     speaks_of_visit: bool = False
     """Whether its words, without wishes and questions, speak of a visit that there is already."""
 
+    unsuited: Unsuited = ""
+    """How it says that a visit which there is does not suit any more."""
     has_no_visit: bool = False
     """Whether the caller says that nothing is booked yet, or that they want a new visit."""
     of_visit: bool = False

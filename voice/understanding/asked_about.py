@@ -64,6 +64,7 @@ OPENED = ("ask", "give:when", "give:service", "choose", "want")
 CONDITIONS = ("story", "give:service", "give:problem", "give:other", "give:party")
 ASKED_WHETHER = (*CONDITIONS, "ask", "give:product", "want:billing", "want:order", "want:buy")
 """Labels of what may stand behind "whether"."""
+NEGATED = frozenset("dont havent hadnt didnt cant couldnt wont wouldnt doesnt".split())
 MISTAKEN = frozenset({"affirm", "deny", "story", "give:other", "social:chat"})
 """Labels that a statement with a question behind it ("that's today, isn't it") is given."""
 
@@ -260,8 +261,13 @@ def _asks_at_its_end(text: str, tag: Tagged) -> int | None:
     she have to climb stairs"."""
     if tag.label not in BEFORE_ONE:
         return None
-    begins = [word.start for word in words_of(text[tag.start : tag.end])]
-    for at in begins[SHORTEST - 1 : 1 - SHORTEST]:
+    heard = words_of(text[tag.start : tag.end])
+    begins = [
+        word.start
+        for before, word in zip(heard, heard[1:], strict=False)
+        if before.folded not in NEGATED  # "I don't have it on me"
+    ]
+    for at in begins[SHORTEST - 2 : 1 - SHORTEST]:
         rest = text[tag.start + at : tag.end]
         if _has("put outright", rest) or _has("leaning back", rest):
             return tag.start + at

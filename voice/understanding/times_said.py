@@ -88,7 +88,10 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
             said.of_tags[place] = bounded(text, said.of_tags[place], since)
         since = max([since, *(when.span[1] for when in said.of_tags[place])])
     named = {when.since for times in said.of_tags for when in times if when.since}
-    said.of_tags = [without_named(times, named) for times in said.of_tags]
+    said.of_tags = [
+        times if tag.label == "give:booking" else without_named(times, named)
+        for tag, times in zip(tags, said.of_tags, strict=True)
+    ]
     return said
 
 

@@ -49,6 +49,7 @@ from voice.understanding.relabelling.beside import (
     with_its_place,
     without_how_many,
 )
+from voice.understanding.relabelling.changed_visits import unsuited
 from voice.understanding.relabelling.denied import with_cancelled, with_denied
 from voice.understanding.relabelling.each_by_itself import each_by_itself
 from voice.understanding.relabelling.relabelling import relabelled
@@ -85,10 +86,9 @@ CHANGING = frozenset(
 """Labels and names of acts that change what is done."""
 _SIDE_BY_SIDE = ("other", "problem", "party")
 """Slots of which a turn may hold several that are all meant."""
-_TELLING = (
-    "story", "social:upset", "give:other", "give:problem", "give:party", "want:cancel", "deny",
-    "give:message",
-)  # fmt: skip
+_TELLING = tuple(
+    "story social:upset give:other give:problem give:party want:cancel deny give:message".split()
+)
 """Labels of acts in whose words news may be told."""
 OF_KIN = ("give:party", "give:booking", "story", "want:account")
 """Labels of acts in whose words somebody may be told to be the caller's."""
@@ -147,6 +147,7 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         of_kin=is_of_kin(told_in(acts, OF_KIN)),
         whom=whom_told(told_in(acts, OF_WHOM)),
         has_no_visit=new,
+        unsuited=unsuited(text, hearing),
         speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
     )
 

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
 from voice.dialogue.goods import TicketFact
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.speaking import phrase
+from voice.dialogue.speaking import phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
@@ -32,6 +32,8 @@ BRIEF = 4
 """Words of a name, or of a time alone."""
 MOST_READ_BACK = 25
 """Words of a message that are read back whole."""
+MOST_OFFERED = 2
+"""Times that it is offered to pass on what cannot be seen to from here."""
 SURE_YES = 0.6
 """Of a yes to the offer of one."""
 TicketKind = Literal["message", "dispute", "refund", "other"]
@@ -136,6 +138,10 @@ class Message(WrittenDown):
         """In the order in which one asks: whether, what, who and when."""
         if self.withdraws:
             return UseTools((use("withdraw_ticket", reference=self.withdraws),))
+        again = agenda.unopened is not None and agenda.times_asked.get("pass_on", 0) < MOST_OFFERED
+        if self.wanted is None and agenda.asked == "pass_on" and again and not agenda.leaving:
+            reach = reach_a_person(view)
+            return Ask("pass_on", (Statement(words=reach),) if reach else ())
         if self.wanted is None and agenda.asked == "pass_on":
             return Over(())  # an offer that was not taken up is not made again
         if self.wanted is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Self
 
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.timed import ANYBODY, whenever
 from voice.dialogue.speaking import a_visit, named_visit, read_back_move, say_at
 from voice.dialogue.statements import Statement
 from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.understanding.acts import Act
+from voice.understanding.acts import Act, Unsuited
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
 
@@ -24,6 +25,10 @@ class Moving(OwnBooking):
     """The facts of a move."""
 
     kind: Literal["move"] = "move"
+    off: Unsuited = ""
+    """How it does not suit any more."""
+    whoever: bool = True
+    """Nobody was named to come to: whom it is with is asked for first."""
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """Which booking, and the new time."""
@@ -33,7 +38,7 @@ class Moving(OwnBooking):
                 return self.timed((act,), self.wanted, agenda, view)
             return picked
         if act.label == "give:provider" and self.booking(view) is not None:
-            return self.with_person(act, view)
+            return self.but(whoever=False).with_person(act, view)
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
@@ -61,7 +66,8 @@ class Moving(OwnBooking):
         if booking is None:
             return frame
         was = view.local(booking.start)
-        anchor = frame.anchor if frame.offered or self.wanted.spans else was
+        wished = self.wanted.spans not in ((), (whenever(view),))
+        anchor = frame.anchor if frame.offered or wished else was
         return Frame(today=frame.today, anchor=anchor, offered=frame.offered, was=was)
 
     def settled(self, agenda: Agenda, view: View) -> tuple[Self, tuple[Statement, ...]]:
@@ -75,8 +81,21 @@ class Moving(OwnBooking):
             if wishes := [act for act in told if act in beyond]:
                 wish = joined(matter.wanted, wishes, matter.frame(view))
                 matter = matter.but(wanted=wish, searched="")
-        matter = matter.but(earlier=(), unplaced=())
+        whom = self.provider_id or booking.provider_id
+        whom = whom if view.person(whom) else ANYBODY
+        matter = matter.but(earlier=(), unplaced=(), provider_id=whom)
+        matter = matter.but(wanted=_away(matter.wanted, matter.off, booking, view))
         return matter.but(undecided=matter.undecided and not matter.wanted.spans), ()
+
+    def found(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
+        """Where whoever it is with has no such time, and nobody was named, others may."""
+        found, booking = super().found(ran, agenda, view), self.booking(view)
+        times = [(view.local(each.start), view.local(each.end)) for each in view.offers]
+        if not self.whoever or booking is None or self.provider_id != booking.provider_id:
+            return found
+        if ran.result.refused is not None or any(self.wanted.fits(*each) for each in times):
+            return found
+        return agenda.with_in_hand(self.but(provider_id=ANYBODY))
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which booking, when, and whether both are right."""
@@ -125,6 +144,29 @@ class Moving(OwnBooking):
     def left(self, view: View) -> str:
         """It is where it was."""
         return "stays"
+
+
+def _away(wanted: Wanted, off: Unsuited, booking: BookingFact, view: View) -> Wanted:
+    """The wish without what does not suit of the booking: its day, where that was said or only
+    other days are wished for, else its time, with all before one that is too early; who only asks
+    what there is hears of the days from there on, or of that day."""
+    start = view.local(booking.start)
+    day, at = start.date(), start.time()
+    that_day, spans = Span(first=day, last=day), wanted.spans
+    if spans == (whenever(view),):
+        spans = (that_day,) if off in ("early", "late") else (Span(first=day),)
+    if off not in ("", "day"):
+        spans = tuple(span if span.has_day else span.on_days_of(that_day) for span in spans)
+    elsewhere = bool(spans) and all(span.has_day and not span.on(day) for span in spans)
+    out = that_day.model_copy(update={"at": at})
+    if elsewhere or off == "day" and all(span.day != day for span in spans):
+        out = that_day
+    elif off == "early":
+        out = that_day.model_copy(update={"before": (start + timedelta(minutes=1)).time()})
+    elif off == "late":
+        out = that_day.model_copy(update={"after": at})
+    excluded = tuple(dict.fromkeys((*wanted.excluded, out))) if spans else wanted.excluded
+    return wanted.model_copy(update={"spans": spans, "excluded": excluded})
 
 
 def wishes_beyond(acts: tuple[Act, ...], booking: BookingFact, view: View) -> tuple[Act, ...]:

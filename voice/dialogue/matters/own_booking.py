@@ -7,8 +7,9 @@ from typing import Self
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.known import BookingFact
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.message import passing_on
 from voice.dialogue.matters.timed import ANYBODY, TimedMatter
-from voice.dialogue.speaking import list_bookings, phrase
+from voice.dialogue.speaking import can_put_through, list_bookings, phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
@@ -44,6 +45,8 @@ class OwnBooking(TimedMatter):
     """The visit to be booked that the same words were taken for first."""
     new_instead: bool = False
     """Nothing was found: whether a new visit is wanted is to be asked."""
+    words: str = ""
+    """All that was said of it while it could not be opened, for whoever is to see to it."""
     undecided: bool = False
     """The caller spoke of the booking, and has not said what shall become of it."""
 
@@ -215,13 +218,23 @@ class OwnBooking(TimedMatter):
             return over.but(offers_person=True)
         return over.but(changed="cancel" if self.kind == "cancel" else "move")
 
+    def passed_on(self, agenda: Agenda) -> Agenda:
+        """With the offer to pass on what was said of it; to cancel it nobody needs to ring."""
+        offering = passing_on(agenda, self.words)
+        offered = offering.in_hand
+        if offered is None or offering is agenda or self.kind != "cancel":
+            return offering
+        return offering.with_in_hand(offered.but(call_back=""))
+
     def refused(self, agenda: Agenda, view: View) -> Agenda | None:
         """A no to what was asked of a booking that the caller has."""
         if agenda.asked == "reference" and self.reference is None:
             told = "Without the reference I can't open an appointment from here."
             statement = Statement(words=told, rank=Rank.ANSWERED)
-            over = agenda.without_in_hand().but(offers_person=True, unopened=self.but(signs=""))
-            return over.owing(statement)
+            over = agenda.without_in_hand().but(unopened=self.but(signs=""))
+            if can_put_through(agenda, view):
+                return over.but(offers_person=True).owing(statement)
+            return self.passed_on(over).owing(statement)
         if agenda.asked == "name" and agenda.tried:
             statement = Statement(words="Then I can't open it from here.", rank=Rank.ANSWERED)
             return agenda.without_in_hand().but(offers_person=True).owing(statement)

@@ -46,7 +46,7 @@ class TimedMatter(Matter):
         before = before if before != Wanted() else agenda.limits
         wanted = joined(before, acts, self.frame(view))
         if acts[-1].name == "ask" and not wanted.spans:
-            wanted = Wanted(spans=(Span(first=view.today),))
+            wanted = Wanted(spans=(whenever(view),))
         offer = self._on_the_table(wanted, agenda, view)
         if offer is not None:
             same = offer.offer_id == self.chosen
@@ -229,6 +229,11 @@ class TimedMatter(Matter):
         at = Span(first=start.date(), last=start.date(), at=start.time())
         wanted = self.wanted.model_copy(update={"spans": (at,), "order": None})
         return self.but(wanted=wanted, chosen=None, searched="", agreed=False)
+
+
+def whenever(view: View) -> Span:
+    """All the days there are, where it is only asked what there is."""
+    return Span(first=view.today)
 
 
 def _may_be_at(act: Act, start: datetime) -> bool:

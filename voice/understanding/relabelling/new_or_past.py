@@ -8,13 +8,15 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
+from voice.understanding.phrasebook import says
 from voice.understanding.relabelling.told import is_past, tells_of_a_visit
 from voice.understanding.services.matching import where_named
 from voice.understanding.words import plain
 
 OPENING = frozenset(
     """could can would might may i we id wed get have do come in and then also maybe please just
-    like to so possibly""".split()
+    like to so possibly she he they you ye yous there is has does be any anything something a slot
+    space an opening got free fit me us see take""".split()
 )
 """Words that open a wish and say nothing of a visit that there is."""
 ASKING = frozenset("can could may might shall would".split())
@@ -31,6 +33,8 @@ def new_or_past(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing
     if tag.label == "want:lookup" and wish and not hearing.has_bookings:
         told = tells_of_a_visit(text) or any(each.label.startswith("ask") for each in tags)
         return tag if told or not _only_of_things(words) else replace(tag, label="story")
+    if tag.label == "want:move" and _books_one_more(text, words):
+        return replace(tag, label="want:book")
     if tag.label == "want:move" and not (hearing.has_bookings or tells_of_a_visit(text)):
         return replace(tag, label="want:book") if OPENING.issuperset(plain(words).split()) else tag
     if tag.label not in ("give:service", "give:problem") or not is_past(words):
@@ -38,6 +42,11 @@ def new_or_past(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing
     others = [each for each in tags if each.label == "give:service" and each != tag]
     named = where_named(words, hearing.services)
     return replace(tag, label="story") if named and others else tag
+
+
+def _books_one_more(text: str, words: str) -> bool:
+    """ "I'd like to book another cut, as well as the Thursday one"."""
+    return says("own_visits", "books", words) and says("beside", "another", text)
 
 
 def _only_of_things(words: str) -> bool:

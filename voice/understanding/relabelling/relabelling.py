@@ -23,12 +23,14 @@ from voice.understanding.limits import (
 from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.messages_said import when_to_ring
 from voice.understanding.numbers.said_numbers import said_phones
+from voice.understanding.phrasebook import says
 from voice.understanding.relabelling.beginnings import (
     LEADING,
     OWN,
     spares_somebody,
     with_beginnings,
 )
+from voice.understanding.relabelling.changed_visits import of_a_change
 from voice.understanding.relabelling.new_or_past import new_or_past
 from voice.understanding.relabelling.no_names import (
     BOOKINGS,
@@ -79,6 +81,7 @@ OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:bookin
 def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags with labels that fit their words; none overlaps another that did not before."""
     moves = any(tag.label == "want:move" for tag in tags)
+    tags = list(of_a_change(text, tags, hearing))
     tags = list(_with_their_no(text, with_listed_noes(text, with_beginnings(text, tags))))
     tags = list(with_denied_sides(text, list(with_mended_times(text, tags, hearing)), hearing))
     tags = [each for tag in tags for each in _age_and_rest(text, tag, hearing, moves=moves)]
@@ -260,8 +263,9 @@ def _tells_day(words: str, hearing: Hearing) -> bool:
 def _booking_or_time(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:
     """Beside a wish to move: the booking that is moved, the time that it is moved to, or both."""
     words = text[tag.start : tag.end]
-    span = _time_in(words, hearing)
-    if span is None:
+    span, behind = _time_in(words, hearing), text[tag.end :].lstrip()
+    onward = behind.startswith(TOWARDS) and _tells_day(behind, hearing)
+    if span is None or onward or says("own_visits", "the one", words):
         yield tag
         return
     leads = [word.folded for word in words_of(words[: span[0]])]

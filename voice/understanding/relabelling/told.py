@@ -70,6 +70,11 @@ def has_no_visit(words: str) -> bool:
     return says("own_visits", "none", words) and not says("own_visits", "negated new", words)
 
 
+def has_none_at_hand(text: str) -> bool:
+    """Whether what was asked for is not there to be told: "I didn't write it down"."""
+    return says("denials", "none at hand", text)
+
+
 def no_told(words: str) -> str | None:
     """`kept` for a no that leaves a visit as it is: "don't cancel it"; `unsure` for one that is
     none: "I don't know, to be honest"."""

@@ -405,11 +405,14 @@ def _beside_on(
     said: str, found: tuple[Span, ...], starts: Sequence[datetime], frame: Frame
 ) -> tuple[Span, ...] | None:
     """ "Wednesday a bit later", "a bit earlier, I've to be home for six": beside what was offered
-    on such a day."""
+    on such a day, or "Thursday, later if possible", where the booking is."""
     on = [start for start in starts if any(span.on(start.date()) for span in found)]
-    if not on or any(span.begins for span in found) or not _SAME_DAY.search(said):
+    there = frame.was or _SAME_DAY.search(said)
+    if not (on and there) or any(span.begins for span in found):
         return None
     beside = _beside(said, (min(on), max(on)), frame, set()) or ()
+    days = {start.date() for start in on}
+    beside = tuple(span for span in beside if span.day in days) or beside
     return tuple(span.over_by(found[-1].until) for span in beside) or None
 
 
