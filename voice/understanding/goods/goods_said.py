@@ -62,10 +62,13 @@ def told_apart(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
 
 
 def quantity_said(text: str) -> int:
-    """How many; 0 where that was not said. What a thing costs is no number of things."""
+    """How many; 0 where that was not said. What a thing costs is no number of things, nor is what
+    it shall not be: "one, not two", "one instead of two"."""
     heard = words_of(text)
     said = [word.folded for word in heard]
     for at, word in enumerate(heard):
+        if says("buying", "not so many", f"{plain(text[: word.start])} "):
+            continue
         if word.folded in ("both", "pair", "couple"):
             return 2
         if text[: word.start].endswith(SIGNS_OF_MONEY) or _is_of_a_price(said, at):
@@ -91,6 +94,7 @@ def quantity_of(text: str, thing: Named) -> int:
 
 
 def _counted(word: str) -> int:
+    word = word.removesuffix("ll")  # "one'll do"
     digits = DIGITS.get(word, word)
     return int(digits) if digits.isdecimal() else 0
 
