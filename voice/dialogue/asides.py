@@ -18,7 +18,7 @@ from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.speaking import phrase, visit_words
 from voice.dialogue.statements import Rank, Statement
-from voice.dialogue.tickets_told import message_told, ring_back_told
+from voice.dialogue.tickets_told import message_told, rung_about
 from voice.dialogue.turn_heard import CONTENT, SURE_QUESTION, TurnHeard, take
 from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
@@ -49,6 +49,8 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     asking = act.asking or Asking()
     if asking.to_oneself:
         return "nothing to do"
+    if act.kind == "call_me" and rung_about(hearing, act):
+        return "answered"
     if act.kind == "free":
         return hearing.asks(act)
     own = hearing.matter.answer(act, hearing.view) if hearing.matter is not None else None
@@ -146,9 +148,6 @@ def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return _ask_times(hearing, replace(act, kind="times"))
         case "message":
             return _ask_message(hearing, act)
-        case "call_me" if (told := ring_back_told(hearing.view)) is not None:
-            hearing.owe(told, Rank.ANSWERED)
-            return "answered"
         case "booking" | "reference":
             return _ask_booking(hearing, act)
         case "repeat" if hearing.view.last_reply and _brings_nothing_else(hearing):

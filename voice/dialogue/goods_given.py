@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voice.dialogue.agenda import Agenda, OutcomeKind
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
@@ -13,6 +15,7 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard, take
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
+from voice.understanding.goods.goods_said import says_faulty
 
 ABOUT_GOODS = ("want:refund", "want:order", "want:billing", "want:buy")
 OF_SOMETHING_ELSE = ("want:cancel", "want:move", "want:lookup", "want:message", "give:booking",
@@ -100,6 +103,31 @@ def found_by_nothing(agenda: Agenda, before: Agenda, reading: Reading) -> Agenda
     if not (reading.no_number or vain):
         return agenda
     return agenda.with_in_hand(matter.but(unfound=True))
+
+
+def with_order_number(agenda: Agenda, reading: Reading, view: View) -> Reading:
+    """Digits that are too few for a telephone number are those of the order that is looked for."""
+    matter = agenda.in_hand
+    if not isinstance(matter, OwnOrder) or matter.order(view) is not None:
+        return reading
+    acts = (
+        replace(act, kind="order", value=act.digits)
+        if act.label == "give:phone" and act.digits and not act.value
+        else act
+        for act in reading.acts
+    )
+    return replace(reading, acts=tuple(acts))
+
+
+def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
+    """Money that is wanted back for what came faulty is known to be wanted for that."""
+    if not says_faulty(reading.text):
+        return agenda
+    matters = (
+        one.but(faulty=True) if isinstance(one, Refunding) and not one.of_visit else one
+        for one in agenda.matters
+    )
+    return agenda.but(matters=tuple(matters))
 
 
 def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:

@@ -12,6 +12,7 @@ from voice.understanding.asked_about import asks_how_long_good, sides_of
 from voice.understanding.goods.goods_said import (
     describes,
     tells_how_long_good,
+    tells_of_faults,
     tells_of_handing_over,
 )
 from voice.understanding.goods.things_sold import says
@@ -46,6 +47,13 @@ def noted_of(business: Business, goods: Sequence[str], question: str) -> str | N
     if describes(part):
         joint = " are" if is_plural(product.name) else " is"
     return f"The {lower_first(product.name)}{joint} {lower_first(part)}"
+
+
+def rule_for_faulty(business: Business) -> str | None:
+    """What is written of what came broken, wrong or faulty, and of nothing else."""
+    written = (*business.policies, *business.faqs)
+    told = (part for each in written for part in sentences(each.answer))
+    return next(filter(tells_of_faults, told), None)
 
 
 def _nearness(question: str, part: str, product: Product) -> float:

@@ -22,6 +22,8 @@ from voice.dialogue.goods_given import (
     hunts,
     of_no_order,
     wants_a_visit_back,
+    with_faults,
+    with_order_number,
 )
 from voice.dialogue.guarding import guarded
 from voice.dialogue.matters.booking import Booking
@@ -145,7 +147,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
-    asked = _questions_before_yes(reading, agenda)
+    asked = _questions_before_yes(with_order_number(fresh, reading, view), agenda)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
@@ -201,7 +203,8 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     in_order = in_their_order(hearing.agenda, reading, view)
     one = _told_apart(only_one(in_order, reading, view), before, reading, view)
     told = _for_whom_it_is(one, before, reading, view)
-    told = found_by_nothing(of_no_order(told, reading, view), before, reading)
+    told = with_faults(of_no_order(told, reading, view), reading)
+    told = found_by_nothing(told, before, reading)
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = still_undecided(settled(whole, view), reading, view)

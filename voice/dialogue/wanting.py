@@ -13,15 +13,17 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.own_order import OwnOrder, with_words
 from voice.dialogue.matters.table import MATTERS
 from voice.dialogue.message_words import PRONOUNS, noted_beside, what_it_is_about
 from voice.dialogue.own_visits import is_bare
-from voice.dialogue.speaking import phrase
+from voice.dialogue.speaking import ANY_TIME, phrase
 from voice.dialogue.statements import Rank
-from voice.dialogue.tickets_told import written_already
+from voice.dialogue.tickets_told import add_ring_back, only_rings, written_already
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.understanding.acts import Act
+from voice.understanding.asked_about import is_question
+from voice.understanding.goods.goods_said import asks_how_to_pay
 from voice.understanding.words import plain
 
 ABOUT_ORDERS = ("order", "refund", "billing")
@@ -38,6 +40,8 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
+    if only_rings(hearing, act) and add_ring_back(hearing, act):
+        return "done"
     if act.kind in ("cancel", "move") and _is_too_late(hearing):
         words = hearing.reading.text[:LONGEST_QUERY]
         hearing.begin(Message(wanted=True, agreed=True, said=(words,), call_back=""), 0)
@@ -76,6 +80,8 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = replace(act, kind=_kind_meant(hearing, act))
     if act.kind == "cancel" and act.value is None and not isinstance(current, Booking):
         return _cannot_come(hearing, current)
+    if act.kind == "billing" and not act.value and asks_how_to_pay(act.text):
+        return hearing.asks(replace(act, name="ask", kind="policy"))
     if current is None and act.kind == "book" and _is_the_one_booked(hearing, act):
         return "noted"
     if current is None:
@@ -130,6 +136,11 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
+    if isinstance(current, OwnOrder) and _is_of_its_ticket(hearing, current, act):
+        when = current.call_back or (ANY_TIME if act.rings else "")
+        words = with_words(current.words, *(about or (act.text,) if act.value else about))
+        hearing.put(current.but(noting=True, call_back=when, words=words))
+        return "done"
     new = noted_beside(hearing, new.but(said=about))
     if isinstance(current, OwnOrder) and current.order(hearing.view) is None:
         said = tuple(filter(None, (current.words, *new.said)))
@@ -147,6 +158,13 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.begin(new, 0)
     hearing.agenda = hearing.agenda.but(asked=None)
     return "done"
+
+
+def _is_of_its_ticket(hearing: TurnHeard, current: OwnOrder, act: Act) -> bool:
+    """Whether what is to be passed on is what a ticket was just offered for; one for somebody by
+    name about no order is a message to them."""
+    offered = current.noting or hearing.agenda.asked == "ticket"
+    return offered and (act.value is None or current.order(hearing.view) is not None)
 
 
 def _agrees(hearing: TurnHeard, current: Matter, act: Act) -> bool:
@@ -285,6 +303,9 @@ def _of_the_same_order(hearing: TurnHeard, current: OwnOrder, act: Act) -> Outco
     """Whoever wants money back for a bill that is wrong has one matter: the bill."""
     if act.kind != "refund" and hearing.at in hearing.begun:
         return "noted"
+    if current.kind == "refund" and act.kind == "order" and not is_question(act.text):
+        hearing.put(current.take(act, hearing.agenda, hearing.view))
+        return "noted"  # "I just picked it up at the desk"
     if getattr(current, "wrong", False) and current.kind == "billing":
         return "noted"
     carried = {"reference": current.reference, "words": current.words}

@@ -33,6 +33,7 @@ BEFORE_A_WISH = 4
 """Words before "to ring me" among which it is told who is to, and whether anybody is."""
 OF_A_TALE = frozenset("about because cause since as when was were had".split())
 """Words behind which a day tells of something else than the call."""
+_SENTENCE = re.compile(r"[.!?;,]\s+")
 _ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
 _NOT_FOR = re.compile(
     r"\b(?:about|not|by|from|of|off)(?: (?:for|from|that|this|your|the|dr|doctor))* \w+",
@@ -216,7 +217,7 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
         if tag.start >= end
         and (tag.label in ENDING or tag.label == "social:thanks" and tag.start > last_wish)
     )
-    until = min(over, default=len(text))
+    until = min((*over, *_turns_to_something_else(text, end)), default=len(text))
     first = _first_of_message(text, end, until, hearing)
     wish = Tagged("want:message", start, end + len(text[end:first].rstrip()), SURE)
     last = first + len(text[first:until].rstrip(" ,.;").removesuffix(" and"))
@@ -225,6 +226,13 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     if where_said(f"to {text[first:last]}", "messages", "ring back") is not None:
         return [replace(wish, end=last)]
     return [wish, Tagged("give:message", first, last, SURE)]
+
+
+def _turns_to_something_else(text: str, end: int) -> list[int]:
+    """Where a sentence behind the wish begins that is no part of the message, but the next thing
+    that is wanted: "and while I've got you"."""
+    starts = [found.end() for found in _SENTENCE.finditer(text, end)]
+    return [start for start in starts if says("messages_apart", "something else", text[start:])]
 
 
 def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:

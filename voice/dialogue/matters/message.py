@@ -7,7 +7,7 @@ from typing import Literal, Self
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
 from voice.dialogue.goods import TicketFact
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.speaking import phrase
+from voice.dialogue.speaking import ANY_TIME, phrase, say_ring
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
@@ -51,6 +51,8 @@ class Message(WrittenDown):
     """The caller asked to be rung."""
     whom: str | None = None
     """Whom it is for: the id of a provider, or `the manager`; None: whoever sees it."""
+    adds_to: str = ""
+    """The ticket of this call to which a wish to be rung is added; empty: to none."""
     withdraws: str = ""
     """The ticket of an earlier one, which the caller takes back."""
 
@@ -136,6 +138,10 @@ class Message(WrittenDown):
         """In the order in which one asks: whether, what, who and when."""
         if self.withdraws:
             return UseTools((use("withdraw_ticket", reference=self.withdraws),))
+        if self.adds_to:
+            when, unreached = self.call_back or ANY_TIME, self.who(agenda, view)
+            call = use("add_to_ticket", reference=self.adds_to, words=self.words, call_back=when)
+            return UseTools((call,)) if unreached is None or agenda.leaving else unreached
         if self.wanted is None and agenda.asked == "pass_on":
             return Over(())  # an offer that was not taken up is not made again
         if self.wanted is None:
@@ -156,7 +162,7 @@ class Message(WrittenDown):
         issue = with_dates(f"{self._for_whom(view)}{self.words}", view.today)
         call = use(
             "create_ticket", issue=issue, priority=self.urgency(agenda),
-            kind=self.sort, call_back=self.call_back or ("any time" if self.ring_back else None),
+            kind=self.sort, call_back=self.call_back or (ANY_TIME if self.ring_back else None),
         )  # fmt: skip
         return UseTools((call,))
 
@@ -197,6 +203,9 @@ class Message(WrittenDown):
             return agenda
         if ran.result.refused is not None:
             return self.over(ran, agenda)
+        if self.adds_to:
+            words = phrase("ring_added", when=say_ring(self.call_back or ""))
+            return agenda.without_in_hand().owing(Statement(words=words, rank=Rank.DONE))
         new = ran.call.name == "create_ticket"
         words = self._read_back(ran, view) if new else ran.result.spoken
         told = Statement(words=words, rank=Rank.DONE)
@@ -212,7 +221,7 @@ class Message(WrittenDown):
         number = say_reference(str(ran.result.facts["ticket"]["reference"]))
         if not self.ring_back:
             return phrase("passed_on", words=words, number=number)
-        when = f" {self.call_back}" if self.call_back else ""
+        when = say_ring(self.call_back or "")
         return phrase("ring_passed_on", who=who, when=when, words=words, number=number)
 
     def left(self, view: View) -> str:

@@ -176,6 +176,16 @@ def says_wrong(text: str) -> bool:
     return _says("wrong", text)
 
 
+def says_faulty(words: str) -> bool:
+    """Whether a caller says that a thing came broken, or wrong, or does not do what it should."""
+    return says("faults", "faulty", words) and not says("faults", "no fault", words)
+
+
+def tells_of_faults(words: str) -> bool:
+    """Whether words of the business file are of what came faulty."""
+    return says("faults", "faulty goods", words)
+
+
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
@@ -189,6 +199,16 @@ def tells_where_to(words: str) -> bool:
 def bought_at_the_counter(words: str) -> bool:
     """Whether a caller says that there is a receipt of it, and so no number of an order."""
     return says("buying", "at the counter", words)
+
+
+def asks_for_payment_page(words: str) -> bool:
+    """Whether a caller asks for a link to pay with."""
+    return says("buying", "a link", words)
+
+
+def asks_how_to_pay(words: str) -> bool:
+    """Whether a caller asks with what one can pay."""
+    return _says("means", words) and not _says("wrong", words)
 
 
 def says_they_fetch(words: str) -> bool:
@@ -241,12 +261,11 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
     elif tag.label == "want:order" and _says("refund", words) and not is_question(words):
         tag = replace(tag, label="want:refund")
     elif tag.label == "want:order":
-        told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
-        if hearing.goods and any(_says("bill", each) for each in (words, *told)):
+        if hearing.goods and _tells_of_a_bill(words, text, tags):
             tag = replace(tag, label="want:billing")
         elif _says("parcel", words):  # it says so itself
             tag = replace(tag, confidence=max(tag.confidence, OUTRIGHT))
-    elif (label := _of_order_or_bill(tag.label, words, tags, hearing)) is not None:
+    elif (label := _of_order_or_bill(tag.label, words, text, tags, hearing)) is not None:
         tag = replace(tag, label=label)
     elif tag.label == "rule_out:service" and _of_goods(tags, hearing):
         if goods_named(words, hearing.goods):
@@ -261,6 +280,12 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         if before.end > before.start:
             return [before, replace(tag, label="give:product", start=start, end=end)]
     return [tag]
+
+
+def _tells_of_a_bill(words: str, text: str, tags: Sequence[Tagged]) -> bool:
+    """Whether they do, or what is told beside them."""
+    told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
+    return any(_says("bill", each) for each in (words, *told))
 
 
 def is_question(text: str) -> bool:
@@ -289,7 +314,7 @@ def _is_to_be_bought(words: str, hearing: Hearing) -> bool:
 
 
 def _of_order_or_bill(
-    label: str, words: str, tags: Sequence[Tagged], hearing: Hearing
+    label: str, words: str, text: str, tags: Sequence[Tagged], hearing: Hearing
 ) -> str | None:
     """What is said of orders in the words of visits, as it is meant; None: it is not. Money spoken
     of beside a visit that is cancelled or moved is what that costs."""
@@ -300,7 +325,7 @@ def _of_order_or_bill(
     numbered = any(tag.label == "give:order" for tag in tags)
     own = label in ASKED_OF_PARCELS or label in ("story", "want:cancel", "want:move")
     if (own or hearing.has_orders and label == "ask:other") and _speaks_of_an_order(words):
-        return "want:billing" if _says("bill", words) else "want:order"
+        return "want:billing" if _tells_of_a_bill(words, text, tags) else "want:order"
     if numbered and label == "ask:other":
         return "want:order"
     if label in ASKED_OF_PARCELS and _says("refund", words):
