@@ -23,7 +23,6 @@ from voice.dialogue.tickets_told import add_ring_back, only_rings, written_alrea
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.understanding.acts import Act
 from voice.understanding.asked_about import is_question
-from voice.understanding.goods.goods_said import asks_how_to_pay
 from voice.understanding.words import plain
 
 ABOUT_ORDERS = ("order", "refund", "billing")
@@ -80,8 +79,6 @@ def _wanted(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = replace(act, kind=_kind_meant(hearing, act))
     if act.kind == "cancel" and act.value is None and not isinstance(current, Booking):
         return _cannot_come(hearing, current)
-    if act.kind == "billing" and not act.value and asks_how_to_pay(act.text):
-        return hearing.asks(replace(act, name="ask", kind="policy"))
     if current is None and act.kind == "book" and _is_the_one_booked(hearing, act):
         return "noted"
     if current is None:

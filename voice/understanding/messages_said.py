@@ -35,6 +35,11 @@ OF_A_TALE = frozenset("about because cause since as when was were had".split())
 """Words behind which a day tells of something else than the call."""
 _SENTENCE = re.compile(r"[.!?;,]\s+")
 _ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
+_BEST = re.compile(
+    r"(?i)[ ,]*\b(?:is|would be|'d be|works|suits)(?: the)?"
+    r"(?: (?:best|good|fine|better|grand|me))*[ .,!]*$"
+)
+"""What only says that a time suits."""
 _NOT_FOR = re.compile(
     r"\b(?:about|not|by|from|of|off)(?: (?:for|from|that|this|your|the|dr|doctor))* \w+",
     re.IGNORECASE,
@@ -115,9 +120,14 @@ def _asked_after(text: str, tag: Tagged) -> Tagged:
 def _no_wish_for_a_person(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
     """A person spoken of beside what is wanted of us, "a behavior person", "somebody in the
     office": nobody is wanted on the telephone who is not asked for in so many words."""
-    if tag.label != "person" or says("people", "put through", text[tag.start : tag.end]):
+    if tag.label != "person":
         return tag
     beside = {each.label for each in tags}
+    told = beside - {"person", "social:greet", "social:chat"}
+    if told and says("people", "unsure whom", text):
+        return replace(tag, label="story")
+    if says("people", "put through", text[tag.start : tag.end]):
+        return tag
     wanted = "want:message" in beside or {"want:book", "give:service"} <= beside
     rung = where_said(text, "messages", "ring back") is not None
     return replace(tag, label="story") if wanted or rung else tag
@@ -131,8 +141,10 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         return []
     start, end = place
     before = [word for word in words_of(text) if word.end <= start][-BEFORE_A_WISH:]
-    if says("denials", "no call", text[before[0].start if before else start : end]):
+    if says_no_call(text[before[0].start if before else start : end]):
         return []
+    if hearing.asked == "phone" and any(tag.label == "give:phone" for tag in tags):
+        return []  # "you can ring me on …"
     named = _somebody(hearing)
     numbers = (tag.start for tag in tags if tag.label == "give:phone" and tag.start >= end)
     text = text[: min(numbers, default=len(text))]
@@ -144,6 +156,11 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         near = told and len(words_of(text[told[-1].end : start])) <= BEFORE_A_TIME
         return [replace(told[-1], label="give:call_back"), wish] if near else [wish]
     return [wish, Tagged("give:call_back", *when, SURE)]
+
+
+def says_no_call(words: str) -> bool:
+    """Whether nobody needs to ring."""
+    return says("denials", "no call", words)
 
 
 def _from_its_verb(text: str, start: int) -> int:
@@ -375,6 +392,7 @@ def time_to_ring(act: Act) -> str:
         return words
     start = max(words.find(act.times[0].text), 0)
     words = words[start:] if len(words[:start].split()) > LED_BY else words
+    words = _BEST.sub("", words)
     heard = words_of(words)
     for at, word in enumerate(heard[1:], 1):
         if word.folded in OF_ONESELF and heard[at - 1].folded not in LEADING_A_TIME:

@@ -202,6 +202,11 @@ class Buying(Matter):
             return self._having(self._cheapest(view), 0, view)
         if not named and act.count and not act.likely:
             return self._counted(act.count, view)
+        described = says("after", act.text.partition(" ")[0]) and any(
+            each.quantity for each in self.changes
+        )
+        if not named and described:  # "the chains, for snow"
+            return self
         if not named:
             return self.but(sought=act.text, looking=True, agreed=False)
         only_asked = self.looking and agenda.asked not in TO_TAKE
@@ -345,7 +350,9 @@ class Buying(Matter):
                     pay = phrase("pay_when_fetched", when=self.fetches)
                     done = told.but(words=f"{said[0]} {pay}")
                 return agenda.without_in_hand().owing(done)
-            rest = [Statement(words=" ".join(said[2:]), rank=Rank.ANSWERED)] if said[2:] else []
+            heard = " ".join(agenda.told).casefold()
+            note = " ".join(each for each in said[2:] if each.casefold() not in heard)
+            rest = [Statement(words=note, rank=Rank.ANSWERED)] if note else []
             return agenda.without_in_hand().owing(done, *rest)
         again = self.but(agreed=False)
         told = told.but(rank=Rank.ANSWERED)

@@ -11,8 +11,10 @@ from voice.dialogue.speaking import ANY_TIME, phrase, say_ring
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import say_reference, to_caller
+from voice.spoken import lower_first, say_reference, to_caller
 from voice.understanding.acts import Act, Reading
+from voice.understanding.everyday import NOT_NAMES
+from voice.understanding.message_content import message_in, points_to_told
 from voice.understanding.messages_said import time_to_ring
 from voice.understanding.relabelling.told import with_dates
 
@@ -58,8 +60,14 @@ class Message(WrittenDown):
 
     @property
     def words(self) -> str:
-        """As one message."""
-        return super().words or "would like to be called back"
+        """As one message, without what only asks for it."""
+        told = (message_in(each) for each in super().words.split("; "))
+        return "; ".join(dict.fromkeys(filter(None, told))) or "would like to be called back"
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it is still to be said what is to be passed on."""
+        return not any(message_in(each) for each in self.said)
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
@@ -132,6 +140,9 @@ class Message(WrittenDown):
             return self.but(call_back=" ".join(filter(None, (before, said))))
         if act.kind in OF_VISITS and self.said and agenda.asked != "message":
             return self
+        before = agenda.complaint or agenda.left_open
+        if before and points_to_told(act.text) and before not in self.said:
+            return self.but(said=(before, *self.said, act.text))
         return self.saying(act)
 
     def need(self, agenda: Agenda, view: View) -> Need:
@@ -149,7 +160,7 @@ class Message(WrittenDown):
         if not self.wanted:
             told = Statement(words=phrase("all_right"), rank=Rank.DONE)
             return Over(() if agenda.leaving else (told,))
-        if not self.said and not (self.ring_back and agenda.leaving):
+        if self.tells_nothing and not (self.ring_back and agenda.leaving):
             return Ask("message")
         if (asked := self._asks(agenda, view)) is not None and not agenda.leaving:
             return asked
@@ -195,7 +206,7 @@ class Message(WrittenDown):
         when = f" Call back: {self.call_back}." if self.call_back else ""
         whom = self._for_whom(view)
         whom = "" if earlier.issue.startswith(whom) else whom
-        return f"{whom}{self.words}.{when}"
+        return f"{whom}{self.words.rstrip(' .')}.{when}"
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """It is passed on, and what was written down for somebody is told back."""
@@ -213,7 +224,9 @@ class Message(WrittenDown):
 
     def _read_back(self, ran: Ran, view: View) -> str:
         """What was written down, in short, so that it can be put right."""
-        words = f": {to_caller(self.words)}".rstrip(" .?!").replace("?", ",")
+        first, *others = to_caller(self.words).split(" ")
+        first = lower_first(first) if first.casefold() in NOT_NAMES else first
+        words = f": {' '.join((first, *others))}".rstrip(" .?!").replace("?", ",")
         words = words if len(words.split()) <= MOST_READ_BACK else ""
         who = self._somebody(view)
         if self.whom and not self.ring_back:

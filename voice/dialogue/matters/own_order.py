@@ -148,7 +148,7 @@ class OwnOrder(Matter):
                     words = phrase("noted_and_rung", number=number, when=say_ring(self.call_back))
                 told = agenda.without_in_hand().owing(Statement(words=words, rank=Rank.DONE))
                 kept = (each for each in told.matters if not each.is_done_with(self, view))
-                return told.but(matters=tuple(kept))
+                return told.but(matters=tuple(kept), complaint="")
         return agenda
 
     def looked_up(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from support.subjects import subjects
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.goods import OrderFact, VerdictFact, written_lines
-from voice.dialogue.goods_noted import rule_for_faulty
+from voice.dialogue.goods_noted import rule_for_faulty, rule_for_visits
 from voice.dialogue.goods_spoken import say_goods
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.speaking import phrase
@@ -85,7 +85,7 @@ class Refunding(OwnOrder):
         if (self.of_visit or self.unfound) and not (self.reference or self.order(view)):
             if self.unfound and self._may_be_found(agenda, view):
                 return UseTools((use("lookup_order", name=agenda.name),))
-            return self._as_faulty(agenda, view) if self.faulty else self._by_the_rule(agenda)
+            return self._as_faulty(agenda, view) if self.faulty else self._by_the_rule(agenda, view)
         order = self.order(view)
         if order is None:
             return self.identify(agenda, view)
@@ -126,12 +126,14 @@ class Refunding(OwnOrder):
             words = "" if agenda.owed else phrase("team_decides")
         return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
 
-    def _by_the_rule(self, agenda: Agenda) -> Need:
+    def _by_the_rule(self, agenda: Agenda, view: View) -> Need:
         """Where no order can be opened: what the business wrote of it, and whether staff shall
         see to it."""
-        if self.rule is None:
+        written = rule_for_visits(view.business, self.words) if self.of_visit else None
+        if self.rule is None and written is None:
             return UseTools((use("answer_question", question=self.words, topic="free"),))
-        words = self.rule or (phrase("no_visits_back") if self.of_visit else self.not_found(agenda))
+        missing = phrase("no_visits_back") if self.of_visit else self.not_found(agenda)
+        words = written or self.rule or missing
         told = Statement(words=words, rank=Rank.ANSWERED)
         return Ask("ticket", () if agenda.asked == "ticket" else (told,))
 

@@ -186,6 +186,16 @@ def tells_of_faults(words: str) -> bool:
     return says("faults", "faulty goods", words)
 
 
+def tells_of_putting_right(words: str) -> bool:
+    """Whether words of the business file are of work that went wrong."""
+    return says("faults", "put right", words)
+
+
+def says_was_done(words: str) -> bool:
+    """Whether a caller tells of a visit that was: "I had my colour done", "you did my brakes"."""
+    return says("faults", "was done", words)
+
+
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
@@ -206,9 +216,9 @@ def asks_for_payment_page(words: str) -> bool:
     return says("buying", "a link", words)
 
 
-def asks_how_to_pay(words: str) -> bool:
-    """Whether a caller asks with what one can pay."""
-    return _says("means", words) and not _says("wrong", words)
+def asks_to_fetch(words: str) -> bool:
+    """Whether a caller asks when, or whether, they can come for what they bought."""
+    return says("buying", "asks to fetch", words)
 
 
 def says_they_fetch(words: str) -> bool:
@@ -285,7 +295,7 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
 def _tells_of_a_bill(words: str, text: str, tags: Sequence[Tagged]) -> bool:
     """Whether they do, or what is told beside them."""
     told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
-    return any(_says("bill", each) for each in (words, *told))
+    return any(_says("bill", e) for e in (words, *told)) or any(_says("to pay", e) for e in told)
 
 
 def is_question(text: str) -> bool:
@@ -332,7 +342,8 @@ def _of_order_or_bill(
         return "want:billing"
     if not hearing.has_orders:
         return None
-    if label in ASKED_OF_BILLS and _says("paying", _without_goods(words, hearing)):
+    means = says("questions", "means of paying", words) and not _says("bill", words)
+    if label in ASKED_OF_BILLS and not means and _says("paying", _without_goods(words, hearing)):
         return "want:billing"
     spoken_of = not hearing.has_bookings and not _says("visit", words)
     if spoken_of and label in ("ask:booking", "want:lookup"):

@@ -188,7 +188,9 @@ def _thing(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     set of lights"."""
     words = text[tag.start : tag.end]
     led = [word.folded for word in words_of(text[: tag.start])][-1:]
-    if tag.label == "give:product" and led == ["for"] and not _sold(words, hearing):
+    after = says_any("shopping", "after", words.partition(" ")[0])
+    named = led == ["for"] or after and bool(_sold(text[: tag.start], hearing))
+    if tag.label == "give:product" and named and not _sold(words, hearing):
         return replace(tag, label="give:other")  # "a pump, for the car"
     if tag.label != "give:service" or services_named(words, hearing.services):
         return tag
