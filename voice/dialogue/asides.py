@@ -14,6 +14,7 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.speaking import phrase, visit_words
@@ -218,8 +219,11 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
     known = hearing.view.found and not is_opening(hearing.agenda, hearing.view)
     if hearing.matter is None and known and wished is None and not act.likely:
         return _ask_booking(hearing, act)
-    if hearing.matter is None:
+    matter = hearing.matter
+    if matter is None:
         hearing.begin(Booking(kind="book"), 0)
+    elif isinstance(matter, OwnOrder) and matter.noting:  # that is done, and a visit comes next
+        hearing.begin(Booking(kind="book"), hearing.at + 1)
     if isinstance(hearing.matter, TimedMatter):
         take(hearing, act)
     unknown = getattr(hearing.matter, "service_id", None) is None

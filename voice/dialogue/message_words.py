@@ -51,6 +51,11 @@ def what_it_is_about(hearing: TurnHeard, act: Act, new: Message) -> tuple[str, .
     return (before,) if not beside or before in beside or given is not None else (before, beside)
 
 
+def says_more(act: Act) -> bool:
+    """Whether a wish for a message says anything but that."""
+    return bool(set(content(act.text)) - OF_A_MESSAGE)
+
+
 def with_its_matter(hearing: TurnHeard, act: Act, message: Message) -> Message:
     """With what it is about, where it was wished for and that is not said yet."""
     if not message.tells_nothing:

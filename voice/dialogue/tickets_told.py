@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from support.faq import content
 from voice.dialogue.matters.message import MOST_READ_BACK, Message
 from voice.dialogue.matters.own_order import OwnOrder
-from voice.dialogue.message_words import OF_A_MESSAGE
+from voice.dialogue.message_words import says_more
 from voice.dialogue.speaking import ANY_TIME, phrase, say_ring
 from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import TurnHeard
@@ -75,8 +74,8 @@ def written_already(hearing: TurnHeard, act: Act) -> str | None:
 def only_rings(hearing: TurnHeard, act: Act) -> bool:
     """Whether nothing but a call is wished for, where something was written down in this call."""
     told = hearing.reading.first("give:message") is not None
-    more = set(content(act.text)) - OF_A_MESSAGE
-    return act.kind == "message" and act.rings and not told and not more and not act.value
+    alone = not (told or act.value or says_more(act))
+    return act.kind == "message" and act.rings and alone
 
 
 def message_told(act: Act, view: View) -> str | None:

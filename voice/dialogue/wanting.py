@@ -15,7 +15,7 @@ from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder, with_words
 from voice.dialogue.matters.table import MATTERS
-from voice.dialogue.message_words import PRONOUNS, noted_beside, what_it_is_about
+from voice.dialogue.message_words import PRONOUNS, noted_beside, says_more, what_it_is_about
 from voice.dialogue.own_visits import is_bare
 from voice.dialogue.speaking import ANY_TIME, phrase
 from voice.dialogue.statements import Rank
@@ -135,7 +135,8 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     about = what_it_is_about(hearing, act, new)
     if isinstance(current, OwnOrder) and _is_of_its_ticket(hearing, current, act):
         when = current.call_back or (ANY_TIME if act.rings else "")
-        words = with_words(current.words, *(about or (act.text,) if act.value else about))
+        more = about or ((act.text,) if act.value or says_more(act) else ())
+        words = with_words(current.words, *more)
         hearing.put(current.but(noting=True, call_back=when, words=words))
         return "done"
     new = noted_beside(hearing, new.but(said=about))

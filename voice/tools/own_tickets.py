@@ -66,7 +66,7 @@ async def add_to_ticket(
     ticket = await context.tickets.add_note(
         context.organisation.id,
         wanted,
-        f"{words.strip()} Call back: {call_back}." if call_back else words.strip(),
+        f"{words.strip().rstrip('.')}. Call back: {call_back}." if call_back else words.strip(),
         priority=cast("Priority | None", priority),
         **keyed(context, "add_to_ticket"),
     )

@@ -33,7 +33,7 @@ def _told_in(sentence: str) -> str:
     """What of a sentence is told."""
     about = _ABOUT.search(sentence)
     if about is not None and says("messages_apart", "rung about", sentence[: about.start()]):
-        sentence = sentence[about.end() :]
+        sentence = sentence[about.end() :].rstrip("?")
     kept = _behind(sentence, "leading")
     if says("messages_apart", "said before", kept) or says("messages_apart", "only asks", kept):
         return ""

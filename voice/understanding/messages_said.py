@@ -71,7 +71,7 @@ GIVING_REASONS = frozenset("cos cause because since so".split())
 def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
     """The tags with a wish for a message, the message told in the same breath, and a wish to be
     rung back with its time, under labels of their own."""
-    made = [_asked_after(text, tag) for tag in tags]
+    made = [_no_call(text, _asked_after(text, tag), hearing) for tag in tags]
     if any(tag.label in ("ask:message", "ask:call_me") for tag in made):
         return tuple(made)
     made = _put_in(text, made, _ring_back(text, made, hearing))
@@ -115,6 +115,14 @@ def _asked_after(text: str, tag: Tagged) -> Tagged:
         return replace(tag, label="story")
     rung = tag.label in ABOUT_A_CALL and where_said(words, "messages", "rung") is not None
     return replace(tag, label="ask:call_me") if rung else tag
+
+
+def _no_call(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """ "I don't need a call back" is a no to nothing else than when to ring."""
+    denied = tag.label == "deny" and hearing.asked != "support"
+    return (
+        replace(tag, label="story") if denied and says_no_call(text[tag.start : tag.end]) else tag
+    )
 
 
 def _no_wish_for_a_person(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:

@@ -168,8 +168,9 @@ class Message(WrittenDown):
             if self.words in earlier.issue:
                 who = self._somebody(view)
                 return Over((Statement(words=phrase("is_written_for", who=who), rank=Rank.DONE),))
-            words = self._added(earlier, view)
-            return UseTools((use("add_to_ticket", reference=earlier.reference, words=words),))
+            words, ring = self._added(earlier, view), self.call_back or None
+            call = use("add_to_ticket", reference=earlier.reference, words=words, call_back=ring)
+            return UseTools((call,))
         issue = with_dates(f"{self._for_whom(view)}{self.words}", view.today)
         call = use(
             "create_ticket", issue=issue, priority=self.urgency(agenda),
@@ -202,11 +203,10 @@ class Message(WrittenDown):
         return view.person(self.whom) or self.whom or "somebody here"
 
     def _added(self, earlier: TicketFact, view: View) -> str:
-        """What is added to it: for whom, what, and when to call back."""
-        when = f" Call back: {self.call_back}." if self.call_back else ""
+        """What is added to it: for whom, and what."""
         whom = self._for_whom(view)
         whom = "" if earlier.issue.startswith(whom) else whom
-        return f"{whom}{self.words.rstrip(' .')}.{when}"
+        return f"{whom}{self.words.rstrip(' .')}."
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """It is passed on, and what was written down for somebody is told back."""

@@ -123,7 +123,8 @@ class Refunding(OwnOrder):
         if self.order(view) is None:
             words = f"{self.not_found(agenda)} {words}"
         if agenda.asked == "ticket":
-            words = "" if agenda.owed else phrase("team_decides")
+            asks = any(e.label.startswith(("ask", "want", "story")) for e in agenda.outcomes)
+            words = phrase("team_decides") if asks and not agenda.owed else ""
         return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
 
     def _by_the_rule(self, agenda: Agenda, view: View) -> Need:

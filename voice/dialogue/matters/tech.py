@@ -97,7 +97,9 @@ class TechProblem(WrittenDown):
 
     def is_done_with(self, ended: Matter, view: View) -> bool:
         """What is wrong is in the ticket of an order already."""
-        return isinstance(ended, OwnOrder) and ended.noting and self.words in ended.words
+        if not isinstance(ended, OwnOrder) or not ended.noting:
+            return False
+        return all(each in ended.words for each in self.said)
 
     def looks_up(self, call: ToolCall) -> bool:
         """The remedy is its own question."""

@@ -23,7 +23,7 @@ from voice.understanding.words import DIGITS, TEENS, TENS, amount_of, plain, wor
 
 _says = partial(says_any, "goods")
 
-TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing"})
+TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing", "want:tech"})
 OUTRIGHT = 0.75
 """Of a wish that its own words name."""
 ABOUT_GOODS = frozenset({"want:refund", "want:order", "want:billing", "want:buy"})
@@ -218,7 +218,7 @@ def asks_for_payment_page(words: str) -> bool:
 
 def asks_to_fetch(words: str) -> bool:
     """Whether a caller asks when, or whether, they can come for what they bought."""
-    return says("buying", "asks to fetch", words)
+    return says("buying", "asks to fetch", words) or "?" in words and says_they_fetch(words)
 
 
 def says_they_fetch(words: str) -> bool:
