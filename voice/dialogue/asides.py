@@ -14,11 +14,12 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.looking_up import LookingUp
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_booking import OwnBooking
+from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
 from voice.dialogue.speaking import phrase, reach_a_person, visit_words
 from voice.dialogue.statements import Rank, Statement
-from voice.dialogue.tickets_told import message_told, ring_back_told
+from voice.dialogue.tickets_told import message_told, rung_about
 from voice.dialogue.turn_heard import CONTENT, SURE_QUESTION, TurnHeard, take
 from voice.dialogue.view import View
 from voice.dialogue.visits_asked import told_of_visits
@@ -54,6 +55,8 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     asking = act.asking or Asking()
     if asking.to_oneself:
         return "nothing to do"
+    if act.kind == "call_me" and rung_about(hearing, act):
+        return "answered"
     if act.kind == "free":
         return hearing.asks(act)
     own = hearing.matter.answer(act, hearing.view) if hearing.matter is not None else None
@@ -155,9 +158,6 @@ def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return _ask_times(hearing, replace(act, kind="times"))
         case "message":
             return _ask_message(hearing, act)
-        case "call_me" if (told := ring_back_told(hearing.view)) is not None:
-            hearing.owe(told, Rank.ANSWERED)
-            return "answered"
         case "booking" | "reference":
             return _ask_booking(hearing, act)
         case "repeat" if hearing.view.last_reply and _brings_nothing_else(hearing):
@@ -230,8 +230,11 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
     known = hearing.view.found and not is_opening(hearing.agenda, hearing.view)
     if hearing.matter is None and known and wished is None and not act.likely:
         return _ask_booking(hearing, act)
-    if hearing.matter is None:
+    matter = hearing.matter
+    if matter is None:
         hearing.begin(Booking(kind="book"), 0)
+    elif isinstance(matter, OwnOrder) and matter.noting:  # that is done, and a visit comes next
+        hearing.begin(Booking(kind="book"), hearing.at + 1)
     if isinstance(hearing.matter, TimedMatter):
         take(hearing, act)
     unknown = getattr(hearing.matter, "service_id", None) is None

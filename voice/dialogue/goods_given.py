@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from voice.dialogue.agenda import Agenda, OutcomeKind
+from dataclasses import replace
+from datetime import timedelta
+
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, OutcomeKind, Query
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.own_order import MOST_ASKED, OwnOrder
 from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.table import MATTERS
@@ -12,8 +16,18 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard, take
 from voice.dialogue.view import View
+from voice.spoken import on_day, say_day
 from voice.understanding.acts import Act, Reading
+from voice.understanding.goods.goods_said import (
+    asks_to_fetch,
+    says_faulty,
+    says_they_fetch,
+    says_was_done,
+)
+from voice.understanding.wishes.wanted import spans_of
+from voice.understanding.words import plain
 
+TO_FETCH = "When can I come to pick up my order?"
 ABOUT_GOODS = ("want:refund", "want:order", "want:billing", "want:buy")
 OF_SOMETHING_ELSE = ("want:cancel", "want:move", "want:lookup", "want:message", "give:booking",
                      "ask:policy")  # fmt: skip
@@ -102,12 +116,64 @@ def found_by_nothing(agenda: Agenda, before: Agenda, reading: Reading) -> Agenda
     return agenda.with_in_hand(matter.but(unfound=True))
 
 
+def with_order_number(agenda: Agenda, reading: Reading, view: View) -> Reading:
+    """Digits that are too few for a telephone number are those of the order that is looked for."""
+    matter = agenda.in_hand
+    if not isinstance(matter, OwnOrder) or matter.order(view) is not None:
+        return reading
+    acts = (
+        replace(act, kind="order", value=act.digits)
+        if act.label == "give:phone" and act.digits and not act.value
+        else act
+        for act in reading.acts
+    )
+    return replace(reading, acts=tuple(acts))
+
+
+def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """With when the caller comes for what is being bought, or was just bought, and with the
+    question whether they can: no order's state is told to that."""
+    buying = next((each for each in agenda.matters if isinstance(each, Buying)), None)
+    if buying is None and agenda.done[-1:] != ("buy",):
+        return agenda
+    spans = spans_of(when for act in reading.acts for when in act.times)
+    days = {span.day for span in spans if span.day is not None}
+    if not spans and "tomorrow" in plain(reading.text).split():
+        days = {view.today + timedelta(days=1)}
+    day = min(days) if len(days) == 1 else None
+    when = f" {on_day(say_day(day, view.today, view.business.country))}" if day else ""
+    matters = agenda.matters
+    if buying is not None and says_they_fetch(reading.text):
+        fetching = buying.but(fetches=when)
+        matters = tuple(fetching if each is buying else each for each in matters)
+    if not asks_to_fetch(reading.text):
+        return agenda.but(matters=matters)
+    asked = [Query(text=TO_FETCH, topic="fetch", turn=reading.text[:LONGEST_QUERY])]
+    if buying is None:
+        asked.append(Query(text=f"are you open{when or ' today'}", topic="hours"))
+    others = (each for each in agenda.queries if not asks_to_fetch(each.text))
+    kept = tuple(each for each in matters if not (buying is None and each.kind == "order"))
+    return agenda.but(matters=kept, queries=(*others, *asked))
+
+
+def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
+    """Money that is wanted back for what came faulty is known to be wanted for that."""
+    if not says_faulty(reading.text):
+        return agenda
+    matters = (
+        one.but(faulty=True) if isinstance(one, Refunding) and not one.of_visit else one
+        for one in agenda.matters
+    )
+    return agenda.but(matters=tuple(matters))
+
+
 def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """A wrong charge for a visit, or for nobody knows what on a line without a number, is written
     down: no order is looked for."""
     matter = agenda.in_hand
-    if isinstance(matter, Refunding):
-        return _paid_back(agenda, matter, reading, view)
+    back = next((each for each in agenda.matters if isinstance(each, Refunding)), None)
+    if back is not None:
+        return _paid_back(agenda, back, reading, view)
     if not isinstance(matter, Billing) or not matter.wrong:
         return agenda
     if reading.of_visit and not matter.of_visit:
@@ -127,9 +193,12 @@ def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
 def _paid_back(agenda: Agenda, matter: Refunding, reading: Reading, view: View) -> Agenda:
     """Money for a visit, which no order is looked for: with a word of regret."""
     named = matter.products or matter.reference or view.orders
-    visit = reading.of_visit or reading.no_order or not view.business.products
+    done = says_was_done(f"{agenda.complaint} {reading.text}") and not reading.goods
+    visit = reading.of_visit or reading.no_order or done or not view.business.products
     if matter.of_visit or named or not visit:
         return agenda
     sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
     told = agenda if agenda.mood else agenda.but(mood="wronged").owing(sorry)
-    return told.with_in_hand(matter.but(of_visit=True)).asking(None)
+    asked = None if agenda.in_hand is matter else agenda.asked
+    matters = (each.but(of_visit=True) if each is matter else each for each in agenda.matters)
+    return told.but(matters=tuple(matters)).asking(asked)

@@ -12,7 +12,9 @@ from voice.understanding.asked_about import asks_how_long_good, sides_of
 from voice.understanding.goods.goods_said import (
     describes,
     tells_how_long_good,
+    tells_of_faults,
     tells_of_handing_over,
+    tells_of_putting_right,
 )
 from voice.understanding.goods.things_sold import says
 from voice.understanding.reading import Named
@@ -46,6 +48,23 @@ def noted_of(business: Business, goods: Sequence[str], question: str) -> str | N
     if describes(part):
         joint = " are" if is_plural(product.name) else " is"
     return f"The {lower_first(product.name)}{joint} {lower_first(part)}"
+
+
+def rule_for_faulty(business: Business) -> str | None:
+    """What is written of what came broken, wrong or faulty, and of nothing else."""
+    written = (*business.policies, *business.faqs)
+    told = (part for each in written for part in sentences(each.answer))
+    return next(filter(tells_of_faults, told), None)
+
+
+def rule_for_visits(business: Business, told: str) -> str | None:
+    """What is written of a visit that went wrong, the nearest to what was told of it."""
+    written = (*business.policies, *business.faqs)
+    rules = [e for e in written if tells_of_putting_right(f"{e.question} {e.answer}")]
+    if not rules:
+        return None
+    near = closeness(told, [f"{each.question} {each.answer}" for each in rules])
+    return sentences(rules[max(range(len(rules)), key=near.__getitem__)].answer)[0]
 
 
 def _nearness(question: str, part: str, product: Product) -> float:

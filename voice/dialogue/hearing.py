@@ -22,6 +22,9 @@ from voice.dialogue.goods_given import (
     hunts,
     of_no_order,
     wants_a_visit_back,
+    with_faults,
+    with_fetching,
+    with_order_number,
 )
 from voice.dialogue.guarding import guarded
 from voice.dialogue.matters.booking import Booking
@@ -32,7 +35,7 @@ from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.message_words import taken_back
+from voice.dialogue.message_words import taken_back, with_its_matter
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, with_own_visit
 from voice.dialogue.pairing import paired
 from voice.dialogue.ruling_out import rule_out
@@ -41,15 +44,12 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard
 from voice.dialogue.view import View
 from voice.dialogue.wanting import want
-from voice.spoken import on_day, say_day
 from voice.understanding.acts import Act, Reading
 from voice.understanding.emergencies import is_none, sounds_like_danger
-from voice.understanding.goods.goods_said import says_they_fetch
 from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.names.said_names import said_name
 from voice.understanding.services.matching import told_apart
 from voice.understanding.services.whom import is_of_oneself, made_for
-from voice.understanding.wishes.wanted import spans_of
 
 SURE = 0.45
 """Of a reading; below it nothing is done but to ask back."""
@@ -144,7 +144,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
-    asked = _questions_before_yes(reading, agenda)
+    asked = _questions_before_yes(with_order_number(fresh, reading, view), agenda)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
@@ -200,25 +200,12 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     in_order = in_their_order(hearing.agenda, reading, view)
     one = _told_apart(only_one(in_order, reading, view), before, reading, view)
     told = _for_whom_it_is(one, before, reading, view)
-    told = found_by_nothing(of_no_order(told, reading, view), before, reading)
+    told = with_faults(of_no_order(told, reading, view), reading)
+    told = found_by_nothing(told, before, reading)
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)
     changed = with_own_visit(whole, before.asked, reading, view)
-    return _whose(_fetching(_as_pressing(changed, reading), reading, view), reading)
-
-
-def _fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """With when the caller comes for what is being bought."""
-    at = next((at for at, each in enumerate(agenda.matters) if isinstance(each, Buying)), None)
-    if at is None or not says_they_fetch(reading.text):
-        return agenda
-    days = [span.day for span in spans_of(when for act in reading.acts for when in act.times)]
-    when = ""
-    if len(days) == 1 and days[0] is not None:
-        when = f" {on_day(say_day(days[0], view.today, view.business.country))}"
-    matters = list(agenda.matters)
-    matters[at] = matters[at].but(fetches=when)
-    return agenda.but(matters=tuple(matters))
+    return _whose(with_fetching(_as_pressing(changed, reading), reading, view), reading)
 
 
 def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
@@ -279,7 +266,10 @@ def _kept(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
         act = _in_whole(hearing, matter, act)
     if matter is None or not matter.keeps(act, hearing.agenda):
         return None
-    hearing.change(matter, matter.take(act, hearing.agenda, hearing.view))
+    taken = matter.take(act, hearing.agenda, hearing.view)
+    if isinstance(taken, Message) and act.label == "want:message":
+        taken = with_its_matter(hearing, act, taken)
+    hearing.change(matter, taken)
     return "noted"
 
 

@@ -22,6 +22,7 @@ from voice.understanding.words import plain
 UNANSWERED = {
     "help": "what_i_can_do",
     "call_me": "nobody_rings",
+    "fetch": "when_ready",
     "refund": "no_payments",
     "billing": "no_payments",
     "order": "no_payments",
@@ -84,7 +85,8 @@ def _answered(agenda: Agenda, ran: Ran, view: View) -> Agenda:
         return agenda.declining(words=asked)
     if ran.result.facts.get("offered") is False:
         return _not_done_here(agenda, ran, view)
-    if ran.result.facts.get("answer"):
+    guessed = topic == "fetch" and ran.result.facts.get("sure") is False
+    if ran.result.facts.get("answer") and not guessed:
         applied = _applied(query, ran.result.spoken, view)
         return _told(agenda.but(left_open=query.turn), query, ran, applied)
     if not query.surely and _something_else(agenda, asked):

@@ -12,6 +12,7 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
+from voice.understanding.messages_said import says_no_call
 from voice.understanding.words import plain
 
 PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these"))
@@ -48,6 +49,20 @@ def what_it_is_about(hearing: TurnHeard, act: Act, new: Message) -> tuple[str, .
     if given is not None and before == hearing.reading.text:
         return ()  # all of it is the message
     return (before,) if not beside or before in beside or given is not None else (before, beside)
+
+
+def says_more(act: Act) -> bool:
+    """Whether a wish for a message says anything but that."""
+    return bool(set(content(act.text)) - OF_A_MESSAGE)
+
+
+def with_its_matter(hearing: TurnHeard, act: Act, message: Message) -> Message:
+    """With what it is about, where it was wished for and that is not said yet."""
+    if not message.tells_nothing:
+        return message
+    told = hearing.reading.first("give:message") is not None
+    about = (hearing.agenda.complaint,) if told else what_it_is_about(hearing, act, message)
+    return message.but(said=(*filter(None, about), *message.said))
 
 
 def _told_beside(hearing: TurnHeard, act: Act) -> str:
@@ -99,6 +114,11 @@ def noted_beside(hearing: TurnHeard, new: Message) -> Message:
 
 def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """Without the message that is not wanted: not written down, or taken back."""
+    wants_no_call = says_no_call(reading.text)
+    rings = [each for each in agenda.matters if isinstance(each, Message) and each.ring_back]
+    if wants_no_call and any(each.whom is None for each in rings):
+        kept = tuple(each for each in agenda.matters if not isinstance(each, Message))
+        return agenda.but(matters=kept, asked=None)
     if not reading.takes_back:
         return agenda
     kept = tuple(each for each in agenda.matters if not isinstance(each, Message))

@@ -193,7 +193,8 @@ def _naming_the_visit(agenda: Agenda, need: Ask, view: View) -> Ask:
 def _not_going_round(agenda: Agenda, ask: Ask | None, view: View) -> tuple[Agenda, Ask | None]:
     """What was not understood is said to be so; what was asked three times in vain ends in the
     offer of a person."""
-    unclear = all(each.label in UNCLEAR for each in agenda.outcomes)
+    heard = agenda.outcomes
+    unclear = bool(heard) and all(each.label in UNCLEAR for each in heard)
     lost = all(
         each.label in UNCLEAR
         or each.kind in ("declined", "nothing to do")

@@ -17,6 +17,8 @@ from voice.dialogue.view import View
 from voice.spoken import list_of, lower_first, one_of, say_phone, say_time, say_times, say_when
 
 MOST_SERVICES_SPOKEN = 5
+ANY_TIME = "any time"
+"""A call is wanted, and nobody said when."""
 
 
 @cache
@@ -42,6 +44,11 @@ def matter_words(kind: str) -> str:
     """A kind of matter as an infinitive; empty for one that cannot be asked back."""
     words: dict[str, str] = _english("phrases")["matters"]
     return words.get(kind, "")
+
+
+def say_ring(when: str) -> str:
+    """When somebody may be rung, behind "to call you back"."""
+    return f" {lower_first(when)}" if when and when != ANY_TIME else ""
 
 
 def say_at(view: View, at: datetime, *, full: bool = False) -> str:

@@ -13,15 +13,16 @@ from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.moving import Moving, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
-from voice.dialogue.matters.own_order import OwnOrder
+from voice.dialogue.matters.own_order import OwnOrder, with_words
 from voice.dialogue.matters.table import MATTERS
-from voice.dialogue.message_words import PRONOUNS, noted_beside, what_it_is_about
+from voice.dialogue.message_words import PRONOUNS, noted_beside, says_more, what_it_is_about
 from voice.dialogue.own_visits import CHANGES, is_bare
-from voice.dialogue.speaking import phrase
+from voice.dialogue.speaking import ANY_TIME, phrase
 from voice.dialogue.statements import Rank
-from voice.dialogue.tickets_told import written_already
+from voice.dialogue.tickets_told import add_ring_back, only_rings, written_already
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.understanding.acts import Act
+from voice.understanding.asked_about import is_question
 from voice.understanding.words import plain
 
 ABOUT_ORDERS = ("order", "refund", "billing")
@@ -43,6 +44,8 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
+    if only_rings(hearing, act) and add_ring_back(hearing, act):
+        return "done"
     if act.kind in ("cancel", "move") and _is_too_late(hearing):
         words = hearing.reading.text[:LONGEST_QUERY]
         hearing.begin(Message(wanted=True, agreed=True, said=(words,), call_back=""), 0)
@@ -156,6 +159,12 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
     new = _begun(hearing, act)
     assert isinstance(new, Message)
     about = what_it_is_about(hearing, act, new)
+    if isinstance(current, OwnOrder) and _is_of_its_ticket(hearing, current, act):
+        when = current.call_back or (ANY_TIME if act.rings else "")
+        more = about or ((act.text,) if act.value or says_more(act) else ())
+        words = with_words(current.words, *more)
+        hearing.put(current.but(noting=True, call_back=when, words=words))
+        return "done"
     unopened = hearing.agenda.unopened
     if isinstance(unopened, OwnBooking) and not any(each.issue for each in hearing.view.tickets):
         about = (unopened.words, *about)
@@ -176,6 +185,13 @@ def _message(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.begin(new, 0)
     hearing.agenda = hearing.agenda.but(asked=None)
     return "done"
+
+
+def _is_of_its_ticket(hearing: TurnHeard, current: OwnOrder, act: Act) -> bool:
+    """Whether what is to be passed on is what a ticket was just offered for; one for somebody by
+    name about no order is a message to them."""
+    offered = current.noting or hearing.agenda.asked == "ticket"
+    return offered and (act.value is None or current.order(hearing.view) is not None)
 
 
 def _agrees(hearing: TurnHeard, current: Matter, act: Act) -> bool:
@@ -316,6 +332,9 @@ def _of_the_same_order(hearing: TurnHeard, current: OwnOrder, act: Act) -> Outco
     """Whoever wants money back for a bill that is wrong has one matter: the bill."""
     if act.kind != "refund" and hearing.at in hearing.begun:
         return "noted"
+    if current.kind == "refund" and act.kind == "order" and not is_question(act.text):
+        hearing.put(current.take(act, hearing.agenda, hearing.view))
+        return "noted"  # "I just picked it up at the desk"
     if getattr(current, "wrong", False) and current.kind == "billing":
         return "noted"
     carried = {"reference": current.reference, "words": current.words}

@@ -19,7 +19,10 @@ CARE_TOOLS = (
             "reference": "The ticket's reference, six letters and digits.",
             "words": "What is to be added, as the caller said it.",
         },
-        {"priority": "How urgent it is now."},
+        {
+            "priority": "How urgent it is now.",
+            "call_back": "When the caller would be rung, in their words.",
+        },
         {"priority": ("low", "normal", "high", "urgent")},
     ),
     declare(

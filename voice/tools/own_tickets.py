@@ -51,8 +51,10 @@ async def add_to_ticket(
     reference: str | None = None,
     words: str | None = None,
     priority: str | None = None,
+    call_back: str | None = None,
 ) -> ToolResult:
-    """The caller's open ticket with what they have to add; as urgent as the more urgent says."""
+    """The caller's open ticket with what they have to add, and when they would be rung; as urgent
+    as the more urgent says."""
     if not words or not words.strip():
         raise Incomplete("What should I add to it?")
     if priority is not None and priority not in get_args(Priority):
@@ -64,13 +66,16 @@ async def add_to_ticket(
     ticket = await context.tickets.add_note(
         context.organisation.id,
         wanted,
-        words.strip(),
+        f"{words.strip().rstrip('.')}. Call back: {call_back}." if call_back else words.strip(),
         priority=cast("Priority | None", priority),
         **keyed(context, "add_to_ticket"),
     )
     others = [each for each in context.facts.tickets if each.reference != wanted]
     of_this_call = [each for each in context.facts.tickets if each not in others]
-    told = [each.but(issue=ticket.issue if each.issue else "") for each in of_this_call]
+    told = [
+        each.but(issue=ticket.issue if each.issue else "", call_back=call_back or each.call_back)
+        for each in of_this_call
+    ]
     context.facts.tickets = [*others, *(told or [_fact(ticket)])]
     facts = {"reference": wanted, "status": ticket.status, "priority": ticket.priority}
     spoken = f"I've added that to your ticket, {say_reference(wanted)}."

@@ -57,7 +57,7 @@ BEFORE_ONE = NO_QUESTION | {"deny", "drop", "rule_out:product", "rule_out:servic
 """Labels of what a question may stand behind in one stretch, "no, I bought none, do you …"."""
 OF_THE_PLACE = ("want", "ask", "person", "outside", *NO_QUESTION)
 SEEMING_WISHES = frozenset({"want:refund", "want:billing", "want:order", *NO_QUESTION})
-OF_MONEY = frozenset({"want:refund", "want:billing", "want:order", "want:lookup"})
+OF_MONEY = frozenset({"want:refund", "want:billing", "want:order", "want:lookup", "ask:price"})
 """Labels of what may only ask how one pays."""
 OPENED = ("ask", "give:when", "give:service", "choose", "want")
 """Labels of what a question that says nothing yet goes on with."""

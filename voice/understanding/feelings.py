@@ -12,6 +12,7 @@ from functools import cache
 from typing import cast
 
 from voice.understanding.acts import Act, Feeling
+from voice.understanding.phrasebook import says
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.tagging.plain_yes import denies
 from voice.understanding.word_lists import phrase_lists
@@ -34,6 +35,9 @@ def feeling_told(acts: Iterable[Act]) -> tuple[Feeling | None, str]:
     """The first that is told for sure, and of a wrong the words that tell most of it; None for
     what is denied, or asks for no word."""
     acts = tuple(acts)
+    whole = " ".join(act.text for act in acts if act.label in TELLING)
+    if says("faults", "undone", whole):
+        return "wronged", whole
     for act in acts:
         words = act.text.split()
         outright = not OUTRIGHT.isdisjoint(plain(act.text).split())

@@ -33,7 +33,13 @@ BEFORE_A_WISH = 4
 """Words before "to ring me" among which it is told who is to, and whether anybody is."""
 OF_A_TALE = frozenset("about because cause since as when was were had".split())
 """Words behind which a day tells of something else than the call."""
+_SENTENCE = re.compile(r"[.!?;,]\s+")
 _ABOUT_IT = re.compile(r"\babout (?:it|that|this|them)\b", re.IGNORECASE)
+_BEST = re.compile(
+    r"(?i)[ ,]*\b(?:is|would be|'d be|works|suits)(?: the)?"
+    r"(?: (?:best|good|fine|better|grand|me))*[ .,!]*$"
+)
+"""What only says that a time suits."""
 _NOT_FOR = re.compile(
     r"\b(?:about|not|by|from|of|off)(?: (?:for|from|that|this|your|the|dr|doctor))* \w+",
     re.IGNORECASE,
@@ -65,7 +71,7 @@ GIVING_REASONS = frozenset("cos cause because since so".split())
 def with_messages(text: str, tags: Sequence[Tagged], hearing: Hearing) -> tuple[Tagged, ...]:
     """The tags with a wish for a message, the message told in the same breath, and a wish to be
     rung back with its time, under labels of their own."""
-    made = [_asked_after(text, tag) for tag in tags]
+    made = [_no_call(text, _asked_after(text, tag), hearing) for tag in tags]
     if any(tag.label in ("ask:message", "ask:call_me") for tag in made):
         return tuple(made)
     made = _put_in(text, made, _ring_back(text, made, hearing))
@@ -111,12 +117,25 @@ def _asked_after(text: str, tag: Tagged) -> Tagged:
     return replace(tag, label="ask:call_me") if rung else tag
 
 
+def _no_call(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """ "I don't need a call back" is a no to nothing else than when to ring."""
+    denied = tag.label == "deny" and hearing.asked != "support"
+    return (
+        replace(tag, label="story") if denied and says_no_call(text[tag.start : tag.end]) else tag
+    )
+
+
 def _no_wish_for_a_person(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
     """A person spoken of beside what is wanted of us, "a behavior person", "somebody in the
     office": nobody is wanted on the telephone who is not asked for in so many words."""
-    if tag.label != "person" or says("people", "put through", text[tag.start : tag.end]):
+    if tag.label != "person":
         return tag
     beside = {each.label for each in tags}
+    told = beside - {"person", "social:greet", "social:chat"}
+    if told and says("people", "unsure whom", text):
+        return replace(tag, label="story")
+    if says("people", "put through", text[tag.start : tag.end]):
+        return tag
     wanted = "want:message" in beside or {"want:book", "give:service"} <= beside
     rung = where_said(text, "messages", "ring back") is not None
     return replace(tag, label="story") if wanted or rung else tag
@@ -130,8 +149,10 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         return []
     start, end = place
     before = [word for word in words_of(text) if word.end <= start][-BEFORE_A_WISH:]
-    if says("denials", "no call", text[before[0].start if before else start : end]):
+    if says_no_call(text[before[0].start if before else start : end]):
         return []
+    if hearing.asked == "phone" and any(tag.label == "give:phone" for tag in tags):
+        return []  # "you can ring me on …"
     named = _somebody(hearing)
     numbers = (tag.start for tag in tags if tag.label == "give:phone" and tag.start >= end)
     text = text[: min(numbers, default=len(text))]
@@ -143,6 +164,11 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         near = told and len(words_of(text[told[-1].end : start])) <= BEFORE_A_TIME
         return [replace(told[-1], label="give:call_back"), wish] if near else [wish]
     return [wish, Tagged("give:call_back", *when, SURE)]
+
+
+def says_no_call(words: str) -> bool:
+    """Whether nobody needs to ring."""
+    return says("denials", "no call", words)
 
 
 def _from_its_verb(text: str, start: int) -> int:
@@ -216,7 +242,7 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
         if tag.start >= end
         and (tag.label in ENDING or tag.label == "social:thanks" and tag.start > last_wish)
     )
-    until = min(over, default=len(text))
+    until = min((*over, *_turns_to_something_else(text, end)), default=len(text))
     first = _first_of_message(text, end, until, hearing)
     wish = Tagged("want:message", start, end + len(text[end:first].rstrip()), SURE)
     last = first + len(text[first:until].rstrip(" ,.;").removesuffix(" and"))
@@ -225,6 +251,13 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     if where_said(f"to {text[first:last]}", "messages", "ring back") is not None:
         return [replace(wish, end=last)]
     return [wish, Tagged("give:message", first, last, SURE)]
+
+
+def _turns_to_something_else(text: str, end: int) -> list[int]:
+    """Where a sentence behind the wish begins that is no part of the message, but the next thing
+    that is wanted: "and while I've got you"."""
+    starts = [found.end() for found in _SENTENCE.finditer(text, end)]
+    return [start for start in starts if says("messages_apart", "something else", text[start:])]
 
 
 def _told_to_somebody(text: str, hearing: Hearing) -> tuple[int, int] | None:
@@ -367,6 +400,7 @@ def time_to_ring(act: Act) -> str:
         return words
     start = max(words.find(act.times[0].text), 0)
     words = words[start:] if len(words[:start].split()) > LED_BY else words
+    words = _BEST.sub("", words)
     heard = words_of(words)
     for at, word in enumerate(heard[1:], 1):
         if word.folded in OF_ONESELF and heard[at - 1].folded not in LEADING_A_TIME:

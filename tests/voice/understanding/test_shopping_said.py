@@ -46,6 +46,30 @@ def test_a_number_alone_is_of_what_is_spoken_of(text: str) -> None:
     assert heard(text) == [("give:product", (), 2)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["one, not two", "no, not two, one", "just one'll do", "one will do me", "one is enough",
+     "no I said one", "it's only one I need", "that should be one"],
+)  # fmt: skip
+def test_the_number_that_there_shall_be_is_told_from_the_one_that_was_read_back(text: str) -> None:
+    assert [each[1:] for each in heard(text) if each[0] == "give:product"] == [((), 1)]
+    assert not any(label == "affirm" for label, _, _ in heard(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("no, one toothbrush, not two", 1), ("one toothbrush instead of two", 1),
+     ("one of the toothbrushes is for my sister", 0), ("yes, two toothbrushes", 2)],
+)  # fmt: skip
+def test_a_number_that_is_denied_or_tells_for_whom_is_no_quantity(text: str, count: int) -> None:
+    assert ("give:product", ("toothbrush",), count) in heard(text)
+
+
+def test_so_many_that_are_not_wanted_are_told_with_their_number() -> None:
+    for text in ("not two toothbrushes", "I don't want two toothbrushes"):
+        assert ("rule_out:product", ("toothbrush",), 2) in heard(text)
+
+
 def test_each_clause_has_its_own_thing_and_number() -> None:
     assert heard("take the floss out and make it three toothbrushes") == [
         ("rule_out:product", ("floss",), 0),

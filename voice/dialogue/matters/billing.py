@@ -15,6 +15,13 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran
 from voice.dialogue.view import View
 from voice.understanding.acts import Act
+from voice.understanding.goods.goods_said import asks_for_payment_page
+
+
+def say_how_to_pay(order: OrderFact, view: View) -> str:
+    """On its page, or in person."""
+    page = say_payment_page(view.business, order.reference)
+    return phrase("pay_by_link", page=page) if page else phrase("pay_at_desk")
 
 
 class Billing(AskedAfter):
@@ -58,11 +65,15 @@ class Billing(AskedAfter):
     def told(self, order: OrderFact, view: View) -> str:
         """What came in, and how what is open is paid: never with a card by telephone."""
         paid = say_paid(view.business, order, view.today)
-        if not order.open or self.wrong:
-            return paid
-        page = say_payment_page(view.business, order.reference)
-        how = phrase("pay_by_link", page=page) if page else phrase("pay_at_desk")
-        return f"{paid} {how}"
+        how = say_how_to_pay(order, view)
+        return f"{paid} {how}" if order.open and how not in view.last_reply else paid
+
+    def answer(self, act: Act, view: View) -> str | None:
+        """How it is paid, said once more to whoever asks for that; else as of any order."""
+        order = self.order(view)
+        if order is None or not order.open or not asks_for_payment_page(act.text):
+            return super().answer(act, view)
+        return say_how_to_pay(order, view)
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Of several orders it is enough to know what is open."""

@@ -202,6 +202,11 @@ class Buying(Matter):
             return self._having(self._cheapest(view), 0, view)
         if not named and act.count and not act.likely:
             return self._counted(act.count, view)
+        described = says("after", act.text.partition(" ")[0]) and any(
+            each.quantity for each in self.changes
+        )
+        if not named and described:  # "the chains, for snow"
+            return self
         if not named:
             return self.but(sought=act.text, looking=True, agreed=False)
         only_asked = self.looking and agenda.asked not in TO_TAKE
@@ -223,7 +228,9 @@ class Buying(Matter):
     def _counted(self, count: int, view: View) -> Self:
         """ "Make it two": of what is spoken of."""
         held = _held(view)
-        waiting = [each.product_id for each in self.changes if each.quantity]
+        waiting = [
+            e.product_id for e in self.changes if e.quantity or e.product_id == self.spoken_of
+        ]
         if waiting:
             return self._having(waiting[-1], count, view)
         if len(self.shown) == 1:
@@ -241,7 +248,8 @@ class Buying(Matter):
         """The cart shall have so many of it; where none is said, as many as it has, or one. What
         it has already is no change: "yes, just the one"."""
         held = _held(view).get(product_id)
-        quantity = count or self.count or held or 1
+        waiting = next((e.quantity for e in self.changes if e.product_id == product_id), None)
+        quantity = count or self.count or waiting or held or 1
         if quantity == held and not self.changes and not self.shown:
             return self.but(spoken_of=product_id)
         others = [each for each in self.changes if each.product_id != product_id]
@@ -252,13 +260,19 @@ class Buying(Matter):
         )  # fmt: skip
 
     def _without(self, act: Act, view: View) -> Self:
-        """What is in the cart, or was just to go there, is taken out."""
+        """What is in the cart, or was just to go there, is taken out, or so many of it are; how
+        many there shall be may be said next: "not two masks, one"."""
         held = _held(view)
         kept = tuple(each for each in self.changes if each.product_id not in act.likely)
-        out = tuple(CartChange(product_id=each, quantity=0) for each in act.likely if each in held)
+        out = tuple(
+            CartChange(product_id=each, quantity=max(held[each] - (act.count or held[each]), 0))
+            for each in act.likely
+            if each in held
+        )
         if kept == self.changes and not out:
             return self
-        return self.but(changes=(*kept, *out), agreed=False)
+        spoken_of = out[-1].product_id if out and act.count else self.spoken_of
+        return self.but(changes=(*kept, *out), spoken_of=spoken_of, agreed=False)
 
     def _cheapest(self, view: View) -> str:
         shown = [each for each in view.products if each.product_id in self.shown]
@@ -336,7 +350,9 @@ class Buying(Matter):
                     pay = phrase("pay_when_fetched", when=self.fetches)
                     done = told.but(words=f"{said[0]} {pay}")
                 return agenda.without_in_hand().owing(done)
-            rest = [Statement(words=" ".join(said[2:]), rank=Rank.ANSWERED)] if said[2:] else []
+            heard = " ".join(agenda.told).casefold()
+            note = " ".join(each for each in said[2:] if each.casefold() not in heard)
+            rest = [Statement(words=note, rank=Rank.ANSWERED)] if note else []
             return agenda.without_in_hand().owing(done, *rest)
         again = self.but(agreed=False)
         told = told.but(rank=Rank.ANSWERED)

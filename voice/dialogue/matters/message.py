@@ -7,12 +7,14 @@ from typing import Literal, Self
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
 from voice.dialogue.goods import TicketFact
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.speaking import phrase, reach_a_person
+from voice.dialogue.speaking import ANY_TIME, phrase, reach_a_person, say_ring
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import say_reference, to_caller
+from voice.spoken import lower_first, say_reference, to_caller
 from voice.understanding.acts import Act, Reading
+from voice.understanding.everyday import NOT_NAMES
+from voice.understanding.message_content import message_in, points_to_told
 from voice.understanding.messages_said import time_to_ring
 from voice.understanding.relabelling.told import with_dates
 
@@ -53,13 +55,21 @@ class Message(WrittenDown):
     """The caller asked to be rung."""
     whom: str | None = None
     """Whom it is for: the id of a provider, or `the manager`; None: whoever sees it."""
+    adds_to: str = ""
+    """The ticket of this call to which a wish to be rung is added; empty: to none."""
     withdraws: str = ""
     """The ticket of an earlier one, which the caller takes back."""
 
     @property
     def words(self) -> str:
-        """As one message."""
-        return super().words or "would like to be called back"
+        """As one message, without what only asks for it."""
+        told = (message_in(each) for each in super().words.split("; "))
+        return "; ".join(dict.fromkeys(filter(None, told))) or "would like to be called back"
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it is still to be said what is to be passed on."""
+        return not any(message_in(each) for each in self.said)
 
     def keeps(self, act: Act, agenda: Agenda) -> bool:
         """Yes or no to the offer, and what is to be passed on."""
@@ -132,12 +142,19 @@ class Message(WrittenDown):
             return self.but(call_back=" ".join(filter(None, (before, said))))
         if act.kind in OF_VISITS and self.said and agenda.asked != "message":
             return self
+        before = agenda.complaint or agenda.left_open
+        if before and points_to_told(act.text) and before not in self.said:
+            return self.but(said=(before, *self.said, act.text))
         return self.saying(act)
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """In the order in which one asks: whether, what, who and when."""
         if self.withdraws:
             return UseTools((use("withdraw_ticket", reference=self.withdraws),))
+        if self.adds_to:
+            when, unreached = self.call_back or ANY_TIME, self.who(agenda, view)
+            call = use("add_to_ticket", reference=self.adds_to, words=self.words, call_back=when)
+            return UseTools((call,)) if unreached is None or agenda.leaving else unreached
         again = agenda.unopened is not None and agenda.times_asked.get("pass_on", 0) < MOST_OFFERED
         if self.wanted is None and agenda.asked == "pass_on" and again and not agenda.leaving:
             reach = reach_a_person(view)
@@ -149,7 +166,7 @@ class Message(WrittenDown):
         if not self.wanted:
             told = Statement(words=phrase("all_right"), rank=Rank.DONE)
             return Over(() if agenda.leaving else (told,))
-        if not self.said and not (self.ring_back and agenda.leaving):
+        if self.tells_nothing and not (self.ring_back and agenda.leaving):
             return Ask("message")
         if (asked := self._asks(agenda, view)) is not None and not agenda.leaving:
             return asked
@@ -157,12 +174,13 @@ class Message(WrittenDown):
             if self.words in earlier.issue:
                 who = self._somebody(view)
                 return Over((Statement(words=phrase("is_written_for", who=who), rank=Rank.DONE),))
-            words = self._added(earlier, view)
-            return UseTools((use("add_to_ticket", reference=earlier.reference, words=words),))
+            words, ring = self._added(earlier, view), self.call_back or None
+            call = use("add_to_ticket", reference=earlier.reference, words=words, call_back=ring)
+            return UseTools((call,))
         issue = with_dates(f"{self._for_whom(view)}{self.words}", view.today)
         call = use(
             "create_ticket", issue=issue, priority=self.urgency(agenda),
-            kind=self.sort, call_back=self.call_back or ("any time" if self.ring_back else None),
+            kind=self.sort, call_back=self.call_back or (ANY_TIME if self.ring_back else None),
         )  # fmt: skip
         return UseTools((call,))
 
@@ -191,11 +209,10 @@ class Message(WrittenDown):
         return view.person(self.whom) or self.whom or "somebody here"
 
     def _added(self, earlier: TicketFact, view: View) -> str:
-        """What is added to it: for whom, what, and when to call back."""
-        when = f" Call back: {self.call_back}." if self.call_back else ""
+        """What is added to it: for whom, and what."""
         whom = self._for_whom(view)
         whom = "" if earlier.issue.startswith(whom) else whom
-        return f"{whom}{self.words}.{when}"
+        return f"{whom}{self.words.rstrip(' .')}."
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """It is passed on, and what was written down for somebody is told back."""
@@ -203,6 +220,9 @@ class Message(WrittenDown):
             return agenda
         if ran.result.refused is not None:
             return self.over(ran, agenda)
+        if self.adds_to:
+            words = phrase("ring_added", when=say_ring(self.call_back or ""))
+            return agenda.without_in_hand().owing(Statement(words=words, rank=Rank.DONE))
         new = ran.call.name == "create_ticket"
         words = self._read_back(ran, view) if new else ran.result.spoken
         told = Statement(words=words, rank=Rank.DONE)
@@ -210,7 +230,9 @@ class Message(WrittenDown):
 
     def _read_back(self, ran: Ran, view: View) -> str:
         """What was written down, in short, so that it can be put right."""
-        words = f": {to_caller(self.words)}".rstrip(" .?!").replace("?", ",")
+        first, *others = to_caller(self.words).split(" ")
+        first = lower_first(first) if first.casefold() in NOT_NAMES else first
+        words = f": {' '.join((first, *others))}".rstrip(" .?!").replace("?", ",")
         words = words if len(words.split()) <= MOST_READ_BACK else ""
         who = self._somebody(view)
         if self.whom and not self.ring_back:
@@ -218,7 +240,7 @@ class Message(WrittenDown):
         number = say_reference(str(ran.result.facts["ticket"]["reference"]))
         if not self.ring_back:
             return phrase("passed_on", words=words, number=number)
-        when = f" {self.call_back}" if self.call_back else ""
+        when = say_ring(self.call_back or "")
         return phrase("ring_passed_on", who=who, when=when, words=words, number=number)
 
     def left(self, view: View) -> str:

@@ -7,18 +7,23 @@ from typing import Literal, Self
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.goods import OrderFact
 from voice.dialogue.goods_spoken import say_goods, say_order, say_ordered_on
-from voice.dialogue.speaking import phrase
+from voice.dialogue.reaching import ask_phone, is_reachable
+from voice.dialogue.speaking import phrase, say_ring
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import list_of, sentences
+from voice.spoken import list_of, say_reference, sentences
 from voice.understanding.acts import Act
 from voice.understanding.goods.goods_said import bought_at_the_counter
+from voice.understanding.messages_said import time_to_ring
 
 MOST_LISTED = 3
 MOST_ASKED = 2
 """Times that number and name are asked for in vain."""
-LONGEST_WORDS = 300
+LEAST_OF_A_NUMBER = 2
+"""Signs of an order's number that tell which it is."""
+OF_A_TICKET = frozenset({"give:other", "give:message", "give:call_back"})
+LONGEST_WORDS = 600
 """Of the caller, that a ticket quotes."""
 
 
@@ -36,6 +41,8 @@ class OwnOrder(Matter):
     """It shall be written down for the team."""
     unfound: bool = False
     """The caller has no number or name that could show which order it is."""
+    call_back: str = ""
+    """When the caller would be rung about it; empty: no call was asked for."""
 
     def is_done_here(self, view: View) -> bool:
         """Where something is sold, or was ordered in this call's knowledge."""
@@ -43,8 +50,10 @@ class OwnOrder(Matter):
         return bool(business.products or business.support.refund_days is not None or view.orders)
 
     def claims(self, act: Act, view: View) -> bool:
-        """Numbers are of orders here, and goods are not looked up."""
-        return act.label in ("give:order", "give:reference", "give:product", "rule_out:product")
+        """Numbers are of orders here, and goods are not looked up; what else is said of a ticket
+        goes into it."""
+        numbered = act.label in ("give:order", "give:reference", "give:product", "rule_out:product")
+        return numbered or self.noting and act.label in OF_A_TICKET
 
     def answer(self, act: Act, view: View) -> str | None:
         """Prices of visits are not meant while an order is spoken of, and what else is asked before
@@ -57,15 +66,19 @@ class OwnOrder(Matter):
         """What tells which order it is."""
         match act.label:
             case "give:order" | "give:reference" if act.value:
-                return self.but(reference=act.value)
+                return self.but(reference=act.value, unfound=False)
             case "choose" | "give:booking" if agenda.asked == "which_order":
                 meant = [view.orders[at].reference for at in act.which if at < len(view.orders)]
                 return self.but(reference=meant[0]) if len(meant) == 1 else self
             case "give:product" if act.likely:
                 return self._with_goods(act.likely, view)
+            case "give:call_back":
+                return self.but(call_back=time_to_ring(act))
+            case "give:other" | "give:message" if self.noting:
+                return self.but(words=with_words(self.words, act.text))
         if act.name == "want":
             unfound = self.unfound or bought_at_the_counter(act.text)
-            return self.but(words=_with(self.words, act.text), unfound=unfound)
+            return self.but(words=with_words(self.words, act.text), unfound=unfound)
         return self
 
     def is_done_with(self, ended: Matter, view: View) -> bool:
@@ -78,11 +91,19 @@ class OwnOrder(Matter):
     def order(self, view: View) -> OrderFact | None:
         """The one that is meant: by its number, or as the only one."""
         if self.reference is not None:
-            return view.order(self.reference)
+            return view.order(self.reference) or self._of_a_part(view)
         fitting = [each for each in view.orders if each.has_any(self.products)]
         if len(fitting) == 1:
             return fitting[0]
         return view.orders[0] if len(view.orders) == 1 else None
+
+    def _of_a_part(self, view: View) -> OrderFact | None:
+        """The one whose number begins or ends with what the caller could make out of it."""
+        part = self.reference or ""
+        numbers = {each.reference: each for each in view.orders}
+        known = [each for each in numbers if each.startswith(part) or each.endswith(part)]
+        fits = len(known) == 1 and len(part) >= LEAST_OF_A_NUMBER
+        return numbers[known[0]] if fits else None
 
     def _with_goods(self, products: tuple[str, ...], view: View) -> Self:
         """Goods that are not in the order spoken of may be those of another."""
@@ -121,8 +142,13 @@ class OwnOrder(Matter):
             case "lookup_order":
                 return self.looked_up(ran, agenda, view)
             case "create_ticket":
-                done = Statement(words=ran.result.spoken, rank=Rank.DONE)
-                return agenda.without_in_hand().owing(done)
+                words = ran.result.spoken
+                if self.call_back and ran.result.refused is None:
+                    number = say_reference(str(ran.result.facts["ticket"]["reference"]))
+                    words = phrase("noted_and_rung", number=number, when=say_ring(self.call_back))
+                told = agenda.without_in_hand().owing(Statement(words=words, rank=Rank.DONE))
+                kept = (each for each in told.matters if not each.is_done_with(self, view))
+                return told.but(matters=tuple(kept), complaint="")
         return agenda
 
     def looked_up(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
@@ -138,7 +164,7 @@ class OwnOrder(Matter):
             return agenda.with_in_hand(self.but(reference=None)).owing(told)
         again = self.but(reference=None, failed=ran.call.arguments.get("reference", ""))
         said = sentences(result.spoken)
-        told = Statement(words=said[0], rank=Rank.ANSWERED)
+        told = Statement(words="" if self.unfound else said[0], rank=Rank.ANSWERED)
         if not result.spoken.endswith("?"):
             return agenda.without_in_hand().but(offers_person=True).owing(told)
         again_asked = agenda.with_in_hand(again)
@@ -162,18 +188,35 @@ class OwnOrder(Matter):
     def for_staff(self, agenda: Agenda, view: View) -> Need | None:
         """What the team shall see to, as the caller wants or as there is no other way."""
         if self.noting:
-            return self.noted(view)
+            unreached = self.call_back and not is_reachable(agenda, view)
+            return ask_phone(agenda, view) if unreached else self.noted(view)
         if self.unfound and self.order(view) is None:
-            cannot = Statement(words=phrase("cannot_open_order"), rank=Rank.ANSWERED)
+            if self._may_be_found(agenda, view):
+                return UseTools((use("lookup_order", name=agenda.name),))
+            cannot = Statement(words=self.not_found(agenda), rank=Rank.ANSWERED)
             return Ask("ticket", () if agenda.asked == "ticket" else (cannot,))
         return None
+
+    def _may_be_found(self, agenda: Agenda, view: View) -> bool:
+        """Whether the name goes with the number that the call comes from was not seen yet."""
+        known = agenda.name is not None and view.call.known_phone is not None
+        return known and self._try("", agenda) not in agenda.tried
+
+    def not_found(self, agenda: Agenda) -> str:
+        """Why no order can be opened: none goes with what was told, or too little was."""
+        if agenda.name is None or not any(each.startswith("order ") for each in agenda.tried):
+            return phrase("cannot_open_order")
+        return phrase("no_order_found", customer=agenda.name)
 
     def noted(self, view: View) -> Need:
         """A ticket of it, in the caller's words."""
         order = self.order(view)
         which = f"Order {order.reference}" if order is not None else "Order not found"
         issue = f'{which}. {self.why_noted(view)}The caller said: "{self.words}"'
-        call = use("create_ticket", issue=issue, priority="normal", kind=self.ticket_kind)
+        call = use(
+            "create_ticket", issue=issue, priority="normal", kind=self.ticket_kind,
+            call_back=self.call_back or None,
+        )  # fmt: skip
         return UseTools((call,))
 
     def why_noted(self, view: View) -> str:
@@ -204,17 +247,16 @@ class AskedAfter(OwnOrder):
         """Which order, and whether something is wrong with it."""
         taken = super().take(act, agenda, view)
         if act.label == "give:problem":
-            return taken.but(wrong=True, words=_with(taken.words, act.text))
+            return taken.but(wrong=True, words=with_words(taken.words, act.text))
         if act.label in ("rule_out:product", "give:other"):
-            return taken.but(words=_with(taken.words, act.text))
+            return taken.but(words=with_words(taken.words, act.text))
         if act.name == "want" and act.value == "change":
             return taken.but(wrong=True, changing=True)
         return taken.but(wrong=True) if act.name == "want" and act.value == "wrong" else taken
 
     def claims(self, act: Act, view: View) -> bool:
-        """What is wrong is with the order; what else is said of a ticket goes into it."""
-        further = self.noting and act.label == "give:other"
-        return super().claims(act, view) or act.label == "give:problem" or further
+        """What is wrong is with the order."""
+        return super().claims(act, view) or act.label == "give:problem"
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which order, what there is to tell, and whether the team shall see to it."""
@@ -229,7 +271,9 @@ class AskedAfter(OwnOrder):
             cannot = Statement(words=phrase("order_stays"), rank=Rank.ANSWERED)
             return Ask("ticket", () if agenda.asked == "ticket" else (cannot,))
         told = Statement(words=self.told(order, view), rank=Rank.ANSWERED)
-        return Ask("ticket", (told,)) if self.wrong else Over((told,))
+        if not self.wrong:
+            return Over((told,))
+        return Ask("ticket", () if agenda.asked == "ticket" else (told,))
 
     def why_noted(self, view: View) -> str:
         """That it is to be another order."""
@@ -247,9 +291,11 @@ class AskedAfter(OwnOrder):
         return agenda.with_in_hand(agenda.in_hand.but(fresh="order" in ran.result.facts))
 
 
-def _with(words: str, more: str) -> str:
+def with_words(words: str, *more: str) -> str:
     """What the caller said, each thing once."""
-    return words if more in words else f"{words} {more}".strip()[:LONGEST_WORDS]
+    for each in more:
+        words = words if each in words else f"{words} {each}".strip()[:LONGEST_WORDS]
+    return words
 
 
 class OrderStatus(AskedAfter):

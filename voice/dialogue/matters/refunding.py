@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
+from support.subjects import subjects
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.goods import OrderFact, VerdictFact, written_lines
+from voice.dialogue.goods_noted import rule_for_faulty, rule_for_visits
 from voice.dialogue.goods_spoken import say_goods
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.speaking import phrase
@@ -16,6 +18,8 @@ from voice.no_refund import say_no_refund
 from voice.spoken import say_price, say_reference
 from voice.understanding.acts import Act
 
+OF_CHOICE = ("use_unknown", "used", "too_late")
+"""Reasons that are against what somebody only no longer wants."""
 SETTLED = ("already_refunded", "cancelled", "returned")
 """Reasons that leave nothing for the team to do."""
 
@@ -32,6 +36,8 @@ class Refunding(OwnOrder):
     """Whether any of it was opened or used; None: nobody has said."""
     of_visit: bool = False
     """It is a visit that is to be paid back, which no order stands for."""
+    faulty: bool = False
+    """It came broken, wrong or faulty: no return by choice."""
     rule: str | None = None
     """What the business wrote of such a case; None: it was not looked up."""
 
@@ -62,6 +68,8 @@ class Refunding(OwnOrder):
 
     def answer(self, act: Act, view: View) -> str | None:
         """What is about to go back, where it is known."""
+        if self.faulty and "refund" in subjects(act.text):
+            return phrase("team_decides")
         if act.kind not in ("price", "other", "service") or act.likely:
             return super().answer(act, view)
         order = self.order(view)
@@ -75,7 +83,9 @@ class Refunding(OwnOrder):
         if self.noting:
             return self.noted(view)
         if (self.of_visit or self.unfound) and not (self.reference or self.order(view)):
-            return self._by_the_rule(agenda)
+            if self.unfound and self._may_be_found(agenda, view):
+                return UseTools((use("lookup_order", name=agenda.name),))
+            return self._as_faulty(agenda, view) if self.faulty else self._by_the_rule(agenda, view)
         order = self.order(view)
         if order is None:
             return self.identify(agenda, view)
@@ -87,6 +97,8 @@ class Refunding(OwnOrder):
             items = written_lines(self.lines(order)) or None
             call = use("lookup_order", reference=order.reference, items=items, used=used)
             return UseTools((call,))
+        if self.faulty and verdict.why in OF_CHOICE:
+            return self._as_faulty(agenda, view)
         if verdict.why == "use_unknown":
             return Ask("used")
         if verdict.why:
@@ -105,12 +117,24 @@ class Refunding(OwnOrder):
         )
         return UseTools((call,))
 
-    def _by_the_rule(self, agenda: Agenda) -> Need:
+    def _as_faulty(self, agenda: Agenda, view: View) -> Need:
+        """What the business wrote of such a thing, and whether the team shall see to it."""
+        words = rule_for_faulty(view.business) or phrase("faulty_is_for_team")
+        if self.order(view) is None:
+            words = f"{self.not_found(agenda)} {words}"
+        if agenda.asked == "ticket":
+            asks = any(e.label.startswith(("ask", "want", "story")) for e in agenda.outcomes)
+            words = phrase("team_decides") if asks and not agenda.owed else ""
+        return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
+
+    def _by_the_rule(self, agenda: Agenda, view: View) -> Need:
         """Where no order can be opened: what the business wrote of it, and whether staff shall
         see to it."""
-        if self.rule is None:
+        written = rule_for_visits(view.business, self.words) if self.of_visit else None
+        if self.rule is None and written is None:
             return UseTools((use("answer_question", question=self.words, topic="free"),))
-        words = self.rule or phrase("no_visits_back" if self.of_visit else "cannot_open_order")
+        missing = phrase("no_visits_back") if self.of_visit else self.not_found(agenda)
+        words = written or self.rule or missing
         told = Statement(words=words, rank=Rank.ANSWERED)
         return Ask("ticket", () if agenda.asked == "ticket" else (told,))
 
@@ -204,7 +228,7 @@ class Refunding(OwnOrder):
         order = self.order(view)
         verdict = self.verdict(order) if order is not None else None
         why = f" ({verdict.why.replace('_', ' ')})" if verdict is not None and verdict.why else ""
-        return f"Refund wanted{why}. "
+        return "Faulty: exchange or refund wanted. " if self.faulty else f"Refund wanted{why}. "
 
     @property
     def ticket_kind(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, Self
 
-from voice.dialogue.agenda import Agenda
+from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
@@ -94,6 +95,12 @@ class TechProblem(WrittenDown):
             return replace(who, before=(Statement(words=phrase("will_write_down")),))
         return who or UseTools((self._ticket(agenda),))
 
+    def is_done_with(self, ended: Matter, view: View) -> bool:
+        """What is wrong is in the ticket of an order already."""
+        if not isinstance(ended, OwnOrder) or not ended.noting:
+            return False
+        return all(each in ended.words for each in self.said)
+
     def looks_up(self, call: ToolCall) -> bool:
         """The remedy is its own question."""
         return call.arguments.get("topic") == "tech"
@@ -102,8 +109,10 @@ class TechProblem(WrittenDown):
         """An earlier ticket, a remedy, or the end of it."""
         match ran.call.name:
             case "find_ticket":
-                [*found] = ran.result.facts.get("tickets", ())
-                first = found[0] if found else {}
+                made = {each.reference for each in view.tickets if each.issue}  # in this call
+                tickets = ran.result.facts.get("tickets", ())
+                before = [each for each in tickets if each["reference"] not in made]
+                first = before[0] if before else {}
                 earlier, since = first.get("reference"), first.get("since", "")
                 return agenda.with_in_hand(self.but(looked=True, earlier=earlier, since=since))
             case "answer_question":

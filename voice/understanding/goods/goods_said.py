@@ -23,7 +23,7 @@ from voice.understanding.words import DIGITS, TEENS, TENS, amount_of, plain, wor
 
 _says = partial(says_any, "goods")
 
-TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing"})
+TOLD_OF_BILLS = frozenset({"give:problem", "story", "want:billing", "want:tech"})
 OUTRIGHT = 0.75
 """Of a wish that its own words name."""
 ABOUT_GOODS = frozenset({"want:refund", "want:order", "want:billing", "want:buy"})
@@ -62,10 +62,13 @@ def told_apart(text: str, goods: Sequence[Named]) -> tuple[str, ...]:
 
 
 def quantity_said(text: str) -> int:
-    """How many; 0 where that was not said. What a thing costs is no number of things."""
+    """How many; 0 where that was not said. What a thing costs is no number of things, nor is what
+    it shall not be: "one, not two", "one instead of two"."""
     heard = words_of(text)
     said = [word.folded for word in heard]
     for at, word in enumerate(heard):
+        if says("buying", "not so many", f"{plain(text[: word.start])} "):
+            continue
         if word.folded in ("both", "pair", "couple"):
             return 2
         if text[: word.start].endswith(SIGNS_OF_MONEY) or _is_of_a_price(said, at):
@@ -91,6 +94,7 @@ def quantity_of(text: str, thing: Named) -> int:
 
 
 def _counted(word: str) -> int:
+    word = word.removesuffix("ll")  # "one'll do"
     digits = DIGITS.get(word, word)
     return int(digits) if digits.isdecimal() else 0
 
@@ -172,6 +176,26 @@ def says_wrong(text: str) -> bool:
     return _says("wrong", text)
 
 
+def says_faulty(words: str) -> bool:
+    """Whether a caller says that a thing came broken, or wrong, or does not do what it should."""
+    return says("faults", "faulty", words) and not says("faults", "no fault", words)
+
+
+def tells_of_faults(words: str) -> bool:
+    """Whether words of the business file are of what came faulty."""
+    return says("faults", "faulty goods", words)
+
+
+def tells_of_putting_right(words: str) -> bool:
+    """Whether words of the business file are of work that went wrong."""
+    return says("faults", "put right", words)
+
+
+def says_was_done(words: str) -> bool:
+    """Whether a caller tells of a visit that was: "I had my colour done", "you did my brakes"."""
+    return says("faults", "was done", words)
+
+
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
@@ -185,6 +209,16 @@ def tells_where_to(words: str) -> bool:
 def bought_at_the_counter(words: str) -> bool:
     """Whether a caller says that there is a receipt of it, and so no number of an order."""
     return says("buying", "at the counter", words)
+
+
+def asks_for_payment_page(words: str) -> bool:
+    """Whether a caller asks for a link to pay with."""
+    return says("buying", "a link", words)
+
+
+def asks_to_fetch(words: str) -> bool:
+    """Whether a caller asks when, or whether, they can come for what they bought."""
+    return says("buying", "asks to fetch", words) or "?" in words and says_they_fetch(words)
 
 
 def says_they_fetch(words: str) -> bool:
@@ -237,12 +271,11 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
     elif tag.label == "want:order" and _says("refund", words) and not is_question(words):
         tag = replace(tag, label="want:refund")
     elif tag.label == "want:order":
-        told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
-        if hearing.goods and any(_says("bill", each) for each in (words, *told)):
+        if hearing.goods and _tells_of_a_bill(words, text, tags):
             tag = replace(tag, label="want:billing")
         elif _says("parcel", words):  # it says so itself
             tag = replace(tag, confidence=max(tag.confidence, OUTRIGHT))
-    elif (label := _of_order_or_bill(tag.label, words, tags, hearing)) is not None:
+    elif (label := _of_order_or_bill(tag.label, words, text, tags, hearing)) is not None:
         tag = replace(tag, label=label)
     elif tag.label == "rule_out:service" and _of_goods(tags, hearing):
         if goods_named(words, hearing.goods):
@@ -257,6 +290,12 @@ def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> 
         if before.end > before.start:
             return [before, replace(tag, label="give:product", start=start, end=end)]
     return [tag]
+
+
+def _tells_of_a_bill(words: str, text: str, tags: Sequence[Tagged]) -> bool:
+    """Whether they do, or what is told beside them."""
+    told = [text[each.start : each.end] for each in tags if each.label in TOLD_OF_BILLS]
+    return any(_says("bill", e) for e in (words, *told)) or any(_says("to pay", e) for e in told)
 
 
 def is_question(text: str) -> bool:
@@ -285,7 +324,7 @@ def _is_to_be_bought(words: str, hearing: Hearing) -> bool:
 
 
 def _of_order_or_bill(
-    label: str, words: str, tags: Sequence[Tagged], hearing: Hearing
+    label: str, words: str, text: str, tags: Sequence[Tagged], hearing: Hearing
 ) -> str | None:
     """What is said of orders in the words of visits, as it is meant; None: it is not. Money spoken
     of beside a visit that is cancelled or moved is what that costs."""
@@ -296,14 +335,15 @@ def _of_order_or_bill(
     numbered = any(tag.label == "give:order" for tag in tags)
     own = label in ASKED_OF_PARCELS or label in ("story", "want:cancel", "want:move")
     if (own or hearing.has_orders and label == "ask:other") and _speaks_of_an_order(words):
-        return "want:billing" if _says("bill", words) else "want:order"
+        return "want:billing" if _tells_of_a_bill(words, text, tags) else "want:order"
     if numbered and label == "ask:other":
         return "want:order"
     if label in ASKED_OF_PARCELS and _says("refund", words):
         return "want:billing"
     if not hearing.has_orders:
         return None
-    if label in ASKED_OF_BILLS and _says("paying", _without_goods(words, hearing)):
+    means = says("questions", "means of paying", words) and not _says("bill", words)
+    if label in ASKED_OF_BILLS and not means and _says("paying", _without_goods(words, hearing)):
         return "want:billing"
     spoken_of = not hearing.has_bookings and not _says("visit", words)
     if spoken_of and label in ("ask:booking", "want:lookup"):

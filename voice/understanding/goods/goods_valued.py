@@ -27,6 +27,7 @@ from voice.understanding.goods.things_sold import (
     shopping_wish,
 )
 from voice.understanding.hearing import Hearing
+from voice.understanding.phrasebook import says as phrased
 from voice.understanding.services.matching import all_named, where_named
 
 OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "give:order"})
@@ -42,7 +43,8 @@ def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
         named = goods_sold(act.text, hearing.goods, hearing.services)
     if len(named) > 1:  # "a gift card, the hundred dollar one"
         named = told_apart(text, [each for each in hearing.goods if each.id in named]) or named
-    if act.name == "rule_out" and not named:
+    counts = hearing.shopping and quantity_said(act.text) > 0
+    if not named and (act.name == "rule_out" or counts):
         named = things_headed(act.text, hearing.goods)
     value = named[0] if len(named) == 1 else None
     if len(named) > 1 and (" or " in act.text or not all_named(act.text, hearing.goods)):
@@ -52,7 +54,10 @@ def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
     adds = "another" if says("more", act.text) else act.adds
     corrects = act.corrects or hearing.shopping and says("instead", text)
     meant = next((each for each in hearing.goods if (each.id,) == named), None)
-    count = quantity_said(act.text) if meant is None else quantity_of(act.text, meant)
+    words = act.text.removeprefix("not ").removeprefix("Not ")  # "not two masks" is of two
+    count = quantity_said(words) if meant is None else quantity_of(words, meant)
+    if phrased("buying", "for whom", text[act.end :]):
+        count = 0
     return replace(act, value=value, likely=named, count=count, adds=adds, corrects=corrects)
 
 

@@ -20,7 +20,7 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import says as phrased
 from voice.understanding.services.matching import services_named, where_named
 from voice.understanding.word_lists import says_any, word_lists
-from voice.understanding.words import DIGITS, TEENS, plain, words_of
+from voice.understanding.words import plain, words_of
 
 _OR_NOT = re.compile(r"(?i)\bor (?:no|not|what)\b")
 """Behind a question, which it only ends."""
@@ -83,7 +83,13 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     if most_it_may_cost(text) is not None and any(tag.label == "want:buy" for tag in made):
         if not _sold(text, hearing) and where_named(text, hearing.services) is None:
             return [Tagged("want:buy", 0, len(text), SURE)]
+    told = 0
     for clause in _clauses(text):
+        words = text[slice(*clause)]
+        if hearing.shopping and _denies_so_many(words, told):
+            made = _as_nothing(text, *clause, made)
+            continue
+        told = told or quantity_said(words)
         for start, end in by_thing(text, *clause, hearing.goods):
             made = _of_clause(text, start, end, made, hearing)
     if any(tag.label == "rule_out:product" for tag in made):  # "I don't need it" is of that thing
@@ -182,7 +188,9 @@ def _thing(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     set of lights"."""
     words = text[tag.start : tag.end]
     led = [word.folded for word in words_of(text[: tag.start])][-1:]
-    if tag.label == "give:product" and led == ["for"] and not _sold(words, hearing):
+    after = says_any("shopping", "after", words.partition(" ")[0])
+    named = led == ["for"] or after and bool(_sold(text[: tag.start], hearing))
+    if tag.label == "give:product" and named and not _sold(words, hearing):
         return replace(tag, label="give:other")  # "a pump, for the car"
     if tag.label != "give:service" or services_named(words, hearing.services):
         return tag
@@ -293,6 +301,22 @@ def _denies_a_count(words: str) -> bool:
     return heard[:1] == ["no"] and quantity_said(words) > 0
 
 
+def _denies_so_many(words: str, told: int) -> bool:
+    """ "Not two", and behind another number also "no two"."""
+    heard = [word.folded for word in words_of(words)]
+    denies = heard[:1] == ["not"] or heard[:1] == ["no"] and told not in (0, quantity_said(words))
+    numbers = [each for each in heard[1:] if quantity_said(each)]
+    return (
+        denies and bool(numbers) and set(heard[1:]) <= {*numbers, *word_lists("shopping")["bare"]}
+    )
+
+
+def _as_nothing(text: str, start: int, end: int, tags: Sequence[Tagged]) -> list[Tagged]:
+    """The tags where that stretch only tells something."""
+    kept = [cut for tag in tags if (cut := _cut(tag, start, end, text)) is not None]
+    return [*kept, Tagged("story", start, end, SURE)]
+
+
 def _is_loose(own: Sequence[Tagged]) -> bool:
     """Whether a thing is named in words that were taken for nothing, or for a thing."""
     return not any(tag.label.startswith(("want", "deny", "drop", "story")) for tag in own) or any(
@@ -328,9 +352,9 @@ def _is_bare_choice(words: str, hearing: Hearing) -> bool:
     """ "Make it two", "just one", "the cheaper one": how many of what is spoken of, or which."""
     lists = word_lists("shopping")
     heard = [word.folded for word in words_of(words)]
-    numbers = [each for each in heard if each in TEENS or DIGITS.get(each, each).isdecimal()]
+    numbers = [each for each in heard if quantity_said(each)]
     rest = [each for each in heard if each not in numbers]
-    if not set(rest) <= lists["bare"] | lists["cheap"]:
+    if not set(rest) <= lists["bare"] | lists["cheap"] | lists["polite"]:
         return False
     if any(each in lists["cheap"] for each in rest):
         return True
