@@ -40,6 +40,7 @@ from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
+from voice.understanding.names.parties import ME
 from voice.understanding.services.whom import is_of_oneself, made_for_anybody
 from voice.understanding.wishes.wanted import spans_of
 
@@ -104,7 +105,10 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.begin(_begun_by(hearing, act), len(hearing.agenda.matters))
     if not adds_one(hearing, act) and (own := hearing.own_visit(act)) is not None:
         hearing.at = own
-        return take(hearing, act)
+        outcome = take(hearing, act)
+        if act.kind == "service":
+            _for_the_caller(hearing, act)
+        return outcome
     if (place := place_of(hearing, act)) is not None:
         hearing.at = place
     elif begins_another(hearing, act):
@@ -121,9 +125,17 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     share_provider(hearing, act)
     outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
+        _for_the_caller(hearing, act)
         change_twins(hearing, before)
         begin_twins(hearing, act.count, "")
     return "declined" if unknown else outcome
+
+
+def _for_the_caller(hearing: TurnHeard, act: Act) -> None:
+    """Of several visits the one that is told to be the caller's own: "my eyebrows"."""
+    matter = hearing.matter
+    if isinstance(matter, Booking) and act.told and act.told.people == (ME,):
+        hearing.put(matter.but(party=matter.party or ME))
 
 
 def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
@@ -365,8 +377,10 @@ def _is_still_of_the_first(hearing: TurnHeard, first: int, act: Act) -> bool:
         return _is_untimed(hearing.agenda.matters[first])
     said = spans_of(when for each in hearing.timed[first][1] for when in each.times)
     hours = spans_of(act.times)
+    if not said:
+        return _is_untimed(hearing.agenda.matters[first])
     whole = any(span.has_time for span in said) or any(span.has_day for span in hours)
-    return bool(said and hours) and not whole and not act.adds
+    return bool(hours) and not whole and not act.adds
 
 
 def _is_one_more_day(hearing: TurnHeard, act: Act) -> bool:

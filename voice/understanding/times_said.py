@@ -12,7 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from voice.understanding.acts import Act, Tagged
-from voice.understanding.dates.reading import Times, day_named_last, read_times, without_named
+from voice.understanding.dates.reading import (
+    Times,
+    counted_from,
+    day_named_last,
+    read_times,
+    without_named,
+)
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounded, denies_a_side, turned_down, with_bounds
 from voice.understanding.phrasebook import says
@@ -87,7 +93,7 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         elif tag.label in WISHES or tag.label in PICKS:
             said.of_tags[place] = bounded(text, said.of_tags[place], since)
         since = max([since, *(when.span[1] for when in said.of_tags[place])])
-    named = {when.since for times in said.of_tags for when in times if when.since}
+    named = counted_from(when for times in said.of_tags for when in times)
     said.of_tags = [
         times if tag.label == "give:booking" else without_named(times, named)
         for tag, times in zip(tags, said.of_tags, strict=True)

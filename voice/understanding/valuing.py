@@ -354,7 +354,7 @@ def _wish(act: Act, turn: _Turn) -> Act:
         act = replace(act, name="rule_out")
     if act.name == "rule_out":
         return replace(act, which=turn.pointed_at(act.text, act.times))
-    order = order_said(act.text)
+    order = None if is_beside(act.text) else order_said(act.text)  # "after the first one"
     times = tuple(when for when in act.times if not (order and is_haste(when)))
     return replace(act, order=order, times=times)
 

@@ -34,6 +34,8 @@ _ITS_PLACE = re.compile(r" (?:first|after(?:wards)?|next|second)\b", re.IGNORECA
 LED_BY = 4
 """Words around a stretch that may tell whether it comes first."""
 COMING: tuple[Comes, ...] = ("first", "after")
+PLAINLY = 0.8
+"""Confidence of words that say of a further visit that it comes right after."""
 BARELY = 3
 """Words: too few to ask politely and to say what for."""
 
@@ -65,9 +67,10 @@ def comes(before: str, words: str, behind: str) -> Comes:
 
 def is_at_once(words: str) -> bool:
     """Whether two visits are to be at the same time: "the two of us at once"; who asks what both
-    come to together says nothing of when."""
+    come to together says nothing of when, nor does who asks to wait "while he's having it"."""
     clauses = _CLAUSE.findall(words)
-    return any(_says("at once", one) and not _says("in all", one) for one in clauses)
+    others = ("in all", "waiting")
+    return any(_says("at once", one) and not any(_says(o, one) for o in others) for one in clauses)
 
 
 def is_apart(words: str) -> bool:
@@ -157,6 +160,8 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="give:party")
     if tag.label == "outside" and where_named(words, hearing.services):
         return replace(tag, label="give:service")
+    if hearing.visits and _told_beside(words, tag, hearing):
+        return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
     if tag.label in ("give:party", "give:other", "story"):
         named = services_named(words, hearing.services)
         asked = len(named) == 1 and _is_asked_for(named[0], hearing)
@@ -166,6 +171,17 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     if tag.label not in POLITELY or not (polite and _says("another", words)):
         return tag
     return replace(tag, label="give:service") if where_named(words, hearing.services) else tag
+
+
+def _told_beside(words: str, tag: Tagged, hearing: Hearing) -> bool:
+    """Whether a visit is to be right after another, told so or asked for: "can't she do the nails
+    straight after"."""
+    if not tag.label.startswith(("ask", "story")):
+        return tag.label == "give:when" and is_beside(words)
+    place = where_named(words, hearing.services)
+    if place is not None and not leans_on(words[: place[0]]):
+        words = f"{words[: place[0]]} it {words[place[1] :]}"
+    return _says("asked beside", words)
 
 
 def as_visits(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:

@@ -15,6 +15,7 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.names.parties import KIN, ME, SOMEBODY, bare, people_in
 from voice.understanding.names.said_names import said_name
+from voice.understanding.relabelling.more_precisely import named_once
 from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.matching import (
     ARTICLES,
@@ -81,6 +82,7 @@ class _Frame:
 def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags, each with the visit that it is told of where the turn tells of several; a stretch
     that tells of two is cut between them."""
+    tags = named_once(text, tags, hearing)
     mentions = _mentions(text, tags, hearing)
     clauses = _without_lone_name(_clauses(text, tags, mentions), tags)
     frames = [frame for _, _, own in clauses for frame in own]
@@ -276,7 +278,7 @@ def _parts(
         alone = whole and when is None and len(within) == 1
         start, end = (tag.start, tag.end) if alone else (service.start, service.end)
         made.append(replace(tag, label="give:service", start=start, end=end))
-    whom = [each for each in within if each.people and not each.by_name]
+    whom = [each for each in within if each.people and not (each.service or each.by_name)]
     if whom and tag.label in _LOOSE and (when or service):
         made.append(replace(tag, label="give:party", start=whom[0].start, end=whom[-1].end))
     if when is not None:
@@ -333,7 +335,10 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         if found and is_part_of(words, _name_of(found[-1].service, hearing)):
             continue
         at = where_named(words, hearing.services) or (0, len(words))
-        found.append(_Frame(tag.start + at[0], tag.start + at[1], named[0]))
+        start = tag.start + at[0]
+        own = "my" in plain(text[: start + len("my ")]).split()[-1:]
+        people = frozenset((ME,)) if own else frozenset()
+        found.append(_Frame(start, tag.start + at[1], named[0], people))
     wanted = [each.service for each in hearing.visits]
     spoken_of = [each for each in (*wanted, *(one.service for one in found)) if each]
     names = {one.id: one.names for one in hearing.services if one.id in spoken_of}
