@@ -66,7 +66,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
-            return "noted" if _is_turned_down(hearing, act) else _detail(hearing, act)
+            return "noted" if _is_turned_down(hearing, act) else _told(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
     if len(hearing.reading.acts) == 1:
@@ -105,10 +105,7 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.begin(_begun_by(hearing, act), len(hearing.agenda.matters))
     if not adds_one(hearing, act) and (own := hearing.own_visit(act)) is not None:
         hearing.at = own
-        outcome = take(hearing, act)
-        if act.kind == "service":
-            _for_the_caller(hearing, act)
-        return outcome
+        return take(hearing, act)
     if (place := place_of(hearing, act)) is not None:
         hearing.at = place
     elif begins_another(hearing, act):
@@ -125,17 +122,18 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
     share_provider(hearing, act)
     outcome = take(hearing, act)
     if act.kind in ("service", "problem"):
-        _for_the_caller(hearing, act)
         change_twins(hearing, before)
         begin_twins(hearing, act.count, "")
     return "declined" if unknown else outcome
 
 
-def _for_the_caller(hearing: TurnHeard, act: Act) -> None:
-    """Of several visits the one that is told to be the caller's own: "my eyebrows"."""
-    matter = hearing.matter
-    if isinstance(matter, Booking) and act.told and act.told.people == (ME,):
+def _told(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """A detail; of several visits one is told to be the caller's own: "my eyebrows"."""
+    outcome, matter = _detail(hearing, act), hearing.matter
+    own = act.kind == "service" and act.told is not None and act.told.people == (ME,)
+    if own and isinstance(matter, Booking) and matter.service_id == act.value:
         hearing.put(matter.but(party=matter.party or ME))
+    return outcome
 
 
 def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:

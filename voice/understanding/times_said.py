@@ -25,7 +25,7 @@ from voice.understanding.phrasebook import says
 from voice.understanding.reading import Question, When
 from voice.understanding.wishes.extremes import order_said
 from voice.understanding.word_lists import exchanged, pairs, word_lists
-from voice.understanding.words import words_of
+from voice.understanding.words import plain, words_of
 
 WISHES = frozenset({"give:when", "rule_out:when"})
 """Labels of stretches that are nothing but a time."""
@@ -83,7 +83,9 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         if tag.label in PICKS:
             said.of_tags[place] = _by_itself(text, tag, hearing, TimesSaid([]))
         elif tag.label in ASKING:
-            times = read_times(_only(text, tag.start, tag.end), hearing.asking(None))
+            only = _only(text, tag.start, tag.end)
+            free = tag.label == "ask:times" and "free" in plain(only).split()
+            times = read_times(only, hearing.asking("time" if free else None))
             said.of_tags[place] = (*times.found, *times.exclude)
     since = 0
     for place, tag in enumerate(tags):
