@@ -231,7 +231,8 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if hearing.matter is None and known and wished is None and not act.likely:
         return _ask_booking(hearing, act)
     if hearing.matter is None:
-        hearing.begin(Booking(kind="book"), 0)
+        named = act.asking.services if act.asking else ()
+        hearing.begin(Booking(service_id=named[0] if len(named) == 1 else None), 0)
     if isinstance(hearing.matter, TimedMatter):
         take(hearing, act)
     unknown = getattr(hearing.matter, "service_id", None) is None

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Query
 from voice.dialogue.each_visit import place_told, tells_anew, wanted_visits
 from voice.dialogue.matters.account import Account
-from voice.dialogue.matters.booking import Booking, is_for_another, then_words
+from voice.dialogue.matters.booking import Booking, is_for_another
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
+from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
@@ -216,9 +217,8 @@ def _put_beside(hearing: TurnHeard, matter: Booking) -> OutcomeKind:
     matters = list(agenda.matters)
     matters[place] = further.but(unplaced=tuple(said[1]) if said else (), beside=True)
     hearing.agenda = agenda.but(matters=tuple(matters))
-    first = agenda.in_hand
-    if agenda.asked == "confirm" and not hearing.affirmed and isinstance(first, Booking):
-        hearing.owe(then_words(hearing.view, first, further), Rank.ANSWERED)
+    if agenda.asked == "confirm" and not hearing.affirmed:
+        hearing.owe(phrase("right_after"), Rank.ANSWERED)
     return "noted"
 
 

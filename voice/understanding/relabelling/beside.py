@@ -29,6 +29,7 @@ _IN_ORDER = re.compile(
     r"\b(?P<led>\w+) first(?= *(?:$|[,.;]|(?:please|then|at|and)\b))", re.IGNORECASE
 )
 _AT = re.compile(r"\b(?:at|from|about|around|for) (?=\S)", re.IGNORECASE)
+_ANY_OF_IT = re.compile(r"\b(?:the|his|her|my|their) \w+", re.IGNORECASE)
 _LEANING = frozenset("after before following than as of for with behind from".split())
 _ITS_PLACE = re.compile(r" (?:first|after(?:wards)?|next|second)\b", re.IGNORECASE)
 LED_BY = 4
@@ -147,7 +148,7 @@ POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})
 """Labels of what may be a wish for one more visit, put as a question."""
 NO_SERVICE = frozenset(
     """just only do both all two each one ones same need needs for of on the them it that its he hes
-    she shes we they theyre""".split()
+    she shes we they theyre done had have get got""".split()
 )
 
 
@@ -162,6 +163,9 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="give:service")
     if hearing.visits and _told_beside(words, tag, hearing):
         return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
+    named = tag.label.startswith("ask") and services_named(words, hearing.services)
+    if hearing.visits and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
+        return replace(tag, label="give:service")
     if tag.label in ("give:party", "give:other", "story"):
         named = services_named(words, hearing.services)
         asked = len(named) == 1 and _is_asked_for(named[0], hearing)
@@ -173,6 +177,11 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     return replace(tag, label="give:service") if where_named(words, hearing.services) else tag
 
 
+def _rest_of_clause(text: str, tag: Tagged) -> str:
+    found = _CLAUSE.match(text, tag.start)
+    return found.group() if found else ""
+
+
 def _told_beside(words: str, tag: Tagged, hearing: Hearing) -> bool:
     """Whether a visit is to be right after another, told so or asked for: "can't she do the nails
     straight after"."""
@@ -181,6 +190,8 @@ def _told_beside(words: str, tag: Tagged, hearing: Hearing) -> bool:
     place = where_named(words, hearing.services)
     if place is not None and not leans_on(words[: place[0]]):
         words = f"{words[: place[0]]} it {words[place[1] :]}"
+    elif services_named(words, hearing.services):
+        words = _ANY_OF_IT.sub("it", words, count=1)
     return _says("asked beside", words)
 
 
@@ -205,11 +216,16 @@ def _names_a_service(words: str, hearing: Hearing) -> bool:
     return named and not goods_named(words, hearing.goods)
 
 
-def is_both(text: str, tag: Tagged) -> bool:
-    """ "The two at the one visit": how many, and no time; "they both need it" names no service."""
+def says_nothing(text: str, tag: Tagged, hearing: Hearing) -> bool:
+    """ "The two at the one visit": how many, and no time; "they both need it", "what else was it":
+    no service; "half eleven, would that be": no question but for that time."""
     words = text[tag.start : tag.end]
     if tag.label == "give:service":
-        return set(plain(words).split()) <= NO_SERVICE
+        return set(plain(words).split()) <= NO_SERVICE or says("questions", "own thing", words)
+    if tag.label.startswith("ask") and says("questions", "of the time before", words):
+        before = text[: tag.start].rstrip(" ,")
+        times = read_times(before, hearing.asking("time")).found
+        return bool(times) and times[-1].span[1] == len(before)
     return tag.label == "give:when" and is_beside(text) and _says("all of them", words)
 
 

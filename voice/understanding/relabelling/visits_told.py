@@ -32,6 +32,7 @@ from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
 
 _JOINT = re.compile(r"[,.;!?]+|\b(?:and|then|but|plus|while|whereas)\b", re.IGNORECASE)
 _JOINTS = re.compile(rf"(?:\s*(?:{_JOINT.pattern})\s*)+|\s+", re.IGNORECASE)
+_OF_ALL = re.compile(r"\b(?:both|(?:the|them|us) (?:two|lot|pair)|all of (?:them|it))\b", re.IGNORECASE)
 _JOINTS_LAST = re.compile(rf"(?:\s*(?:{_JOINT.pattern}))*\s*$", re.IGNORECASE)
 _NOT = frozenset(("not", "isnt"))
 _NOT_FOR = re.compile(r"\bnot (?:for )?(?:me|mine|him|her|his|hers)\b", re.IGNORECASE)
@@ -114,8 +115,17 @@ def _clauses(text: str, tags: Sequence[Tagged], mentions: Sequence[_Frame]) -> l
         if frames and before and _is_apposition(text[led:start], text[start:end], frames, before):
             before[-1].take(frames[0])
             frames = []
+        if frames and led == start and clauses and _is_only_timed(clauses[-1], tags):
+            clauses[-1] = (*clauses[-1][:2], frames)  # "on Friday" "I'd like the wax"
         clauses.append((start, end, frames))
     return clauses
+
+
+def _is_only_timed(clause: _Clause, tags: Sequence[Tagged]) -> bool:
+    """Whether a clause tells a time, and nothing else."""
+    start, end, frames = clause
+    told = [tag.label for tag in tags if start <= tag.start < end]
+    return not frames and told == ["give:when"]
 
 
 def _without_lone_name(clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
@@ -193,6 +203,8 @@ def _frame_of(text: str, tag: Tagged, clauses: Sequence[_Clause]) -> _Frame | No
     """The frame of the clause in which the stretch stands, else of the one before."""
     last: _Frame | None = None
     for start, end, frames in clauses:
+        if tag.end > start and not frames and _OF_ALL.search(text[start:end]):
+            last = None  # what is said from there on is of all of them
         if tag.start >= end:
             last = frames[-1] if frames else last
         elif tag.end > start and frames:
@@ -218,7 +230,7 @@ def _without_shared(tags: Sequence[Tagged]) -> list[Tagged]:
 
 
 def _with_shared(run: Sequence[Tagged], labels: tuple[str, ...]) -> list[Tagged]:
-    named = [tag.told for tag in run if tag.label == "give:service"]
+    named = [tag.told for tag in run if tag.label in ("give:service", "give:party") and tag.told]
     told = {tag.told for tag in run if tag.label in labels} - {None}
     if len(set(named)) < SEVERAL or told != {named[-1]}:
         return list(run)
@@ -372,6 +384,7 @@ def _person(
     over = _LISTS["when it is over"]
     if (
         before in _LEANING
+        or before in _LISTS["of staff"] and word.folded in _LISTS["somebody"]
         or _NOT & {before, words[at - 2].folded if at > 1 else ""}
         or not over.isdisjoint(behind[: 1 if "s" in word.folded[-1:] else 2])
     ):
