@@ -32,7 +32,9 @@ from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
 
 _JOINT = re.compile(r"[,.;!?]+|\b(?:and|then|but|plus|while|whereas)\b", re.IGNORECASE)
 _JOINTS = re.compile(rf"(?:\s*(?:{_JOINT.pattern})\s*)+|\s+", re.IGNORECASE)
-_OF_ALL = re.compile(r"\b(?:both|(?:the|them|us) (?:two|lot|pair)|all of (?:them|it))\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:both|(?:the|them|us) (?:two|lot|pair)|all of (?:them|it))\b", re.IGNORECASE
+)
 _JOINTS_LAST = re.compile(rf"(?:\s*(?:{_JOINT.pattern}))*\s*$", re.IGNORECASE)
 _NOT = frozenset(("not", "isnt"))
 _NOT_FOR = re.compile(r"\bnot (?:for )?(?:me|mine|him|her|his|hers)\b", re.IGNORECASE)
@@ -384,7 +386,8 @@ def _person(
     over = _LISTS["when it is over"]
     if (
         before in _LEANING
-        or before in _LISTS["of staff"] and word.folded in _LISTS["somebody"]
+        or before in _LISTS["of staff"]
+        and word.folded in _LISTS["somebody"]
         or _NOT & {before, words[at - 2].folded if at > 1 else ""}
         or not over.isdisjoint(behind[: 1 if "s" in word.folded[-1:] else 2])
     ):
