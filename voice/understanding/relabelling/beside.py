@@ -37,6 +37,8 @@ LED_BY = 4
 COMING: tuple[Comes, ...] = ("first", "after")
 PLAINLY = 0.8
 """Confidence of words that say of a further visit that it comes right after."""
+DOUBTFUL = 0.5
+"""Confidence of a yes that may be none."""
 BARELY = 3
 """Words: too few to ask politely and to say what for."""
 
@@ -161,11 +163,6 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="give:party")
     if tag.label == "outside" and where_named(words, hearing.services):
         return replace(tag, label="give:service")
-    if hearing.visits and _told_beside(words, tag, hearing):
-        return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
-    named = tag.label.startswith("ask") and services_named(words, hearing.services)
-    if hearing.visits and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
-        return replace(tag, label="give:service")
     if tag.label in ("give:party", "give:other", "story"):
         named = services_named(words, hearing.services)
         asked = len(named) == 1 and _is_asked_for(named[0], hearing)
@@ -177,6 +174,18 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     return replace(tag, label="give:service") if where_named(words, hearing.services) else tag
 
 
+def asked_beside(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """A question, or a reproach, by which a further visit is wanted right after another, is when,
+    or what, that shall be."""
+    words = text[tag.start : tag.end]
+    if hearing.visits and _told_beside(words, tag, hearing):
+        return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
+    named = tag.label.startswith("ask") and services_named(words, hearing.services)
+    if hearing.visits and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
+        return replace(tag, label="give:service")
+    return tag
+
+
 def _rest_of_clause(text: str, tag: Tagged) -> str:
     found = _CLAUSE.match(text, tag.start)
     return found.group() if found else ""
@@ -186,7 +195,8 @@ def _told_beside(words: str, tag: Tagged, hearing: Hearing) -> bool:
     """Whether a visit is to be right after another, told so or asked for: "can't she do the nails
     straight after"."""
     if not tag.label.startswith(("ask", "story")):
-        return tag.label == "give:when" and is_beside(words)
+        doubtful = tag.label == "affirm" and tag.confidence < DOUBTFUL
+        return (tag.label == "give:when" or doubtful) and is_beside(words)
     place = where_named(words, hearing.services)
     if place is not None and not leans_on(words[: place[0]]):
         words = f"{words[: place[0]]} it {words[place[1] :]}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
 from voice.understanding.relabelling.beside import adds
-from voice.understanding.services.matching import is_part_of, services_named
+from voice.understanding.services.matching import is_part_of, services_named, where_named
 from voice.understanding.services.whom import whom_told
 from voice.understanding.words import plain
 
@@ -32,10 +32,12 @@ def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) ->
     if named is None or _is_added(text, tags, at):
         return False
     wanted = {one.service for one in hearing.visits}
-    said = plain(words).split()
-    points = bool(POINTING & {*said[:1], *plain(text[: tags[at].start]).split()[-1:]})
-    if points and named not in wanted and any(_names(each, words, hearing) for each in wanted):
-        return True
+    start, end = where_named(words, hearing.services) or (0, len(words))
+    pointing = plain(f"{text[: tags[at].start]} {words[:start]}").split()[-1:]
+    pointing += plain(words[start:]).split()[:1]
+    if named not in wanted and not POINTING.isdisjoint(pointing):
+        if any(_names(each, words[start:end], hearing) for each in wanted):
+            return True
     others = (
         place
         for place, tag in enumerate(tags)

@@ -6,7 +6,6 @@ has; the business's own names, its bookings and the grammars know better.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +31,7 @@ from voice.understanding.relabelling.beginnings import (
     with_beginnings,
 )
 from voice.understanding.relabelling.changed_visits import of_a_change
+from voice.understanding.relabelling.hours_asked import hour_asked
 from voice.understanding.relabelling.new_or_past import new_or_past
 from voice.understanding.relabelling.no_names import (
     BOOKINGS,
@@ -131,18 +131,7 @@ def _as_it_says(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="rule_out:provider")
     if tag.label == "give:when" and attempt_in(words) == "price":
         return replace(tag, label="ask:price")  # "make it free"
-    if tag.label == "ask:price" and _asks_free_hour(text, tag, hearing):
-        whom = said_person(words, hearing.providers, loosely=False)
-        return replace(tag, label="ask:person" if whom else "ask:times")
-    return tag
-
-
-def _asks_free_hour(text: str, tag: Tagged, hearing: Hearing) -> bool:
-    """ "Is eleven free", "is Ana free" "at eleven": no price."""
-    clause = re.split(r"[,.;!?]", text[tag.start :], maxsplit=1)[0]
-    times = read_times(clause, hearing.asking("time")).found
-    timed = any(when.kind in ("time", "datetime") for when in times)
-    return timed and "free" in plain(text[tag.start : tag.end]).split()
+    return hour_asked(text, tag, hearing)
 
 
 def _is_within_a_name(words: str, hearing: Hearing) -> bool:

@@ -15,6 +15,7 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.names.parties import KIN, ME, SOMEBODY, bare, people_in
 from voice.understanding.names.said_names import said_name
+from voice.understanding.relabelling.beside import asked_beside
 from voice.understanding.relabelling.more_precisely import named_once
 from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.matching import (
@@ -46,6 +47,7 @@ _CUT = frozenset(
 """Labels of stretches in which other visits may be told of as well."""
 _LOOSE = frozenset("rule_out:when give:party give:service give:other story deny".split())
 """Those of them that may be anything, where a visit is named in them with a time."""
+_NAMING = ("give:service", "give:party")
 _OF_OTHERS = ("ask", "give:provider", "rule_out:provider", "give:phone", "want:message")
 _TIMED, _PEOPLE = ("give:when", "choose"), ("give:provider",)
 SEVERAL = 2
@@ -85,6 +87,7 @@ class _Frame:
 def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags, each with the visit that it is told of where the turn tells of several; a stretch
     that tells of two is cut between them."""
+    tags = [asked_beside(text, tag, hearing) for tag in tags]
     tags = named_once(text, tags, hearing)
     mentions = _mentions(text, tags, hearing)
     clauses = _without_lone_name(_clauses(text, tags, mentions), tags)
@@ -232,8 +235,8 @@ def _without_shared(tags: Sequence[Tagged]) -> list[Tagged]:
 
 
 def _with_shared(run: Sequence[Tagged], labels: tuple[str, ...]) -> list[Tagged]:
-    named = [tag.told for tag in run if tag.label in ("give:service", "give:party") and tag.told]
-    told = {tag.told for tag in run if tag.label in labels} - {None}
+    named = [tag.told.nth for tag in run if tag.label in _NAMING and tag.told]
+    told = {tag.told.nth for tag in run if tag.label in labels and tag.told}
     if len(set(named)) < SEVERAL or told != {named[-1]}:
         return list(run)
     return [replace(tag, told=None) if tag.label in labels else tag for tag in run]
