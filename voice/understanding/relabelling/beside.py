@@ -227,11 +227,12 @@ def _names_a_service(words: str, hearing: Hearing) -> bool:
 
 
 def says_nothing(text: str, tag: Tagged, hearing: Hearing) -> bool:
-    """ "The two at the one visit": how many, and no time; "they both need it", "what else was it":
-    no service; "half eleven, would that be": no question but for that time."""
+    """ "The two at the one visit": how many, and no time; "they both need it", "what else was it",
+    "with the same vet": no service; "half eleven, would that be": no question but for that time."""
     words = text[tag.start : tag.end]
     if tag.label == "give:service":
-        return set(plain(words).split()) <= NO_SERVICE or says("questions", "own thing", words)
+        nothing = _says("same person", words) or says("questions", "own thing", words)
+        return nothing or set(plain(words).split()) <= NO_SERVICE
     if tag.label.startswith("ask") and says("questions", "of the time before", words):
         before = text[: tag.start].rstrip(" ,")
         times = read_times(before, hearing.asking("time")).found
