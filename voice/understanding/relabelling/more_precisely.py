@@ -58,7 +58,7 @@ def _are_of_one(text: str, tags: Sequence[Tagged], at: int, other: int) -> bool:
     if any(tag.label in ANOTHERS for tag in between):
         return False
     whom = {whom_told(text[tag.start : tag.end]) for tag in between if tag.label == "give:party"}
-    if whom - {whom_told(text[tags[other].start : tags[other].end])}:
+    if whom - ({whom_told(text[tags[other].start : tags[other].end])} - {""}):
         return False
     if any(tag.label == "give:party" for tag in behind) and whom:
         return False
