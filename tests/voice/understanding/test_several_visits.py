@@ -22,7 +22,6 @@ TWO = (Visit("cut"), Visit("brows"))
     [
         "can't she do it right after the cut",
         "could she be done straight afterwards",
-        "would the eyebrows be right after",
         "can you not fit me in directly after",
         "could they be done back to back",
         "is there nothing straight after",

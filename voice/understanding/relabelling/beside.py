@@ -159,8 +159,6 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     where it was asked for."""
     words = text[tag.start : tag.end]
     polite = _says("polite", words)
-    if (asked := asked_beside(text, tag, hearing)) != tag:
-        return asked
     if tag.label in ("give:when", "give:service") and _says("one of them", words):
         return replace(tag, label="give:party")
     if tag.label == "outside" and where_named(words, hearing.services):
