@@ -177,11 +177,12 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
 def asked_beside(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     """A question, or a reproach, by which a further visit is wanted right after another, is when,
     or what, that shall be."""
-    words = text[tag.start : tag.end]
-    if hearing.visits and _told_beside(words, tag, hearing):
+    words, wanted = text[tag.start : tag.end], {one.service for one in hearing.visits}
+    named = services_named(words, hearing.services) if tag.label.startswith("ask") else ()
+    new = set(named) - wanted
+    if wanted and not new and _told_beside(words, tag, hearing):
         return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
-    named = tag.label.startswith("ask") and services_named(words, hearing.services)
-    if hearing.visits and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
+    if wanted and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
         return replace(tag, label="give:service")
     return tag
 
