@@ -178,8 +178,7 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[
     """The stretches with the labels that their words, and those around them, bear out."""
     tags = with_cancelled(text, _apart(with_vetoes(text, tags)), hearing)
     tags = with_every_yes(text, relabelled(text, tags, hearing), asked=hearing.asked)
-    telling = [tag for tag in tags if not says_nothing(text, tag, hearing)]
-    tags = as_visits(text, telling, hearing)
+    tags = as_visits(text, [tag for tag in tags if not says_nothing(text, tag, hearing)], hearing)
     tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)
     tags = with_shopping(text, tags, hearing)
