@@ -230,11 +230,12 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
     known = hearing.view.found and not is_opening(hearing.agenda, hearing.view)
     if hearing.matter is None and known and wished is None and not act.likely:
         return _ask_booking(hearing, act)
-    matter = hearing.matter
+    matter, named = hearing.matter, act.asking.services if act.asking else ()
+    new = Booking(service_id=named[0] if len(named) == 1 else None)
     if matter is None:
-        hearing.begin(Booking(kind="book"), 0)
+        hearing.begin(new, 0)
     elif isinstance(matter, OwnOrder) and matter.noting:  # that is done, and a visit comes next
-        hearing.begin(Booking(kind="book"), hearing.at + 1)
+        hearing.begin(new, hearing.at + 1)
     if isinstance(hearing.matter, TimedMatter):
         take(hearing, act)
     unknown = getattr(hearing.matter, "service_id", None) is None

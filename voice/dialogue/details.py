@@ -40,11 +40,14 @@ from voice.dialogue.tickets_told import is_time_to_ring
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act
+from voice.understanding.names.parties import ME
 from voice.understanding.services.whom import is_of_oneself, made_for_anybody
 from voice.understanding.wishes.wanted import spans_of
 
 DETAILS = frozenset({"service", "problem", "provider", "when", "booking", "party", "reference"})
 """Slots that belong to a matter; the others belong to the caller."""
+OF_A_VISIT = ("service", "problem", "provider", "when", "party")
+"""Of these those that tell of one that is to be booked."""
 SURE_OF_A_THING = 0.6
 """Of a service that we do not know: below it nothing was asked for by that name."""
 
@@ -65,7 +68,7 @@ def give(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "phone":
             return _phone(hearing, act)
         case kind if kind in DETAILS:
-            return "noted" if _is_turned_down(hearing, act) else _detail(hearing, act)
+            return "noted" if _is_turned_down(hearing, act) else _told(hearing, act)
     if act.kind in ("order", "product"):
         return give_goods(hearing, act)
     if len(hearing.reading.acts) == 1:
@@ -124,6 +127,18 @@ def _detail(hearing: TurnHeard, act: Act) -> OutcomeKind:
         change_twins(hearing, before)
         begin_twins(hearing, act.count, "")
     return "declined" if unknown else outcome
+
+
+def _told(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """A detail of a visit; one of several may be told to be the caller's own: "my eyebrows"."""
+    if _is_of_no_visit(hearing, act):
+        return "noted"
+    _leave_what_goes(hearing, act)
+    outcome, matter = _detail(hearing, act), hearing.matter
+    own = act.kind == "service" and act.told is not None and act.told.people == (ME,)
+    if own and isinstance(matter, Booking) and matter.service_id == act.value:
+        hearing.put(matter.but(party=matter.party or ME))
+    return outcome
 
 
 def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
@@ -198,6 +213,32 @@ def _freed_by(hearing: TurnHeard, act: Act) -> Booking | None:
         service_id=booking.service_id,
         provider_id=booking.provider_id,
         unplaced=(replace(act, kind="when"),),
+    )
+
+
+def _leave_what_goes(hearing: TurnHeard, act: Act) -> None:
+    """Behind the yes to cancelling it is the visit wanted besides that is spoken of."""
+    matter, matters = hearing.matter, enumerate(hearing.agenda.matters)
+    booking = matter.booking(hearing.view) if isinstance(matter, Cancelling) else None
+    if booking is None or not getattr(matter, "agreed", False) or act.kind not in OF_A_VISIT:
+        return
+    start = hearing.view.local(booking.start)
+    told = spans_of(act.times)
+    if act.value == booking.service_id or told and all(each.on(start.date()) for each in told):
+        return
+    others = (at for at, one in matters if at > hearing.at and isinstance(one, Booking))
+    hearing.at = next(others, hearing.at)
+
+
+def _is_of_no_visit(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a time beside a yes is that of a thing that is no visit: "I might pop in for that
+    little test on Friday"."""
+    if act.kind != "when" or act.corrects or not hearing.affirmed:
+        return False
+    near = (*hearing.before(act)[-1:], *hearing.after(act)[:1])
+    things = [each for each in near if each.label == "give:service"]
+    return hearing.agenda.asked == "confirm" and any(
+        not each.value and not each.likely for each in things
     )
 
 
@@ -308,6 +349,8 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """For whom it is. One more after a booking is for the same, and so are several at once."""
     if _is_another_one(hearing, act):
         hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
+    elif (same := _same_for_another(hearing, act)) is not None:
+        hearing.begin(Booking(beside=True, twin=True, service_id=same), hearing.at + 1)
     matter, last = hearing.matter, _booked_before(hearing, act)
     named = hearing.reading.first("give:service", "give:problem")
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
@@ -320,6 +363,16 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
         begin_twins(hearing, act.count, act.text)
     return outcome
+
+
+def _same_for_another(hearing: TurnHeard, act: Act) -> str | None:
+    """The service of which one is for the caller and one for somebody else, told in one breath: "a
+    haircut for me and one for my son"."""
+    current = hearing.matter
+    if not isinstance(current, Booking) or hearing.at not in hearing.begun or not act.adds:
+        return None
+    two = current.party and is_of_oneself(act) != (ME in current.whom) and not act.count
+    return current.service_id if two else None
 
 
 def _booked_before(hearing: TurnHeard, act: Act) -> BookingFact | None:
@@ -365,8 +418,10 @@ def _is_still_of_the_first(hearing: TurnHeard, first: int, act: Act) -> bool:
         return _is_untimed(hearing.agenda.matters[first])
     said = spans_of(when for each in hearing.timed[first][1] for when in each.times)
     hours = spans_of(act.times)
+    if not said:
+        return _is_untimed(hearing.agenda.matters[first])
     whole = any(span.has_time for span in said) or any(span.has_day for span in hours)
-    return bool(said and hours) and not whole and not act.adds
+    return bool(hours) and not whole and not act.adds
 
 
 def _is_one_more_day(hearing: TurnHeard, act: Act) -> bool:

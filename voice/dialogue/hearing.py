@@ -14,7 +14,9 @@ from voice.dialogue.each_visit import (
     in_hearing_order,
     in_their_order,
     only_one,
+    places,
     taken_apart,
+    visits,
     with_denied_visits,
 )
 from voice.dialogue.goods_given import (
@@ -49,7 +51,7 @@ from voice.understanding.emergencies import is_none, sounds_like_danger
 from voice.understanding.loose_phrases import urgency_of
 from voice.understanding.names.said_names import said_name
 from voice.understanding.services.matching import told_apart
-from voice.understanding.services.whom import is_of_oneself, made_for
+from voice.understanding.services.whom import is_of_oneself, made_for, whom_told
 
 SURE = 0.45
 """Of a reading; below it nothing is done but to ask back."""
@@ -343,24 +345,24 @@ def _told_apart(agenda: Agenda, before: Agenda, reading: Reading, view: View) ->
 
 
 def _for_whom_it_is(agenda: Agenda, before: Agenda, reading: Reading, view: View) -> Agenda:
-    """With the service that is made for whom it is, where one of a common name was asked for; who
-    has several visits in hand, or wants one as well, says which is for whom."""
-    whom, matter = reading.whom or agenda.whom, agenda.in_hand
-    agenda = agenda.but(whom=whom)
-    if not isinstance(matter, Booking) or isinstance(matter, Pair):
-        return agenda
+    """With the service that is made for whom it is, where one of a common name was asked for; of
+    several visits each has its own."""
+    agenda = agenda.but(whom=reading.whom or agenda.whom)
+    several = len(places(agenda)) > 1 or any(map(is_of_oneself, reading.all("give:party")))
+    theirs = [at for at, one in places(agenda) if not (several and one.own)]
     known = getattr(before.in_hand, "service_id", None)
-    wanted = matter.service_id or (None if matter.likely else known)
-    own = any(map(is_of_oneself, reading.all("give:party")))
-    several = own or sum(isinstance(one, Booking) for one in agenda.matters) > 1
-    new = reading.whom != "" or matter.service_id != known
-    if wanted is None or not new or several and matter.service_id is not None:
-        return agenda
-    made = made_for(wanted, whom, view.named_services)
-    if made == matter.service_id or made in agenda.not_meant:
-        return agenda
-    meant = Act("give", "service", value=made, corrects=True)
-    return agenda.with_in_hand(matter.take(meant, agenda, view))
+    matters = list(agenda.matters)
+    for at, one in places(agenda):
+        if isinstance(one, Pair):
+            continue
+        whom = whom_told(one.party) or (agenda.whom if theirs == [at] else "")
+        wanted = one.service_id or (None if one.likely or at else known)
+        new = reading.whom != "" or not any(each.service_id == wanted for each in visits(before))
+        made = made_for(wanted, whom, view.named_services) if wanted and new else None
+        if made not in (None, one.service_id, *agenda.not_meant):
+            meant = Act("give", "service", value=made, corrects=True)
+            matters[at] = one.take(meant, agenda, view)
+    return agenda.but(matters=tuple(matters))
 
 
 def _whose(agenda: Agenda, reading: Reading) -> Agenda:

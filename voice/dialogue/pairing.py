@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.each_visit import places
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
+from voice.understanding.names.parties import ME
 from voice.understanding.relabelling.beside import is_for_two
 from voice.understanding.wishes.joining import joined
 from voice.understanding.wishes.wanted import Wanted
@@ -23,6 +25,9 @@ def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if first.service_id is not None and _is_for_two(first.service_id, view):
         agenda = agenda.but(matters=tuple(each for each in agenda.matters if not _is_twin(each)))
     first = agenda.in_hand
+    if reading.at_once:
+        agenda = _at_the_time_of_the_one_booked(agenda, view)
+        first = agenda.in_hand
     if not isinstance(first, Booking) or first.agreed:
         return agenda
     if isinstance(first, Pair):
@@ -33,10 +38,33 @@ def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     return _joined(agenda, first, view) if first.at_once else agenda
 
 
+def _at_the_time_of_the_one_booked(agenda: Agenda, view: View) -> Agenda:
+    """The agenda where a further visit is for another than the one that is booked, or is about to
+    be, and shall be at the same time."""
+    first, last = agenda.in_hand, view.last_booked
+    if isinstance(first, Booking) and first.agreed:
+        matters = list(agenda.matters)
+        for at, one in enumerate(matters):
+            if at and isinstance(one, Booking) and _is_for_another(first, one):
+                matters[at] = one.but(at_once=True, beside=True)
+        return agenda.but(matters=tuple(matters))
+    if not isinstance(first, Booking) or last is None or len(places(agenda)) > 1:
+        return agenda
+    if last.customer in (None, first.name or agenda.name) and not first.party:
+        return agenda
+    other = first.but(at_once=True, beside=True, unplaced=(), wanted=Wanted())
+    return agenda.with_in_hand(other.next_to(last, view))
+
+
 def _joined(agenda: Agenda, first: Booking, view: View) -> Agenda:
     """The visit in hand and the next one as a pair, once it is known what both are for."""
     place, other = next(
-        ((at, one) for at, one in enumerate(agenda.matters) if at and _is_somebodys(one)), (0, None)
+        (
+            (at, one)
+            for at, one in places(agenda)
+            if at and (_is_somebodys(one) or _is_for_another(first, one))
+        ),
+        (0, None),
     )
     if not isinstance(other, Booking) or first.service_id is None:
         return agenda
@@ -79,6 +107,13 @@ def _is_stray(matter: Matter) -> bool:
 def _is_somebodys(matter: Matter) -> bool:
     """Whether it is for somebody else than the visit before it: nobody is in two places at once."""
     return isinstance(matter, Booking) and bool(matter.party or matter.name or matter.twin)
+
+
+def _is_for_another(first: Booking, other: Booking) -> bool:
+    """Whether one of the two is said to be the caller's own, and the other is somebody else's."""
+    both = (first, other)
+    mine = any(one.party and ME in one.whom for one in both)
+    return mine and not all(one.own for one in both)
 
 
 def _is_twin(matter: Matter) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voice.dialogue.agenda import Agenda, Matter
-from voice.dialogue.matters.booking import Booking, after, order_words
+from voice.dialogue.matters.booking import Booking, order_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 
@@ -15,9 +15,7 @@ def promoted(agenda: Agenda, ended: Matter | None, view: View) -> Agenda:
     matter = agenda.in_hand
     last = view.last_booked
     if isinstance(matter, Booking) and matter.beside and last is not None:
-        if not matter.unplaced and not matter.wanted.spans:
-            matter = matter.but(wanted=after(last, view))
-        agenda = agenda.with_in_hand(matter)
+        agenda = agenda.with_in_hand(matter.next_to(last, view))
     return settled(agenda, view)
 
 

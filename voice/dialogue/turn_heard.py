@@ -10,11 +10,12 @@ from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking, is_for_another
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
+from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
 from voice.understanding.asked_about import asks_of_notice
-from voice.understanding.wishes.wanted import spans_of
+from voice.understanding.wishes.wanted import Wanted, spans_of
 
 READ_BACKS = (
     "confirm", "confirm_move", "confirm_cancel", "confirm_refund", "confirm_number",
@@ -172,16 +173,19 @@ def take(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind:
     """Several stretches of one turn are one wish: "friday, early", "the third, or the fourth"."""
-    if isinstance(matter, Booking) and _lies_beside(hearing, matter, act):
-        hearing.put(matter.but(beside=matter.beside or hearing.view.last_booked is not None))
-        return "noted"
-    if hearing.at and _is_of_the_chosen(hearing, act) or _is_of_a_booked(hearing, act):
+    if isinstance(matter, Booking) and _lies_beside(hearing, act):
+        return _put_beside(hearing, matter)
+    again = hearing.at and _is_of_the_chosen(hearing, act) and not _is_of_its_own(hearing, act)
+    if again or _is_of_a_booked(hearing, act):
         return "noted"
     empty = act.name == "ask" and not (act.times or act.order)
     if _is_of_a_question(hearing, act) or hearing.at and empty:
         return "noted"
     before, acts = hearing.timed.setdefault(hearing.at, (matter, []))
     acts.append(act)
+    tells = act.times or act.order or act.adds == "another"
+    if hearing.at and not tells:
+        return "noted"  # it is no time at all
     if hearing.at:
         kept = (each for each in before.unplaced if not tells_anew(each, acts))
         hearing.put(matter.but(unplaced=(*kept, *acts)))
@@ -190,12 +194,32 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
     return hearing.change(matter, taken)
 
 
-def _lies_beside(hearing: TurnHeard, matter: Booking, act: Act) -> bool:
+def _lies_beside(hearing: TurnHeard, act: Act) -> bool:
     """ "Right after": it is the next visit that comes then, where there are two."""
     if not act.beside or act.times or act.order is not None:
         return False
     further = any(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
-    return further or hearing.view.last_booked is not None and matter.chosen is None
+    return further or hearing.view.last_booked is not None
+
+
+def _put_beside(hearing: TurnHeard, matter: Booking) -> OutcomeKind:
+    """The further visit is as near behind the one before it as can be, whatever was told of its
+    time in turns before this."""
+    agenda, last = hearing.agenda, hearing.view.last_booked
+    if not hearing.at and last is not None:
+        if hearing.at in hearing.timed and matter.wanted.exact:
+            return "noted"
+        fresh = matter.but(unplaced=(), wanted=Wanted(), beside=True)
+        return hearing.change(matter, fresh.next_to(last, hearing.view))
+    others = [(at, one) for at, one in enumerate(agenda.matters) if at and isinstance(one, Booking)]
+    place, further = next((each for each in others if each[0] == hearing.at), others[0])
+    said = hearing.timed.get(place)
+    matters = list(agenda.matters)
+    matters[place] = further.but(unplaced=tuple(said[1]) if said else (), beside=True)
+    hearing.agenda = agenda.but(matters=tuple(matters))
+    if agenda.asked == "confirm" and not hearing.affirmed:
+        hearing.owe(phrase("right_after"), Rank.ANSWERED)
+    return "noted"
 
 
 def _is_of_a_booked(hearing: TurnHeard, act: Act) -> bool:
@@ -227,6 +251,11 @@ def _is_of_the_chosen(hearing: TurnHeard, act: Act) -> bool:
     start = view.local(offer.start)
     told = [(span.day or start.date(), span.at) for span in spans_of(act.times)]
     return told == [(start.date(), start.time())]
+
+
+def _is_of_its_own(hearing: TurnHeard, act: Act) -> bool:
+    """Whether a further visit is told to be at that time as well: "mine also at eleven"."""
+    return act.told is not None and (act.adds == "another" or hearing.reading.at_once)
 
 
 def repeats_what_is_booked(hearing: TurnHeard) -> bool:

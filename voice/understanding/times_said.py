@@ -12,14 +12,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from voice.understanding.acts import Act, Tagged
-from voice.understanding.dates.reading import Times, day_named_last, read_times, without_named
+from voice.understanding.dates.reading import (
+    Times,
+    counted_from,
+    day_named_last,
+    read_times,
+    without_named,
+)
 from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounded, denies_a_side, turned_down, with_bounds
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Question, When
 from voice.understanding.wishes.extremes import order_said
 from voice.understanding.word_lists import exchanged, pairs, word_lists
-from voice.understanding.words import words_of
+from voice.understanding.words import plain, words_of
 
 WISHES = frozenset({"give:when", "rule_out:when"})
 """Labels of stretches that are nothing but a time."""
@@ -77,7 +83,9 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         if tag.label in PICKS:
             said.of_tags[place] = _by_itself(text, tag, hearing, TimesSaid([]))
         elif tag.label in ASKING:
-            times = read_times(_only(text, tag.start, tag.end), hearing.asking(None))
+            only = _only(text, tag.start, tag.end)
+            free = tag.label == "ask:times" and "free" in plain(only).split()
+            times = read_times(only, hearing.asking("time" if free else None))
             said.of_tags[place] = (*times.found, *times.exclude)
     since = 0
     for place, tag in enumerate(tags):
@@ -87,7 +95,7 @@ def times_of(text: str, tags: Sequence[Tagged], hearing: Hearing) -> TimesSaid:
         elif tag.label in WISHES or tag.label in PICKS:
             said.of_tags[place] = bounded(text, said.of_tags[place], since)
         since = max([since, *(when.span[1] for when in said.of_tags[place])])
-    named = {when.since for times in said.of_tags for when in times if when.since}
+    named = counted_from(when for times in said.of_tags for when in times)
     said.of_tags = [
         times if tag.label == "give:booking" else without_named(times, named)
         for tag, times in zip(tags, said.of_tags, strict=True)

@@ -39,11 +39,11 @@ from voice.understanding.relabelling.beside import (
     is_apart,
     is_at_once,
     is_beside,
-    is_both,
     is_only_one,
     is_only_this,
     is_other_way,
     leans_on,
+    says_nothing,
     timed_apart,
     wished_for,
     with_its_place,
@@ -178,7 +178,7 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[
     """The stretches with the labels that their words, and those around them, bear out."""
     tags = with_cancelled(text, _apart(with_vetoes(text, tags)), hearing)
     tags = with_every_yes(text, relabelled(text, tags, hearing), asked=hearing.asked)
-    tags = as_visits(text, [tag for tag in tags if not is_both(text, tag)], hearing)
+    tags = as_visits(text, [tag for tag in tags if not says_nothing(text, tag, hearing)], hearing)
     tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)
     tags = with_shopping(text, tags, hearing)
@@ -354,7 +354,7 @@ def _wish(act: Act, turn: _Turn) -> Act:
         act = replace(act, name="rule_out")
     if act.name == "rule_out":
         return replace(act, which=turn.pointed_at(act.text, act.times))
-    order = order_said(act.text)
+    order = None if is_beside(act.text) else order_said(act.text)  # "after the first one"
     times = tuple(when for when in act.times if not (order and is_haste(when)))
     return replace(act, order=order, times=times)
 

@@ -54,7 +54,7 @@ class Booking(TimedMatter):
     told: bool = False
     """The caller heard that it comes after the one before."""
     at_once: bool = False
-    """Said to be at the same time as the visit behind it."""
+    """Said to be at the same time as the visit behind it, or as the one booked before it."""
     in_place: bool = False
     """Wanted in the place of a visit that was to go first, whose time is free a turn later."""
 
@@ -181,6 +181,20 @@ class Booking(TimedMatter):
         frame = Frame(today=view.today, anchor=start[0] if start else None, offered=start)
         return matter.but(wanted=joined(matter.wanted, self.unplaced, frame), searched="")
 
+    def next_to(self, last: BookingFact, view: View) -> Self:
+        """As near behind that visit as can be, or at its time, unless another was said of it."""
+        own, end = self._placed(view) if self.unplaced else self, view.local(last.end)
+        untold = any(not (act.times or act.order) for act in self.unplaced)
+        other = not all(span.holds(end, end) for span in own.wanted.spans)
+        if other or own.wanted.order == "latest" or untold and not own.wanted.spans:
+            return self
+        wanted = after(last, view).model_copy(update={"excluded": own.wanted.excluded})
+        if self.at_once:
+            start = view.local(last.start)
+            day, at = start.date(), start.time()
+            wanted = Wanted(spans=(Span(first=day, last=day, at=at),))
+        return own.but(wanted=wanted, chosen=None, searched="", agreed=False)
+
     def _of_the_one_given_up(self, view: View) -> str | None:
         """What the visit was for whose very time is wanted, where it was cancelled in this call."""
         gone, exact = view.given_up, self.wanted.exact
@@ -226,7 +240,7 @@ class Booking(TimedMatter):
     def _follows(self, offer: OfferedFact, view: View) -> bool:
         """Whether this time comes after the visit just booked, as was wanted."""
         last = view.last_booked
-        if last is None or not self.beside or self.wanted != after(last, view):
+        if last is None or not self.beside or self.wanted.spans != after(last, view).spans:
             return False
         return (
             offer.start >= last.end and self.wanted.spans[0].day == view.local(offer.start).date()

@@ -83,7 +83,8 @@ class Pair(Booking):
             return self._of_either(act, view)
         if act.kind == "provider" and act.value not in (None, ANYBODY):
             return self._of_person(act, agenda, view)
-        if act.label == "give:party" and self.party and act.text != self.party:
+        of_first = act.told is not None and act.told.service == self.service_id != second.service_id
+        if act.label == "give:party" and self.party and act.text != self.party and not of_first:
             name = fuller_name(second.name, act.value)
             return self.but(second=second.but(party=act.text, name=name))
         return super().take(act, agenda, view)

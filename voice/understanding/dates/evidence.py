@@ -24,7 +24,8 @@ AFTER_TIME = frozenset(
     from until till before after fine good better best suits great perfect just as since unless
     though actually sorry wait rather only tops oclock ish sounds yeah yep does do doesn't don't can
     can't cannot won't isn't free available open taken slot spot opening preferably ideally one
-    until of by my your our his her their me us him them you looking look sound now""".split()
+    until of by my your our his her their me us him them you looking look sound now
+    maybe perhaps possibly dear love pal mate""".split()
 )
 BOOKING = frozenset(
     """book booking appointment appointments schedule reschedule scheduled available availability

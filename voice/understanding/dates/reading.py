@@ -69,13 +69,18 @@ def _read(text: str, context: Context) -> Times:
     heard = wishes(said, phrases(said))
     resolved = [resolve(said, phrase) for phrase in heard.wanted]
     refused = [resolve(said, phrase, refused=True) for phrase in heard.refused]
-    named = {one.when.since for one in resolved if one.when.since}
+    found = [one.when for one in resolved]
     return Times(
-        without_named([one.when for one in resolved], named),
+        without_named(found, counted_from(found)),
         tuple(one.when for one in refused),
         any(one.ambiguous for one in resolved),
         next((one.disagreement for one in resolved if one.disagreement), None),
     )
+
+
+def counted_from(times: Iterable[When]) -> set[date]:
+    """The days from which others are counted off; "the same day" is that day itself."""
+    return {when.since for when in times if when.since and when.since != when.value}
 
 
 def without_named(times: Iterable[When], named: Collection[date]) -> tuple[When, ...]:

@@ -29,11 +29,16 @@ _IN_ORDER = re.compile(
     r"\b(?P<led>\w+) first(?= *(?:$|[,.;]|(?:please|then|at|and)\b))", re.IGNORECASE
 )
 _AT = re.compile(r"\b(?:at|from|about|around|for) (?=\S)", re.IGNORECASE)
+_ANY_OF_IT = re.compile(r"\b(?:the|his|her|my|their) \w+", re.IGNORECASE)
 _LEANING = frozenset("after before following than as of for with behind from".split())
 _ITS_PLACE = re.compile(r" (?:first|after(?:wards)?|next|second)\b", re.IGNORECASE)
 LED_BY = 4
 """Words around a stretch that may tell whether it comes first."""
 COMING: tuple[Comes, ...] = ("first", "after")
+PLAINLY = 0.8
+"""Confidence of words that say of a further visit that it comes right after."""
+DOUBTFUL = 0.5
+"""Confidence of a yes that may be none."""
 BARELY = 3
 """Words: too few to ask politely and to say what for."""
 
@@ -65,9 +70,10 @@ def comes(before: str, words: str, behind: str) -> Comes:
 
 def is_at_once(words: str) -> bool:
     """Whether two visits are to be at the same time: "the two of us at once"; who asks what both
-    come to together says nothing of when."""
+    come to together says nothing of when, nor does who asks to wait "while he's having it"."""
     clauses = _CLAUSE.findall(words)
-    return any(_says("at once", one) and not _says("in all", one) for one in clauses)
+    others = ("in all", "waiting")
+    return any(_says("at once", one) and not any(_says(o, one) for o in others) for one in clauses)
 
 
 def is_apart(words: str) -> bool:
@@ -144,7 +150,7 @@ POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})
 """Labels of what may be a wish for one more visit, put as a question."""
 NO_SERVICE = frozenset(
     """just only do both all two each one ones same need needs for of on the them it that its he hes
-    she shes we they theyre""".split()
+    she shes we they theyre done had have get got""".split()
 )
 
 
@@ -168,6 +174,38 @@ def wished_for(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     return replace(tag, label="give:service") if where_named(words, hearing.services) else tag
 
 
+def asked_beside(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
+    """A question, or a reproach, by which a further visit is wanted right after another, is when,
+    or what, that shall be."""
+    words, wanted = text[tag.start : tag.end], {one.service for one in hearing.visits}
+    named = services_named(words, hearing.services) if tag.label.startswith("ask") else ()
+    new = set(named) - wanted
+    if wanted and not new and _told_beside(words, tag, hearing):
+        return replace(tag, label="give:when", confidence=max(tag.confidence, PLAINLY))
+    if wanted and named and _told_beside(_rest_of_clause(text, tag), tag, hearing):
+        return replace(tag, label="give:service")
+    return tag
+
+
+def _rest_of_clause(text: str, tag: Tagged) -> str:
+    found = _CLAUSE.match(text, tag.start)
+    return found.group() if found else ""
+
+
+def _told_beside(words: str, tag: Tagged, hearing: Hearing) -> bool:
+    """Whether a visit is to be right after another, told so or asked for: "can't she do the nails
+    straight after"."""
+    if not tag.label.startswith(("ask", "story")):
+        doubtful = tag.label == "affirm" and tag.confidence < DOUBTFUL
+        return (tag.label == "give:when" or doubtful) and is_beside(words)
+    place = where_named(words, hearing.services)
+    if place is not None and not leans_on(words[: place[0]]):
+        words = f"{words[: place[0]]} it {words[place[1] :]}"
+    elif services_named(words, hearing.services):
+        words = _ANY_OF_IT.sub("it", words, count=1)
+    return _says("asked beside", words)
+
+
 def as_visits(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """What is wanted like goods and is a service here ("I need the booster") is a visit; what is
     told of it beside that ("a red one") is talk."""
@@ -189,11 +227,17 @@ def _names_a_service(words: str, hearing: Hearing) -> bool:
     return named and not goods_named(words, hearing.goods)
 
 
-def is_both(text: str, tag: Tagged) -> bool:
-    """ "The two at the one visit": how many, and no time; "they both need it" names no service."""
+def says_nothing(text: str, tag: Tagged, hearing: Hearing) -> bool:
+    """ "The two at the one visit": how many, and no time; "they both need it", "what else was it",
+    "with the same vet": no service; "half eleven, would that be": no question but for that time."""
     words = text[tag.start : tag.end]
     if tag.label == "give:service":
-        return set(plain(words).split()) <= NO_SERVICE
+        nothing = _says("same person", words) or says("questions", "own thing", words)
+        return nothing or set(plain(words).split()) <= NO_SERVICE
+    if tag.label.startswith("ask") and says("questions", "of the time before", words):
+        before = text[: tag.start].rstrip(" ,")
+        times = read_times(before, hearing.asking("time")).found
+        return bool(times) and times[-1].span[1] == len(before)
     return tag.label == "give:when" and is_beside(text) and _says("all of them", words)
 
 

@@ -31,6 +31,7 @@ from voice.understanding.relabelling.beginnings import (
     with_beginnings,
 )
 from voice.understanding.relabelling.changed_visits import of_a_change
+from voice.understanding.relabelling.hours_asked import hour_asked
 from voice.understanding.relabelling.new_or_past import new_or_past
 from voice.understanding.relabelling.no_names import (
     BOOKINGS,
@@ -130,7 +131,7 @@ def _as_it_says(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
         return replace(tag, label="rule_out:provider")
     if tag.label == "give:when" and attempt_in(words) == "price":
         return replace(tag, label="ask:price")  # "make it free"
-    return tag
+    return hour_asked(text, tag, hearing)
 
 
 def _is_within_a_name(words: str, hearing: Hearing) -> bool:

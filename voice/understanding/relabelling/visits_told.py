@@ -15,6 +15,8 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.names.parties import KIN, ME, SOMEBODY, bare, people_in
 from voice.understanding.names.said_names import said_name
+from voice.understanding.relabelling.beside import asked_beside
+from voice.understanding.relabelling.more_precisely import named_once
 from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.matching import (
     ARTICLES,
@@ -31,6 +33,9 @@ from voice.understanding.words import DIGITS, TEENS, TENS, Word, plain, words_of
 
 _JOINT = re.compile(r"[,.;!?]+|\b(?:and|then|but|plus|while|whereas)\b", re.IGNORECASE)
 _JOINTS = re.compile(rf"(?:\s*(?:{_JOINT.pattern})\s*)+|\s+", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"\b(?:both|(?:the|them|us) (?:two|lot|pair)|all of (?:them|it))\b", re.IGNORECASE
+)
 _JOINTS_LAST = re.compile(rf"(?:\s*(?:{_JOINT.pattern}))*\s*$", re.IGNORECASE)
 _NOT = frozenset(("not", "isnt"))
 _NOT_FOR = re.compile(r"\bnot (?:for )?(?:me|mine|him|her|his|hers)\b", re.IGNORECASE)
@@ -42,6 +47,7 @@ _CUT = frozenset(
 """Labels of stretches in which other visits may be told of as well."""
 _LOOSE = frozenset("rule_out:when give:party give:service give:other story deny".split())
 """Those of them that may be anything, where a visit is named in them with a time."""
+_NAMING = ("give:service", "give:party")
 _OF_OTHERS = ("ask", "give:provider", "rule_out:provider", "give:phone", "want:message")
 _TIMED, _PEOPLE = ("give:when", "choose"), ("give:provider",)
 SEVERAL = 2
@@ -81,6 +87,8 @@ class _Frame:
 def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The tags, each with the visit that it is told of where the turn tells of several; a stretch
     that tells of two is cut between them."""
+    tags = [asked_beside(text, tag, hearing) for tag in tags]
+    tags = named_once(text, tags, hearing)
     mentions = _mentions(text, tags, hearing)
     clauses = _without_lone_name(_clauses(text, tags, mentions), tags)
     frames = [frame for _, _, own in clauses for frame in own]
@@ -112,8 +120,17 @@ def _clauses(text: str, tags: Sequence[Tagged], mentions: Sequence[_Frame]) -> l
         if frames and before and _is_apposition(text[led:start], text[start:end], frames, before):
             before[-1].take(frames[0])
             frames = []
+        if frames and led == start and clauses and _is_only_timed(clauses[-1], tags):
+            clauses[-1] = (*clauses[-1][:2], frames)  # "on Friday" "I'd like the wax"
         clauses.append((start, end, frames))
     return clauses
+
+
+def _is_only_timed(clause: _Clause, tags: Sequence[Tagged]) -> bool:
+    """Whether a clause tells a time, and nothing else."""
+    start, end, frames = clause
+    told = [tag.label for tag in tags if start <= tag.start < end]
+    return not frames and told == ["give:when"]
 
 
 def _without_lone_name(clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
@@ -191,6 +208,8 @@ def _frame_of(text: str, tag: Tagged, clauses: Sequence[_Clause]) -> _Frame | No
     """The frame of the clause in which the stretch stands, else of the one before."""
     last: _Frame | None = None
     for start, end, frames in clauses:
+        if tag.end > start and not frames and _OF_ALL.search(text[start:end]):
+            last = None  # what is said from there on is of all of them
         if tag.start >= end:
             last = frames[-1] if frames else last
         elif tag.end > start and frames:
@@ -216,8 +235,8 @@ def _without_shared(tags: Sequence[Tagged]) -> list[Tagged]:
 
 
 def _with_shared(run: Sequence[Tagged], labels: tuple[str, ...]) -> list[Tagged]:
-    named = [tag.told for tag in run if tag.label == "give:service"]
-    told = {tag.told for tag in run if tag.label in labels} - {None}
+    named = [tag.told.nth for tag in run if tag.label in _NAMING and tag.told]
+    told = {tag.told.nth for tag in run if tag.label in labels and tag.told}
     if len(set(named)) < SEVERAL or told != {named[-1]}:
         return list(run)
     return [replace(tag, told=None) if tag.label in labels else tag for tag in run]
@@ -276,7 +295,7 @@ def _parts(
         alone = whole and when is None and len(within) == 1
         start, end = (tag.start, tag.end) if alone else (service.start, service.end)
         made.append(replace(tag, label="give:service", start=start, end=end))
-    whom = [each for each in within if each.people and not each.by_name]
+    whom = [each for each in within if each.people and not (each.service or each.by_name)]
     if whom and tag.label in _LOOSE and (when or service):
         made.append(replace(tag, label="give:party", start=whom[0].start, end=whom[-1].end))
     if when is not None:
@@ -333,7 +352,10 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         if found and is_part_of(words, _name_of(found[-1].service, hearing)):
             continue
         at = where_named(words, hearing.services) or (0, len(words))
-        found.append(_Frame(tag.start + at[0], tag.start + at[1], named[0]))
+        start = tag.start + at[0]
+        own = "my" in plain(text[: start + len("my ")]).split()[-1:]
+        people = frozenset((ME,)) if own else frozenset()
+        found.append(_Frame(start, tag.start + at[1], named[0], people))
     wanted = [each.service for each in hearing.visits]
     spoken_of = [each for each in (*wanted, *(one.service for one in found)) if each]
     names = {one.id: one.names for one in hearing.services if one.id in spoken_of}
@@ -367,6 +389,8 @@ def _person(
     over = _LISTS["when it is over"]
     if (
         before in _LEANING
+        or before in _LISTS["of staff"]
+        and word.folded in _LISTS["somebody"]
         or _NOT & {before, words[at - 2].folded if at > 1 else ""}
         or not over.isdisjoint(behind[: 1 if "s" in word.folded[-1:] else 2])
     ):
