@@ -124,6 +124,8 @@ def listening(context: CallContext) -> Hearing:
         known = "open"
     elif asked == "guess" and len(table) > 1:
         known = "service"  # which of them, no yes or no
+    elif asked == "anything_else" and table and facts.agenda.only_asks:
+        known = "choose"  # what was only asked for may be wanted after all
     hours = business.weekly_hours()
     return Hearing(
         now=context.local_now,
@@ -144,6 +146,7 @@ def listening(context: CallContext) -> Hearing:
         country=business.country,
         zone=business.zone.key,
         digits=facts.agenda.phone_digits,
+        day_told=facts.agenda.day_told,
     )
 
 

@@ -5,7 +5,7 @@ All of it is frozen and saved with each turn; who changes it makes another one.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, PlainSerializer
@@ -185,6 +185,10 @@ class Agenda(Frozen):
     """Questions to which the caller has heard that we have no answer."""
     told: tuple[str, ...] = ()
     """Answers to questions that the caller has heard, the last one first."""
+    day_told: date | None = None
+    """The last day of which an answer told when we are open: "the Monday after" counts from it."""
+    spelled: str = ""
+    """What was told last with a number or letters one by one, to be said again when asked for."""
     left_open: str = ""
     """What the caller said around the question that was asked last."""
     denied: int = 0
@@ -223,6 +227,8 @@ class Agenda(Frozen):
     """The kinds of matter between which we asked last, as the caller's words could mean both."""
     elsewhere: bool = False
     """The caller came for what is not ours to do: details begin no visit until one is wanted."""
+    only_asks: bool = False
+    """The caller wants answers for now: no visit is pressed on them before they wish for one."""
     alarmed: bool = False
     """Somebody is in danger: what is to be done then is what every question is answered with."""
     alarmed_by: str = ""

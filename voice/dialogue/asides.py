@@ -152,12 +152,12 @@ def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
         case "times":
             return _ask_times(hearing, act)
         case "person" | "hours" | "policy" if _asks_when_free(hearing, act):
-            if act.value:
-                person = Act("give", "provider", act.text, act.start, act.end, value=act.value)
-                take(hearing, person)
             return _ask_times(hearing, replace(act, kind="times"))
         case "message":
             return _ask_message(hearing, act)
+        case "booking" | "reference" | "repeat" if signs := _signs_again(hearing, act):
+            hearing.owe(signs, Rank.ANSWERED)
+            return "answered"
         case "booking" | "reference":
             return _ask_booking(hearing, act)
         case "repeat" if hearing.view.last_reply and _brings_nothing_else(hearing):
@@ -171,6 +171,19 @@ def _ask_of(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return "answered"
     of_call = _of_the_call(hearing, act)
     return hearing.asks(act) if of_call is None else of_call
+
+
+def _signs_again(hearing: TurnHeard, act: Act) -> str:
+    """A number or letters that were told before, or our own number; empty: none is asked for."""
+    agenda, view, asking = hearing.agenda, hearing.view, act.asking or Asking()
+    calls = [each.asking.of_call for each in hearing.before(act) if each.asking is not None]
+    if asking.of_call == "phone" or "phone" in calls and asking.of_call == "again":
+        return reach_a_person(view)
+    alone = act.kind == "repeat" and _brings_nothing_else(hearing)  # all of it is said again
+    if asking.of_call != "again" or alone:
+        return ""
+    pointed = not points_back(act.text) or agenda.spelled in view.last_reply
+    return agenda.spelled if pointed else ""
 
 
 def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
@@ -236,10 +249,24 @@ def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:
         hearing.begin(new, 0)
     elif isinstance(matter, OwnOrder) and matter.noting:  # that is done, and a visit comes next
         hearing.begin(new, hearing.at + 1)
+    _take_what_it_names(hearing, act)
     if isinstance(hearing.matter, TimedMatter):
         take(hearing, act)
     unknown = getattr(hearing.matter, "service_id", None) is None
     return "kept" if unknown else "answered"
+
+
+def _take_what_it_names(hearing: TurnHeard, act: Act) -> None:
+    """The person and the service that a question for a time is asked of."""
+    services = act.asking.services if act.asking is not None else ()
+    spoken_of, matter = hearing.agenda.spoken_of, hearing.matter
+    unnamed = hearing.reading.first("give:service", "give:problem", "want:book") is None
+    if spoken_of and unnamed and getattr(matter, "service_id", "") is None and not services:
+        services = (spoken_of,)
+    if act.value:
+        take(hearing, replace(act, name="give", kind="provider", times=()))
+    if len(services) == 1 and isinstance(hearing.matter, Booking):
+        take(hearing, replace(act, name="give", kind="service", value=services[0], times=()))
 
 
 def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:

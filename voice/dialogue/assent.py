@@ -124,8 +124,9 @@ def _agree(hearing: TurnHeard, act: Act, matter: Matter) -> OutcomeKind:
 def _is_left_open(hearing: TurnHeard, yes: Act, matter: Matter) -> bool:
     """Whether words of the yes, or behind it, hold it up, bind it to something or touch what was
     read back; what comes with one more visit is of that one."""
-    if _is_at_another_time(hearing, yes, matter):
-        return True
+    books = isinstance(matter, Cancelling) and "book" in plain(yes.text).split()
+    if books or _is_at_another_time(hearing, yes, matter):
+        return True  # "yes, book it" cancels nothing
     end = yes.end
     for act in hearing.after(yes):
         if act.name == "hold" or _is_condition(hearing.reading.text[end : act.end], act):
@@ -319,7 +320,9 @@ def _protests(hearing: TurnHeard) -> bool:
     """Whether a no to "anything else?" puts something right: in so many words, or at length with
     neither thanks nor a goodbye."""
     reading = hearing.reading
-    if reading.protests or reading.first("social:thanks", "social:bye") is not None:
+    if reading.first("social:bye") is not None:
+        return False
+    if reading.protests or reading.first("social:thanks") is not None:
         return reading.protests
     upset = hearing.agenda.mood in ("anger", "wronged", "hurt")
     told = reading.all("story", "give:other", "social:upset", "outside")

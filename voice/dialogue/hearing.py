@@ -38,6 +38,7 @@ from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
 from voice.dialogue.message_words import taken_back, with_its_matter
+from voice.dialogue.only_asking import LEADING_ON, as_asking, is_known, without_noes
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, with_own_visit
 from voice.dialogue.pairing import paired
 from voice.dialogue.ruling_out import rule_out
@@ -147,6 +148,7 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
     asked = _questions_before_yes(with_order_number(fresh, reading, view), agenda)
+    fresh = as_asking(fresh, reading)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
@@ -226,23 +228,20 @@ def _without_denied(agenda: Agenda, reading: Reading) -> tuple[Agenda, Reading]:
         dropped = dropped if no_order else frozenset({"want:order"})
         reading = _acting(reading, lambda act: act.label not in dropped)
         if agenda.asked == "ticket":  # "it's not an order" is no no to having it written down
-            reading = replace(reading, acts=tuple(map(_as_told, reading.acts)))
+            reading = without_noes(reading)
     sales = (OwnOrder,) if to_buy else OF_SALES
     denied = (*((Booking,) if no_visit else ()), *(sales if no_order else ()))
+    if reading.only_asks and agenda.asked in LEADING_ON:
+        reading = without_noes(reading)
     if not denied:
         return agenda, reading
-    kept = tuple(one for one in agenda.matters if not isinstance(one, denied))
+    kept = tuple(one for one in agenda.matters if not isinstance(one, denied) or is_known(one))
     asked = agenda.asked if kept[:1] == agenda.matters[:1] else None
     heard = reading
     if asked not in READ_BACKS:
-        heard = replace(reading, acts=tuple(map(_as_told, reading.acts)))
+        heard = without_noes(reading)
     agenda = agenda.but(matters=kept, asked=asked, elsewhere=no_visit or agenda.elsewhere)
     return agenda, heard
-
-
-def _as_told(act: Act) -> Act:
-    """A no that only tells something."""
-    return replace(act, name="story", kind="", value=None) if act.name == "deny" else act
 
 
 def _without_empty_visit(agenda: Agenda, hearing: TurnHeard) -> Agenda:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Query
@@ -125,6 +126,8 @@ def _told(agenda: Agenda, query: Query, ran: Ran, applied: str) -> Agenda:
     """The answer, where it is not told already; a mere guess only where nothing else was told of
     that."""
     facts = ran.result.facts
+    if day := facts.get("day"):
+        agenda = agenda.but(day_told=date.fromisoformat(day))
     told = applied or facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
     if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
         return agenda  # two questions with one answer

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.matters.booking import Booking
+from voice.dialogue.only_asking import is_pressing
 from voice.dialogue.speaking import (
     can_put_through,
     matter_words,
+    offers_again,
     phrase,
     question,
     reach_a_person,
@@ -20,6 +22,8 @@ from voice.dialogue.view import View
 from voice.spoken import MOST_STATEMENTS
 
 MOST_ROUNDS = 3
+LEAST_SPELLED = 4
+"""Signs that stand one by one, where something is spelled."""
 UNCLEAR = ("noise:unclear", "noise:silence")
 AT_A_LOSS = ("give:service", "outside", "social:chat", "story", "noise")
 """Labels of what brings the call no further, where nothing came of it."""
@@ -33,6 +37,8 @@ def reply(agenda: Agenda, need: Need | None, view: View) -> tuple[Agenda, Reply]
     ask = _open_question(agenda, need, view)
     if ask is None and agenda.leaving:
         return _parting(agenda, view)
+    if ask is not None and is_pressing(agenda, ask):
+        ask = _only_answering(agenda, view)
     if ask is not None and _only_wants_to_know(agenda, ask):
         agenda, ask = _without_unknown(agenda), _anything_else(agenda)
     agenda, ask = _not_going_round(agenda, ask, view)
@@ -41,7 +47,7 @@ def reply(agenda: Agenda, need: Need | None, view: View) -> tuple[Agenda, Reply]
         if ask is None:
             return _parting(agenda, view)
     before = ask.before if ask is not None else ()
-    statements = (*_untold_by(before, agenda.owed), *before)
+    statements = (*_untold_by(before, _still_free(agenda.owed, view)), *before)
     told, owed = _in_order(statements, needed=_needed_by(ask, statements))
     if ask is not None and ask.asked in READ_BACKS and not set(before) <= set(told):
         ask = replace(ask, kind=f"{ask.asked}_again")  # what found no room stands in the question
@@ -55,7 +61,14 @@ def reply(agenda: Agenda, need: Need | None, view: View) -> tuple[Agenda, Reply]
     elif ask is None and not agenda.waits:
         agenda = agenda.asking(None)
     listed = agenda.listed or any(each.lists for each in told)
-    return agenda.but(owed=owed, listed=listed), Reply(told, words)
+    spelled = next((each.words for each in told[::-1] if _is_spelled(each.words)), agenda.spelled)
+    return agenda.but(owed=owed, listed=listed, spelled=spelled), Reply(told, words)
+
+
+def _is_spelled(words: str) -> bool:
+    """Whether a number or a reference is told in it, sign by sign."""
+    signs = [each for each in words.split() if len(each.strip(",.;")) == 1 and each != "a"]
+    return len(signs) >= LEAST_SPELLED
 
 
 def _only_wants_to_know(agenda: Agenda, ask: Ask) -> bool:
@@ -82,6 +95,12 @@ def _without_unknown(agenda: Agenda) -> Agenda:
     if unknown and isinstance(matter, Booking) and not matter.wanted.spans:
         return agenda.without_in_hand()
     return agenda
+
+
+def _still_free(owed: tuple[Statement, ...], view: View) -> tuple[Statement, ...]:
+    """What is owed, without what was told of a time before another was looked for in this turn."""
+    live = {one for each in view.offers for one in each.offer_ids}
+    return tuple(each for each in owed if live.issuperset(each.offers))
 
 
 def _untold_by(before: tuple[Statement, ...], owed: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -152,6 +171,13 @@ def _anything_else(agenda: Agenda) -> Ask:
     answered = any(each.rank is Rank.ANSWERED for each in agenda.owed)
     done = any(each.rank is Rank.DONE for each in agenda.owed)
     return Ask("anything_else", unsaid=said and answered and not done)
+
+
+def _only_answering(agenda: Agenda, view: View) -> Ask:
+    """In the place of what would lead on; the times found are told again to who asks for them."""
+    asked = any(each.label.startswith("ask") for each in agenda.outcomes)
+    again = (Statement(words=offers_again(view)),) if asked and view.offers else ()
+    return replace(_anything_else(agenda), before=() if agenda.owed else again)
 
 
 def _which_reading(agenda: Agenda, view: View) -> Ask:

@@ -241,7 +241,10 @@ def _told(
     if isinstance(answer, answers.OwnAnswer):
         return _as_written(context, answer, asked.text, asks_whether=asks_whether)
     asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
-    return _answered(say_answer(context, answer, yes_or_no=asks_whether))
+    told = _answered(say_answer(context, answer, yes_or_no=asks_whether))
+    if isinstance(answer, answers.Days):
+        told.facts["day"] = max((each.closed or (each.day,))[-1] for each in answer.of).isoformat()
+    return told
 
 
 def _without_other_services(

@@ -25,9 +25,10 @@ Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", 
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
 booked, whether the other one is too, whether its time can still be had, under which name
 and with which telephone number it is."""
-OfCall = Literal["", "through", "reached", "there", "said"]
+OfCall = Literal["", "through", "reached", "there", "said", "again", "phone"]
 """Of the call itself: whether this is the business, at any time or as the call begins; whether we
-are still there; whether the caller has told us something."""
+are still there; whether the caller has told us something; that a number or letters be said again;
+at which number we are reached."""
 NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""
@@ -228,6 +229,8 @@ class Reading:
     """Whether it speaks of somebody who is the caller's: their wife, their son."""
     no_visit: bool = False
     """Whether the caller says that no visit is wanted: "I'm not booking anything"."""
+    only_asks: bool = False
+    """Whether the caller says that for now only answers are wanted."""
     no_order: bool = False
     """Whether the caller says that it is about nothing that is sold: "there is no order"."""
     takes_back: bool = False

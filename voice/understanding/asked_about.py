@@ -36,6 +36,7 @@ IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:serv
 """Labels of what goes on a question whether there is something."""
 OF_CALL: Mapping[OfCall, str] = {
     "through": "through", "reached": "reached", "there": "there still", "said": "said so",
+    "again": "said again", "phone": "our phone",
 }  # fmt: skip
 """By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
@@ -340,6 +341,8 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     if tag.label.startswith(OF_THE_PLACE) and _has("of the place", text[tag.start :]):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
+    if _has("taken up", words) and (tagged or tag.label == "ask:booking"):
+        return replace(tag, label="story")  # "she's got college then, hasn't she"
     if tagged or tag.label == "give:when" and _has("done then", _with_next(text, tag)):
         return replace(tag, label="ask:booking")
     return tag
@@ -411,7 +414,7 @@ def _goes_on(text: str, held: Tagged, tag: Tagged) -> bool:
     goes_on = tag.label in LOOSE or tag.label in IN_ONE_BREATH
     if (
         goes_on
-        and not text[held.end : tag.start].strip()
+        and {"for", "a", "the", "my"}.issuperset(text[held.end : tag.start].split())
         and _has("of the place", text[held.start : tag.end])
     ):
         return True

@@ -54,6 +54,8 @@ class Hearing:
     """Opening minutes by weekday, to settle am and pm; None: ordinary working hours."""
     digits: str = ""
     """What was heard of a telephone number in turns before, and is not complete."""
+    day_told: date | None = None
+    """The last day that an answer to a question for our hours was told of."""
     country: str = HOME
     """For telephone numbers and holidays."""
     zone: str | None = None
@@ -70,6 +72,6 @@ class Hearing:
             opens=self.opens,
             country=self.country,
             zone=self.zone,
-            named=named,
+            named=named or self.day_told,
             booked=booked.date() if booked else None,
         )

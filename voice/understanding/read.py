@@ -8,7 +8,7 @@ from voice.understanding.acts import Reading
 from voice.understanding.hearing import Hearing
 from voice.understanding.said_first import as_meant
 from voice.understanding.tagging.tagger import load_tagger
-from voice.understanding.tagging.vetoes import without_tag_question
+from voice.understanding.tagging.vetoes import without_tag_question, without_waving_away
 from voice.understanding.valuing import reading_of
 from voice.understanding.words import LONGEST_TEXT
 
@@ -18,7 +18,8 @@ SURE = 0.75
 
 def read(text: str, hearing: Hearing) -> Reading:
     """Pure and quick; never raises, whatever the text. Only the first thousand signs are read."""
-    heard = as_meant(without_tag_question(text[:LONGEST_TEXT]), hearing)
+    said = without_waving_away(without_tag_question(text[:LONGEST_TEXT]))
+    heard = as_meant(said, hearing)
     turn = load_tagger().tag_turn(heard, asked=hearing.asked, agent=hearing.agent)
     best = reading_of(heard, turn.tagged, hearing)
     if best.confidence >= SURE or not turn.instead:

@@ -21,6 +21,7 @@ from voice.understanding.goods.goods_valued import (
 )
 from voice.understanding.goods.shopping_said import with_shopping
 from voice.understanding.hearing import Hearing
+from voice.understanding.limits import calls_it_wrong
 from voice.understanding.loose_phrases import account_wish, attempt_in
 from voice.understanding.messages_said import whom_or_what, with_messages, with_support
 from voice.understanding.names.letter_runs import with_letters
@@ -32,6 +33,7 @@ from voice.understanding.numbers.references import reference_said
 from voice.understanding.numbers.said_numbers import said_phones, said_signs
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import When
+from voice.understanding.relabelling.asked import as_asked
 from voice.understanding.relabelling.beside import (
     adds,
     as_visits,
@@ -40,7 +42,7 @@ from voice.understanding.relabelling.beside import (
     is_at_once,
     is_beside,
     is_only_one,
-    is_only_this,
+    is_only_service,
     is_other_way,
     leans_on,
     says_nothing,
@@ -58,6 +60,7 @@ from voice.understanding.relabelling.told import (
     has_no_visit,
     is_over,
     no_told,
+    only_asks,
     protests,
     sad_news,
     tells_of_a_visit,
@@ -137,8 +140,9 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         apart=apart,
         other_way=is_other_way(text),
         protests=protests(text),
-        only_one=is_only_one(text) or _is_only_this(acts, text),
+        only_one=is_only_one(text) or is_only_service(acts, text),
         no_visit=wants_no_visit(text),
+        only_asks=only_asks(text, acts),
         no_order=wants_nothing_sold(text),
         takes_back=says("denials", "no message", text),
         no_number=says("denials", "no number", text),
@@ -150,17 +154,6 @@ def _whole_turn(text: str, acts: tuple[Act, ...], times: TimesSaid, hearing: Hea
         unsuited=unsuited(text, hearing),
         speaks_of_visit=not new and tells_of_a_visit(_without(acts, ("want", "ask"), text)),
     )
-
-
-def _is_only_this(acts: Sequence[Act], text: str) -> bool:
-    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"; of one
-    person beside another it is all that this one wants."""
-    if len([act for act in acts if act.label in ("give:name", "give:party")]) > 1:
-        return False
-    named = [act for act in acts if act.label == "give:service"]
-    if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
-        return False
-    return any(is_only_this(text[: act.start], act.text) for act in named)
 
 
 def _of_one_choice(acts: Sequence[Act]) -> tuple[Act, ...]:
@@ -180,6 +173,7 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[
     tags = with_every_yes(text, relabelled(text, tags, hearing), asked=hearing.asked)
     tags = as_visits(text, [tag for tag in tags if not says_nothing(text, tag, hearing)], hearing)
     tags = with_denied(text, [wished_for(text, tag, hearing) for tag in tags], hearing)
+    tags = as_asked(text, tags, hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)
     tags = with_shopping(text, tags, hearing)
     tags = with_support(text, _apart(_with_services(text, tags, hearing)), hearing.asked)
@@ -262,7 +256,7 @@ def _apart(tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
 
 @dataclass(slots=True)
 class _Turn:
-    """The turn as far as it has been read."""
+    """As far as it has been read."""
 
     text: str
     tags: Sequence[Tagged]
@@ -355,7 +349,9 @@ def _wish(act: Act, turn: _Turn) -> Act:
     if act.name == "rule_out":
         return replace(act, which=turn.pointed_at(act.text, act.times))
     order = None if is_beside(act.text) else order_said(act.text)  # "after the first one"
-    times = tuple(when for when in act.times if not (order and is_haste(when)))
+    wrong = act.name == "more" and calls_it_wrong(act.text)
+    told = () if wrong else act.times  # "eight is fierce early" wishes for no eight
+    times = tuple(when for when in told if not (order and is_haste(when)))
     return replace(act, order=order, times=times)
 
 
@@ -406,6 +402,8 @@ def _question(act: Act, turn: _Turn) -> Act:
     about = (named,) if named else likely
     who = None if who == ANYONE else who
     asking = asking_of(act.text, turn.hearing.services)
+    if turn.text[act.end :].lstrip().startswith("?"):
+        asking = replace(asking, openly=True)
     return replace(act, likely=about, value=who, order=order_said(act.text), asking=asking)
 
 

@@ -352,7 +352,7 @@ class Buying(Matter):
                 return agenda.without_in_hand().owing(done)
             heard = " ".join(agenda.told).casefold()
             note = " ".join(each for each in said[2:] if each.casefold() not in heard)
-            rest = [Statement(words=note, rank=Rank.ANSWERED)] if note else []
+            rest = [Statement(words=note)] if note else []
             return agenda.without_in_hand().owing(done, *rest)
         again = self.but(agreed=False)
         told = told.but(rank=Rank.ANSWERED)

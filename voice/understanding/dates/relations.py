@@ -46,6 +46,8 @@ GOES_ON = frozenset(
     ]
 )
 """Words behind "the day before" that are no day to count from."""
+NEXT_TO_IT = ("last", "first", "very")
+""" "The last Saturday before Christmas" is the Saturday before it."""
 CLOSEST = ("closest", "nearest")
 
 
@@ -98,6 +100,7 @@ def beside(said: Utterance, at: int) -> Found | None:
     ):
         return found
     place = said.skip(at, ("the",))
+    place += said.at(place) in NEXT_TO_IT and said.at(place + 1) in WEEKDAYS
     word, side = said.at(place), said.at(place + 1)
     counted = word == "day" and said.at(at - 1) in BEFORE_COUNTED
     if side not in ("before", "after", "following") or place == at and not counted:

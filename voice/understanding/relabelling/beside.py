@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from voice.understanding.acts import Adds, Comes, Tagged
+from voice.understanding.acts import Act, Adds, Comes, Tagged
 from voice.understanding.dates.lexicon import MONTHS
 from voice.understanding.dates.reading import read_times
 from voice.understanding.goods.goods_said import goods_named
@@ -94,6 +94,17 @@ def is_only_one(words: str) -> bool:
 def is_only_this(before: str, words: str) -> bool:
     """Whether what is named in these words is said to be all that is wanted: "just the wax"."""
     return _says("only this", words) or _says("only this before", before)
+
+
+def is_only_service(acts: Sequence[Act], text: str) -> bool:
+    """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"; of one
+    person beside another it is all that this one wants."""
+    if len([act for act in acts if act.label in ("give:name", "give:party")]) > 1:
+        return False
+    named = [act for act in acts if act.label == "give:service"]
+    if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
+        return False
+    return any(is_only_this(text[: act.start], act.text) for act in named)
 
 
 def leans_on(before: str) -> bool:

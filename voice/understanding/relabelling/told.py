@@ -25,6 +25,7 @@ def tells_of_a_visit(words: str) -> bool:
     return any(says("own_visits", "had", each) for each in _SENTENCE_END.split(words))
 
 
+_CLAUSE_END = re.compile(r"[.?!,;:–—]\s+|\s-\s| but | so (?=i)")
 _SENTENCE_END = re.compile(r"[.?!]\s")
 _DAY = re.compile(
     r"\b(yesterday|tomorrow|last (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b", re.IGNORECASE
@@ -57,6 +58,17 @@ def is_over(words: str) -> bool:
 def wants_no_visit(text: str) -> bool:
     """Whether it says that none is to be booked: "I'm not booking anything"."""
     return says("denials", "no visit", text)
+
+
+def only_asks(text: str, acts: Sequence[Act]) -> bool:
+    """Whether it says that for now only answers are wanted: "I'm only asking", "I must first speak
+    with my wife"; "not yet" only beside no other time, and where we are not to wait."""
+    waits = any(act.name == "hold" or act.kind == "when" and act.times for act in acts)
+    if wants_no_visit(text):
+        return True
+    kinds = ("only asks",) if waits else ("only asks", "not now")
+    clauses = _CLAUSE_END.split(text)
+    return any(says("denials", kind, each) for kind in kinds for each in clauses)
 
 
 def wants_nothing_sold(text: str) -> bool:

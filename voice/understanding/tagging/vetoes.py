@@ -35,10 +35,23 @@ def without_tag_question(text: str) -> str:
     return _TAG_QUESTION.sub("?", text)
 
 
+def without_waving_away(text: str) -> str:
+    """The text without the "ah, no bother" that it begins with: that refuses nothing, and what
+    follows says what is wanted."""
+    lists, words = word_lists("refusals"), words_of(text)
+    at = next((at for at, word in enumerate(words) if word.folded not in lists["before"]), 0)
+    waved = [word.folded in lists["waved"] for word in words[at + 1 : at + 2]]
+    if not any(waved) or words[at].folded not in ("no", "nae"):
+        return text
+    end = at + (4 if [word.folded for word in words[at + 2 : at + 4]] == ["at", "all"] else 2)
+    apart = text[words[end - 1].end :].lstrip()[:1] in (",", ".", ";", "!")
+    return text[words[end].start :] if apart and end < len(words) else text
+
+
 def with_vetoes(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     """The tags with every yes after a plain no in doubt; one that does not agree in its own words
     is a no."""
-    tags = tuple(_hesitant(text, tag, tags) for tag in tags if not _says_nothing(text, tag))
+    tags = tuple(_hesitant(text, tag, tags) for tag in tags if not _says_nothing(text, tag, tags))
     if not _refuses(text):
         return tuple(_told_to_book(text, tag) for tag in tags)
     return tuple(_doubted(text, tag) if tag.label == "affirm" else tag for tag in tags)
@@ -65,10 +78,14 @@ def _told_to_book(text: str, tag: Tagged) -> Tagged:
     return replace(tag, confidence=max(tag.confidence, TOLD))
 
 
-def _says_nothing(text: str, tag: Tagged) -> bool:
-    """A "no" that is only the beginning of something: "that's", "well"."""
+def _says_nothing(text: str, tag: Tagged, tags: Sequence[Tagged]) -> bool:
+    """A "no" that is only the beginning of something: "that's", "well", or "all right" before a
+    yes or a choice."""
     said = {word.folded for word in words_of(text[tag.start : tag.end])}
-    return tag.label in ("deny", "drop") and said <= _BEGINNINGS
+    if tag.label not in ("deny", "drop"):
+        return False
+    takes = any(each.label in ("affirm", "choose") and each.start >= tag.end for each in tags)
+    return said <= _BEGINNINGS or takes and said <= word_lists("refusals")["weak"]
 
 
 def _hesitant(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
