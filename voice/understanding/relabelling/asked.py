@@ -13,6 +13,7 @@ from voice.understanding.asked_about import SHORTEST, is_question, points_back, 
 from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import says
+from voice.understanding.relabelling.beside import is_beside
 from voice.understanding.services.matching import services_named
 from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.word_lists import says_any, word_lists
@@ -204,6 +205,7 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
         if tag.label.startswith("ask") and len(rest) > 1:
             within, behind = rest[0], rest[1]
             asked = within.label == "give:service" and behind.label.startswith("ask")
+            asked = asked and not is_beside(text[tag.start : tag.end])  # "right after the cut"
             if asked and _beside(text, tag, within) and _beside(text, within, behind):
                 rest = [replace(tag, end=behind.end), *rest[2:]]
                 continue
