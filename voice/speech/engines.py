@@ -28,6 +28,8 @@ class Hints:
     """Services, providers, the business: words that it would else write as it pleases."""
     digits: bool = False
     """A number or a reference is awaited: worth a longer decode."""
+    signs: bool = False
+    """With `digits`: letters are among them."""
     letters: bool = False
     """A name may be spelled."""
     is_whole: Callable[[str], bool] | None = None
