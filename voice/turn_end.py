@@ -95,7 +95,8 @@ def pause_before_reply(
         return _detail_pause(words, reading, awaited, ordinary)
     if _is_whole(words, reading, awaited):
         return FINISHED_SECONDS
-    if is_dictating(words) and not any(act.times for act in reading.acts):
+    dictates = is_dictating(words) or awaited.letters and is_spelling(words)
+    if dictates and not any(act.times for act in reading.acts):
         return DICTATING_SECONDS
     return FINISHED_SECONDS if marks_tell and marked else ordinary
 

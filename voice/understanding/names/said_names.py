@@ -15,7 +15,13 @@ from voice.understanding.acts import NamePart
 from voice.understanding.everyday import NEVER_NAMES, SURNAMES_TOO
 from voice.understanding.names.letter_runs import Spelled, spelled_from
 from voice.understanding.names.one_person import of_one_person
-from voice.understanding.names.spelled_against import fitted, is_a_name
+from voice.understanding.names.spelled_against import (
+    are_common,
+    common_two,
+    fitted,
+    is_a_name,
+    put_right,
+)
 from voice.understanding.names.spelled_names import (
     Letter,
     lettered,
@@ -29,6 +35,8 @@ from voice.understanding.words import DIGITS, Word, fold, words_of
 
 _HYPHENS = ("hyphen", "dash")
 _LEAST_SPELLED = 2
+_WHOLE = 2
+"""Names of somebody whose name is told in full."""
 _NEAR = 4
 """Words around a name that may tell which part it is."""
 _LEAST_ALONE = 3
@@ -101,11 +109,18 @@ def _are_initials(part: _Stretch) -> bool:
 def _told(heard: str | None, part: _Stretch) -> str | None:
     """The name with what these letters tell of it; they add no word to one that is whole."""
     names = part.spelled.names
+    both = None if part.role else common_two(names)
+    if heard is None and both is not None:
+        return " ".join(both)
     if heard is not None and not part.role:
         parts = heard.split()
         fits = fitted(parts, part.spelled.run)
+        if both is not None and _are_both(both, fits, parts):
+            return " ".join(both)
         if fits is not None:
             return " ".join(fits)
+        if len(names) == _WHOLE and all(map(is_a_name, names)):
+            return " ".join(write_name(put_right(name)) for name in names)
         if len(parts) == 1 and part.spelled.as_word:
             return " ".join([*parts, *map(write_name, names)])
         begun = any(begins_alike(fold(each), name) for each in parts for name in names)
@@ -115,8 +130,19 @@ def _told(heard: str | None, part: _Stretch) -> str | None:
     for name in names:
         if heard is None and len(names) == 1 and len(name) < _LEAST_ALONE:
             return None
-        heard = _with_spelled(heard, write_name(name), part)
+        heard = _with_spelled(heard, write_name(put_right(name)), part)
     return heard
+
+
+def _are_both(both: Sequence[str], fits: Sequence[str] | None, heard: Sequence[str]) -> bool:
+    """Whether the letters of two common names are rather of these than of what was heard: where
+    that is none, or has one of them beside another name; not where it agrees with its letters."""
+    if fits is None:
+        return True
+    if len(fits) > _WHOLE or list(map(fold, fits)) == list(map(fold, heard)):
+        return False
+    other = fits[-1] == both[1] and not begins_alike(fold(fits[0]), fold(both[0]))
+    return other or not are_common(fits)
 
 
 def _lettered(said: Sequence[str], letters: Sequence[Letter]) -> str:
