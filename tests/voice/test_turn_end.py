@@ -109,5 +109,6 @@ def test_a_full_stop_tells_only_where_it_is_heard() -> None:
 
 
 def test_letters_of_a_name_that_is_put_right_come_in_groups() -> None:
-    said = "No, it's Marcus Khan. M-A-R-C-U-S."
-    assert pause_before_reply(said, awaiting("confirm")) == DICTATING_SECONDS
+    for said in ("No, it's Marcus Khan. M-A-R-C-U-S.", "No, it's Chloe."):
+        assert pause_before_reply(said, awaiting("confirm")) == DICTATING_SECONDS
+    assert pause_before_reply("No, thank you.", awaiting("confirm")) == FINISHED_SECONDS

@@ -194,6 +194,7 @@ class Attention:
             digits=awaited.digits,
             signs=awaited.asked == "reference",
             letters=awaited.letters,
+            words_for_letters=awaited.words_for_letters,
             is_whole=whole,
         )
 

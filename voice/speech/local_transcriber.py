@@ -42,6 +42,8 @@ SPELLED_OUT_LINE = "oh seven two oh oh, one two oh oh nine three."
 LETTERS_LINE = "Laura Hughes, L-A-U-R-A, H-U-G-H-E-S."
 """Written before a name that may be spelled: its letters are then heard one by one, and an "A" is
 no article."""
+WORDS_LINE = "N for Nora, B for boy, E for Edward, T for Tom, S for sugar, A for apple."
+"""The same where each letter is told by a word: without it "A for Anna" is "a for Elsa"."""
 MOST_NAME_TOKENS = 160
 """Of the 223 that Whisper can be told beforehand."""
 
@@ -50,6 +52,7 @@ _BEAMS_OF_LETTERS = 5
 right instead of 38."""
 _DIGITS_HEARD = 5
 """So many digits, and more of them than letters, are a number that nobody had awaited."""
+_SIGNS_OF_A_REFERENCE = 6
 _NO_SPEECH = 0.8
 _NO_SPEECH_UNSURE = 0.6
 _UNSURE = -1.0
@@ -61,6 +64,7 @@ _REPETITIVE = 1.8
 """How well text that runs in circles is compressed by zlib."""
 _AS_TRAINED = -1
 """Stands for the pieces that the model itself lists as no speech."""
+_SIGN = re.compile(r"\b[^\W_]\b")
 _SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+")
 
 
@@ -138,8 +142,11 @@ class LocalTranscriber(Transcriber):
             decode = self._decode(samples, way, most=most)
             if decode.silent:
                 return ""
-            if _is_number(decode.text) and (hints.signs or not hints.digits):
-                return self._best(samples, replace(hints, digits=True, signs=False))
+            if _is_number(decode.text) and not hints.digits:
+                return self._best(samples, replace(hints, digits=True))
+            if hints.signs and _may_be_number(decode.text):
+                number = self._best(samples, replace(hints, signs=False))
+                return number if _is_number(number) else decode.text
             if not decode.doubtful:
                 return self._whole(samples, decode.text, hints, most=most)
             if best is None or decode.score > best.score:
@@ -179,7 +186,8 @@ class LocalTranscriber(Transcriber):
             return self._line(SIGNS_LINE if hints.signs else DIGITS_LINE)
         # What stands last is expected most, and the names are given with the likeliest first.
         lines = [f"{', '.join(reversed(hints.names))}."] if hints.names else []
-        lines += [LETTERS_LINE] if hints.letters else []
+        if hints.letters:
+            lines.append(WORDS_LINE if hints.words_for_letters else LETTERS_LINE)
         return self._line(" ".join(lines)) if lines else []
 
     def _line(self, text: str) -> list[int]:
@@ -244,6 +252,11 @@ def _circles(text: str) -> bool:
 def _are_letters(text: str) -> bool:
     """Whether this piece writes several letters of a spelled word as one."""
     return len(text) > 1 and text.isalpha() and text.isupper() and text not in ("OK", "AM", "PM")
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether it has more signs than a reference has, or hardly a letter among them."""
+    return _is_number(text) or len(_SIGN.findall(text)) > _SIGNS_OF_A_REFERENCE
 
 
 def _is_number(text: str) -> bool:

@@ -19,6 +19,7 @@ _SIGNS_SAID = {"apostrophe": "'", "hyphen": "-", "dash": "-"}
 _JOINTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("and", "an", "on", "in", "end"), ("", "n")),
     **dict.fromkeys(("or", "her", "our", "at"), ("",)),
+    "okay": ("ok", ""),
 }
 """Words between letters that are one of them, or a filler."""
 _LEAST_UNASKED = 5

@@ -20,6 +20,7 @@ from voice.understanding.names.spelled_against import (
     common_two,
     fitted,
     is_a_name,
+    parted,
     put_right,
 )
 from voice.understanding.names.spelled_names import (
@@ -57,8 +58,9 @@ class _Stretch:
     """Of letters: the part of the name said right before them, folded."""
 
 
-def said_name(text: str) -> str | None:
-    """The name as it is written; None where the stretch holds only remarks: a letter is none."""
+def said_name(text: str, *, sure: bool = False) -> str | None:
+    """The name as it is written; None where the stretch holds only remarks: a letter is none.
+    `sure`: its letters cannot be others that rhyme with them."""
     heard_in = _without_letter_said_first(of_one_person(words_of(text), text))
     words, letters = take_letters(heard_in)
     stretches = list(_stretches([*map(_without_um, words)], text))
@@ -75,7 +77,7 @@ def said_name(text: str) -> str | None:
         initials = spelled.pop(0).spelled.names[0].upper()
         heard = heard if fold(initials) in map(fold, said) else " ".join([initials, *said])
     for part in spelled:
-        heard = _told(heard, part)
+        heard = _by_words(heard, part) if sure else _told(heard, part)
     return _finished(heard) if heard and len(_signs(heard)) > 1 else None
 
 
@@ -132,6 +134,15 @@ def _told(heard: str | None, part: _Stretch) -> str | None:
             return None
         heard = _with_spelled(heard, write_name(put_right(name)), part)
     return heard
+
+
+def _by_words(heard: str | None, part: _Stretch) -> str:
+    """The names whose letters are sure; one of them is that part of what was heard."""
+    names = part.spelled.names
+    names = tuple(parted(names[0])) if len(names) == 1 else names
+    if len(names) > 1 or heard is None:
+        return " ".join(map(write_name, names))
+    return merged(heard, write_name(names[0]), part.of)
 
 
 def _are_both(both: Sequence[str], fits: Sequence[str] | None, heard: Sequence[str]) -> bool:
