@@ -218,7 +218,7 @@ class Booking(TimedMatter):
         if not is_reachable(agenda, view):
             return ask_phone(agenda, view)
         if not self.agreed:
-            if agenda.misnamed == MISNAMED:
+            if agenda.misnamed == MISNAMED and agenda.asked != "name":  # once
                 return Ask("name", kind="name_in_words")
             values = {"what": visit_words(view, offer)}
             if self._follows(offer, view):

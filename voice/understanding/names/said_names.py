@@ -139,7 +139,7 @@ def _told(heard: str | None, part: _Stretch) -> str | None:
 def _by_words(heard: str | None, part: _Stretch) -> str:
     """The names whose letters are sure; one of them is that part of what was heard."""
     names = part.spelled.names
-    names = tuple(parted(names[0])) if len(names) == 1 else names
+    names = tuple(parted(names[0])) if len(names) == 1 and not are_common(names) else names
     if len(names) > 1 or heard is None:
         return " ".join(map(write_name, names))
     return merged(heard, write_name(names[0]), part.of)
