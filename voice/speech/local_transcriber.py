@@ -146,7 +146,8 @@ class LocalTranscriber(Transcriber):
                 return self._best(samples, replace(hints, digits=True))
             if hints.signs and _may_be_number(decode.text):
                 number = self._best(samples, replace(hints, signs=False))
-                return number if _is_number(number) else decode.text
+                whole = hints.is_whole is not None and hints.is_whole(number)
+                return number if whole or _is_number(number) else decode.text
             if not decode.doubtful:
                 return self._whole(samples, decode.text, hints, most=most)
             if best is None or decode.score > best.score:

@@ -16,6 +16,7 @@ from voice.understanding.read import read
         ("A for Anna, M for Nora, B for dogs, R for rabbit, B for Edward.", "Andre"),
         ("A for alpha, I for India, S for Sierra, H for hotel, A for alpha.", "Aisha"),
         ("B for Day, A for apple, N for nobody, A for Isaac, E for Edward, L for Lucy.", "Daniel"),
+        ("G-As in Grace, R-As in Rose, As in Anna, C-As in Charlie, E-As in Egg.", "Grace"),
         ("T for Papa, A for alpha, P for tango, E for Echo, L for Lima.", "Patel"),
         ("Our for Robert, O as in Oscar, S for Sam, S for sugar, I for ice.", "Rossi"),
         ("R for Robert, U for umbrella, T for Tommy, H for Harry. B for boy, R for rabbit, "

@@ -9,7 +9,8 @@ from voice.understanding.word_lists import word_lists
 from voice.understanding.words import LETTERS, fold
 
 _ITEM = re.compile(
-    r"\b(?P<letter>[a-z]|[hb]e|if|as|our|are|and|an|or|see|tea|pea|why|you|ex|el|em|en)[,\s-]+"
+    r"\b(?:(?P<letter>[a-z]|[hb]e|if|our|are|and|an|or|see|tea|pea|why|you|ex|el|em|en)[,\s-]+|"
+    r"(?=as in\b)|(?:as[\s-]+)(?=for\b))"
     r"(?:(?:is )?for|from|like|(?:and )?as (?:an?|in)|is (?:an?|in))[\s-]+"
     r"(?P<word>[a-z]+(?:-ray|'s)?)\b",
     re.IGNORECASE,
@@ -25,7 +26,7 @@ _FEWEST_SURE = 2
 def tells_letters(text: str) -> bool:
     """Whether letters are told so; fewer than three may be anything."""
     items = list(_ITEM.finditer(text))
-    sure = sum(len(item["letter"]) == 1 for item in items)
+    sure = sum(len(item["letter"] or "") == 1 for item in items)
     return len(items) >= _FEWEST and sure >= _FEWEST_SURE
 
 
@@ -41,6 +42,7 @@ def _letter(item: re.Match[str]) -> str:
     if word in LETTERS:
         return LETTERS[word].upper()
     known = word_lists("alphabet")[""] | word_lists("given_names")[""]
-    if len(item["letter"]) > 1 or word in known or word.removesuffix("s") in known:
+    letter = item["letter"] or ""
+    if len(letter) != 1 or word in known or word.removesuffix("s") in known:
         return word[0].upper()
-    return item["letter"].upper()
+    return letter.upper()
