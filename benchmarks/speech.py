@@ -76,7 +76,7 @@ async def references(voice: Synthesizer) -> AsyncIterator[Clip]:
     """References said sign by sign."""
     for reference in REFERENCES:
         sound = await spoken(voice, f"{say_reference(reference)}.")
-        yield Clip("references", reference, sound, Hints(digits=True))
+        yield Clip("references", reference, sound, Hints(digits=True, signs=True))
 
 
 async def spoken(voice: Synthesizer, text: str) -> Samples:

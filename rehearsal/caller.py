@@ -154,6 +154,9 @@ class Caller:
     def _to(self, heard: Heard, matter: Matter) -> str | None:
         """What answers our question."""
         match heard.question:
+            case "name" if "with words" in heard.text:
+                self.course.said("name in words")
+                return self.voice.name_in_words()
             case "name":
                 return self._name()
             case "phone":

@@ -52,6 +52,8 @@ DONE: tuple[tuple[Done, re.Pattern[str]], ...] = (
     ("cancelled", re.compile(
         r"\b(?:is|has been|have|i've|now|been) (?:\w+ )?cancell?ed\b|\bi cancell?ed\b")),
 )  # fmt: skip
+_SIGNS_SO_FAR = re.compile(r"\bI have [A-Z\d](?:, [A-Z\d])* so far")
+"""A reference of which the rest is asked for; of a number the figures stand without commas."""
 DENIED = re.compile(
     r"\b(?:not|no|nobody|nothing|never|none|cannot|closed|isn't|haven't|don't|can't|couldn't|won't|"
     r"taken|over|gone|being held|too (?:soon|late|far))\b(?! problem)"
@@ -158,6 +160,8 @@ def _question(sentence: str, text: str, business: Business, today: date) -> Ques
     """What is asked for: by the words, and where they tell nothing by what stands in the reply."""
     times = read_times(text, business, today)
     known = question_in(sentence)
+    if known == "phone" and _SIGNS_SO_FAR.search(text):
+        return "reference"
     if known is not None:
         return known
     if times:

@@ -33,6 +33,23 @@ NUMBERS = ("no", "one", "two", "three", "four", "five")
 """Of things."""
 PAUSE = "; "
 """In what is said aloud: as long as people leave between two groups of digits or two names."""
+ALPHABET = {
+    word[0].upper(): word
+    for word in "alpha bravo Charlie delta echo foxtrot golf hotel India Juliet kilo Lima Mike "
+    "November Oscar papa Quebec Romeo sierra tango uniform Victor whiskey X-ray yankee "
+    "Zulu".split()
+}
+OWN_WORDS = {
+    "A": "apple Anna Andrew", "B": "boy Bob baby", "C": "cat Charlie carrot", "D": "dog David day",
+    "E": "elephant Edward egg", "F": "Fred fox father", "G": "George girl Grace",
+    "H": "Harry house Henry", "I": "ice island Isaac", "J": "John Jack jelly",
+    "K": "king kite Kate", "L": "lion Lucy lemon", "M": "mother Mary mum", "N": "Nora nut nobody",
+    "O": "orange Olivia open", "P": "Peter pig Paul", "Q": "queen quiet Quentin",
+    "R": "Robert rabbit Rose", "S": "sugar Sam Susan", "T": "Tom Tommy table",
+    "U": "umbrella uncle up", "V": "Victor Violet van", "W": "water William Wendy",
+    "X": "X-ray X-ray xylophone", "Y": "yellow yes yacht", "Z": "zebra zoo Zoe",
+}  # fmt: skip
+"""First words that people take for letters: some of them few have ever heard at the telephone."""
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -211,6 +228,18 @@ def spelled_words(name: str, *, aloud: bool = False) -> str:
     if aloud:
         return PAUSE.join(", ".join(part) for part in parts)
     return ", ".join(" ".join(part) for part in parts)
+
+
+def words_for_letters(name: str, random: Random, *, own: bool) -> str:
+    """`C for Charlie, H for hotel`, or by the first words that come to mind; with a pause between
+    the names, for whoever hears it."""
+    lead = random.choice(["for", "for", "as in"])
+
+    def word(letter: str) -> str:
+        return random.choice(OWN_WORDS[letter].split()) if own else ALPHABET[letter]
+
+    parts = [[sign for sign in part.upper() if sign in ALPHABET] for part in name.split()]
+    return PAUSE.join(", ".join(f"{x} {lead} {word(x)}" for x in part) for part in parts)
 
 
 def article(noun: str) -> str:

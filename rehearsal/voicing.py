@@ -13,11 +13,22 @@ from rehearsal.filling import Content, another_day, filled, wish_words
 from rehearsal.goals import Goal, Visit
 from rehearsal.human_turns import Turn, pieces_like, turns_after, words_of
 from rehearsal.people import MISHEARD
-from rehearsal.saying import article, phone_words, reference_words, service_words, spelled_words
+from rehearsal.saying import (
+    article,
+    phone_words,
+    reference_words,
+    service_words,
+    spelled_words,
+    words_for_letters,
+)
 from rehearsal.tempers import MANNERS, Manner, as_recognised, without_fillers
 from scheduling.business import Business
 
 MOST_SPELLINGS = 3
+PLAIN_SPELLERS = 0.4
+"""Who, asked to spell with words, only spell once more."""
+OWN_WORDS = 0.8
+"""From there to here they take words of their own."""
 MOST_TRIED = 12
 POLITE = ("social:thanks", "social:sorry")
 GREETING = (*POLITE, "social:greet", "story")
@@ -187,6 +198,14 @@ class Voice:
         first, _, last = self.goal.person.name.partition(" ")
         other = MISHEARD.get(first)
         return f"{other} {last}" if other else None
+
+    def name_in_words(self) -> str:
+        """His name with a word for each letter: of two callers in five their own words, of one in
+        five those of the telephone alphabet; the others only spell once more."""
+        name, way = self.goal.person.name, self.random.random()
+        if way < PLAIN_SPELLERS:
+            return self.bare(spelled_words(name, aloud=True))
+        return self.bare(words_for_letters(name, self.random, own=way < OWN_WORDS))
 
     @property
     def tired_of_spelling(self) -> bool:

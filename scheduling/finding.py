@@ -63,6 +63,8 @@ def _bookings(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> 
         statement = statement.where(booking.c.status == wanted.status)
     if wanted.reference is not None:
         statement = statement.where(booking.c.reference == tidy_reference(wanted.reference))
+    if wanted.among:
+        statement = statement.where(booking.c.reference.in_(wanted.among))
     statement = statement.where(has_name(booking.c.folded_name, wanted.name))
     if wanted.upcoming_only:
         statement = statement.where(booking.c.start_at > second)
@@ -97,6 +99,8 @@ def _holds(rosters: Sequence[Roster], wanted: BookingFilter, second: int) -> Sel
     )
     if wanted.reference is not None:
         statement = statement.where(offer.c.reference == tidy_reference(wanted.reference))
+    if wanted.among:
+        statement = statement.where(offer.c.reference.in_(wanted.among))
     if wanted.name is not None or wanted.phone is not None:
         statement = statement.where(false())
     return statement.where(

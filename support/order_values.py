@@ -122,6 +122,8 @@ class OrderFilter:
     """Staff's and verified callers' search; None does not filter."""
 
     reference: str | None = None
+    among: tuple[str, ...] = ()
+    """References, tidied, of which it has one."""
     name: str | None = None
     """As typed: case, accents and spacing do not count; part of a name is enough."""
     phone: str | None = None

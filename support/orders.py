@@ -119,6 +119,7 @@ def find(connection: Connection, rosters: Sequence[Roster], wanted: OrderFilter)
         true()
         if wanted.reference is None
         else placed_order.c.reference == tidy_reference(wanted.reference),
+        placed_order.c.reference.in_(wanted.among) if wanted.among else true(),
     )
     newest = placed_order.c.placed_at.desc(), placed_order.c.id.desc()
     rows = connection.execute(statement.order_by(*newest).limit(limit + 1)).all()

@@ -16,6 +16,7 @@ from voice.understanding.going_on import (
     only_asks_to_wait,
 )
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.letters_in_words import tells_letters
 from voice.understanding.numbers.said_numbers import said_phones
 from voice.understanding.read import read
 
@@ -23,10 +24,12 @@ FINISHED_SECONDS = 0.25
 """After what can hardly go on: a yes to a yes-or-no question, a whole time, a goodbye."""
 ORDINARY_SECONDS = 0.5
 DICTATING_SECONDS = 1.2
-"""Numbers come in groups."""
+"""Numbers come in groups, and a name that is put right is spelled next."""
 UNFINISHED_SECONDS = 1.6
 """After what can hardly be all: nobody ends on "and"."""
 
+WITH_WORDS = "with words"
+"""Stands in our question for letters told by words."""
 YES_OR_NO = frozenset({"confirm", "confirm_move", "confirm_cancel", "person"})
 REFERENCE_SIGNS = 6
 SHORT_ANSWER = 3
@@ -59,6 +62,11 @@ class Awaited:
     def letters(self) -> bool:
         """Whether a name is to come, or is read back: then it may be spelled."""
         return self.asked in ("name", "confirm", "confirm_name")
+
+    @property
+    def words_for_letters(self) -> bool:
+        """Whether it was asked to be spelled with words, "N for November"."""
+        return self.letters and WITH_WORDS in self.hearing.agent
 
     def is_whole_number(self, words: str) -> bool:
         """Whether these give a telephone number that can be dialled, with what was heard of it."""
@@ -95,7 +103,9 @@ def pause_before_reply(
         return _detail_pause(words, reading, awaited, ordinary)
     if _is_whole(words, reading, awaited):
         return FINISHED_SECONDS
-    if is_dictating(words) and not any(act.times for act in reading.acts):
+    renames = reading.first("deny") is not None and reading.first("give:name") is not None
+    dictates = is_dictating(words) or awaited.letters and (renames or is_spelling(words))
+    if dictates and not any(act.times for act in reading.acts):
         return DICTATING_SECONDS
     return FINISHED_SECONDS if marks_tell and marked else ordinary
 
@@ -117,13 +127,13 @@ def _detail_pause(words: str, reading: Reading, awaited: Awaited, ordinary: floa
             begun = given.value.isdigit() and not awaited.is_whole_number(words)
             return UNFINISHED_SECONDS if begun else FINISHED_SECONDS
         return UNFINISHED_SECONDS if is_spelling(words) or has_few_signs(words) else ordinary
-    return UNFINISHED_SECONDS if is_spelling(words) else ordinary
+    return UNFINISHED_SECONDS if is_spelling(words) or tells_letters(words) else ordinary
 
 
 def _is_whole(words: str, reading: Reading, awaited: Awaited) -> bool:
     """Whether this answers what was asked and can hardly go on."""
     if awaited.asked in YES_OR_NO and reading.first("affirm", "deny"):
-        return len(words.split()) <= SHORT_ANSWER
+        return len(words.split()) <= SHORT_ANSWER and reading.first("give") is None
     choice = reading.first("choose")
     if awaited.asked == "choose" and choice is not None and len(choice.which) == 1:
         return True

@@ -121,3 +121,9 @@ def test_who_is_called_by_the_first_name_is_known() -> None:
     heard = hear("I have tomorrow at 9 AM with Ana. Would that suit you?", clinic(), MONDAY)
     assert heard.providers == {"ana"}
     assert [time.provider_id for time in heard.times] == ["ana"]
+
+
+@pytest.mark.parametrize(("told", "question"), [("T, C", "reference"), ("2 0 1", "phone")])
+def test_the_rest_of_a_reference_is_no_telephone_number(told: str, question: str) -> None:
+    heard = hear(f"I have {told} so far. And the rest of it?", clinic(), MONDAY)
+    assert heard.question == question

@@ -106,3 +106,9 @@ def test_a_full_stop_tells_only_where_it_is_heard() -> None:
     said = "I'd like a check-up."
     assert pause_before_reply(said, awaiting(None), marks_tell=True) == FINISHED_SECONDS
     assert pause_before_reply("I need a check-up and.", awaiting(None), marks_tell=True) > 1
+
+
+def test_letters_of_a_name_that_is_put_right_come_in_groups() -> None:
+    for said in ("No, it's Marcus Khan. M-A-R-C-U-S.", "No, it's Chloe."):
+        assert pause_before_reply(said, awaiting("confirm")) == DICTATING_SECONDS
+    assert pause_before_reply("No, thank you.", awaiting("confirm")) == FINISHED_SECONDS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -18,7 +19,7 @@ from voice.facts import Facts
 from voice.journal.journal import Journal
 from voice.journal.values import WrongTries
 from voice.tools.proving import MOST_TRIES, MOST_TRIES_OF_A_SOURCE, TOO_MANY
-from voice.understanding.numbers.references import sounding_like
+from voice.understanding.numbers.references import is_one_sign_off, kin_of, sounding_like
 
 
 @pytest.fixture
@@ -142,28 +143,52 @@ async def test_all_that_a_reference_may_be_is_one_try_of_each(
     assert [each["reference"] for each in result.facts["bookings"]] == [strangers]
 
 
-async def test_a_reference_that_only_sounds_like_one_needs_the_very_name(
+async def test_a_reference_that_only_sounds_like_one_needs_the_name(
     context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
 ) -> None:
-    """And tells nobody whether there is such a booking: all of them count, also those that are
-    none, and one that was tried too often is no longer found through another."""
-    heard: tuple[str, ...] = ()
-    while len(heard) < 2:  # some have hardly a sign that rhymes
-        for one in await book_of(desk, clinic):
-            await desk.cancel(clinic.id, one.reference, by="staff")
-        reference = await other_booking(desk, clinic, "Kim Moore", "+12125550199")
-        alike = sounding_like(reference)
-        heard = tuple(each for each in alike if reference in sounding_like(each))
-    wrong = await run(context, "verify_caller", name="Ida Moore", reference=heard[0])
+    """And tells nobody whether there is such a booking: what is near it counts, whether there is
+    one or not, and one that was tried too often is no longer found through another."""
+    reference = await other_booking(desk, clinic, "Kim Moore", "+12125550199")
+    near, far = _one_and_two_off(reference)
+    wrong = await run(context, "verify_caller", name="Ida Moore", reference=near)
     assert wrong.refused == "not_verified"
-    assert await journal.wrong_tries(context.call, reference) == WrongTries(1, 1, 1)
-    right = await run(context, "verify_caller", name="Kim Moore", reference=heard[0])
-    assert [each["reference"] for each in right.facts["bookings"]] == [reference]
+    assert await journal.wrong_tries(context.call, *kin_of(reference)) == WrongTries(1, 1, 1)
+    inexact = await run(context, "verify_caller", name="Kym Moor", reference=far)
+    assert inexact.refused is None  # it sounds the same
+    for heard in (near, far):
+        fresh = await _another_call(context, journal, heard)
+        right = await run(fresh, "verify_caller", name="Kim Moore", reference=heard)
+        assert [each["reference"] for each in right.facts["bookings"]] == [reference]
     for _ in range(MOST_TRIES):
         await journal.wrong_try(replace(context.call, known_phone=None), reference)
-    fresh = replace(context, facts=Facts(), call=replace(context.call, call_id="another"))
-    await journal.start_call(fresh.call)
-    assert (await run(fresh, "verify_caller", name="Kim Moore", reference=heard[1])).refused
+    guarded = await _another_call(context, journal, "guarded")
+    assert (await run(guarded, "verify_caller", name="Kim Moore", reference=near)).refused
+
+
+async def test_who_tries_the_neighbours_of_a_reference_gets_at_none_of_them(
+    context: CallContext, desk: Desk, clinic: Organisation, journal: Journal
+) -> None:
+    reference = await other_booking(desk, clinic, "Kim Moore", "+12125550199")
+    near, far = _one_and_two_off(reference)
+    for number in range(MOST_TRIES):
+        fresh = await _another_call(context, journal, f"guess-{number}")
+        assert (await run(fresh, "verify_caller", name="Sam", reference=near)).refused
+    last = await _another_call(context, journal, "last")
+    for heard in (reference, far):
+        assert (await run(last, "verify_caller", name="Kim Moore", reference=heard)).refused
+
+
+def _one_and_two_off(reference: str) -> tuple[str, str]:
+    """Heard instead of it."""
+    alike = [each for each in sounding_like(reference) if reference in sounding_like(each)]
+    near = next(each for each in alike if is_one_sign_off(reference, each))
+    return near, next((each for each in alike if not is_one_sign_off(reference, each)), near)
+
+
+async def _another_call(context: CallContext, journal: Journal, name: str) -> CallContext:
+    call = replace(context.call, call_id=f"call {name}", network=None)
+    await journal.start_call(call)
+    return replace(context, facts=Facts(), call=call)
 
 
 @pytest.mark.parametrize("field", ["network", "known_phone"])
@@ -178,10 +203,11 @@ async def test_wrong_tries_from_one_place_count_over_all_calls(
     reference = await other_booking(desk, clinic, "Sam Lee", "+12125550199")
     here: dict[str, str | None] = {"network": None, "known_phone": None}
     here[field] = "198.51.100.7" if field == "network" else "+12125550188"
-    for number in range(MOST_TRIES_OF_A_SOURCE):
-        call = replace(caller.call, call_id=f"call-{number}", **here)  # type: ignore[arg-type]
+    unlike = [3 * "".join(two) for two in permutations("45679LRWY", 2)]
+    for guess in unlike[:MOST_TRIES_OF_A_SOURCE]:
+        call = replace(caller.call, call_id=f"call {guess}", **here)  # type: ignore[arg-type]
         context = await conversation.tool_context(call)
-        await run(context, "verify_caller", name="Kim Moore", reference=f"ZZZZ{number:02}")
+        await run(context, "verify_caller", name="Kim Moore", reference=guess)
     again = replace(caller.call, call_id="again", **here)  # type: ignore[arg-type]
     context = await conversation.tool_context(again)
     result = await run(context, "verify_caller", name="Sam Lee", reference=reference)

@@ -110,6 +110,8 @@ def _as_saved(matter: Matter) -> dict[str, Any]:
 AnyMatter = Annotated[Matter, BeforeValidator(_of_its_kind), PlainSerializer(_as_saved)]
 
 
+MISNAMED = 2
+"""So often a name was put right, and is then asked for with words for its letters."""
 LONGEST_QUERY = 500
 """Characters, as many as a tool takes."""
 
@@ -168,6 +170,8 @@ class Agenda(Frozen):
     """What was wished of a booking for which there was no reference, should one be told yet."""
     name: str | None = None
     """The caller's, as a customer."""
+    misnamed: int = 0
+    """How often a name that we read back was put right."""
     of_another: str | None = None
     """Whose visit it is that is spoken of, where it is not the caller's own: a customer's name."""
     whom: Whom = ""

@@ -293,6 +293,8 @@ def _ask_booking(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"
     if (outcome := _ask_of_unopened(hearing, act)) is not None:
         return outcome
+    if isinstance(matter, OwnBooking) and matter.agreed:
+        return "kept"  # what becomes of it is told once it is done
     booked = view.last_booked or (view.found[0] if len(view.found) == 1 else None)
     if booked is not None:
         name = f", under the name {booked.customer}" if booked.customer else ""

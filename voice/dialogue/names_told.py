@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from voice.dialogue.agenda import Matter, OutcomeKind
+from voice.dialogue.agenda import MISNAMED, Matter, OutcomeKind
 from voice.dialogue.booked_details import put_name_right
 from voice.dialogue.customer_names import fuller_name, in_full, with_told
 from voice.dialogue.each_visit import (
@@ -46,6 +46,7 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     if (outcome := _tells_whose(hearing, act)) is not None:
         return outcome
+    _count_wrong_read_backs(hearing)
     agenda, matter, place = hearing.agenda, hearing.matter, _visit_beside(hearing, act)
     known = _under(hearing, place)
     value = in_full(act.value, _of_this_call(hearing), known)
@@ -65,6 +66,16 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(matter, Booking) and (matter.name or _asked_for_another(hearing, act)):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
+
+
+def _count_wrong_read_backs(hearing: TurnHeard) -> None:
+    """What is spelled with words, once it was put right in vain, puts the read-back right."""
+    agenda = hearing.agenda
+    in_words = agenda.asked == "name" and agenda.misnamed == MISNAMED
+    denied = agenda.asked in READ_BACKS and hearing.reading.first("deny") is not None
+    if in_words or denied:
+        asked = "confirm" if in_words else agenda.asked
+        hearing.agenda = agenda.but(misnamed=agenda.misnamed + 1, asked=asked)
 
 
 def _is_a_gift_to(hearing: TurnHeard, act: Act) -> bool:

@@ -190,7 +190,12 @@ class Attention:
         awaited = self._replies.awaited
         whole = awaited.is_whole_number if awaited.digits else None
         return Hints(
-            self._replies.names, digits=awaited.digits, letters=awaited.letters, is_whole=whole
+            self._replies.names,
+            digits=awaited.digits,
+            signs=awaited.asked == "reference",
+            letters=awaited.letters,
+            words_for_letters=awaited.words_for_letters,
+            is_whole=whole,
         )
 
     def _pause_needed(self, words: str) -> float:

@@ -28,8 +28,12 @@ class Hints:
     """Services, providers, the business: words that it would else write as it pleases."""
     digits: bool = False
     """A number or a reference is awaited: worth a longer decode."""
+    signs: bool = False
+    """With `digits`: letters are among them."""
     letters: bool = False
     """A name may be spelled."""
+    words_for_letters: bool = False
+    """With `letters`: it was asked to be spelled as "N for November"."""
     is_whole: Callable[[str], bool] | None = None
     """Whether words give all of the number that is awaited; None: nobody can tell."""
     glimpse: bool = False

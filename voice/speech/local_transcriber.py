@@ -14,6 +14,7 @@ import numpy as np
 from voice.speech.engines import HEARD_RATE, EngineFailed, Hints, Transcriber, Transcript
 from voice.speech.hinted_names import restore_names
 from voice.speech.log_mel import log_mel
+from voice.speech.noise import without_noise
 from voice.speech.vocabulary import Vocabulary
 from voice.speech.workers import Workers
 
@@ -34,16 +35,24 @@ FEWEST_SECONDS = 0.1
 DIGITS_LINE = "5, 2, double 7, 0, 1, 8, 4."
 """Written before what is awaited: digits are then heard one by one, and "double" as a word, of
 which a telephone makes a digit."""
+SIGNS_LINE = "K-7-M-2-Q-X, B-3-N-T-9-E, 5-D-J-4-Z-A."
+"""Written before a reference: after digits alone an E is written as 8 or 3."""
 SPELLED_OUT_LINE = "oh seven two oh oh, one two oh oh nine three."
 """Written before a number to be heard in words; in figures "oh oh" comes out as one zero."""
 LETTERS_LINE = "Laura Hughes, L-A-U-R-A, H-U-G-H-E-S."
 """Written before a name that may be spelled: its letters are then heard one by one, and an "A" is
 no article."""
+WORDS_LINE = "N for Nora, B for boy, E for Edward, T for Tom, S for sugar, A for apple."
+"""The same where each letter is told by a word: without it "A for Anna" is "a for Elsa"."""
 MOST_NAME_TOKENS = 160
 """Of the 223 that Whisper can be told beforehand."""
 
+_BEAMS_OF_LETTERS = 5
+"""Ways that are followed at once where a name may be spelled: 43 of 80 by telephone were heard
+right instead of 38."""
 _DIGITS_HEARD = 5
 """So many digits, and more of them than letters, are a number that nobody had awaited."""
+_SIGNS_OF_A_REFERENCE = 6
 _NO_SPEECH = 0.8
 _NO_SPEECH_UNSURE = 0.6
 _UNSURE = -1.0
@@ -55,6 +64,7 @@ _REPETITIVE = 1.8
 """How well text that runs in circles is compressed by zlib."""
 _AS_TRAINED = -1
 """Stands for the pieces that the model itself lists as no speech."""
+_SIGN = re.compile(r"\b[^\W_]\b")
 _SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+")
 
 
@@ -67,6 +77,8 @@ class _Way:
     """What is written before it."""
     never: Sequence[int] = ()
     """Pieces that are not written."""
+    beams: int = 1
+    """Ways that are followed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ class LocalTranscriber(Transcriber):
         if seconds < FEWEST_SECONDS:
             return Transcript("", seconds)
         try:
-            heard = [self._best(piece, hints) for piece in pieces(samples)]
+            heard = [self._best(without_noise(piece), hints) for piece in pieces(samples)]
         except RuntimeError as error:
             raise EngineFailed(f"the recogniser failed: {type(error).__name__}") from error
         words = " ".join(text for text in heard if text)
@@ -132,6 +144,10 @@ class LocalTranscriber(Transcriber):
                 return ""
             if _is_number(decode.text) and not hints.digits:
                 return self._best(samples, replace(hints, digits=True))
+            if hints.signs and _may_be_number(decode.text):
+                number = self._best(samples, replace(hints, signs=False))
+                whole = hints.is_whole is not None and hints.is_whole(number)
+                return number if whole or _is_number(number) else decode.text
             if not decode.doubtful:
                 return self._whole(samples, decode.text, hints, most=most)
             if best is None or decode.score > best.score:
@@ -154,11 +170,12 @@ class LocalTranscriber(Transcriber):
         """In the order in which they are tried."""
         before = self._encode(hints)
         never = self._never(hints)
+        beams = _BEAMS_OF_LETTERS if hints.letters else 1
         if seconds <= WINDOW_SECONDS - 0.5 and not hints.digits:
-            yield _Way(WINDOW_SECONDS, before, never)
-        yield _Way(LONG_WINDOW_SECONDS, before, never)
+            yield _Way(WINDOW_SECONDS, before, never, beams)
+        yield _Way(LONG_WINDOW_SECONDS, before, never, beams)
         if before:
-            yield _Way(LONG_WINDOW_SECONDS, (), never)
+            yield _Way(LONG_WINDOW_SECONDS, (), never, beams)
 
     def _never(self, hints: Hints) -> Sequence[int]:
         if hints.digits:
@@ -167,10 +184,11 @@ class LocalTranscriber(Transcriber):
 
     def _encode(self, hints: Hints) -> list[int]:
         if hints.digits:
-            return self._line(DIGITS_LINE)
+            return self._line(SIGNS_LINE if hints.signs else DIGITS_LINE)
         # What stands last is expected most, and the names are given with the likeliest first.
         lines = [f"{', '.join(reversed(hints.names))}."] if hints.names else []
-        lines += [LETTERS_LINE] if hints.letters else []
+        if hints.letters:
+            lines.append(WORDS_LINE if hints.words_for_letters else LETTERS_LINE)
         return self._line(" ".join(lines)) if lines else []
 
     def _line(self, text: str) -> list[int]:
@@ -185,7 +203,7 @@ class LocalTranscriber(Transcriber):
         result = self._model.generate(
             features,
             [prompt],
-            beam_size=1,
+            beam_size=way.beams,
             # CTranslate2 allows half of this, or what the prompt leaves of it, whichever is less.
             max_length=min(448, max(2 * most, most + len(prompt))),
             return_scores=True,
@@ -235,6 +253,11 @@ def _circles(text: str) -> bool:
 def _are_letters(text: str) -> bool:
     """Whether this piece writes several letters of a spelled word as one."""
     return len(text) > 1 and text.isalpha() and text.isupper() and text not in ("OK", "AM", "PM")
+
+
+def _may_be_number(text: str) -> bool:
+    """Whether it has more signs than a reference has, or hardly a letter among them."""
+    return _is_number(text) or len(_SIGN.findall(text)) > _SIGNS_OF_A_REFERENCE
 
 
 def _is_number(text: str) -> bool:

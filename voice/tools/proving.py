@@ -18,7 +18,12 @@ from voice.call import CallContext
 from voice.journal.values import WrongTries
 from voice.tools.refusals import WhoIsCalling
 from voice.understanding.names.identity import likely_name, same_name
-from voice.understanding.numbers.references import MOST_WAYS, sounding_like
+from voice.understanding.numbers.references import (
+    MOST_WAYS,
+    is_one_sign_off,
+    kin_of,
+    sounding_like,
+)
 
 MOST_TRIES = 5
 """In one call, and of one booking or order in a day."""
@@ -74,6 +79,11 @@ class Proved:
         return len(self.bookings) + len(self.orders) == 1
 
     @property
+    def references(self) -> tuple[str, ...]:
+        """Of all of them."""
+        return (*(each.reference for each in self.bookings), *(o.reference for o in self.orders))
+
+    @property
     def names(self) -> frozenset[str]:
         """Of all the customers."""
         booked = {each.customer_name for each in self.bookings}
@@ -95,11 +105,13 @@ async def prove(
     number then shows who is calling.
 
     Where no reference as heard goes with the name, those that sound like the likeliest are looked
-    up too, for one booking or order under just that name. That is safe: there are a thousand
-    million references, so two dozen of them tell a stranger hardly more than one; together they are
-    one wrong try of the call, and each of them counts one, whether there is such a booking or not,
-    so that nobody gets at a booking by its neighbours that is guarded against its own reference."""
-    if await tries_are_over(context, *ways):
+    up too, for one booking or order: one sign off beside a name that is likely, two rhyming ones
+    beside the very name. That is safe: there are a thousand million references, and four hundred
+    sound like one, so that a guess beside the right name finds one of two million. Tries are
+    counted also under what a reference has in common with all that sound like it, whether there is
+    such a booking or not, so that nobody gets at one by its neighbours."""
+    guarded = (*ways, *(key for way in ways for key in kin_of(way)))
+    if await tries_are_over(context, *guarded):
         raise WhoIsCalling(TOO_MANY)
     if not name or not name.strip():
         raise WhoIsCalling(subject.whose)
@@ -108,18 +120,38 @@ async def prove(
         raise WhoIsCalling(subject.which)
     same, likely = partial(same_name, name), partial(likely_name, name)
     proved = (await candidates(context, *ways)).of_whom(likely if ways else same)
-    alike = sounding_like(ways[0]) if ways and proved is None else ()
-    if alike and not await tries_are_over(context, *alike):
-        heard = (await candidates(context, *alike)).of_whom(same)
-        proved = heard if heard and heard.is_only_one else None
+    if ways and proved is None:
+        proved = await _misheard(context, name, ways[0])
     if proved is None:
-        failed = await _failed(context, name, (*ways, *alike), subject)
+        failed = await _failed(context, name, guarded, subject)
         if ways and known:  # it may have been misheard
             proved = (await candidates(context)).of_whom(same)
         if proved is None:
             raise failed
     show(context, proved)
     return proved
+
+
+async def _misheard(context: CallContext, name: str, heard: str) -> Proved | None:
+    """The only one whose reference sounds like this, under that name."""
+    alike = sounding_like(heard)
+    if not alike:
+        return None
+    found = Proved(
+        list(
+            (await context.desk.find(context.organisation.id, BookingFilter(among=alike))).bookings
+        ),
+        list((await context.shop.find(context.organisation.id, OrderFilter(among=alike))).orders),
+    )
+
+    def fits(one: Booking | PlacedOrder) -> bool:
+        near = is_one_sign_off(one.reference, heard)
+        return (likely_name if near else same_name)(name, one.customer_name)
+
+    meant = Proved(list(filter(fits, found.bookings)), list(filter(fits, found.orders)))
+    if not meant.is_only_one or await tries_are_over(context, *meant.references):
+        return None
+    return meant
 
 
 def show(context: CallContext, proved: Proved) -> None:

@@ -56,6 +56,8 @@ class Hearing:
     """What was heard of a telephone number in turns before, and is not complete."""
     day_told: date | None = None
     """The last day that an answer to a question for our hours was told of."""
+    by_words: bool = False
+    """Whether letters are told by words in this turn: they are sure then."""
     country: str = HOME
     """For telephone numbers and holidays."""
     zone: str | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from voice.understanding.acts import Reading
 from voice.understanding.hearing import Hearing
+from voice.understanding.names.letters_in_words import in_letters, tells_letters
 from voice.understanding.said_first import as_meant
 from voice.understanding.tagging.tagger import load_tagger
 from voice.understanding.tagging.vetoes import without_tag_question, without_waving_away
@@ -18,7 +19,9 @@ SURE = 0.75
 
 def read(text: str, hearing: Hearing) -> Reading:
     """Pure and quick; never raises, whatever the text. Only the first thousand signs are read."""
-    said = without_waving_away(without_tag_question(text[:LONGEST_TEXT]))
+    text = text[:LONGEST_TEXT]
+    hearing = replace(hearing, by_words=tells_letters(text))
+    said = without_waving_away(without_tag_question(in_letters(text)))
     heard = as_meant(said, hearing)
     turn = load_tagger().tag_turn(heard, asked=hearing.asked, agent=hearing.agent)
     best = reading_of(heard, turn.tagged, hearing)

@@ -68,6 +68,42 @@ def test_letters_are_believed_only_as_far_as_they_can_be_of_the_name(said: str, 
 @pytest.mark.parametrize(
     ("said", "name"),
     [
+        ("Megan Kanaka, M-E-G-A-M, P-A-M-A-K-A", "Megan Tanaka"),
+        ("Dmitri Freebacker, B-M-I-T-R-I, B-E-C-K-E-R", "Dmitri Becker"),
+        ("Tom Dubois, E-U-B-O-I-S", "Tom Dubois"),
+        ("No, it's Clotenaca, Ch-L-O-E, T-A-N-A-K-A", "Chloe Tanaka"),
+        ("Seem Mason, S-E-A-M-M-A-S-O-N", "Sean Mason"),
+        ("No, it's a Shajanthan, A-I-S-H-A, J-O-H-N-S-O-N", "Aisha Johnson"),
+        ("No, it's a Chajama, A-I-S-H-A, J-O-H-N-S-O-S", "Aisha Johnsos"),
+        ("No, it's refrown. R-U-P-H-B-R-O-W-N.", "Ruth Brown"),
+    ],
+)
+def test_letters_that_rhyme_are_those_of_a_common_name(said: str, name: str) -> None:
+    assert said_name(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Tom Okonjo, T-O-M, O-K-O-N-J-O", "Tom Okonjo"),
+        ("Hale Bodley, B-O-D-L-E-Y", "Hale Bodley"),
+        ("No, it's Kenna Doles, K-E-N-N-A, D-O-L-E-S", "Kenna Doles"),
+        ("Minger, M-I-N-G-E-R", "Minger"),
+        ("Zeb Grober, Z E B G R O B E R", "Zeb Grober"),
+        ("Jon Kham, K-H-A-M", "Jon Kham"),
+        ("L-E-E-M-I-N-G", "Leeming"),
+        ("it's Penn, P-E-N-N", "Penn"),
+        ("Tom Tate, T-A-T-E", "Tom Tate"),
+        ("Mattie Qualter, Q U A L T E R", "Mattie Qualter"),
+    ],
+)
+def test_a_rare_name_that_agrees_with_its_letters_is_kept(said: str, name: str) -> None:
+    assert said_name(said) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
         ("Meghan Ivanov, M-E-G-A-N", "Megan Ivanov"),
         ("Rachael Park, R A C H E L", "Rachel Park"),
         ("Brian Hall, B R Y A N", "Bryan Hall"),

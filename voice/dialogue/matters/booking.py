@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
 
-from voice.dialogue.agenda import Agenda, Matter
+from voice.dialogue.agenda import MISNAMED, Agenda, Matter
 from voice.dialogue.customer_names import fuller_name
 from voice.dialogue.known import BookingFact, OfferedFact
 from voice.dialogue.matters.timed import ANYBODY, TimedMatter
@@ -218,6 +218,8 @@ class Booking(TimedMatter):
         if not is_reachable(agenda, view):
             return ask_phone(agenda, view)
         if not self.agreed:
+            if agenda.misnamed == MISNAMED and agenda.asked != "name":  # once
+                return Ask("name", kind="name_in_words")
             values = {"what": visit_words(view, offer)}
             if self._follows(offer, view):
                 values = {**values, "next": self._next_to_it(offer, view)}

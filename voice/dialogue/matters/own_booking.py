@@ -67,7 +67,10 @@ class OwnBooking(TimedMatter):
         return self
 
     def _read_out(self, signs: str, *, again: bool) -> Self:
-        """A reference, in one piece or in several turns."""
+        """A reference, in one piece or in several turns; a number that is told twice is an order's
+        and whole."""
+        if signs == self.signs and signs.isdigit():
+            return self.but(reference=signs, signs="")
         if len(signs) >= REFERENCE_SIGNS or again:
             so_far = signs
         else:

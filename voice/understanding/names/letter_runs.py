@@ -19,6 +19,7 @@ _SIGNS_SAID = {"apostrophe": "'", "hyphen": "-", "dash": "-"}
 _JOINTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("and", "an", "on", "in", "end"), ("", "n")),
     **dict.fromkeys(("or", "her", "our", "at"), ("",)),
+    "okay": ("ok", ""),
 }
 """Words between letters that are one of them, or a filler."""
 _LEAST_UNASKED = 5
@@ -126,7 +127,9 @@ def _capitals(words: Sequence[Word], at: int, text: str, *, named: bool) -> str:
     joined = at > 0 and text[words[at - 1].end : word.start] == "-"
     hangs = at + 1 < len(words) and text[word.end : words[at + 1].start] == "-"
     sure = joined or hangs or set(letters).isdisjoint(_VOWELS)
-    if letters.isupper() and len(letters) >= (_LEAST_SPELLED if sure else _LEAST_ALONE):
+    two = len(letters) == _LEAST_SPELLED and hangs and len(words[at + 1].folded) == 1
+    two = two and set(word.folded).isdisjoint(_VOWELS.lower())  # "Ch-L-O-E"
+    if two or letters.isupper() and len(letters) >= (_LEAST_SPELLED if sure else _LEAST_ALONE):
         return letters.lower()
     after_letters = at > 0 and words[at - 1].text.isupper()
     if after_letters and (joined and len(word.text) <= _LONGEST_JOINED or word.text.isupper()):

@@ -15,7 +15,14 @@ from voice.understanding.acts import NamePart
 from voice.understanding.everyday import NEVER_NAMES, SURNAMES_TOO
 from voice.understanding.names.letter_runs import Spelled, spelled_from
 from voice.understanding.names.one_person import of_one_person
-from voice.understanding.names.spelled_against import fitted, is_a_name
+from voice.understanding.names.spelled_against import (
+    are_common,
+    common_two,
+    fitted,
+    is_a_name,
+    parted,
+    put_right,
+)
 from voice.understanding.names.spelled_names import (
     Letter,
     lettered,
@@ -29,6 +36,8 @@ from voice.understanding.words import DIGITS, Word, fold, words_of
 
 _HYPHENS = ("hyphen", "dash")
 _LEAST_SPELLED = 2
+_WHOLE = 2
+"""Names of somebody whose name is told in full."""
 _NEAR = 4
 """Words around a name that may tell which part it is."""
 _LEAST_ALONE = 3
@@ -49,8 +58,9 @@ class _Stretch:
     """Of letters: the part of the name said right before them, folded."""
 
 
-def said_name(text: str) -> str | None:
-    """The name as it is written; None where the stretch holds only remarks: a letter is none."""
+def said_name(text: str, *, sure: bool = False) -> str | None:
+    """The name as it is written; None where the stretch holds only remarks: a letter is none.
+    `sure`: its letters cannot be others that rhyme with them."""
     heard_in = _without_letter_said_first(of_one_person(words_of(text), text))
     words, letters = take_letters(heard_in)
     stretches = list(_stretches([*map(_without_um, words)], text))
@@ -67,7 +77,7 @@ def said_name(text: str) -> str | None:
         initials = spelled.pop(0).spelled.names[0].upper()
         heard = heard if fold(initials) in map(fold, said) else " ".join([initials, *said])
     for part in spelled:
-        heard = _told(heard, part)
+        heard = _by_words(heard, part) if sure else _told(heard, part)
     return _finished(heard) if heard and len(_signs(heard)) > 1 else None
 
 
@@ -101,11 +111,18 @@ def _are_initials(part: _Stretch) -> bool:
 def _told(heard: str | None, part: _Stretch) -> str | None:
     """The name with what these letters tell of it; they add no word to one that is whole."""
     names = part.spelled.names
+    both = None if part.role else common_two(names)
+    if heard is None and both is not None:
+        return " ".join(both)
     if heard is not None and not part.role:
         parts = heard.split()
         fits = fitted(parts, part.spelled.run)
+        if both is not None and _are_both(both, fits, parts):
+            return " ".join(both)
         if fits is not None:
             return " ".join(fits)
+        if len(names) == _WHOLE and all(map(is_a_name, names)):
+            return " ".join(write_name(put_right(name)) for name in names)
         if len(parts) == 1 and part.spelled.as_word:
             return " ".join([*parts, *map(write_name, names)])
         begun = any(begins_alike(fold(each), name) for each in parts for name in names)
@@ -115,8 +132,28 @@ def _told(heard: str | None, part: _Stretch) -> str | None:
     for name in names:
         if heard is None and len(names) == 1 and len(name) < _LEAST_ALONE:
             return None
-        heard = _with_spelled(heard, write_name(name), part)
+        heard = _with_spelled(heard, write_name(put_right(name)), part)
     return heard
+
+
+def _by_words(heard: str | None, part: _Stretch) -> str:
+    """The names whose letters are sure; one of them is that part of what was heard."""
+    names = part.spelled.names
+    names = tuple(parted(names[0])) if len(names) == 1 and not are_common(names) else names
+    if len(names) > 1 or heard is None:
+        return " ".join(map(write_name, names))
+    return merged(heard, write_name(names[0]), part.of)
+
+
+def _are_both(both: Sequence[str], fits: Sequence[str] | None, heard: Sequence[str]) -> bool:
+    """Whether the letters of two common names are rather of these than of what was heard: where
+    that is none, or has one of them beside another name; not where it agrees with its letters."""
+    if fits is None:
+        return True
+    if len(fits) > _WHOLE or list(map(fold, fits)) == list(map(fold, heard)):
+        return False
+    other = fits[-1] == both[1] and not begins_alike(fold(fits[0]), fold(both[0]))
+    return other or not are_common(fits)
 
 
 def _lettered(said: Sequence[str], letters: Sequence[Letter]) -> str:

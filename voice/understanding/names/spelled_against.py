@@ -9,13 +9,14 @@ only as far as they can be of the name that was said with them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 
 import jellyfish
 
 from voice.understanding.names.spelled_names import write_name
 from voice.understanding.sounding import begins_alike, sounds_same
-from voice.understanding.word_lists import word_lists
+from voice.understanding.word_lists import lines_of, word_lists
 from voice.understanding.words import fold
 
 Run = Sequence[tuple[str, ...]]
@@ -27,6 +28,10 @@ _LEAST_LIKE = 0.5
 """Of letters and the words that they spell; below it they are of nothing that was heard."""
 _LIKE = 0.75
 """From here on a name and its letters are one name, heard twice."""
+_MOST_OTHER = 3
+"""Letters in which a common name may be other than what was heard."""
+_LEAST_OF_TWO = 3
+"""Letters of either of two names that run together."""
 _FILLERS = ("um", "om", "er", "uh", "m", "r")
 _LIKE_ONE = 0.8
 """From here on one word and its letters are one name, not two said as one."""
@@ -59,6 +64,27 @@ def parted(letters: str) -> list[str]:
     low = letters.lower()
     cuts = [cut for cut in range(_SHORTEST + 1, len(low) - _SHORTEST + 1) if low[:cut] in given]
     return [letters[: cuts[-1]], letters[cuts[-1] :]] if cuts else [letters]
+
+
+def common_two(letters: Sequence[str]) -> list[str] | None:
+    """Two common names of which these are the letters, parted as they were told or, where they run
+    together, as they must be: "S E A M M A S O N". None: they are of no such two."""
+    first, *others = letters
+    cuts = range(_LEAST_OF_TWO, len(first) - _LEAST_OF_TWO + 1) if not others else ()
+    halves = [(first, others[0])] if len(others) == 1 else [(first[:c], first[c:]) for c in cuts]
+    if not others and put_right(first) in {*word_lists("given_names")[""], *_family_names()}:
+        return None  # one name by itself
+    made = {two: [put_right(half) for half in two] for two in halves}
+    given, family = word_lists("given_names")[""], _family_names()
+    fits = [two for two, (one, last) in made.items() if one in given and last in family]
+
+    def others_in(two: tuple[str, str]) -> int:
+        return sum(map(str.__ne__, "".join(made[two]), "".join(two)))
+
+    best = min(fits, key=lambda two: (others_in(two), -len(two[0])), default=None)
+    if best is None or others_in(best) > _MOST_OTHER:
+        return None
+    return [write_name(each) for each in made[best]]
 
 
 def _ways(run: Run) -> Iterator[str]:
@@ -163,19 +189,59 @@ def _settled(heard: str, letters: str, written: str) -> str:
     letters = _without_um(heard, letters)
     if _is_misheard(heard, letters) or _has_lost(heard, letters):
         return words
-    return write_name(_put_right(heard, letters))
+    return write_name(put_right(letters, heard))
 
 
-def _put_right(heard: str, letters: str) -> str:
+def put_right(letters: str, heard: str = "") -> str:
     """The letters, or the one common name whose letters rhyme with them and which is no less like
-    what was heard: "E L E M A" of Elena."""
+    what was heard: "E L E M A" of Elena, "P A M A K A" of Tanaka. Of several the one with the
+    fewest other letters, then the one most like what was heard, then the most common."""
     given = word_lists("given_names")[""]
-    if letters in given:
+    if letters in given or letters in _family_names():
         return letters
-    least, size = _likeness(heard, letters), len(letters)
-    alike = [name for name in given if len(name) == size and all(map(_rhyme, name, letters))]
-    common = [name for name in alike if _likeness(heard, name) >= least]
-    return common[0] if len(common) == 1 else letters
+    least = _likeness(heard, letters)
+    alike = [name for name in _rhyming_names(letters) if _likeness(heard, name) >= least]
+    others = {name: sum(map(str.__ne__, name, letters)) for name in alike}
+    close = [name for name in alike if others[name] <= min(_MOST_OTHER, (len(letters) - 1) // 2)]
+    ranks = _family_names()
+    return min(
+        close,
+        key=lambda name: (others[name], -_likeness(heard, name), ranks.get(name, 0)),
+        default=letters,
+    )
+
+
+def are_common(parts: Sequence[str]) -> bool:
+    """Whether every word of a name is a common name."""
+    given, family = word_lists("given_names")[""], _family_names()
+    return all(part in given or part in family for part in map(fold, parts))
+
+
+def _rhyming_names(letters: str) -> Iterator[str]:
+    """All common names of as many letters that rhyme with these one by one."""
+    for name in _by_sounds().get(_sounds_of(letters), ()):
+        if all(map(_rhyme, name, letters)):
+            yield name
+
+
+@cache
+def _by_sounds() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys((*_family_names(), *sorted(word_lists("given_names")[""]))):
+        found.setdefault(_sounds_of(name), []).append(name)
+    return found
+
+
+def _sounds_of(letters: str) -> str:
+    """The letters, each as the first of its row."""
+    return "".join(next((row[0] for row in _RHYMING if sign in row), sign) for sign in letters)
+
+
+@cache
+def _family_names() -> dict[str, int]:
+    """With their places, the most common first."""
+    words = (word for _, line in lines_of("family_names") for word in line.split())
+    return {name: place for place, name in enumerate(words)}
 
 
 def _without_um(heard: str, letters: str) -> str:

@@ -8,14 +8,13 @@ left are told in order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import combinations, islice, product
 
 from voice.understanding.numbers.said_numbers import REFERENCE_SIGNS, said_signs
 from voice.understanding.numbers.spelling import sign_at
 from voice.understanding.words import DIGITS, Word, words_of
 
 MOST_WAYS = 4
-MOST_ALIKE = 24
 _SIGNS = frozenset("23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
 _SOFT = {
     **dict.fromkeys(("and", "on", "an", "end", "in"), ("N", "")),
@@ -30,8 +29,9 @@ _SOFT = {
 """Words that stand for a sign, or for none, the likelier first."""
 _FILLERS = "RMEA"
 """What an "er", "um" or "uh" between the signs is written as."""
-_RHYMING = ("CZ", "MN", "FS", "8AHJK", "BDEGPTVZ3")
-"""Signs that are taken for one another, those that only one other sounds like first."""
+_RHYMING = ("MN", "FSX", "8AHJK", "BCDEGPTVZ3", "QU2")
+"""Signs that are taken for one another; each is in one row at most."""
+_ROW_OF = {sign: row for row in _RHYMING for sign in row}
 _STANDS_FOR = {"I": "AY", "1": "AY", "O": "QD", "0": "DQ"}
 """What was said, where a recogniser writes a sign that no reference has."""
 _DOUBLE_U = (["double", "u"], ["double", "you"])
@@ -65,23 +65,37 @@ def reference_said(stretch: str, turn: str) -> tuple[str, ...]:
 
 
 def sounding_like(reference: str) -> tuple[str, ...]:
-    """References that may have been said where this one was heard: with a sign as another that
-    rhymes with it, wherever it stands or in one place, the likeliest first."""
+    """References that may have been said where this one was heard, some four hundred: with any
+    other sign in one place, or with signs in two that rhyme with those heard. Numbers are none."""
+    if len(reference) != REFERENCE_SIGNS or not _SIGNS.issuperset(reference):
+        return ()
+    one = ((at, sign) for at in range(REFERENCE_SIGNS) for sign in sorted(_SIGNS))
+    found = [_with(reference, (place,)) for place in one]
+    rhyming = [(at, sign) for at, heard in enumerate(reference) for sign in _ROW_OF.get(heard, "")]
+    found += [_with(reference, two) for two in combinations(rhyming, 2) if two[0][0] != two[1][0]]
+    others = (each for each in found if each != reference and not each.isdigit())
+    return tuple(dict.fromkeys(others))
+
+
+def is_one_sign_off(reference: str, heard: str) -> bool:
+    """Whether all but one of the signs are as heard."""
+    return sum(map(str.__ne__, reference, heard)) == 1
+
+
+def kin_of(reference: str) -> tuple[str, ...]:
+    """Keys of which any two references have one in common that sound like each other: guesses are
+    counted under them."""
     if len(reference) != REFERENCE_SIGNS:
         return ()
-    found = (
-        one
-        for group in _RHYMING
-        for at, sign in enumerate(reference)
-        if sign in group
-        for other in group
-        for one in (
-            reference.replace(sign, other),
-            reference[:at] + other + reference[at + 1 :],
-        )
-        if one != reference
-    )
-    return tuple(islice(dict.fromkeys(found), MOST_ALIKE))
+    rows = [_ROW_OF.get(sign, sign)[0] for sign in reference]
+    return tuple("".join((*rows[:at], "?", *rows[at + 1 :])) for at in range(REFERENCE_SIGNS))
+
+
+def _with(reference: str, places: Sequence[tuple[int, str]]) -> str:
+    signs = list(reference)
+    for at, sign in places:
+        signs[at] = sign
+    return "".join(signs)
 
 
 def _row(words: Sequence[Word]) -> list[tuple[str, ...]]:
