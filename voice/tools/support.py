@@ -252,7 +252,7 @@ def _without_other_services(
 ) -> Business:
     """Without what the owner was asked of other services by name than the one spoken of: what to
     eat before a dental cleaning says nothing of a check-up, and is dangerous advice there."""
-    meant = {asked.service_id, *asked.others}
+    meant = {asked.service_id, *asked.others, *all_named(asked.text, services)}
 
     def fits(entry: Faq) -> bool:
         named = all_named(entry.question, services, loosely=False)
