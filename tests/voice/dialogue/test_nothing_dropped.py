@@ -16,7 +16,7 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran, Reply
 from voice.talking import MOST_TOOL_ROUNDS
-from voice.understanding.acts import Reading
+from voice.understanding.acts import Act, Reading
 
 CALLS = settings(max_examples=60, deadline=None, derandomize=True)
 LONGEST = 8
@@ -138,3 +138,18 @@ def test_an_agenda_is_the_same_when_it_was_saved(data: st.DataObject) -> None:
         assert Agenda.model_validate_json(turn.after.model_dump_json()) == turn.after
         sparse = turn.after.model_dump(mode="json", exclude_defaults=True)
         assert Agenda.model_validate(sparse) == turn.after
+
+
+def test_a_person_who_is_refused_is_not_looked_for_again_and_again() -> None:
+    view = clinic_view(known_phone="+12125550161", can_transfer=True)
+    never_with_them = {8: 0}  # of eight answers to a search the first refuses the person
+    desk = ScriptedDesk(view, luck=lambda n: never_with_them.get(n, n - 1))
+    agenda = Agenda()
+    for act in (
+        Act("want", "move", "can I move it"),
+        Act("give", "name", "Maria Lopez", value="Maria Lopez"),
+        Act("ask", "times", "what else is there"),
+    ):
+        turn = take(agenda, Reading(act.text, (act,)), desk)
+        agenda = turn.after
+        assert turn.rounds < MOST_TOOL_ROUNDS

@@ -90,12 +90,15 @@ class Moving(OwnBooking):
     def found(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """Where whoever it is with has no such time, and nobody was named, others may."""
         found, booking = super().found(ran, agenda, view), self.booking(view)
+        anybody = self.but(provider_id=ANYBODY, searched="")
+        if ran.result.refused == "unknown_provider":  # asked again it would be refused again
+            return found.with_in_hand(anybody)
         times = [(view.local(each.start), view.local(each.end)) for each in view.offers]
         if not self.whoever or booking is None or self.provider_id != booking.provider_id:
             return found
         if ran.result.refused is not None or any(self.wanted.fits(*each) for each in times):
             return found
-        return agenda.with_in_hand(self.but(provider_id=ANYBODY))
+        return agenda.with_in_hand(anybody)
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which booking, when, and whether both are right."""
