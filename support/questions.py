@@ -94,7 +94,8 @@ _PRICE = re.compile(
 OF_PRICES = frozenset(
     stem(word)
     for word in "costs prices priced pricing charges fees rates visit appointment session service"
-    " treatment usually roughly about gonna run set back total list everything things".split()
+    " treatment usually roughly about gonna run set back total list everything things charging pay"
+    " paying owe damage dear expensive pricey cheap say reckon".split()
 )
 """Words of a question for prices in general."""
 OF_EVERY_VISIT = frozenset({"price", "length", "hours"})

@@ -200,9 +200,13 @@ def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     if asking.of_call == "through" or asking.of_call == "reached" and first and meant:
         hearing.owe(phrase("this_is", business=business.name), Rank.ASIDE)
         return "answered"
-    if asking.of_call == "there":
-        hearing.owe(phrase("still_here"), Rank.ASIDE)
+    if asking.of_call in ("there", "how we are"):
+        well = asking.of_call == "how we are"
+        hearing.owe(phrase("well_thanks" if well else "still_here"), Rank.ASIDE)
         return "answered"
+    wished = ("give:when", "give:service", "choose", "want:book", "want:move")
+    if asking.of_call == "possible" and any(one.label in wished for one in hearing.before(act)):
+        return "answered"  # by what is found for it
     unsure = not asking.openly and act.confidence < SURE_QUESTION
     others = (each.asking for each in reading.acts if each != act and each.asking is not None)
     beside = unsure and any(each.openly for each in others)

@@ -14,7 +14,7 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
-from voice.understanding.asked_about import asks_of_notice
+from voice.understanding.free_changes import asks_just_that
 from voice.understanding.wishes.wanted import Wanted, spans_of
 
 READ_BACKS = (
@@ -129,8 +129,8 @@ class TurnHeard:
             yes_or_no=asking.yes_or_no,
         )
         booking = self.matter.booking(self.view) if isinstance(self.matter, OwnBooking) else None
-        if act.kind == "fee" and booking is not None and not asks_of_notice(act.text):
-            change = self.matter.kind if self.matter is not None else ""
+        change = self.matter.kind if self.matter is not None else ""
+        if act.kind == "fee" and booking is not None and asks_just_that(act.text, change):
             query = query.but(starts=booking.start, change=change)
         self.agenda = self.agenda.but(queries=(*self.agenda.queries, query))
         return "answered"

@@ -77,7 +77,7 @@ def pass_unopened_on(hearing: TurnHeard, unopened: OwnBooking) -> OutcomeKind:
         if offered:
             hearing.put(message.but(wanted=True, said=(*message.said, said)))
         return "noted"
-    if any(each.issue for each in hearing.view.tickets):
+    if any(unopened.words and unopened.words in each.issue for each in hearing.view.tickets):
         hearing.owe(phrase("with_the_team"), Rank.ANSWERED)
         return "answered"
     hearing.agenda = unopened.but(words=f"{unopened.words} {said}").passed_on(agenda)

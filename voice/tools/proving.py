@@ -17,10 +17,9 @@ from support.order_values import OrderFilter, PlacedOrder
 from voice.call import CallContext
 from voice.journal.values import WrongTries
 from voice.tools.refusals import WhoIsCalling
-from voice.understanding.names.identity import likely_name, same_name
+from voice.understanding.names.identity import is_very_name, likely_name, same_name
 from voice.understanding.numbers.references import (
     MOST_WAYS,
-    is_one_sign_off,
     kin_of,
     sounding_like,
 )
@@ -105,9 +104,9 @@ async def prove(
     number then shows who is calling.
 
     Where no reference as heard goes with the name, those that sound like the likeliest are looked
-    up too, for one booking or order: one sign off beside a name that is likely, two rhyming ones
-    beside the very name. That is safe: there are a thousand million references, and four hundred
-    sound like one, so that a guess beside the right name finds one of two million. Tries are
+    up too, for one booking or order under that first and last name: one sign off, or two that
+    rhyme. That is safe: there are a thousand million references, and four hundred sound like one,
+    so that a guess beside the right name finds one of two million. Tries are
     counted also under what a reference has in common with all that sound like it, whether there is
     such a booking or not, so that nobody gets at one by its neighbours."""
     guarded = (*ways, *(key for way in ways for key in kin_of(way)))
@@ -133,7 +132,8 @@ async def prove(
 
 
 async def _misheard(context: CallContext, name: str, heard: str) -> Proved | None:
-    """The only one whose reference sounds like this, under that name."""
+    """The only one whose reference sounds like this, under that first and last name: one name
+    alone is that of too many."""
     alike = sounding_like(heard)
     if not alike:
         return None
@@ -145,8 +145,7 @@ async def _misheard(context: CallContext, name: str, heard: str) -> Proved | Non
     )
 
     def fits(one: Booking | PlacedOrder) -> bool:
-        near = is_one_sign_off(one.reference, heard)
-        return (likely_name if near else same_name)(name, one.customer_name)
+        return is_very_name(name, one.customer_name)
 
     meant = Proved(list(filter(fits, found.bookings)), list(filter(fits, found.orders)))
     if not meant.is_only_one or await tries_are_over(context, *meant.references):

@@ -25,10 +25,12 @@ Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", 
 """Of a visit: with whom, how long it takes, when it ends, what it costs, when it is, whether it is
 booked, whether the other one is too, whether its time can still be had, under which name
 and with which telephone number it is."""
-OfCall = Literal["", "through", "reached", "there", "said", "again", "phone"]
+OfCall = Literal[
+    "", "through", "reached", "there", "said", "again", "phone", "how we are", "possible"
+]
 """Of the call itself: whether this is the business, at any time or as the call begins; whether we
 are still there; whether the caller has told us something; that a number or letters be said again;
-at which number we are reached."""
+at which number we are reached; how we are; whether what was just wished for can be."""
 NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""

@@ -36,7 +36,8 @@ IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:serv
 """Labels of what goes on a question whether there is something."""
 OF_CALL: Mapping[OfCall, str] = {
     "through": "through", "reached": "reached", "there": "there still", "said": "said so",
-    "again": "said again", "phone": "our phone",
+    "again": "said again", "phone": "our phone", "how we are": "how we are",
+    "possible": "possible",
 }  # fmt: skip
 """By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))

@@ -10,6 +10,10 @@ from voice.understanding.dates.lengths import length
 from voice.understanding.dates.words import Utterance
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Context
+from voice.understanding.word_lists import word_lists
+from voice.understanding.words import plain
+
+LIST = "free_changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +28,27 @@ class FreeAhead:
 
 
 def free_ahead(rule: str, change: str) -> FreeAhead | None:
-    """`change`: cancel or move. None where that is not certain: the rule tells of several lengths,
-    of working days, of an exception, or of another change alone."""
-    told = [(one, found) for one in sentences(rule) for found in _lengths(one)]
-    if len(told) != 1 or says("free_changes", "beyond it", rule):
+    """`change`: cancel or move. None where that is not certain: the rule is of no plain shape, says
+    more than what comes after that time, or is of another change."""
+    first, *others = sentences(rule) or [""]
+    plainly = says(LIST, "rule", first) and says(LIST, change, first)
+    told = _length(first)
+    if told is None or not plainly or len(others) > 1:
         return None
-    [(sentence, (words, ahead))] = told
-    plainly = says("free_changes", "free", sentence) and says("free_changes", change, sentence)
-    if not plainly or says("free_changes", "within", sentence):
+    if not all(says(LIST, "after that", one) for one in others):
         return None
-    after = rule[rule.index(sentence) + len(sentence) :]
-    return FreeAhead(words, ahead, says("free_changes", "charged", after))
+    return FreeAhead(*told, charges=any(says(LIST, "charged", one) for one in others))
 
 
-def _lengths(sentence: str) -> list[tuple[str, timedelta]]:
+def asks_just_that(words: str, change: str) -> bool:
+    """Whether a question asks for nothing but what this change costs, of this visit."""
+    other = "move" if change == "cancel" else "cancel"
+    return set(plain(words).split()) <= word_lists(LIST)["asked"] and not says(LIST, other, words)
+
+
+def _length(sentence: str) -> tuple[str, timedelta] | None:
+    """The one length that it tells, as it says it; None where there are several, or of a length
+    that is not the same for every day."""
     said = Utterance(sentence, Context(now=datetime.combine(date.min, time())))
     found, at = [], 0
     while at < len(said):
@@ -47,9 +58,8 @@ def _lengths(sentence: str) -> list[tuple[str, timedelta]]:
             continue
         one, end = match
         words = sentence[said.words[at].start : said.words[end - 1].end]
-        exact = not (one.months or one.working)
-        found.append((words, timedelta(days=one.days, seconds=one.seconds if exact else 0)))
-        if not exact:
-            found.append(found[-1])  # no certain length
+        if one.months or one.working:
+            return None
+        found.append((words, timedelta(days=one.days, seconds=one.seconds)))
         at = end
-    return found
+    return found[0] if len(found) == 1 else None

@@ -149,7 +149,8 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         return []
     start, end = place
     before = [word for word in words_of(text) if word.end <= start][-BEFORE_A_WISH:]
-    if says_no_call(text[before[0].start if before else start : end]):
+    said = text[before[0].start if before else start : end]
+    if says_no_call(said) or says("denials", "reached by", said):
         return []
     if hearing.asked == "phone" and any(tag.label == "give:phone" for tag in tags):
         return []  # "you can ring me on …"

@@ -52,8 +52,6 @@ def _phrase(line: str, lists: Mapping[str, str]) -> str:
 def _item(item: str, lists: Mapping[str, str]) -> str:
     if item in ("^", "$"):
         return item
-    if item == "_":
-        return rf"{_WORD}+ "
     if item in ("..", "..."):
         return rf"(?:{_WORD}+ ){{0,{4 if item == '..' else 8}}}?"
     if item.startswith("!"):
@@ -65,7 +63,7 @@ def _item(item: str, lists: Mapping[str, str]) -> str:
     elif bare.startswith("("):
         one = f"(?:{_pieces(bare[1:-1], lists)})"
     else:
-        one = f"{_written(bare)} "
+        one = rf"{_WORD}+ " if bare == "_" else f"{_written(bare)} "
     return f"(?:{one}){many}" if many else one
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from voice.understanding.free_changes import free_ahead
+from voice.understanding.free_changes import asks_just_that, free_ahead
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,37 @@ def test_a_rule_with_one_length_is_read(rule: str, ahead: int) -> None:
         "Cancel at least a day ahead at no charge. Deposits stay with us.",
         "Cancel at least a day ahead, please.",
         "Changes are free.",
+        "Cancel two days ahead, counting opening days only, at no charge.",
+        "Cancel at least one day ahead, by noon, at no charge.",
+        "Cancel at least a day ahead at no charge. For highlights we charge half in any case.",
+        "Cancel at least a day ahead at no charge. Moving a visit costs ten dollars.",
+        "Cancel up to a day ahead for a ten dollar fee, free of charge for members.",
         "Move at least a day ahead at no charge.",
         "",
     ],
 )
 def test_a_rule_that_leaves_a_doubt_is_not(rule: str) -> None:
     assert free_ahead(rule, "cancel") is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Will I be charged for that?", "is it gonna cost me anything", "and is there a fee to cancel"],
+)
+def test_what_cancelling_costs_is_asked_plainly(asked: str) -> None:
+    assert asks_just_that(asked, "cancel")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "will I be charged if I don't turn up",
+        "do I get charged if I cancel it on the day",
+        "is there a parking charge",
+        "would I pay extra for a Saturday",
+        "would I be charged for tomorrow's one if I cancelled that as well",
+        "is there a charge to move it",
+    ],
+)
+def test_what_something_else_costs_is_another_question(asked: str) -> None:
+    assert not asks_just_that(asked, "cancel")

@@ -92,6 +92,14 @@ def _is_nearly(heard: str, stored: str) -> bool:
     return slips == 1 or likeness(heard, stored) >= _LIKELY
 
 
+def is_very_name(heard: str, stored: str) -> bool:
+    """Whether it is that first and that last name, as written or as sounded."""
+    said, kept = _parts(heard), _parts(stored)
+    if min(len(said), len(kept)) < _WHOLE:
+        return False
+    return min(_fit(said[0], kept[0]), _fit(said[-1], kept[-1])) >= _SOUNDS
+
+
 def says_name(words: str, stored: str) -> bool:
     """Whether first and last name, as they are stored, are among these words, in whatever place:
     "Devon Clarke, it's for Amara" holds Amara Clarke."""

@@ -77,11 +77,6 @@ def sounding_like(reference: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(others))
 
 
-def is_one_sign_off(reference: str, heard: str) -> bool:
-    """Whether all but one of the signs are as heard."""
-    return sum(map(str.__ne__, reference, heard)) == 1
-
-
 def kin_of(reference: str) -> tuple[str, ...]:
     """Keys of which any two references have one in common that sound like each other: guesses are
     counted under them."""
