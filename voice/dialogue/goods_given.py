@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from voice.dialogue.agenda import LONGEST_QUERY, Agenda, OutcomeKind, Query
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, AnyMatter, OutcomeKind, Query
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
-from voice.dialogue.matters.own_order import MOST_ASKED, OwnOrder
+from voice.dialogue.matters.own_order import MOST_ASKED, OrderStatus, OwnOrder, with_words
 from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.table import MATTERS
 from voice.dialogue.speaking import phrase
@@ -23,6 +23,7 @@ from voice.understanding.goods.goods_said import (
     says_faulty,
     says_they_fetch,
     says_was_done,
+    wants_another_for_it,
 )
 from voice.understanding.wishes.wanted import spans_of
 from voice.understanding.words import plain
@@ -156,15 +157,24 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     return agenda.but(matters=kept, queries=(*others, *asked))
 
 
-def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
-    """Money that is wanted back for what came faulty is known to be wanted for that."""
-    if not says_faulty(reading.text):
+def with_faults(agenda: Agenda, reading: Reading, view: View) -> Agenda:
+    """What came faulty is wrong with its order, money that is wanted back, then or later, is for
+    that, and a new one in its place is not bought."""
+    faulty = says_faulty(reading.text)
+    if not faulty and not agenda.faulty:
         return agenda
-    matters = (
-        one.but(faulty=True) if isinstance(one, Refunding) and not one.of_visit else one
-        for one in agenda.matters
-    )
-    return agenda.but(matters=tuple(matters))
+    ordered = any(isinstance(each, OwnOrder) for each in agenda.matters)
+    instead = faulty and ordered and wants_another_for_it(reading.text)
+    matters: list[AnyMatter] = []
+    for one in agenda.matters:
+        if isinstance(one, Refunding) and not one.of_visit:
+            matters.append(one.but(faulty=True))
+        elif isinstance(one, OrderStatus) and faulty:
+            words = with_words(one.words, reading.text)
+            matters.append(one.but(wrong=True, words=words))
+        elif not (instead and isinstance(one, Buying) and one.is_empty(view)):
+            matters.append(one)
+    return agenda.but(matters=tuple(matters), faulty=agenda.faulty or ordered)
 
 
 def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:

@@ -204,7 +204,7 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     in_order = in_their_order(hearing.agenda, reading, view)
     one = _told_apart(only_one(in_order, reading, view), before, reading, view)
     told = _for_whom_it_is(one, before, reading, view)
-    told = with_faults(of_no_order(told, reading, view), reading)
+    told = with_faults(of_no_order(told, reading, view), reading, view)
     told = found_by_nothing(told, before, reading)
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)

@@ -155,6 +155,11 @@ def asks_of_taking_back(words: str) -> bool:
     return _has("taking back", words)
 
 
+def asks_the_way_back(words: str) -> bool:
+    """ "Do I post it back to you", "what do I do with it"; and when the money for it comes."""
+    return _has("way back", words) or _has("money back when", words)
+
+
 def asks_how_long_good(words: str) -> bool:
     """ "How long is that good for", "does it run out"."""
     return _has("how long good", words)

@@ -173,7 +173,7 @@ def _is_sum(text: str, tag: Tagged, hearing: Hearing) -> bool:
     return no_time or any(each in told and each > _BY_THE_CLOCK for each in _sums(said))
 
 
-_SMALL = frozenset("this that the it its thats a an only and just so about for".split())
+_SMALL = frozenset("this that the it is its thats a an only and just so about for back".split())
 _NUMBERS = frozenset((*DIGITS, *TEENS, *TENS, "hundred"))
 
 
