@@ -108,7 +108,7 @@ def sides_of(words: str) -> tuple[Side, ...]:
     asked = [side for side in SIDES if _has(side, words)]
     if _has("paying", words):
         asked = [side for side in asked if side != "end"]
-    if _has("besides", words):
+    if _has("besides", words) and not _has("added", words):
         asked = [side for side in asked if side != "price"]
     return tuple(
         side for side in asked if not any(each in asked for each in NOT_BESIDE.get(side, ()))
