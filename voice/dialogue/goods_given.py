@@ -19,6 +19,7 @@ from voice.dialogue.view import View
 from voice.spoken import on_day, say_day
 from voice.understanding.acts import Act, Reading
 from voice.understanding.goods.goods_said import (
+    OUTRIGHT,
     asks_to_fetch,
     says_faulty,
     says_they_fetch,
@@ -157,22 +158,33 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     return agenda.but(matters=kept, queries=(*others, *asked))
 
 
-def with_faults(agenda: Agenda, reading: Reading, view: View) -> Agenda:
-    """What came faulty is wrong with its order, money that is wanted back, then or later, is for
-    that, and a new one in its place is not bought."""
+def another_for_it(agenda: Agenda, reading: Reading) -> Reading:
+    """A new one in the place of what came faulty is not bought."""
+    faulty = agenda.faulty or says_faulty(reading.text)
+    maybe_bought = any(act.label == "want:buy" for act in (*reading.acts, *reading.instead))
+    if not faulty or not maybe_bought or not wants_another_for_it(reading.text):
+        return reading
+    acts = (
+        replace(act, kind="refund", confidence=OUTRIGHT) if act.label == "want:buy" else act
+        for act in reading.acts
+    )
+    return replace(reading, acts=tuple(acts), instead=())
+
+
+def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
+    """What came faulty is wrong with its order, and money that is wanted back, then or later, is
+    for that."""
     faulty = says_faulty(reading.text)
     if not faulty and not agenda.faulty:
         return agenda
     ordered = any(isinstance(each, OwnOrder) for each in agenda.matters)
-    instead = faulty and ordered and wants_another_for_it(reading.text)
     matters: list[AnyMatter] = []
     for one in agenda.matters:
         if isinstance(one, Refunding) and not one.of_visit:
             matters.append(one.but(faulty=True))
         elif isinstance(one, OrderStatus) and faulty:
-            words = with_words(one.words, reading.text)
-            matters.append(one.but(wrong=True, words=words))
-        elif not (instead and isinstance(one, Buying) and one.is_empty(view)):
+            matters.append(one.but(wrong=True, words=with_words(one.words, reading.text)))
+        else:
             matters.append(one)
     return agenda.but(matters=tuple(matters), faulty=agenda.faulty or ordered)
 

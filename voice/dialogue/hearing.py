@@ -20,6 +20,7 @@ from voice.dialogue.each_visit import (
     with_denied_visits,
 )
 from voice.dialogue.goods_given import (
+    another_for_it,
     found_by_nothing,
     hunts,
     of_no_order,
@@ -147,7 +148,8 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
-    asked = _questions_before_yes(with_order_number(fresh, reading, view), agenda)
+    reading = another_for_it(fresh, with_order_number(fresh, reading, view))
+    asked = _questions_before_yes(reading, agenda)
     fresh = as_asking(fresh, reading)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
@@ -204,7 +206,7 @@ def _as_the_turn_says(hearing: TurnHeard, before: Agenda) -> Agenda:
     in_order = in_their_order(hearing.agenda, reading, view)
     one = _told_apart(only_one(in_order, reading, view), before, reading, view)
     told = _for_whom_it_is(one, before, reading, view)
-    told = with_faults(of_no_order(told, reading, view), reading, view)
+    told = with_faults(of_no_order(told, reading, view), reading)
     told = found_by_nothing(told, before, reading)
     whole = paired(told, reading, view)
     whole = offering_to_pass_on(_without_empty_visit(whole, hearing), view)

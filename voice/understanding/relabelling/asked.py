@@ -61,7 +61,10 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
-    tags = [_wished(text, _marked(text, tag), hearing) for tag in tags]
+    tags = [
+        tag if _is_sum(text, tag, hearing) else _wished(text, _marked(text, tag), hearing)
+        for tag in tags
+    ]
     return [_for_a_time(text, *each, hearing) for each in zip_longest(tags, tags[1:])]
 
 
