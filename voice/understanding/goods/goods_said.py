@@ -210,6 +210,8 @@ def tells_of_handing_over(words: str) -> bool:
 def tells_what_was_asked(question: str, words: str) -> bool:
     """Whether words of the business file may answer what is asked of a thing on its way back, or
     of when the money for it comes: the rule for whether it goes back answers neither."""
+    if says("questions", "changing", question):
+        return True  # "when do I get my money back if I cancel"
     if says("questions", "money back when", question):
         return _says("money back", words)
     return not says("questions", "way back", question) or _says("going back", words)
@@ -278,7 +280,7 @@ def _telling_of_use(text: str, tag: Tagged) -> Tagged:
 def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The stretch with the goods that are named in it, or as what it is of an order or a bill."""
     words = text[tag.start : tag.end]
-    if tag.label in ABOUT_GOODS and says("buying", "sold to us", words):
+    if tag.label in {*ABOUT_GOODS, "want:book"} and says("buying", "sold to us", words):
         return [replace(tag, label="ask:policy", confidence=max(tag.confidence, OUTRIGHT))]
     if tag.label == "want:book" and _is_to_be_bought(words, hearing):
         tag = replace(tag, label="want:buy")
