@@ -245,6 +245,8 @@ class Agenda(Frozen):
     """This turn came to where only a person can help."""
     mood: Literal["", "grief", "hurt", "anger", "joy", "wronged"] = ""
     """What the caller has told or shown of their feelings; it was answered once."""
+    faulty: bool = False
+    """Something that was bought came broken, wrong or faulty, as the caller told."""
     complaint: str = ""
     """What the caller told that went wrong, until it is written down."""
     too_late: tuple[str, ...] = ()

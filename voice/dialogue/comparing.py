@@ -26,7 +26,7 @@ def compared(act: Act, in_hand: str | None, before: str | None, view: View) -> s
     kin = _of_one_kind(first[0], act.text, view) if first else ()
     if asking.compares:
         others = tuple(each.id for each in kin if each is not first[0])
-        nearest = others if len(others) == 1 else ()
+        nearest = others if len(others) == 1 and asking.services else ()
         named = (*asking.services, *(nearest if asking.plainest else ()))
         spoken = (*named, in_hand) if asking.services else (in_hand, *named)
         two = _known((*spoken, before, *nearest), view)[:2]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from voice.dialogue.agenda import LONGEST_QUERY, Agenda, OutcomeKind, Query
+from voice.dialogue.agenda import LONGEST_QUERY, Agenda, AnyMatter, OutcomeKind, Query
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
-from voice.dialogue.matters.own_order import MOST_ASKED, OwnOrder
+from voice.dialogue.matters.own_order import MOST_ASKED, OrderStatus, OwnOrder, with_words
 from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.table import MATTERS
 from voice.dialogue.speaking import phrase
@@ -19,10 +19,12 @@ from voice.dialogue.view import View
 from voice.spoken import on_day, say_day
 from voice.understanding.acts import Act, Reading
 from voice.understanding.goods.goods_said import (
+    OUTRIGHT,
     asks_to_fetch,
     says_faulty,
     says_they_fetch,
     says_was_done,
+    wants_another_for_it,
 )
 from voice.understanding.wishes.wanted import spans_of
 from voice.understanding.words import plain
@@ -156,15 +158,35 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     return agenda.but(matters=kept, queries=(*others, *asked))
 
 
-def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
-    """Money that is wanted back for what came faulty is known to be wanted for that."""
-    if not says_faulty(reading.text):
-        return agenda
-    matters = (
-        one.but(faulty=True) if isinstance(one, Refunding) and not one.of_visit else one
-        for one in agenda.matters
+def another_for_it(agenda: Agenda, reading: Reading) -> Reading:
+    """A new one in the place of what came faulty is not bought."""
+    faulty = agenda.faulty or says_faulty(reading.text)
+    maybe_bought = any(act.label == "want:buy" for act in (*reading.acts, *reading.instead))
+    if not faulty or not maybe_bought or not wants_another_for_it(reading.text):
+        return reading
+    acts = (
+        replace(act, kind="refund", confidence=OUTRIGHT) if act.label == "want:buy" else act
+        for act in reading.acts
     )
-    return agenda.but(matters=tuple(matters))
+    return replace(reading, acts=tuple(acts), instead=())
+
+
+def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
+    """What came faulty is wrong with its order, and money that is wanted back, then or later, is
+    for that."""
+    faulty = says_faulty(reading.text)
+    if not faulty and not agenda.faulty:
+        return agenda
+    ordered = any(isinstance(each, OwnOrder) for each in agenda.matters)
+    matters: list[AnyMatter] = []
+    for one in agenda.matters:
+        if isinstance(one, Refunding) and not one.of_visit:
+            matters.append(one.but(faulty=True))
+        elif isinstance(one, OrderStatus) and faulty:
+            matters.append(one.but(wrong=True, words=with_words(one.words, reading.text)))
+        else:
+            matters.append(one)
+    return agenda.but(matters=tuple(matters), faulty=agenda.faulty or ordered)
 
 
 def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:

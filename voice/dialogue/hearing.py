@@ -20,6 +20,7 @@ from voice.dialogue.each_visit import (
     with_denied_visits,
 )
 from voice.dialogue.goods_given import (
+    another_for_it,
     found_by_nothing,
     hunts,
     of_no_order,
@@ -147,7 +148,8 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         unsure=None, disputed=reading.disagreement or "", offers_person=False, put_through=False,
         maybe_alarmed=False, goods=reading.goods or agenda.goods,
     )  # fmt: skip
-    asked = _questions_before_yes(with_order_number(fresh, reading, view), agenda)
+    reading = another_for_it(fresh, with_order_number(fresh, reading, view))
+    asked = _questions_before_yes(reading, agenda)
     fresh = as_asking(fresh, reading)
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:

@@ -22,7 +22,8 @@ from voice.dialogue.statements import Rank
 from voice.dialogue.tickets_told import add_ring_back, only_rings, written_already
 from voice.dialogue.turn_heard import TurnHeard, repeats_what_is_booked, take
 from voice.understanding.acts import Act
-from voice.understanding.asked_about import is_question
+from voice.understanding.asked_about import asks_the_way_back, is_question
+from voice.understanding.goods.goods_said import use_told
 from voice.understanding.words import plain
 
 ABOUT_ORDERS = ("order", "refund", "billing")
@@ -40,6 +41,11 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if act.kind != "book" and not hearing.reading.first("give:reference"):
             return pass_unopened_on(hearing, hearing.agenda.unopened)
         if isinstance(hearing.matter, Message) and not hearing.reading.first("give:service"):
+            return "noted"
+    if act.kind in ABOUT_ORDERS and "refund" in hearing.agenda.done:
+        if asks_the_way_back(act.text):
+            return hearing.asks(replace(act, kind="policy"))
+        if act.kind == "order" and use_told(act.text):
             return "noted"
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)

@@ -38,12 +38,14 @@ from voice.understanding.asked_about import (
     asks_of_stock,
     asks_of_taking_back,
     asks_the_way,
+    asks_the_way_back,
     is_on_condition,
     is_yes_or_no,
     points_back,
     sides_of,
 )
 from voice.understanding.dates.reading import read_times
+from voice.understanding.goods.goods_said import tells_what_was_asked
 from voice.understanding.goods.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
@@ -151,7 +153,7 @@ def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) 
     names = [lower_first(each.name) for each in context.business.products if each.id in goods]
     going_back = getattr(context.facts.agenda.in_hand, "kind", "") == "refund"
     of_them = asks_of_taking_back(question) or going_back and points_back(question)
-    if not names or not of_them:
+    if not names or not of_them or asks_the_way_back(question):
         return question
     return f"Can I return the {list_of(names[:MOST_GUESSED])}?"
 
@@ -232,6 +234,8 @@ def _told(
     near = _closeness(asked.topic)
     business = without_other_goods(context.business, goods) if goods else context.business
     business = _without_other_services(business, asked, services)
+    if context.business.products and not asked.of_change:
+        business = _of_going_back(business, asked.text)
     answer = find_answer(business, asked, now=context.now, closeness=near)
     if answer is None:
         return _answered(_told_already(context, asked.text))
@@ -260,6 +264,19 @@ def _without_other_services(
 
     if meant == {None}:
         return business
+    return replace(
+        business,
+        faqs=tuple(filter(fits, business.faqs)),
+        policies=tuple(filter(fits, business.policies)),
+    )
+
+
+def _of_going_back(business: Business, question: str) -> Business:
+    """Without what answers another side of a thing's way back than is asked."""
+
+    def fits(entry: Faq) -> bool:
+        return tells_what_was_asked(question, f"{entry.question} {entry.answer}")
+
     return replace(
         business,
         faqs=tuple(filter(fits, business.faqs)),

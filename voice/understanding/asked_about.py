@@ -109,7 +109,7 @@ def sides_of(words: str) -> tuple[Side, ...]:
     asked = [side for side in SIDES if _has(side, words)]
     if _has("paying", words):
         asked = [side for side in asked if side != "end"]
-    if _has("besides", words):
+    if _has("besides", words) and not _has("added", words):
         asked = [side for side in asked if side != "price"]
     return tuple(
         side for side in asked if not any(each in asked for each in NOT_BESIDE.get(side, ()))
@@ -154,6 +154,11 @@ def asks_what_is_kept(words: str) -> bool:
 def asks_of_taking_back(words: str) -> bool:
     """ "Can I bring one back", "do I get my money back on it"."""
     return _has("taking back", words)
+
+
+def asks_the_way_back(words: str) -> bool:
+    """ "Do I post it back to you", "what do I do with it"; and when the money for it comes."""
+    return _has("way back", words) or _has("money back when", words)
 
 
 def asks_how_long_good(words: str) -> bool:

@@ -44,6 +44,17 @@ async def test_without_a_second_one_only_the_price_in_hand_is_told(
     assert "A check-up costs 120 dollars." in heard
 
 
+@pytest.mark.parametrize(
+    "asked", ["how much extra is that", "how much is that on top", "what does that add"]
+)
+async def test_what_is_extra_is_the_price_of_what_is_added(
+    labelled: LabelledCaller, asked: str
+) -> None:
+    heard = await labelled.says(CHOSEN, f"[ask:price {asked}]")
+    assert "A check-up costs 120 dollars." in heard
+    assert "more" not in heard
+
+
 async def test_who_does_what_is_spoken_of_is_told_by_name(labelled: LabelledCaller) -> None:
     asked = "[want:book I need] [give:service a check-up], [ask:service can Mei do that]"
     heard = await labelled.say(asked)

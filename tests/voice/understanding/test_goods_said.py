@@ -15,6 +15,7 @@ from voice.understanding.goods.goods_said import (
     quantity_said,
     said_used,
     says_wrong,
+    tells_what_was_asked,
     with_goods,
 )
 from voice.understanding.goods.goods_valued import asked_of_goods
@@ -181,3 +182,22 @@ def test_goods_are_named_by_what_they_are(said: str, named: tuple[str, ...]) -> 
         Named("wax", ("Matte clay", "hair wax")),
     )
     assert goods_sold(said, goods, (Named("lesson", ("Guitar lesson",)),)) == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "may"),
+    [
+        ("do I post it back to you", "Only unopened creams can be returned.", False),
+        ("what do I do with it", "Only unopened creams can be returned.", False),
+        ("do I just toss the broken jar", "Only unopened creams can be returned.", False),
+        ("how do I get it back to you", "Send it to the shop with the receipt.", True),
+        ("can I bring one back", "Only unopened creams can be returned.", True),
+        ("when would the money be back in my bank", "Cancel or move a day ahead.", False),
+        ("when would the money be back in my bank", "Refunds take five days.", True),
+        ("when do I get my money back if I cancel", "Cancel or move a day ahead.", True),
+    ],
+)
+def test_whether_a_thing_goes_back_tells_neither_how_nor_when(
+    asked: str, written: str, may: bool
+) -> None:
+    assert tells_what_was_asked(asked, written) is may

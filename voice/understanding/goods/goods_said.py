@@ -178,7 +178,13 @@ def says_wrong(text: str) -> bool:
 
 def says_faulty(words: str) -> bool:
     """Whether a caller says that a thing came broken, or wrong, or does not do what it should."""
+    words = words.replace("'s ", " is ")
     return says("faults", "faulty", words) and not says("faults", "no fault", words)
+
+
+def wants_another_for_it(words: str) -> bool:
+    """Whether a caller wants a new one in the place of what came faulty."""
+    return says("faults", "another for it", words)
 
 
 def tells_of_faults(words: str) -> bool:
@@ -199,6 +205,16 @@ def says_was_done(words: str) -> bool:
 def tells_of_handing_over(words: str) -> bool:
     """Whether words of the business file say how a thing comes to who bought it."""
     return _says("handed over", words)
+
+
+def tells_what_was_asked(question: str, words: str) -> bool:
+    """Whether words of the business file may answer what is asked of a thing on its way back, or
+    of when the money for it comes: the rule for whether it goes back answers neither."""
+    if says("questions", "changing", question):
+        return True  # "when do I get my money back if I cancel"
+    if says("questions", "money back when", question):
+        return _says("money back", words)
+    return not says("questions", "way back", question) or _says("going back", words)
 
 
 def tells_where_to(words: str) -> bool:
@@ -264,6 +280,8 @@ def _telling_of_use(text: str, tag: Tagged) -> Tagged:
 def _named(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
     """The stretch with the goods that are named in it, or as what it is of an order or a bill."""
     words = text[tag.start : tag.end]
+    if tag.label in {*ABOUT_GOODS, "want:book"} and says("buying", "sold to us", words):
+        return [replace(tag, label="ask:policy", confidence=max(tag.confidence, OUTRIGHT))]
     if tag.label == "want:book" and _is_to_be_bought(words, hearing):
         tag = replace(tag, label="want:buy")
     if tag.label == "want:order" and names_a_visit(words, hearing):

@@ -61,7 +61,10 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
-    tags = [_wished(text, _marked(text, tag), hearing) for tag in tags]
+    tags = [
+        tag if _is_sum(text, tag, hearing) else _wished(text, _marked(text, tag), hearing)
+        for tag in tags
+    ]
     return [_for_a_time(text, *each, hearing) for each in zip_longest(tags, tags[1:])]
 
 
@@ -173,7 +176,7 @@ def _is_sum(text: str, tag: Tagged, hearing: Hearing) -> bool:
     return no_time or any(each in told and each > _BY_THE_CLOCK for each in _sums(said))
 
 
-_SMALL = frozenset("this that the it its thats a an only and just so about for".split())
+_SMALL = frozenset("this that the it is its thats a an only and just so about for back".split())
 _NUMBERS = frozenset((*DIGITS, *TEENS, *TENS, "hundred"))
 
 
