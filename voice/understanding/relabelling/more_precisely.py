@@ -15,6 +15,7 @@ PLAINLY = frozenset("just only a an simple quick regular normal usual proper ple
 """Words beside the name of a service that tell nothing of which it is."""
 POINTING = frozenset("the his her hers their that this".split())
 """Words before a service that was spoken of already."""
+LEAST_OF_A_LIST = 3
 ANOTHERS = frozenset({"want:book", "give:name"})
 """Labels of what may begin a visit of its own."""
 
@@ -29,7 +30,7 @@ def named_once(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
 def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) -> bool:
     words = text[tags[at].start : tags[at].end]
     named = _service(text, tags[at], hearing)
-    if named is None or _is_added(text, tags, at):
+    if named is None or _is_added(text, tags, at) or _is_listed(text, tags, hearing):
         return False
     wanted = {one.service for one in hearing.visits}
     start, end = where_named(words, hearing.services) or (0, len(words))
@@ -70,6 +71,13 @@ def _is_added(text: str, tags: Sequence[Tagged], at: int) -> bool:
     behind = tags[at + 1].start if at + 1 < len(tags) else len(text)
     tag = tags[at]
     return bool(adds(text[before : tag.start], text[tag.start : tag.end], text[tag.end : behind]))
+
+
+def _is_listed(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
+    """Whether three or more are told one after the other, "a haircut, a men's cut and a child's":
+    each is wanted."""
+    told = [at for at, tag in enumerate(tags) if _service(text, tag, hearing) is not None]
+    return len(told) >= LEAST_OF_A_LIST and _is_added(text, tags, told[-1])
 
 
 def _service(text: str, tag: Tagged, hearing: Hearing) -> str | None:
