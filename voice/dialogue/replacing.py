@@ -32,7 +32,8 @@ def _is_another_than_moved(hearing: TurnHeard, act: Act) -> bool:
     matter, view = hearing.matter, hearing.view
     if not isinstance(matter, Moving) or act.kind != "service" or not act.value:
         return False
-    had = {each.service_id for each in (*view.found, *visits(hearing.agenda))}
+    had = {each.service_id for each in view.found}
+    had |= {each.service_id or "" for each in visits(hearing.agenda)}
     if any(each.label == "give:service" and each.value in had for each in hearing.after(act)):
         return False
     return matter.booking(view) is not None and act.value not in had
