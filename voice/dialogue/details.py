@@ -347,11 +347,13 @@ def _with_its_verb(hearing: TurnHeard, act: Act) -> Act:
 
 def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """For whom it is. One more after a booking is for the same, and so are several at once."""
+    at, unnamed = hearing.at, False
     if _is_another_one(hearing, act):
         hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
     elif isinstance(current := hearing.matter, Booking) and _same_for_another(hearing, act):
         twin = Booking(beside=True, twin=True, service_id=current.service_id)
         hearing.begin(twin, hearing.at + 1)
+        unnamed = twin.service_id is None
     matter, last = hearing.matter, _booked_before(hearing, act)
     named = hearing.reading.first("give:service", "give:problem")
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
@@ -363,6 +365,7 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     asks = hearing.reading.first("ask", "want:message")
     if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
         begin_twins(hearing, act.count, act.text)
+    hearing.at = at if unnamed else hearing.at  # what is told next is of both
     return outcome
 
 

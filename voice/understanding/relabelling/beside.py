@@ -249,7 +249,7 @@ def says_nothing(text: str, tag: Tagged, hearing: Hearing) -> bool:
     words = text[tag.start : tag.end]
     if tag.label == "give:service":
         nothing = _says("same person", words) or says("questions", "own thing", words)
-        return nothing or set(plain(words).split()) <= NO_SERVICE
+        return nothing or is_only_polite(words) or set(plain(words).split()) <= NO_SERVICE
     if tag.label.startswith("ask") and says("questions", "of the time before", words):
         before = text[: tag.start].rstrip(" ,")
         times = read_times(before, hearing.asking("time")).found
