@@ -391,6 +391,8 @@ def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:
     matter = hearing.matter
     if not isinstance(matter, TimedMatter):
         return "nothing to do"
+    if hearing.agenda.asked == "choose" and _is_beside_a_pick(hearing, act):
+        return "nothing to do"
     if isinstance(matter, Cancelling) and not matter.agreed:
         return become(hearing, matter, "move")
     if hearing.agenda.asked in READ_BACKS and not act.times:
@@ -399,6 +401,15 @@ def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if isinstance(matter, Moving) and matter.undecided:
         hearing.put(matter.but(undecided=False))
     return take(hearing, act)
+
+
+def _is_beside_a_pick(hearing: TurnHeard, act: Act) -> bool:
+    """Whether one time is picked in the turn, and others are not asked for behind that: "not too
+    early for me; half ten, I think"."""
+    reading = hearing.reading
+    picked = any(len(each.which) == 1 for each in reading.all("choose"))
+    asks = reading.text[act.end : act.end + 1] == "?"
+    return picked and not (asks and any(each.name == "choose" for each in hearing.before(act)))
 
 
 def _drop(hearing: TurnHeard, act: Act) -> OutcomeKind:

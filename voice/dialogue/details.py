@@ -347,10 +347,13 @@ def _with_its_verb(hearing: TurnHeard, act: Act) -> Act:
 
 def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """For whom it is. One more after a booking is for the same, and so are several at once."""
+    at, unnamed = hearing.at, False
     if _is_another_one(hearing, act):
         hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
-    elif (same := _same_for_another(hearing, act)) is not None:
-        hearing.begin(Booking(beside=True, twin=True, service_id=same), hearing.at + 1)
+    elif isinstance(current := hearing.matter, Booking) and _same_for_another(hearing, act):
+        twin = Booking(beside=True, twin=True, service_id=current.service_id)
+        hearing.begin(twin, hearing.at + 1)
+        unnamed = twin.service_id is None
     matter, last = hearing.matter, _booked_before(hearing, act)
     named = hearing.reading.first("give:service", "give:problem")
     if isinstance(matter, Booking) and matter.service_id is None and last and named is None:
@@ -362,17 +365,17 @@ def _party(hearing: TurnHeard, act: Act) -> OutcomeKind:
     asks = hearing.reading.first("ask", "want:message")
     if asks is None or hearing.reading.first("want:book", "give:service", "give:when", "affirm"):
         begin_twins(hearing, act.count, act.text)
+    hearing.at = at if unnamed else hearing.at  # what is told next is of both
     return outcome
 
 
-def _same_for_another(hearing: TurnHeard, act: Act) -> str | None:
-    """The service of which one is for the caller and one for somebody else, told in one breath: "a
-    haircut for me and one for my son"."""
+def _same_for_another(hearing: TurnHeard, act: Act) -> bool:
+    """Whether one is for the caller and one for somebody else, told in one breath: "a haircut for
+    me and one for my son"."""
     current = hearing.matter
     if not isinstance(current, Booking) or hearing.at not in hearing.begun or not act.adds:
-        return None
-    two = current.party and is_of_oneself(act) != (ME in current.whom) and not act.count
-    return current.service_id if two else None
+        return False
+    return bool(current.party) and is_of_oneself(act) != (ME in current.whom) and not act.count
 
 
 def _booked_before(hearing: TurnHeard, act: Act) -> BookingFact | None:

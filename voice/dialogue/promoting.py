@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.matters.booking import Booking, order_words
+from voice.dialogue.matters.moving import Moving
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 
@@ -13,7 +14,8 @@ def promoted(agenda: Agenda, ended: Matter | None, view: View) -> Agenda:
     the one that was done, None where it was only given up."""
     agenda = _without_the_done(agenda, ended, view)
     matter = agenda.in_hand
-    last = view.last_booked
+    moved = view.booking(ended.reference) if isinstance(ended, Moving) else None
+    last = moved or view.last_booked
     if isinstance(matter, Booking) and matter.beside and last is not None:
         agenda = agenda.with_in_hand(matter.next_to(last, view))
     return settled(agenda, view)

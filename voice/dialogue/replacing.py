@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voice.dialogue.each_visit import visits
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.cancelling import Cancelling
 from voice.dialogue.matters.moving import Moving
@@ -12,24 +13,37 @@ from voice.understanding.acts import Act
 def takes_the_place(hearing: TurnHeard, act: Act) -> bool:
     """Whether that detail is all taken: another service in the place of the visit spoken of, or
     the service of the one that goes. One that is wished for beside it begins here."""
-    if _is_to_go_for(hearing, act):
-        _instead(hearing, act)
-        return True
+    if _is_another_than_moved(hearing, act):
+        if _lies_beside(hearing, act):
+            hearing.begin(Booking(beside=True), hearing.at + 1)
+            return False
+        if not act.adds:
+            _instead(hearing, act)
+            return True
     if _is_beside_what_goes(hearing, act):
         waits = not getattr(hearing.matter, "agreed", False)
         hearing.begin(Booking(kind="book", in_place=waits), hearing.at + 1)
     return _is_of_what_goes(hearing, act)
 
 
-def _is_to_go_for(hearing: TurnHeard, act: Act) -> bool:
-    """Whether another service is wanted in the place of the visit that is spoken of."""
+def _is_another_than_moved(hearing: TurnHeard, act: Act) -> bool:
+    """Whether another service is named than that of the visit that is moved: it is wanted in the
+    place of that, or beside it."""
     matter, view = hearing.matter, hearing.view
-    if not isinstance(matter, Moving) or act.kind != "service" or not act.value or act.adds:
+    if not isinstance(matter, Moving) or act.kind != "service" or not act.value:
         return False
     had = {each.service_id for each in view.found}
+    had |= {each.service_id or "" for each in visits(hearing.agenda)}
     if any(each.label == "give:service" and each.value in had for each in hearing.after(act)):
         return False
     return matter.booking(view) is not None and act.value not in had
+
+
+def _lies_beside(hearing: TurnHeard, act: Act) -> bool:
+    """Whether it is told to lie next to the visit that is moved: "my eyebrows while I'm there"."""
+    placed = (each.beside for each in hearing.after(act) if each.label == "give:when")
+    wished = (each for each in hearing.before(act)[-1:] if each.label == "want:book")
+    return act.beside or "another" in (act.adds, *(e.adds for e in wished)) or any(placed)
 
 
 def _instead(hearing: TurnHeard, act: Act) -> None:

@@ -8,6 +8,7 @@ from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter, OutcomeKind, Qu
 from voice.dialogue.each_visit import place_told, tells_anew, wanted_visits
 from voice.dialogue.matters.account import Account
 from voice.dialogue.matters.booking import Booking, is_for_another
+from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
 from voice.dialogue.speaking import phrase
@@ -173,7 +174,7 @@ def take(hearing: TurnHeard, act: Act) -> OutcomeKind:
 
 def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind:
     """Several stretches of one turn are one wish: "friday, early", "the third, or the fourth"."""
-    if isinstance(matter, Booking) and _lies_beside(hearing, act):
+    if _lies_beside(hearing, matter, act):
         return _put_beside(hearing, matter)
     again = hearing.at and _is_of_the_chosen(hearing, act) and not _is_of_its_own(hearing, act)
     if again or _is_of_a_booked(hearing, act):
@@ -194,19 +195,21 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
     return hearing.change(matter, taken)
 
 
-def _lies_beside(hearing: TurnHeard, act: Act) -> bool:
+def _lies_beside(hearing: TurnHeard, matter: TimedMatter, act: Act) -> bool:
     """ "Right after": it is the next visit that comes then, where there are two."""
     if not act.beside or act.times or act.order is not None:
         return False
     further = any(isinstance(one, Booking) for one in hearing.agenda.matters[1:])
+    if not isinstance(matter, Booking):
+        return further and isinstance(matter, Moving)
     return further or hearing.view.last_booked is not None
 
 
-def _put_beside(hearing: TurnHeard, matter: Booking) -> OutcomeKind:
+def _put_beside(hearing: TurnHeard, matter: TimedMatter) -> OutcomeKind:
     """The further visit is as near behind the one before it as can be, whatever was told of its
     time in turns before this."""
     agenda, last = hearing.agenda, hearing.view.last_booked
-    if not hearing.at and last is not None:
+    if isinstance(matter, Booking) and not hearing.at and last is not None:
         if hearing.at in hearing.timed and matter.wanted.exact:
             return "noted"
         fresh = matter.but(unplaced=(), wanted=Wanted(), beside=True)

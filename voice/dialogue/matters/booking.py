@@ -51,6 +51,8 @@ class Booking(TimedMatter):
     """The same service again, for another of the party."""
     beside: bool = False
     """Wanted in one breath with the one before: so near it in time, if nothing else was said."""
+    behind: str | None = None
+    """The reference of the visit that it comes after, once that is there."""
     told: bool = False
     """The caller heard that it comes after the one before."""
     at_once: bool = False
@@ -109,8 +111,8 @@ class Booking(TimedMatter):
 
     def _of_party(self, act: Act) -> Self:
         """For whom it is; a yes was to a visit for that very one."""
-        if plain(act.text).split()[:1] == ["not"]:
-            return self
+        if plain(act.text).split()[:1] == ["not"] or self.party and act.count > 1:
+            return self  # of how many it is one says nothing new of whom it is for
         own = people_in(act.text) == {ME}
         name = None if own else fuller_name(self.name, self._named(act))
         told = self.but(party=act.text, name=name)
@@ -193,7 +195,8 @@ class Booking(TimedMatter):
             start = view.local(last.start)
             day, at = start.date(), start.time()
             wanted = Wanted(spans=(Span(first=day, last=day, at=at),))
-        return own.but(wanted=wanted, chosen=None, searched="", agreed=False)
+        own = own.but(wanted=wanted, behind=last.reference)
+        return own.but(chosen=None, searched="", agreed=False)
 
     def _of_the_one_given_up(self, view: View) -> str | None:
         """What the visit was for whose very time is wanted, where it was cancelled in this call."""
@@ -240,8 +243,8 @@ class Booking(TimedMatter):
         return any(span.on(view.local(gone.start).date()) for span in self.wanted.spans)
 
     def _follows(self, offer: OfferedFact, view: View) -> bool:
-        """Whether this time comes after the visit just booked, as was wanted."""
-        last = view.last_booked
+        """Whether this time comes after the visit just booked, or moved, as was wanted."""
+        last = view.booking(self.behind) or view.last_booked
         if last is None or not self.beside or self.wanted.spans != after(last, view).spans:
             return False
         return (

@@ -91,6 +91,11 @@ def is_only_one(words: str) -> bool:
     return any(_says("only one", clause) for clause in _CLAUSE.findall(words))
 
 
+def is_only_polite(words: str) -> bool:
+    """Whether they only begin to ask, and name nothing yet: "and could she do"."""
+    return _says("only polite", words)
+
+
 def is_only_this(before: str, words: str) -> bool:
     """Whether what is named in these words is said to be all that is wanted: "just the wax"."""
     return _says("only this", words) or _says("only this before", before)
@@ -244,7 +249,7 @@ def says_nothing(text: str, tag: Tagged, hearing: Hearing) -> bool:
     words = text[tag.start : tag.end]
     if tag.label == "give:service":
         nothing = _says("same person", words) or says("questions", "own thing", words)
-        return nothing or set(plain(words).split()) <= NO_SERVICE
+        return nothing or is_only_polite(words) or set(plain(words).split()) <= NO_SERVICE
     if tag.label.startswith("ask") and says("questions", "of the time before", words):
         before = text[: tag.start].rstrip(" ,")
         times = read_times(before, hearing.asking("time")).found

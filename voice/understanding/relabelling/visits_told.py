@@ -15,7 +15,7 @@ from voice.understanding.dates.reading import read_times
 from voice.understanding.hearing import Hearing
 from voice.understanding.names.parties import KIN, ME, SOMEBODY, bare, people_in
 from voice.understanding.names.said_names import said_name
-from voice.understanding.relabelling.beside import asked_beside
+from voice.understanding.relabelling.beside import asked_beside, is_only_polite
 from voice.understanding.relabelling.more_precisely import named_once
 from voice.understanding.relabelling.ruled_out import DENYING
 from voice.understanding.services.matching import (
@@ -45,6 +45,8 @@ _CUT = frozenset(
     "choose give:when rule_out:when give:party give:service give:other story deny".split()
 )
 """Labels of stretches in which other visits may be told of as well."""
+_SUITING = ("more", "deny", "rule_out:when")
+"""Labels of what only tells to whom no time suits: "not too early for me"."""
 _LOOSE = frozenset("rule_out:when give:party give:service give:other story deny".split())
 """Those of them that may be anything, where a visit is named in them with a time."""
 _NAMING = ("give:service", "give:party")
@@ -274,7 +276,7 @@ def _parts(
     text: str, tag: Tagged, mentions: Sequence[_Frame], hearing: Hearing
 ) -> Iterator[Tagged]:
     """A stretch of one clause: the visit that it names, and the time that it tells of that."""
-    if tag.start >= tag.end:
+    if tag.start >= tag.end or is_only_polite(text[tag.start : tag.end]):
         return
     if age_told(text[tag.start : tag.end]):
         yield replace(tag, label="give:other")
@@ -398,7 +400,8 @@ def _person(
     tag = next((one for one in tags if one.start <= word.start < one.end), None)
     label = tag.label if tag is not None else ""
     mine = word.folded in _LISTS["mine"] or word.folded == "my" and behind[:1] == ["one"]
-    near = before in _LISTS["before me"] or not _LISTS["behind me"].isdisjoint(behind[:1])
+    near = label not in _SUITING and before in _LISTS["before me"]
+    near = near or not _LISTS["behind me"].isdisjoint(behind[:1])
     start = words[at - 1].start if before == "for" else word.start
     if mine or word.folded == ME and near:
         return _Frame(start, word.end, people=frozenset((ME,)))
