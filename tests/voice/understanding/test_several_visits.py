@@ -67,6 +67,8 @@ def test_with_no_visit_in_hand_nothing_lies_beside_one() -> None:
         ("{give:service a haircut} {give:when saturday}, {give:service a men's cut} "
          "{give:when monday}", ["cut", "mens"]),
         ("{give:service a haircut}, {give:service the eyebrows}", ["cut", "brows"]),
+        ("{give:service a haircut}, {give:service a men's cut} and {give:service the eyebrows}",
+         ["cut", "mens", "brows"]),
     ],
 )  # fmt: skip
 def test_a_general_word_beside_the_name_of_a_service_is_no_second_one(
