@@ -33,16 +33,16 @@ def rung_about(hearing: TurnHeard, act: Act) -> bool:
     if isinstance(matter, OwnOrder) and matter.noting:
         hearing.put(matter.but(call_back=matter.call_back or ANY_TIME))
         return True
-    if isinstance(matter, Message) and matter.withdraws == "":
+    if isinstance(matter, Message) and matter.wanted and matter.withdraws == "":
         hearing.put(matter.but(wanted=True, agreed=True, ring_back=True))
         return True
     if any(each.call_back for each in view.tickets):
         hearing.owe(ring_back_told(view) or "", Rank.ANSWERED)
         return True
-    return add_ring_back(hearing, act)
+    return add_ring_back(hearing)
 
 
-def add_ring_back(hearing: TurnHeard, act: Act) -> bool:
+def add_ring_back(hearing: TurnHeard) -> bool:
     """With a wish to be rung about the ticket of this call that says nothing of it; there need not
     be one."""
     written = [each for each in hearing.view.tickets if each.issue]

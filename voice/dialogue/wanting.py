@@ -50,7 +50,7 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if (told := written_already(hearing, act)) is not None:
         hearing.owe(told, Rank.ANSWERED)
         return "answered"
-    if only_rings(hearing, act) and add_ring_back(hearing, act):
+    if only_rings(hearing, act) and add_ring_back(hearing):
         return "done"
     if act.kind in ("cancel", "move") and _is_too_late(hearing):
         words = hearing.reading.text[:LONGEST_QUERY]
