@@ -135,20 +135,9 @@ async def _misheard(context: CallContext, name: str, heard: str) -> Proved | Non
     """The only one whose reference sounds like this, under that first and last name: one name
     alone is that of too many."""
     alike = sounding_like(heard)
-    if not alike:
-        return None
-    found = Proved(
-        list(
-            (await context.desk.find(context.organisation.id, BookingFilter(among=alike))).bookings
-        ),
-        list((await context.shop.find(context.organisation.id, OrderFilter(among=alike))).orders),
-    )
-
-    def fits(one: Booking | PlacedOrder) -> bool:
-        return is_very_name(name, one.customer_name)
-
-    meant = Proved(list(filter(fits, found.bookings)), list(filter(fits, found.orders)))
-    if not meant.is_only_one or await tries_are_over(context, *meant.references):
+    found = await candidates(context, *alike) if alike else None
+    meant = found and found.of_whom(partial(is_very_name, name))
+    if not meant or not meant.is_only_one or await tries_are_over(context, *meant.references):
         return None
     return meant
 
@@ -189,16 +178,18 @@ async def order_with(context: CallContext, reference: str) -> PlacedOrder | None
 
 
 async def candidates(context: CallContext, *ways: str) -> Proved:
-    """With one of those references, or else at the known number."""
-    if ways:
-        bookings = [await booking_with(context, way) for way in ways]
-        placed = [await order_with(context, way) for way in ways]
-        return Proved([one for one in bookings if one], [one for one in placed if one])
+    """With one of those references, in their order, or else at the known number."""
     phone, organisation_id = context.call.known_phone, context.organisation.id
-    coming = BookingFilter(phone=phone, status="booked", upcoming_only=True)
-    found = (await context.desk.find(organisation_id, coming)).bookings
-    orders = (await context.shop.find(organisation_id, OrderFilter(phone=phone))).orders
-    return Proved(list(found), list(orders))
+    visits = BookingFilter(phone=phone, status="booked", upcoming_only=True)
+    placed = OrderFilter(phone=phone)
+    if ways:
+        visits, placed = BookingFilter(among=ways), OrderFilter(among=ways)
+    bookings = list((await context.desk.find(organisation_id, visits)).bookings)
+    orders = list((await context.shop.find(organisation_id, placed)).orders)
+    if ways:
+        bookings.sort(key=lambda each: ways.index(each.reference))
+        orders.sort(key=lambda each: ways.index(each.reference))
+    return Proved(bookings, orders)
 
 
 async def _failed(
