@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -199,6 +199,14 @@ class Business:
                 f"{provider_id!r} does not perform {service_id!r}", candidates=names
             )
         return provider
+
+    def telling_only(self, fits: Callable[[Faq], bool]) -> Business:
+        """The same business with those of its answers and rules that fit."""
+        return replace(
+            self,
+            faqs=tuple(filter(fits, self.faqs)),
+            policies=tuple(filter(fits, self.policies)),
+        )
 
     def weekly_hours(self) -> dict[int, tuple[LocalSpan, ...]]:
         """When anybody is there, by weekday; Monday is 0. Weekdays without hours are left out."""

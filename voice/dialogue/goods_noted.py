@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scheduling.business import Business, Faq, Product
 from support.subjects import subjects
@@ -85,8 +84,4 @@ def without_other_goods(business: Business, goods: Sequence[str]) -> Business:
         head = f"{entry.question} {sentences(entry.answer)[0]}"
         return where_named(head, others) is None or where_named(head, spoken_of) is not None
 
-    return replace(
-        business,
-        faqs=tuple(filter(fits, business.faqs)),
-        policies=tuple(filter(fits, business.policies)),
-    )
+    return business.telling_only(fits)

@@ -264,11 +264,7 @@ def _without_other_services(
 
     if meant == {None}:
         return business
-    return replace(
-        business,
-        faqs=tuple(filter(fits, business.faqs)),
-        policies=tuple(filter(fits, business.policies)),
-    )
+    return business.telling_only(fits)
 
 
 def _of_going_back(business: Business, question: str) -> Business:
@@ -277,11 +273,7 @@ def _of_going_back(business: Business, question: str) -> Business:
     def fits(entry: Faq) -> bool:
         return tells_what_was_asked(question, f"{entry.question} {entry.answer}")
 
-    return replace(
-        business,
-        faqs=tuple(filter(fits, business.faqs)),
-        policies=tuple(filter(fits, business.policies)),
-    )
+    return business.telling_only(fits)
 
 
 def _told_already(context: CallContext, question: str) -> str | None:
