@@ -65,6 +65,8 @@ _REPETITIVE = 1.8
 _AS_TRAINED = -1
 """Stands for the pieces that the model itself lists as no speech."""
 _SIGN = re.compile(r"\b[^\W_]\b")
+_SPELLED = re.compile(r"\b[A-Z](?:\W+[A-Z]\b){2}")
+"""Three letters in a row, each by itself."""
 _SOUNDS = re.compile(r"\[[^\]]*\]|\([^)]*\)|[♪♫]+")
 
 
@@ -79,6 +81,8 @@ class _Way:
     """Pieces that are not written."""
     beams: int = 1
     """Ways that are followed at once."""
+    dictated: bool = False
+    """By the model that has learnt signs told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,18 @@ class _Decode:
 
 
 class LocalTranscriber(Transcriber):
-    """One model for every call; as many decodes at once as there are workers."""
+    """Two models for every call, one of them for what is dictated; as many decodes at once as
+    there are workers."""
 
     def __init__(
-        self, model: ctranslate2.models.Whisper, vocabulary: Vocabulary, workers: Workers
+        self,
+        model: ctranslate2.models.Whisper,
+        dictation: ctranslate2.models.Whisper,
+        vocabulary: Vocabulary,
+        workers: Workers,
     ) -> None:
         self._model = model
+        self._dictation = dictation
         self._vocabulary = vocabulary
         self._workers = workers
         self._start = [vocabulary.ids["<|startoftranscript|>"], vocabulary.ids["<|notimestamps|>"]]
@@ -134,16 +144,20 @@ class LocalTranscriber(Transcriber):
         words = " ".join(text for text in heard if text)
         return Transcript(restore_names(words, hints.names), seconds)
 
-    def _best(self, samples: NDArray[np.float32], hints: Hints) -> str:
-        """The first decode that is not doubtful, from the cheapest on; else the likeliest."""
+    def _best(self, samples: NDArray[np.float32], hints: Hints, *, dictated: bool = False) -> str:
+        """The first decode that is not doubtful, from the cheapest on; else the likeliest. What
+        turns out to be spelled is heard once more as what is dictated."""
+        dictated = dictated or hints.signs
         best: _Decode | None = None
         most = int(_TOKENS_A_SECOND * samples.size / HEARD_RATE) + _TOKENS_MORE
-        for way in self._ways(samples.size / HEARD_RATE, hints):
+        for way in self._ways(samples.size / HEARD_RATE, hints, dictated=dictated):
             decode = self._decode(samples, way, most=most)
             if decode.silent:
                 return ""
             if _is_number(decode.text) and not hints.digits:
                 return self._best(samples, replace(hints, digits=True))
+            if not (dictated or hints.digits) and _SPELLED.search(decode.text):
+                return self._best(samples, replace(hints, letters=True), dictated=True)
             if hints.signs and _may_be_number(decode.text):
                 number = self._best(samples, replace(hints, signs=False))
                 whole = hints.is_whole is not None and hints.is_whole(number)
@@ -166,16 +180,16 @@ class LocalTranscriber(Transcriber):
         )
         return in_words.text if is_whole(in_words.text) else text
 
-    def _ways(self, seconds: float, hints: Hints) -> Iterator[_Way]:
+    def _ways(self, seconds: float, hints: Hints, *, dictated: bool) -> Iterator[_Way]:
         """In the order in which they are tried."""
         before = self._encode(hints)
         never = self._never(hints)
-        beams = _BEAMS_OF_LETTERS if hints.letters else 1
-        if seconds <= WINDOW_SECONDS - 0.5 and not hints.digits:
-            yield _Way(WINDOW_SECONDS, before, never, beams)
-        yield _Way(LONG_WINDOW_SECONDS, before, never, beams)
+        beams = _BEAMS_OF_LETTERS if hints.letters and dictated else 1
+        if seconds <= WINDOW_SECONDS - 0.5 and (dictated or not hints.digits):
+            yield _Way(WINDOW_SECONDS, before, never, beams, dictated)
+        yield _Way(LONG_WINDOW_SECONDS, before, never, beams, dictated)
         if before:
-            yield _Way(LONG_WINDOW_SECONDS, (), never, beams)
+            yield _Way(LONG_WINDOW_SECONDS, (), never, beams, dictated)
 
     def _never(self, hints: Hints) -> Sequence[int]:
         if hints.digits:
@@ -200,7 +214,8 @@ class LocalTranscriber(Transcriber):
 
         features = ctranslate2.StorageView.from_array(log_mel(samples, way.window)[None])
         prompt = [*way.before, *self._start]
-        result = self._model.generate(
+        model = self._dictation if way.dictated else self._model
+        result = model.generate(
             features,
             [prompt],
             beam_size=way.beams,

@@ -21,6 +21,7 @@ from voice.speech.hosted import HostedSpeech, HostedSynthesizer, HostedTranscrib
 from voice.speech.seats import Seat, Seats
 from voice.speech.vocabulary import read_vocabulary
 from voice.speech.weights import (
+    DICTATION,
     UNKNOWN_WORDS,
     VOICE,
     VOICE_ACTIVITY,
@@ -159,17 +160,18 @@ async def _load(
 def _open_hearing(
     folder: Path | None, workers: Workers
 ) -> tuple[Transcriber, Callable[[], VoiceActivity]]:
+    from voice.speech.adapter import adapted
     from voice.speech.local_transcriber import LocalTranscriber, open_model
     from voice.speech.voice_activity import VoiceActivity, open_session
 
     files = {file.name: read_weights(file, folder) for file in WHISPER}
     vocabulary = read_vocabulary(files["tokenizer.json"])
     session = open_session(read_weights(VOICE_ACTIVITY, folder))
-    transcriber = LocalTranscriber(
-        open_model(files, DECODES, threads=min(THREADS_A_DECODE, os.cpu_count() or 1)),
-        vocabulary,
-        workers,
-    )
+    threads = min(THREADS_A_DECODE, os.cpu_count() or 1)
+    model = open_model(files, DECODES, threads=threads)
+    files["model.bin"] = adapted(files["model.bin"], read_weights(DICTATION, folder))
+    dictation = open_model(files, DECODES, threads=threads)
+    transcriber = LocalTranscriber(model, dictation, vocabulary, workers)
     return transcriber, partial(VoiceActivity, session)
 
 

@@ -57,6 +57,13 @@ WHISPER = (
 )
 """Whisper tiny.en for CTranslate2: the bytes of Systran/faster-whisper-tiny.en at 0d3d19a."""
 
+DICTATION = WeightFile(
+    "voice.speech",
+    "weights/dictation.npz",
+    "4ec89c91763edec40fe884572ca90a001ca13f60e99db9b80884213068117486",
+)
+"""What `training/hearing.py` adds to Whisper for signs that are dictated one by one."""
+
 VOICE = WeightFile(
     "hibari",
     "assets/hibari.onnx",

@@ -16,13 +16,14 @@ import pytest_asyncio
 pytest.importorskip("ctranslate2")
 pytest.importorskip("hibari")
 
-from benchmarks.speech import spoken
+from benchmarks.speech import REFERENCES, spoken
 from benchmarks.telephone_line import Samples, over_the_line, read_wave
 from benchmarks.word_errors import scored_words, word_errors
 from voice.speech.engines import EngineFailed, Hints, Transcript
 from voice.speech.local_transcriber import LONG_WINDOW_SECONDS, MOST_SECONDS, pieces
 from voice.speech.opening import Engines, SpeechChoice, open_engines
 from voice.speech.voice_activity import FRAME_SAMPLES
+from voice.spoken import say_reference
 from voice.understanding.numbers.phones import digits_in, finished
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -86,6 +87,27 @@ async def test_a_spelled_name_is_heard_letter_by_letter(engines: Engines) -> Non
     heard = await engines.transcriber.transcribe(sound, Hints(("Ana Ruiz",), letters=True))
     assert "G-R-A-C-E" in heard.text
     assert "B-E-N-N-E-T-T" in heard.text
+
+
+async def test_a_name_is_spelled_to_who_had_not_asked_for_it(engines: Engines) -> None:
+    sound = await spoken(engines.synthesizer, "It's Bennett. B, E, N, N, E, T, T.")
+    heard = await engines.transcriber.transcribe(over_the_line(sound), Hints())
+    assert "B-E-N-N-E-T-T" in heard.text
+
+
+async def test_references_are_heard_sign_by_sign_in_the_noise_of_a_telephone(
+    engines: Engines,
+) -> None:
+    right = 0
+    for reference in REFERENCES:
+        sound = await spoken(engines.synthesizer, f"{say_reference(reference)}.")
+        noise = np.random.default_rng(1).normal(0, 0.01, sound.size).astype(np.float32)
+        heard = await engines.transcriber.transcribe(
+            over_the_line(sound + noise), Hints(digits=True, signs=True)
+        )
+        signs = "".join(sign for sign in heard.text.upper() if sign.isalnum())
+        right += sum(a == b for a, b in zip(signs, reference, strict=False))
+    assert right >= 0.8 * sum(map(len, REFERENCES))
 
 
 async def test_a_letter_is_no_article(engines: Engines) -> None:

@@ -11,11 +11,12 @@ import pytest
 
 from voice.speech.engines import EngineFailed
 from voice.speech.opening import SpeechChoice, open_engines
-from voice.speech.weights import VOICE_ACTIVITY, WHISPER, WeightFile, read_weights
+from voice.speech.weights import DICTATION, VOICE_ACTIVITY, WHISPER, WeightFile, read_weights
 
 
-def test_weights_come_with_our_own_code() -> None:
-    assert sha256(read_weights(VOICE_ACTIVITY)).hexdigest() == VOICE_ACTIVITY.sha256
+@pytest.mark.parametrize("file", [VOICE_ACTIVITY, DICTATION], ids=lambda file: file.name)
+def test_weights_come_with_our_own_code(file: WeightFile) -> None:
+    assert sha256(read_weights(file)).hexdigest() == file.sha256
 
 
 def test_a_folder_of_ones_own_stands_first_and_is_checked_alike(tmp_path: Path) -> None:
