@@ -158,7 +158,8 @@ def find_answer(
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
         return _of_a_change(business, question, closeness)
-    told = written_to(business, question.text) or _of_services_alone(business, question, said)
+    told = written_to(business, question.text) or _in_the_case_told(business, question, closeness)
+    told = told or _of_services_alone(business, question, said)
     if told is None and closeness is not None and not question.of_return:
         told = written_of(business, question.text, closeness)
     told = told or _mentioned(business, question, said)
@@ -177,6 +178,23 @@ def find_answer(
         near = near or _that_we_ring(business, question, closeness)
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
+
+
+def _in_the_case_told(
+    business: Business, question: Question, closeness: Closeness | None
+) -> OwnAnswer | None:
+    """What is surely written of the service that a question names, in the case that was told around
+    it or asked of just before: "I'm pregnant, and do you do peels"."""
+    if closeness is None or not question.beside or not question.named or question.topic == "price":
+        return None
+    written = (*business.faqs, *business.policies)
+    fit = best_fit(written, question.beside, closeness, besides=_known_besides(business))
+    own = content(business.service(question.service_id).name) if question.service_id else ()
+    if fit is None or not fit.sure or not set(own) & set(content(fit.entry.answer)):
+        return None
+    case, asked = question.beside.replace(question.text, ""), fit.entry.question
+    told = subjects(case) & subjects(asked) or set(content(case)) & set(content(asked)) - set(own)
+    return OwnAnswer(fit.entry.answer) if told else None
 
 
 def _of_services_alone(business: Business, question: Question, said: str) -> Answer | None:

@@ -15,7 +15,7 @@ from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
-from voice.spoken import list_of, lower_first, one_of, sentences
+from voice.spoken import list_of, lower_first, one_of
 from voice.understanding.asked_about import points_back
 from voice.understanding.free_changes import free_ahead
 from voice.understanding.words import plain
@@ -128,7 +128,7 @@ def _told(agenda: Agenda, query: Query, ran: Ran, applied: str) -> Agenda:
     facts = ran.result.facts
     if day := facts.get("day"):
         agenda = agenda.but(day_told=date.fromisoformat(day))
-    told = applied or facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
+    told = applied or ran.result.spoken
     if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
         return agenda  # two questions with one answer
     if told in agenda.told and not query.openly:

@@ -11,7 +11,7 @@ from scheduling.business import Business, Faq
 from scheduling.windows import days
 from support import answers
 from support.faq import content
-from support.fitting import Closeness, best_fit, nearest_in, told_of, without_yes_or_no
+from support.fitting import Closeness, best_fit, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
@@ -33,6 +33,7 @@ from voice.understanding.asked_about import (
     asks_in_all,
     asks_of_a_change,
     asks_of_notice,
+    asks_of_one_more,
     asks_of_return,
     asks_of_somebody,
     asks_of_stock,
@@ -50,7 +51,7 @@ from voice.understanding.goods.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
 from voice.understanding.services.likely_services import may_mean
-from voice.understanding.services.matching import all_named
+from voice.understanding.services.matching import all_named, where_named
 from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.wishes.wanted import Span, spans_of
@@ -80,6 +81,8 @@ async def answer_question(
     if not question or not question.strip():
         raise Incomplete("What would you like to know?")
     heard = listening(context)
+    put = _put_of_one_more(context, question, heard)
+    question, topic = put, topic if put == question else None
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
         noted = noted_of(context.business, goods, question)
@@ -88,6 +91,15 @@ async def answer_question(
     goods = goods or tuple(heard.goods_spoken_of)
     of_goods = _of_goods_spoken_of(context, asked, heard, goods)
     return of_goods or _told(context, asked, heard.services, goods)
+
+
+def _put_of_one_more(context: CallContext, question: str, heard: Hearing) -> str:
+    """The question before this one, of what "and what about the peel" names."""
+    before = context.facts.agenda.left_open
+    one, other = where_named(question, heard.services), where_named(before, heard.services)
+    if one is None or other is None or not asks_of_one_more(question):
+        return question
+    return f"{before[: other[0]]}{question[one[0] : one[1]]}{before[other[1] :]}"
 
 
 def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
@@ -179,10 +191,14 @@ def _days_of(span: Span) -> Iterator[date]:
 
 
 def _told_around(context: CallContext, question: str, spoken_of: str | None) -> str:
-    """The question with what was told around it, or with the service that "it" points back to."""
-    query = next((each for each in context.facts.agenda.queries if each.text == question), None)
+    """The question with what was told around it, or asked before, "and what about the laser"; or
+    with the service that "it" points back to."""
+    agenda = context.facts.agenda
+    query = next((each for each in agenda.queries if each.text == question), None)
     if query is not None and query.beside:
         return query.beside
+    if asks_of_one_more(question) and agenda.left_open:
+        return f"{agenda.left_open}; {question}"
     if spoken_of is None or not points_back(question):
         return ""
     return f"{question}; {context.business.service(spoken_of).name}"
@@ -298,12 +314,10 @@ def _as_written(
     text = " ".join(answer.text.split())
     if not asks_whether or written_to(context.business, asked) is None:
         text = without_yes_or_no(text)
-    if not answer.sure:
-        told = f"{NEAREST} {nearest_in(text, asked, closeness)}"
-        return ToolResult("answer_question", told, {"answer": told, "sure": False})
-    told, facts = told_of(text, asked, closeness), {"answer": text}
-    shorter = {"told": told} if told != facts["answer"] else {}
-    return ToolResult("answer_question", facts["answer"], facts | shorter)
+    if answer.sure:
+        return _answered(text)
+    told = f"{NEAREST} {text}"
+    return ToolResult("answer_question", told, {"answer": told, "sure": False})
 
 
 def _closeness(topic: str | None) -> Closeness | None:

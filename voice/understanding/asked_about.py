@@ -141,6 +141,11 @@ def is_on_condition(words: str) -> bool:
     return _has("on a condition", words)
 
 
+def asks_of_one_more(words: str) -> bool:
+    """ "And what about the laser", of which the same is asked as of what came before."""
+    return _has("one more", words)
+
+
 def asks_of_stock(words: str) -> bool:
     """ "Have you got them in", "how many are there left"."""
     return _has("in stock", words)
@@ -314,7 +319,8 @@ def _asks_again(text: str, tag: Tagged) -> int | None:
     """Where a second question begins behind "and": "must I bring my card and is there parking"."""
     words = text[tag.start : tag.end]
     for joint in re.finditer(r"\band (?=\S)", words) if tag.label.startswith("ask") else ():
-        if is_question(words[: joint.start()]) and _has("second question", words[joint.end() :]):
+        asks = is_question(words[: joint.start()]) and not asks_of_one_more(words[joint.end() :])
+        if asks and _has("second question", words[joint.end() :]):
             return tag.start + joint.end()
     return None
 

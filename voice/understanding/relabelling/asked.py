@@ -41,6 +41,8 @@ LEADING_TO_A_DAY = frozenset("and or so no sorry what how about i meant mean the
 MAY_ASK_FOR_A_TIME = ("ask:other", "ask:p", "ask:hours", "ask:service", "ask:free")
 OF_A_TIME = ("give:service", "give:when", "give:provider")
 """Labels of what a question for a time goes on with."""
+OF_A_THING = ("ask:policy", "ask:other", "ask:price")
+"""Labels of questions that may be put of several things at once."""
 _MARK = re.compile(r"[\s,]*(?:\b(?:yes|no|right|yeah|okay|eh)\s*)?\?", re.IGNORECASE)
 """What ends a question, a "yes?" before it included."""
 _PRICE = re.compile(r"(\d+)(?:\.\d+)? (?:dollar|euro|pound)|[$€£](\d+)")
@@ -205,13 +207,9 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
     rest = list(tags)
     while rest:
         tag, *rest = rest
-        if tag.label.startswith("ask") and len(rest) > 1:
-            within, behind = rest[0], rest[1]
-            asked = within.label == "give:service" and behind.label.startswith("ask")
-            asked = asked and not is_beside(text[tag.start : tag.end])  # "right after the cut"
-            if asked and _beside(text, tag, within) and _beside(text, within, behind):
-                rest = [replace(tag, end=behind.end), *rest[2:]]
-                continue
+        if parts := _parts_behind(text, tag, rest, hearing):
+            rest = [replace(tag, end=rest[parts - 1].end), *rest[parts:]]
+            continue
         thing = tag.label == "give:service" or _chooses_a_service(text, tag, hearing)
         if free and thing and rest and rest[0].label.startswith("ask"):
             between = text[tag.end : rest[0].start].strip()
@@ -220,6 +218,25 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
                 rest = [replace(rest[0], start=tag.start), *rest[1:]]
                 continue
         yield tag
+
+
+def _parts_behind(text: str, tag: Tagged, rest: Sequence[Tagged], hearing: Hearing) -> int:
+    """How many stretches behind a question are part of it: a thing that it is put of, what stands
+    behind that, and one more thing that it is put of too, "and what about a peel"."""
+    words = text[tag.start : tag.end]
+    if not rest or not tag.label.startswith("ask") or is_beside(words):  # "right after the cut"
+        return 0
+    thing = rest[0].label == "give:service"
+    behind = rest[thing : thing + 1]
+    asks = any(each.label.startswith("ask") for each in behind)
+    if thing and _beside(text, tag, rest[0]):
+        if asks and _beside(text, rest[0], behind[0]):
+            return 2
+        if tag.label in OF_A_THING and word_lists("asked")["before a thing"] & set(words.split()[-1:]):
+            return 1
+    more = text[behind[0].start : behind[0].end] if asks and tag.label in OF_A_THING else ""
+    named = _has("one more", more) and services_named(more, hearing.services, loosely=False)
+    return thing + 1 if named else 0
 
 
 def _chooses_a_service(text: str, tag: Tagged, hearing: Hearing) -> bool:
