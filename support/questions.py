@@ -65,6 +65,8 @@ class Question:
     """Of these it asks until when one may."""
     beside: str = ""
     """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
+    before: str = ""
+    """It with the question before it, of which it asks the same: "and what about laser"."""
     surely: bool = True
     """It is put outright; else only what surely answers it is told."""
     guessed: bool = False
@@ -185,16 +187,17 @@ def _in_the_case_told(
 ) -> OwnAnswer | None:
     """What is surely written of the service that a question names, in the case that was told around
     it or asked of just before: "I'm pregnant, and do you do peels"."""
-    if closeness is None or not question.beside or not question.named or question.topic == "price":
+    told = question.beside or question.before
+    if closeness is None or not told or not question.named or question.topic == "price":
         return None
     written = (*business.faqs, *business.policies)
-    fit = best_fit(written, question.beside, closeness, besides=_known_besides(business))
+    fit = best_fit(written, told, closeness, besides=_known_besides(business))
     own = content(business.service(question.service_id).name) if question.service_id else ()
     if fit is None or not fit.sure or not set(own) & set(content(fit.entry.answer)):
         return None
-    case, asked = question.beside.replace(question.text, ""), fit.entry.question
-    told = subjects(case) & subjects(asked) or set(content(case)) & set(content(asked)) - set(own)
-    return OwnAnswer(fit.entry.answer) if told else None
+    case, asked = told.replace(question.text, ""), fit.entry.question
+    fits = subjects(case) & subjects(asked) or set(content(case)) & set(content(asked)) - set(own)
+    return OwnAnswer(fit.entry.answer) if fits else None
 
 
 def _of_services_alone(business: Business, question: Question, said: str) -> Answer | None:

@@ -81,7 +81,7 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"
     told = told_of_visits(act, hearing.agenda, hearing.matter, hearing.view)
     if told is not None:
-        hearing.agenda = hearing.agenda.owing(told)
+        hearing.agenda = hearing.agenda.but(left_open=hearing.reading.text).owing(told)
         return "answered"
     return _ask_of(hearing, _by_its_sides(act, asking))
 

@@ -23,7 +23,7 @@ from voice.spoken import (
     sentences,
 )
 from voice.tool_results import ToolResult
-from voice.tools.answers_said import say_answer
+from voice.tools.answers_said import MOST_LISTED, say_answer
 from voice.tools.goods_told import told_of_goods
 from voice.tools.refusals import Incomplete
 from voice.understanding.acts import Act
@@ -129,6 +129,7 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
         of_advice=asks_advice(question),
         of_notice=asks_of_notice(question),
         beside=beside,
+        before=f"{agenda.left_open}; {question}" if asks_of_one_more(question) else "",
         together=asks_in_all(question),
         surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
@@ -172,10 +173,11 @@ def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
     """That of the visit in hand or just booked, else one named anywhere in the turn: "what does a
-    cleaning cost, and who does it"."""
+    cleaning cost, and who does it"; a price or a length may be that of what we have just told of."""
     in_turn = all_named(context.text, heard.services, loosely=False)
+    told_of = all_named(context.facts.last_reply, heard.services) if sides_of(question) else ()
     just_booked = context.facts.service_id or _just_booked(context, question)
-    return just_booked or next(iter(in_turn), None)
+    return just_booked or next(iter((*in_turn, *told_of)), None)
 
 
 def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
@@ -191,14 +193,10 @@ def _days_of(span: Span) -> Iterator[date]:
 
 
 def _told_around(context: CallContext, question: str, spoken_of: str | None) -> str:
-    """The question with what was told around it, or asked before, "and what about the laser"; or
-    with the service that "it" points back to."""
-    agenda = context.facts.agenda
-    query = next((each for each in agenda.queries if each.text == question), None)
+    """The question with what was told around it, or with the service that "it" points back to."""
+    query = next((each for each in context.facts.agenda.queries if each.text == question), None)
     if query is not None and query.beside:
         return query.beside
-    if asks_of_one_more(question) and agenda.left_open:
-        return f"{agenda.left_open}; {question}"
     if spoken_of is None or not points_back(question):
         return ""
     return f"{question}; {context.business.service(spoken_of).name}"
@@ -262,6 +260,8 @@ def _told(
         return _as_written(context, answer, asked.text, asks_whether=asks_whether)
     asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
     told = _answered(say_answer(context, answer, yes_or_no=asks_whether))
+    if isinstance(answer, answers.Prices):
+        told.facts["range"] = len(answer.items) > MOST_LISTED
     if isinstance(answer, answers.Days):
         told.facts["day"] = max((each.closed or (each.day,))[-1] for each in answer.of).isoformat()
     return told

@@ -41,6 +41,8 @@ LEADING_TO_A_DAY = frozenset("and or so no sorry what how about i meant mean the
 MAY_ASK_FOR_A_TIME = ("ask:other", "ask:p", "ask:hours", "ask:service", "ask:free")
 OF_A_TIME = ("give:service", "give:when", "give:provider")
 """Labels of what a question for a time goes on with."""
+ONE_MORE = frozenset(("give:service", "want:book", "ask:service", "ask:policy", "ask:other"))
+"""Labels of what "how about a leg wax" is heard as."""
 OF_A_THING = ("ask:policy", "ask:other", "ask:price")
 """Labels of questions that may be put of several things at once."""
 _MARK = re.compile(r"[\s,]*(?:\b(?:yes|no|right|yeah|okay|eh)\s*)?\?", re.IGNORECASE)
@@ -59,7 +61,7 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     """The tags with what is asked in one piece, and no wish or time in it that is none."""
     tags = sorted(tags, key=lambda tag: (tag.start, tag.end))
     tags = [each for tag in tags for each in _without_lead(text, tag, tags)]
-    tags = _with_conditions(text, tags)
+    tags = _with_conditions(text, _of_one_more(text, tags, hearing))
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
@@ -85,6 +87,16 @@ def _without_lead(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Iterator[Ta
             return
         tag = replace(tag, label="ask:help", confidence=max(tag.confidence, PUT))
     yield tag
+
+
+def _of_one_more(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[Tagged]:
+    """ "How about a leg wax", after a question, asks on and wishes for nothing."""
+    idle = hearing.asked == "anything_else" and not hearing.has_bookings
+    if not idle or not _has("one more", text) or not ONE_MORE.issuperset(e.label for e in tags):
+        return tags
+    if not services_named(text, hearing.services, loosely=False):
+        return tags
+    return [Tagged("ask:service", 0, tags[-1].end, PUT)]
 
 
 def _beside(text: str, first: Tagged, second: Tagged) -> bool:
