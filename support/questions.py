@@ -126,7 +126,7 @@ _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
-_LENGTH = re.compile(r"\b(?:how longs?|duration|length|how many minutes|take long|last)\b")
+_LENGTH = re.compile(r"\b(?:how longs?|duration|length|how many minutes|take long|long the|long job|last)\b")
 _NUMBER = re.compile(
     r"\b(?:(?:your|phone|telephone|contact|office) number|call you back on|"
     r"number (?:to|can) (?:call|i call))\b"

@@ -49,6 +49,9 @@ GONE = frozenset(("cancelled", "canceled", "gone", "off"))
 """Words of a visit that is no more."""
 TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
 
+OF_THE_CALL = {"there": "still_here", "how we are": "well_thanks", "unknown": "not_known"}
+"""What is said to questions about the call itself."""
+
 
 def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = _of_what_was_named(hearing, act)
@@ -200,9 +203,8 @@ def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     if asking.of_call == "through" or asking.of_call == "reached" and first and meant:
         hearing.owe(phrase("this_is", business=business.name), Rank.ASIDE)
         return "answered"
-    if asking.of_call in ("there", "how we are"):
-        well = asking.of_call == "how we are"
-        hearing.owe(phrase("well_thanks" if well else "still_here"), Rank.ASIDE)
+    if name := OF_THE_CALL.get(asking.of_call):
+        hearing.owe(phrase(name), Rank.ASIDE)
         return "answered"
     wished = ("give:when", "give:service", "choose", "want:book", "want:move")
     if asking.of_call == "possible" and any(one.label in wished for one in hearing.before(act)):

@@ -187,7 +187,7 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     if any(each.no_answer for each in agenda.owed):
         return agenda.but(unanswered=(*agenda.unanswered, asked))
     if any(_alike(asked, each) for each in agenda.unanswered):
-        words = reach_a_person(view)
+        words = f"{phrase('no_answer', len(agenda.unanswered))} {reach_a_person(view)}".strip()
         reach = Statement(words=words, rank=Rank.ANSWERED, weak=True, no_answer=True)
         return agenda.but(offers_person=not agenda.matters).owing(reach)
     answered = any(each.rank is Rank.ANSWERED for each in agenda.owed)

@@ -37,7 +37,7 @@ IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:serv
 OF_CALL: Mapping[OfCall, str] = {
     "through": "through", "reached": "reached", "there": "there still", "said": "said so",
     "again": "said again", "phone": "our phone", "how we are": "how we are",
-    "possible": "possible",
+    "possible": "possible", "unknown": "unknown",
 }  # fmt: skip
 """By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
@@ -327,6 +327,8 @@ def _asks_again(text: str, tag: Tagged) -> int | None:
 
 def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     words = text[tag.start : tag.end]
+    if _has("unknown", words):
+        return replace(tag, label="ask:other")
     if tag.label.startswith("ask") and _has("only thinks", words):
         return replace(tag, label="story")  # behind a question, which it belongs to
     if tag.label.startswith("ask") and _has("why not then", words):
