@@ -46,7 +46,7 @@ from voice.understanding.asked_about import (
     sides_of,
 )
 from voice.understanding.dates.reading import read_times
-from voice.understanding.goods.goods_said import tells_what_was_asked
+from voice.understanding.goods.goods_said import goods_named, tells_what_was_asked
 from voice.understanding.goods.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
@@ -205,11 +205,15 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
 def _of_goods_spoken_of(
     context: CallContext, asked: Question, heard: Hearing, goods: Sequence[str]
 ) -> ToolResult | None:
-    """What is noted of the things spoken of, where the question names no service or person."""
-    named = all_named(asked.text, heard.services, loosely=False)
-    if named or not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
+    """What is noted of the things spoken of, where the question names no service or person; or of
+    one that it names beside the service that it is for: "can she use the card for laser"."""
+    text, named = asked.text, all_named(asked.text, heard.services, loosely=False)
+    if named:
+        about = [each for each in heard.goods if each.id in goods and goods_named(text, (each,))]
+        goods, text = [each.id for each in about], "; ".join((*(e.names[0] for e in about), text))
+    if not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
         return None
-    said = noted_of(context.business, goods, asked.text)
+    said = noted_of(context.business, goods, text)
     return _answered(said) if said else None
 
 

@@ -64,11 +64,9 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     tags = _with_conditions(text, _of_one_more(text, tags, hearing))
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
+    tags = [tag if _is_sum(text, tag, hearing) else _marked(text, tag) for tag in tags]
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
-    tags = [
-        tag if _is_sum(text, tag, hearing) else _wished(text, _marked(text, tag), hearing)
-        for tag in tags
-    ]
+    tags = [tag if _is_sum(text, tag, hearing) else _wished(text, tag, hearing) for tag in tags]
     return [_for_a_time(text, *each, hearing) for each in zip_longest(tags, tags[1:])]
 
 
@@ -223,10 +221,12 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
             rest = [replace(tag, end=rest[parts - 1].end), *rest[parts:]]
             continue
         thing = tag.label == "give:service" or _chooses_a_service(text, tag, hearing)
-        if free and thing and rest and rest[0].label.startswith("ask"):
+        led = tag.label == "give:product" and _has("the one known", text[tag.start : tag.end])
+        led = led and bool(hearing.goods_spoken_of)
+        if (free and thing or led) and rest and rest[0].label.startswith("ask"):
             between = text[tag.end : rest[0].start].strip()
             words = text[rest[0].start : rest[0].end]
-            if between in ("", ",") and points_back(words) and not sides_of(words):
+            if between in ("", ",") and (led or points_back(words) and not sides_of(words)):
                 rest = [replace(rest[0], start=tag.start), *rest[1:]]
                 continue
         yield tag
