@@ -126,7 +126,9 @@ _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
-_LENGTH = re.compile(r"\b(?:how longs?|duration|length|how many minutes|take long|long the|long job|last)\b")
+_LENGTH = re.compile(
+    r"\b(?:how longs?|duration|length|how many minutes|take long|long (?:the|job)|last)\b"
+)
 _NUMBER = re.compile(
     r"\b(?:(?:your|phone|telephone|contact|office) number|call you back on|"
     r"number (?:to|can) (?:call|i call))\b"
@@ -160,8 +162,8 @@ def find_answer(
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
         return _of_a_change(business, question, closeness)
-    told = written_to(business, question.text) or _in_the_case_told(business, question, closeness)
-    told = told or _of_services_alone(business, question, said)
+    own = written_to(business, question.text) or _in_the_case_told(business, question, closeness)
+    told = own or _of_services_alone(business, question, said)
     if told is None and closeness is not None and not question.of_return:
         told = written_of(business, question.text, closeness)
     told = told or _mentioned(business, question, said)

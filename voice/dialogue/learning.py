@@ -47,10 +47,9 @@ PASSED_ON = frozenset(
 def learn(agenda: Agenda, ran: Sequence[Ran], view: View) -> Agenda:
     """The agenda after these tools ended; of questions those that have an answer come first."""
     if any(each.result.facts.get("range") is False for each in ran):  # beside a price it is vague
-        vague = [each for each in ran if each.result.facts.get("range")]
-        asked = [each.call.arguments["question"] for each in vague]
-        ran = [each for each in ran if each not in vague]
-        agenda = agenda.but(queries=tuple(e for e in agenda.queries if e.text not in asked))
+        vague = {e.call.arguments["question"] for e in ran if e.result.facts.get("range")}
+        ran = [each for each in ran if each.call.arguments.get("question") not in vague]
+        agenda = agenda.but(queries=tuple(e for e in agenda.queries if e.text not in vague))
     questions = [each for each in ran if each.call.name == "answer_question"]
     questions.sort(key=lambda one: one.result.facts.get("answer", "") is None)
     for each in (questions.pop(0) if one in questions else one for one in ran):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,40 +10,18 @@ from scheduling.business import Business, Faq
 from scheduling.windows import days
 from support import answers
 from support.faq import content
-from support.fitting import Closeness, best_fit, without_yes_or_no
+from support.fitting import best_fit, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
 from voice.dialogue.goods_noted import noted_of, without_other_goods
-from voice.spoken import (
-    list_of,
-    lower_first,
-    one_of,
-    sentences,
-)
+from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.tool_results import ToolResult
 from voice.tools.answers_said import MOST_LISTED, say_answer
 from voice.tools.goods_told import told_of_goods
 from voice.tools.refusals import Incomplete
+from voice.understanding import asked_about as about
 from voice.understanding.acts import Act
-from voice.understanding.asked_about import (
-    asks_advice,
-    asks_how_long_good,
-    asks_in_all,
-    asks_of_a_change,
-    asks_of_notice,
-    asks_of_one_more,
-    asks_of_return,
-    asks_of_somebody,
-    asks_of_stock,
-    asks_of_taking_back,
-    asks_the_way,
-    asks_the_way_back,
-    is_on_condition,
-    is_yes_or_no,
-    points_back,
-    sides_of,
-)
 from voice.understanding.dates.reading import read_times
 from voice.understanding.goods.goods_said import goods_named, tells_what_was_asked
 from voice.understanding.goods.goods_valued import asked_of_goods
@@ -95,9 +72,10 @@ async def answer_question(
 
 def _put_of_one_more(context: CallContext, question: str, heard: Hearing) -> str:
     """The question before this one, of what "and what about the peel" names."""
-    before = context.facts.agenda.left_open
+    said, _, _ = context.text.partition(question)
+    before = said if where_named(said, heard.services) else context.facts.agenda.left_open
     one, other = where_named(question, heard.services), where_named(before, heard.services)
-    if one is None or other is None or not asks_of_one_more(question):
+    if one is None or other is None or not about.asks_of_one_more(question):
         return question
     return f"{before[: other[0]]}{question[one[0] : one[1]]}{before[other[1] :]}"
 
@@ -121,16 +99,16 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
         named,
         named=bool(surely),
         topic=topic or "",
-        of_the_way=asks_the_way(question),
-        of_return=asks_of_return(question),
-        of_change=topic == "fee" or asks_of_a_change(question, heard.services),
-        points_back=points_back(question),
-        on_condition=is_on_condition(question),
-        of_advice=asks_advice(question),
-        of_notice=asks_of_notice(question),
+        of_the_way=about.asks_the_way(question),
+        of_return=about.asks_of_return(question),
+        of_change=topic == "fee" or about.asks_of_a_change(question, heard.services),
+        points_back=about.points_back(question),
+        on_condition=about.is_on_condition(question),
+        of_advice=about.asks_advice(question),
+        of_notice=about.asks_of_notice(question),
         beside=beside,
-        before=f"{agenda.left_open}; {question}" if asks_of_one_more(question) else "",
-        together=asks_in_all(question),
+        before=f"{agenda.left_open}; {question}" if about.asks_of_one_more(question) else "",
+        together=about.asks_in_all(question),
         surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
@@ -142,7 +120,7 @@ def _guessed_services(
 ) -> tuple[str, ...]:
     """Those that a question for a side of a visit, or for a price, may mean; else what we have just
     guessed at."""
-    if topic != "price" and not sides_of(question):
+    if topic != "price" and not about.sides_of(question):
         return ()
     one, likely = said_service(question, heard.services)
     if one is None and not likely and topic == "price":
@@ -154,7 +132,8 @@ def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str
     """Whom it names; of "she", and of when somebody is back, whoever the turn names, or the matter
     in hand is with."""
     who = said_person(question, heard.providers, loosely=False)
-    if who in (None, ANYONE) and (asks_of_return(question) or asks_of_somebody(question)):
+    of_somebody = about.asks_of_return(question) or about.asks_of_somebody(question)
+    if who in (None, ANYONE) and of_somebody:
         who = said_person(context.text, heard.providers, loosely=False)
         who = _person_spoken_of(context) if who in (None, ANYONE) else who
     return who if who != ANYONE else None
@@ -165,19 +144,22 @@ def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) 
     goods = _goods_of(context, question, heard) or heard.goods_spoken_of
     names = [lower_first(each.name) for each in context.business.products if each.id in goods]
     going_back = getattr(context.facts.agenda.in_hand, "kind", "") == "refund"
-    of_them = asks_of_taking_back(question) or going_back and points_back(question)
-    if not names or not of_them or asks_the_way_back(question):
+    of_them = about.asks_of_taking_back(question) or going_back and about.points_back(question)
+    if not names or not of_them or about.asks_the_way_back(question):
         return question
     return f"Can I return the {list_of(names[:MOST_GUESSED])}?"
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
     """That of the visit in hand or just booked, else one named anywhere in the turn: "what does a
-    cleaning cost, and who does it"; a price or a length may be that of what we have just told of."""
+    cleaning cost, and who does it"; a price or a length may be that of what was just told of."""
     in_turn = all_named(context.text, heard.services, loosely=False)
-    told_of = all_named(context.facts.last_reply, heard.services) if sides_of(question) else ()
-    just_booked = context.facts.service_id or _just_booked(context, question)
-    return just_booked or next(iter((*in_turn, *told_of)), None)
+    told_of = all_named(
+        context.facts.last_reply if about.sides_of(question) else "", heard.services
+    )
+    booked = [e for e in context.facts.found if e.reference in context.facts.booked_here[-1:]]
+    just_booked = [e.service_id for e in booked if about.points_back(question)]
+    return context.facts.service_id or next(iter((*just_booked, *in_turn, *told_of)), None)
 
 
 def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
@@ -197,7 +179,7 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
     query = next((each for each in context.facts.agenda.queries if each.text == question), None)
     if query is not None and query.beside:
         return query.beside
-    if spoken_of is None or not points_back(question):
+    if spoken_of is None or not about.points_back(question):
         return ""
     return f"{question}; {context.business.service(spoken_of).name}"
 
@@ -209,8 +191,8 @@ def _of_goods_spoken_of(
     one that it names beside the service that it is for: "can she use the card for laser"."""
     text, named = asked.text, all_named(asked.text, heard.services, loosely=False)
     if named:
-        about = [each for each in heard.goods if each.id in goods and goods_named(text, (each,))]
-        goods, text = [each.id for each in about], "; ".join((*(e.names[0] for e in about), text))
+        spoken = [each for each in heard.goods if each.id in goods and goods_named(text, (each,))]
+        goods, text = [each.id for each in spoken], "; ".join((*(e.names[0] for e in spoken), text))
     if not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
         return None
     said = noted_of(context.business, goods, text)
@@ -220,7 +202,7 @@ def _of_goods_spoken_of(
 def _goods_of(context: CallContext, question: str, heard: Hearing) -> tuple[str, ...]:
     """The things that it names, or that the turn does: "four winter tyres, have you got them"."""
     goods = asked_of_goods(Act("ask", text=question), heard).goods
-    if goods or not (asks_of_stock(question) or asks_how_long_good(question)):
+    if goods or not (about.asks_of_stock(question) or about.asks_how_long_good(question)):
         return goods
     return asked_of_goods(Act("ask", text=context.text), heard).goods
 
@@ -230,7 +212,7 @@ def _is_of_them(context: CallContext, goods: Sequence[str], question: str) -> bo
     their names; not for a rule that was written, nor for something else to be done with them."""
     if written_to(context.business, question) is not None:
         return False
-    if "price" in sides_of(question) or asks_of_stock(question):
+    if "price" in about.sides_of(question) or about.asks_of_stock(question):
         return True
     written = (*context.business.faqs, *context.business.policies)
     named = [each for each in context.business.products if each.id in goods]
@@ -249,17 +231,19 @@ def _answered(told: str | None) -> ToolResult:
 def _told(
     context: CallContext, asked: Question, services: Sequence[Named], goods: Sequence[str]
 ) -> ToolResult:
-    near = _closeness(asked.topic)
+    near = closeness if asked.topic not in WISHES else None
     business = without_other_goods(context.business, goods) if goods else context.business
     business = _without_other_services(business, asked, services)
     if context.business.products and not asked.of_change:
-        business = _of_going_back(business, asked.text)
+        business = business.telling_only(
+            lambda each: tells_what_was_asked(asked.text, f"{each.question} {each.answer}")
+        )
     answer = find_answer(business, asked, now=context.now, closeness=near)
     if answer is None:
         return _answered(_told_already(context, asked.text))
     if isinstance(answer, answers.NotOffered):
         return _not_offered(asked.text, answer, services, context)
-    asks_whether = is_yes_or_no(asked.text)
+    asks_whether = about.is_yes_or_no(asked.text)
     if isinstance(answer, answers.OwnAnswer):
         return _as_written(context, answer, asked.text, asks_whether=asks_whether)
     asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
@@ -287,23 +271,14 @@ def _without_other_services(
     return business.telling_only(fits)
 
 
-def _of_going_back(business: Business, question: str) -> Business:
-    """Without what answers another side of a thing's way back than is asked."""
-
-    def fits(entry: Faq) -> bool:
-        return tells_what_was_asked(question, f"{entry.question} {entry.answer}")
-
-    return business.telling_only(fits)
-
-
 def _told_already(context: CallContext, question: str) -> str | None:
     """The answer told last, where this goes on about a sentence of it: "is that within the three
     weeks", "so he'll not be charging me"."""
     told = context.facts.agenda.told[:1]
-    about = subjects(question) if points_back(question) else frozenset()
+    own = subjects(question) if about.points_back(question) else frozenset()
     words = set(content(question))
     in_common = max(
-        (len(words & set(content(part))) + LEAST_IN_COMMON * len(about & subjects(part)))
+        (len(words & set(content(part))) + LEAST_IN_COMMON * len(own & subjects(part)))
         for part in sentences(told[0] if told else "") or [""]
     )
     return told[0] if in_common >= LEAST_IN_COMMON else None
@@ -324,10 +299,6 @@ def _as_written(
     return ToolResult("answer_question", told, {"answer": told, "sure": False})
 
 
-def _closeness(topic: str | None) -> Closeness | None:
-    return closeness if topic not in WISHES else None
-
-
 def _not_offered(
     question: str, answer: answers.NotOffered, services: Sequence[Named], context: CallContext
 ) -> ToolResult:
@@ -341,14 +312,6 @@ def _not_offered(
     return ToolResult(
         "answer_question", spoken, {"answer": spoken, "offered": False, "near": names}
     )
-
-
-def _just_booked(context: CallContext, question: str) -> str | None:
-    """The service of "how much will that be", once it is booked."""
-    facts = context.facts
-    made = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
-    told = made and re.search(r"(?i)\b(?:it|that|this)\b", question)
-    return made[0].service_id if told else None
 
 
 def _person_spoken_of(context: CallContext) -> str | None:

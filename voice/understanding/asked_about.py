@@ -319,8 +319,7 @@ def _asks_again(text: str, tag: Tagged) -> int | None:
     """Where a second question begins behind "and": "must I bring my card and is there parking"."""
     words = text[tag.start : tag.end]
     for joint in re.finditer(r"\band (?=\S)", words) if tag.label.startswith("ask") else ():
-        asks = is_question(words[: joint.start()]) and not asks_of_one_more(words[joint.end() :])
-        if asks and _has("second question", words[joint.end() :]):
+        if is_question(words[: joint.start()]) and _has("second question", words[joint.end() :]):
             return tag.start + joint.end()
     return None
 

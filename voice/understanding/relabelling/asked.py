@@ -43,8 +43,6 @@ OF_A_TIME = ("give:service", "give:when", "give:provider")
 """Labels of what a question for a time goes on with."""
 ONE_MORE = frozenset(("give:service", "want:book", "ask:service", "ask:policy", "ask:other"))
 """Labels of what "how about a leg wax" is heard as."""
-OF_A_THING = ("ask:policy", "ask:other", "ask:price")
-"""Labels of questions that may be put of several things at once."""
 _MARK = re.compile(r"[\s,]*(?:\b(?:yes|no|right|yeah|okay|eh)\s*)?\?", re.IGNORECASE)
 """What ends a question, a "yes?" before it included."""
 _PRICE = re.compile(r"(\d+)(?:\.\d+)? (?:dollar|euro|pound)|[$€£](\d+)")
@@ -217,12 +215,12 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
     rest = list(tags)
     while rest:
         tag, *rest = rest
-        if parts := _parts_behind(text, tag, rest, hearing):
+        if parts := _parts_behind(text, tag, rest):
             rest = [replace(tag, end=rest[parts - 1].end), *rest[parts:]]
             continue
         thing = tag.label == "give:service" or _chooses_a_service(text, tag, hearing)
-        led = tag.label == "give:product" and _has("the one known", text[tag.start : tag.end])
-        led = led and bool(hearing.goods_spoken_of)
+        led = tag.label == "give:product" and bool(hearing.goods_spoken_of)
+        led = led and plain(text[tag.start : tag.end]).startswith(("the ", "that ", "this "))
         if (free and thing or led) and rest and rest[0].label.startswith("ask"):
             between = text[tag.end : rest[0].start].strip()
             words = text[rest[0].start : rest[0].end]
@@ -232,23 +230,16 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
         yield tag
 
 
-def _parts_behind(text: str, tag: Tagged, rest: Sequence[Tagged], hearing: Hearing) -> int:
-    """How many stretches behind a question are part of it: a thing that it is put of, what stands
-    behind that, and one more thing that it is put of too, "and what about a peel"."""
+def _parts_behind(text: str, tag: Tagged, rest: Sequence[Tagged]) -> int:
+    """How many stretches behind a question are part of it: a thing that it is put of, and what
+    stands behind that."""
     words = text[tag.start : tag.end]
-    if not rest or not tag.label.startswith("ask") or is_beside(words):  # "right after the cut"
+    thing = tag.label.startswith("ask") and rest and rest[0].label == "give:service"
+    if not thing or not _beside(text, tag, rest[0]) or is_beside(words):  # "right after the cut"
         return 0
-    thing = rest[0].label == "give:service"
-    behind = rest[thing : thing + 1]
-    asks = any(each.label.startswith("ask") for each in behind)
-    if thing and _beside(text, tag, rest[0]):
-        if asks and _beside(text, rest[0], behind[0]):
-            return 2
-        if tag.label in OF_A_THING and word_lists("asked")["before a thing"] & set(words.split()[-1:]):
-            return 1
-    more = text[behind[0].start : behind[0].end] if asks and tag.label in OF_A_THING else ""
-    named = _has("one more", more) and services_named(more, hearing.services, loosely=False)
-    return thing + 1 if named else 0
+    if rest[1:] and rest[1].label.startswith("ask") and _beside(text, rest[0], rest[1]):
+        return 2
+    return int(words.split()[-1] in word_lists("asked")["before a thing"])
 
 
 def _chooses_a_service(text: str, tag: Tagged, hearing: Hearing) -> bool:
