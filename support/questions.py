@@ -65,8 +65,6 @@ class Question:
     """Of these it asks until when one may."""
     beside: str = ""
     """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
-    before: str = ""
-    """It with the question before it, of which it asks the same: "and what about laser"."""
     surely: bool = True
     """It is put outright; else only what surely answers it is told."""
     guessed: bool = False
@@ -188,8 +186,8 @@ def _in_the_case_told(
     business: Business, question: Question, closeness: Closeness | None
 ) -> OwnAnswer | None:
     """What is surely written of the service that a question names, in the case that was told around
-    it or asked of just before: "I'm pregnant, and do you do peels"."""
-    told = question.beside or question.before
+    it: "I'm pregnant, and do you do peels"."""
+    told = question.beside
     if closeness is None or not told or not question.named or question.topic == "price":
         return None
     written = (*business.faqs, *business.policies)

@@ -49,9 +49,6 @@ GONE = frozenset(("cancelled", "canceled", "gone", "off"))
 """Words of a visit that is no more."""
 TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
 
-OF_THE_CALL = {"there": "still_here", "how we are": "well_thanks", "unknown": "not_known"}
-"""What is said to questions about the call itself."""
-
 
 def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
     act = _of_what_was_named(hearing, act)
@@ -203,7 +200,8 @@ def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     if asking.of_call == "through" or asking.of_call == "reached" and first and meant:
         hearing.owe(phrase("this_is", business=business.name), Rank.ASIDE)
         return "answered"
-    if name := OF_THE_CALL.get(asking.of_call):
+    names = {"there": "still_here", "how we are": "well_thanks", "unknown": "not_known"}
+    if name := names.get(asking.of_call):
         hearing.owe(phrase(name), Rank.ASIDE)
         return "answered"
     wished = ("give:when", "give:service", "choose", "want:book", "want:move")

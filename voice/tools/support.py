@@ -107,7 +107,6 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
         of_advice=about.asks_advice(question),
         of_notice=about.asks_of_notice(question),
         beside=beside,
-        before=f"{agenda.left_open}; {question}" if about.asks_of_one_more(question) else "",
         together=about.asks_in_all(question),
         surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
@@ -154,12 +153,11 @@ def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> s
     """That of the visit in hand or just booked, else one named anywhere in the turn: "what does a
     cleaning cost, and who does it"; a price or a length may be that of what was just told of."""
     in_turn = all_named(context.text, heard.services, loosely=False)
-    told_of = all_named(
-        context.facts.last_reply if about.sides_of(question) else "", heard.services
-    )
+    last = context.facts.last_reply if about.sides_of(question) else ""
     booked = [e for e in context.facts.found if e.reference in context.facts.booked_here[-1:]]
     just_booked = [e.service_id for e in booked if about.points_back(question)]
-    return context.facts.service_id or next(iter((*just_booked, *in_turn, *told_of)), None)
+    known = (*just_booked, *in_turn, *all_named(last, heard.services))
+    return context.facts.service_id or next(iter(known), None)
 
 
 def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
@@ -187,8 +185,7 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
 def _of_goods_spoken_of(
     context: CallContext, asked: Question, heard: Hearing, goods: Sequence[str]
 ) -> ToolResult | None:
-    """What is noted of the things spoken of, where the question names no service or person; or of
-    one that it names beside the service that it is for: "can she use the card for laser"."""
+    """What is noted of the things spoken of; beside a service, of those that the question names."""
     text, named = asked.text, all_named(asked.text, heard.services, loosely=False)
     if named:
         spoken = [each for each in heard.goods if each.id in goods and goods_named(text, (each,))]

@@ -30,8 +30,7 @@ OfCall = Literal[
 ]
 """Of the call itself: whether this is the business, at any time or as the call begins; whether we
 are still there; whether the caller has told us something; that a number or letters be said again;
-at which number we are reached; how we are; whether what was just wished for can be; whether we do
-not know what was asked."""
+at which number we are reached; how we are; whether what was wished for can be; what is unknown."""
 NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""

@@ -37,12 +37,11 @@ TOLD_OF = frozenset({"when", "end", "made", "free"})
 """Sides of a visit that are asked for with its hour."""
 OF_A_VISIT = ("want", "choose", "more", "ask", "give:service", "give:provider", "give:booking")
 """Labels beside which a day is one of a visit, or of another question."""
+BEFORE_A_THING = frozenset("a an the any some those these his her our your their about".split())
 LEADING_TO_A_DAY = frozenset("and or so no sorry what how about i meant mean the on for".split())
 MAY_ASK_FOR_A_TIME = ("ask:other", "ask:p", "ask:hours", "ask:service", "ask:free")
 OF_A_TIME = ("give:service", "give:when", "give:provider")
 """Labels of what a question for a time goes on with."""
-ONE_MORE = frozenset(("give:service", "want:book", "ask:service", "ask:policy", "ask:other"))
-"""Labels of what "how about a leg wax" is heard as."""
 _MARK = re.compile(r"[\s,]*(?:\b(?:yes|no|right|yeah|okay|eh)\s*)?\?", re.IGNORECASE)
 """What ends a question, a "yes?" before it included."""
 _PRICE = re.compile(r"(\d+)(?:\.\d+)? (?:dollar|euro|pound)|[$€£](\d+)")
@@ -59,7 +58,7 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     """The tags with what is asked in one piece, and no wish or time in it that is none."""
     tags = sorted(tags, key=lambda tag: (tag.start, tag.end))
     tags = [each for tag in tags for each in _without_lead(text, tag, tags)]
-    tags = _with_conditions(text, _of_one_more(text, tags, hearing))
+    tags = _with_conditions(text, tags)
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
     tags = [tag if _is_sum(text, tag, hearing) else _marked(text, tag) for tag in tags]
@@ -83,16 +82,6 @@ def _without_lead(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Iterator[Ta
             return
         tag = replace(tag, label="ask:help", confidence=max(tag.confidence, PUT))
     yield tag
-
-
-def _of_one_more(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[Tagged]:
-    """ "How about a leg wax", after a question, asks on and wishes for nothing."""
-    idle = hearing.asked == "anything_else" and not hearing.has_bookings
-    if not idle or not _has("one more", text) or not ONE_MORE.issuperset(e.label for e in tags):
-        return tags
-    if not services_named(text, hearing.services, loosely=False):
-        return tags
-    return [Tagged("ask:service", 0, tags[-1].end, PUT)]
 
 
 def _beside(text: str, first: Tagged, second: Tagged) -> bool:
@@ -231,15 +220,14 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
 
 
 def _parts_behind(text: str, tag: Tagged, rest: Sequence[Tagged]) -> int:
-    """How many stretches behind a question are part of it: a thing that it is put of, and what
-    stands behind that."""
+    """How many stretches behind a question are part of it: a thing, and what stands behind it."""
     words = text[tag.start : tag.end]
     thing = tag.label.startswith("ask") and rest and rest[0].label == "give:service"
     if not thing or not _beside(text, tag, rest[0]) or is_beside(words):  # "right after the cut"
         return 0
     if rest[1:] and rest[1].label.startswith("ask") and _beside(text, rest[0], rest[1]):
         return 2
-    return int(words.split()[-1] in word_lists("asked")["before a thing"])
+    return int(words.split()[-1] in BEFORE_A_THING)
 
 
 def _chooses_a_service(text: str, tag: Tagged, hearing: Hearing) -> bool:
