@@ -38,15 +38,6 @@ MAYBE, SURE = 0.55, 0.7
 be it, and is told as such (right in three of five); below the first it is wrong as often."""
 SURER = 0.6
 """The chance from which on a caller is told a second time of what only may be the answer."""
-MOST_TOLD = 2
-"""Sentences of an answer told at once."""
-
-
-_LEANING = re.compile(
-    r"(?i)(?:it|its|it's|they|them|that|that's|these|those|otherwise|but|and|or|then|beyond that|"
-    r"(?:before|after|until|by) (?:that|then|this)|the (?:other|others|rest))\b"
-)
-"""How a sentence begins that says nothing without the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +57,9 @@ class Fit:
 def best_of(
     faqs: Sequence[Faq], wordings: Sequence[str], closeness: Closeness, *, besides: Sequence[str]
 ) -> Fit | None:
-    """The likeliest for any of several wordings of one question, or the first that is sure."""
+    """The likeliest for any of several wordings of one question."""
     fits = [best_fit(faqs, said, closeness, besides=besides) for said in wordings]
-    return max(filter(None, fits), key=lambda each: each.sure or each.chance, default=None)
+    return max(filter(None, fits), key=lambda each: each.chance, default=None)
 
 
 def best_fit(
@@ -90,32 +81,15 @@ def best_fit(
 
 def without_yes_or_no(answer: str) -> str:
     """An answer without the yes or no that it begins with; one that is no more than that stays, and
-    so does one that goes on with an exception to it."""
+    so does one that goes on with an exception to it. A condition of it, "yes, if you are new",
+    leads on to what stands behind it."""
+    whole = answer.strip()
     rest = re.sub(
-        r"(?i)^(?:yes|no)(?: please)?[,.:;!] +(?!but|only|except|unless|though)", "", answer.strip()
+        r"(?i)^(?:yes|no)(?: please)?[,.:;!] +(?!but|only|except|unless|though)", "", whole
     )
+    if rest != whole:
+        rest = re.sub(r"(?i)^((?:if|when|once|as long as|provided)\b[^.!?]*)\. +", r"\1: ", rest)
     return f"{rest[:1].upper()}{rest[1:]}"
-
-
-def told_of(answer: str, said: str, closeness: Closeness) -> str:
-    """As much of an answer as is told at once: all of a short one, else its beginning and the
-    sentence that is nearest to the question."""
-    parts = sentences(answer)
-    if len(parts) <= MOST_TOLD:
-        return " ".join(parts)
-    near = closeness(said, parts)
-    best = max(range(1, len(parts)), key=near.__getitem__)
-    return f"{parts[0]} {parts[best]}"
-
-
-def nearest_in(answer: str, said: str, closeness: Closeness) -> str:
-    """The sentence of an answer that is nearest to the question, with the one that it leans on: all
-    that is told where the answer only may be one."""
-    parts = sentences(answer)
-    near = closeness(said, parts)
-    best = max(range(len(parts)), key=near.__getitem__)
-    first = best - 1 if best and _LEANING.match(parts[best]) else best
-    return " ".join(parts[first : best + 1])
 
 
 def _scores(faqs: Sequence[Faq], said: str, closeness: Closeness) -> list[float]:

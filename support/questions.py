@@ -124,7 +124,9 @@ _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
 _AHEAD = re.compile(r"\b(?:ahead|advance|far out)\b")
-_LENGTH = re.compile(r"\b(?:how longs?|duration|length|how many minutes|take long|last)\b")
+_LENGTH = re.compile(
+    r"\b(?:how longs?|duration|length|how many minutes|take long|long (?:the|job)|last)\b"
+)
 _NUMBER = re.compile(
     r"\b(?:(?:your|phone|telephone|contact|office) number|call you back on|"
     r"number (?:to|can) (?:call|i call))\b"
@@ -158,7 +160,8 @@ def find_answer(
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
         return _of_a_change(business, question, closeness)
-    told = written_to(business, question.text) or _of_services_alone(business, question, said)
+    own = written_to(business, question.text) or _in_the_case_told(business, question, closeness)
+    told = own or _of_services_alone(business, question, said)
     if told is None and closeness is not None and not question.of_return:
         told = written_of(business, question.text, closeness)
     told = told or _mentioned(business, question, said)
@@ -177,6 +180,24 @@ def find_answer(
         near = near or _that_we_ring(business, question, closeness)
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
+
+
+def _in_the_case_told(
+    business: Business, question: Question, closeness: Closeness | None
+) -> OwnAnswer | None:
+    """What is surely written of the service that a question names, in the case that was told around
+    it: "I'm pregnant, and do you do peels"."""
+    told = question.beside
+    if closeness is None or not told or not question.named or question.topic == "price":
+        return None
+    written = (*business.faqs, *business.policies)
+    fit = best_fit(written, told, closeness, besides=_known_besides(business))
+    own = content(business.service(question.service_id).name) if question.service_id else ()
+    if fit is None or not fit.sure or not set(own) & set(content(fit.entry.answer)):
+        return None
+    case, asked = told.replace(question.text, ""), fit.entry.question
+    fits = subjects(case) & subjects(asked) or set(content(case)) & set(content(asked)) - set(own)
+    return OwnAnswer(fit.entry.answer) if fits else None
 
 
 def _of_services_alone(business: Business, question: Question, said: str) -> Answer | None:

@@ -11,7 +11,7 @@ import pytest
 
 from scheduling.business import Business, Closure, Faq, LocalSpan, Provider, Service
 from support.answers import Answer, Days, Lengths, NotOffered, OwnAnswer, Prices, ServiceList
-from support.fitting import best_fit, told_of
+from support.fitting import best_fit, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 
@@ -182,12 +182,10 @@ def _nearly(_said: str, others: Sequence[str]) -> list[float]:
     return [0.3] * len(others)
 
 
-def test_of_a_long_answer_its_beginning_and_the_sentence_that_fits_are_told() -> None:
-    def closeness(_said: str, others: Sequence[str]) -> list[float]:
-        return [1.0 if "deposit" in each else 0.0 for each in others]
-
-    told = told_of(ENTRIES[2].answer, "do I lose my deposit", closeness)
-    assert told == "A day's notice is free. Later we keep the deposit."
+def test_the_condition_of_a_yes_leads_on_to_what_stands_behind_it() -> None:
+    told = without_yes_or_no("Yes, if you are new here. It takes two minutes. Just drop in.")
+    assert told == "If you are new here: It takes two minutes. Just drop in."
+    assert without_yes_or_no("Yes, if you ring first.") == "If you ring first."
 
 
 def test_a_gift_card_is_no_card() -> None:

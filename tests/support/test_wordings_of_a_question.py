@@ -11,7 +11,6 @@ import pytest
 from scheduling.business import Business, Faq, Service
 from scheduling.policy import BookingPolicy
 from support.answers import Answer, Notice, OwnAnswer, Prices
-from support.fitting import nearest_in
 from support.questions import Question, find_answer
 from voice.understanding.asked_about import asks_of_a_change, asks_of_notice
 from voice.understanding.tagging.meaning import closeness
@@ -86,12 +85,3 @@ def test_what_only_may_be_an_answer_is_told_to_an_open_question() -> None:
     assert isinstance(told, OwnAnswer)
     assert not told.sure
     assert _told(replace(asked, surely=False)) is None
-
-
-def test_of_what_only_may_be_an_answer_the_nearest_sentence_is_told() -> None:
-    answer = "You are not alone. We go slowly. We offer no sedation."
-    assert nearest_in(answer, "can you put me to sleep, do you have sedation", closeness) == (
-        "We offer no sedation."
-    )
-    leaning = "There's a ramp at the front. The other doors have steps."
-    assert nearest_in(leaning, "are there steps at the other doors", closeness) == leaning

@@ -81,7 +81,7 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"
     told = told_of_visits(act, hearing.agenda, hearing.matter, hearing.view)
     if told is not None:
-        hearing.agenda = hearing.agenda.owing(told)
+        hearing.agenda = hearing.agenda.but(left_open=hearing.reading.text).owing(told)
         return "answered"
     return _ask_of(hearing, _by_its_sides(act, asking))
 
@@ -200,9 +200,9 @@ def _of_the_call(hearing: TurnHeard, act: Act) -> OutcomeKind | None:
     if asking.of_call == "through" or asking.of_call == "reached" and first and meant:
         hearing.owe(phrase("this_is", business=business.name), Rank.ASIDE)
         return "answered"
-    if asking.of_call in ("there", "how we are"):
-        well = asking.of_call == "how we are"
-        hearing.owe(phrase("well_thanks" if well else "still_here"), Rank.ASIDE)
+    names = {"there": "still_here", "how we are": "well_thanks", "unknown": "not_known"}
+    if name := names.get(asking.of_call):
+        hearing.owe(phrase(name), Rank.ASIDE)
         return "answered"
     wished = ("give:when", "give:service", "choose", "want:book", "want:move")
     if asking.of_call == "possible" and any(one.label in wished for one in hearing.before(act)):

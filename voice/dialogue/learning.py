@@ -15,7 +15,7 @@ from voice.dialogue.speaking import list_services, phrase, reach_a_person
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ran
 from voice.dialogue.view import View
-from voice.spoken import list_of, lower_first, one_of, sentences
+from voice.spoken import list_of, lower_first, one_of
 from voice.understanding.asked_about import points_back
 from voice.understanding.free_changes import free_ahead
 from voice.understanding.words import plain
@@ -46,6 +46,10 @@ PASSED_ON = frozenset(
 
 def learn(agenda: Agenda, ran: Sequence[Ran], view: View) -> Agenda:
     """The agenda after these tools ended; of questions those that have an answer come first."""
+    if any(each.result.facts.get("range") is False for each in ran):  # beside a price it is vague
+        vague = {e.call.arguments["question"] for e in ran if e.result.facts.get("range")}
+        ran = [each for each in ran if each.call.arguments.get("question") not in vague]
+        agenda = agenda.but(queries=tuple(e for e in agenda.queries if e.text not in vague))
     questions = [each for each in ran if each.call.name == "answer_question"]
     questions.sort(key=lambda one: one.result.facts.get("answer", "") is None)
     for each in (questions.pop(0) if one in questions else one for one in ran):
@@ -128,7 +132,7 @@ def _told(agenda: Agenda, query: Query, ran: Ran, applied: str) -> Agenda:
     facts = ran.result.facts
     if day := facts.get("day"):
         agenda = agenda.but(day_told=date.fromisoformat(day))
-    told = applied or facts.get("told") or " ".join(sentences(ran.result.spoken)[:2])
+    told = applied or ran.result.spoken
     if any(each.words.endswith(lower_first(told)[1:]) for each in agenda.owed):
         return agenda  # two questions with one answer
     if told in agenda.told and not query.openly:
@@ -182,7 +186,7 @@ def _honest_no(agenda: Agenda, query: Query, view: View) -> Agenda:
     if any(each.no_answer for each in agenda.owed):
         return agenda.but(unanswered=(*agenda.unanswered, asked))
     if any(_alike(asked, each) for each in agenda.unanswered):
-        words = reach_a_person(view)
+        words = f"{phrase('no_answer', len(agenda.unanswered))} {reach_a_person(view)}".strip()
         reach = Statement(words=words, rank=Rank.ANSWERED, weak=True, no_answer=True)
         return agenda.but(offers_person=not agenda.matters).owing(reach)
     answered = any(each.rank is Rank.ANSWERED for each in agenda.owed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,46 +10,25 @@ from scheduling.business import Business, Faq
 from scheduling.windows import days
 from support import answers
 from support.faq import content
-from support.fitting import Closeness, best_fit, nearest_in, told_of, without_yes_or_no
+from support.fitting import best_fit, without_yes_or_no
 from support.questions import Question, find_answer, written_to
 from support.subjects import subjects
 from voice.call import CallContext, listening
 from voice.dialogue.goods_noted import noted_of, without_other_goods
-from voice.spoken import (
-    list_of,
-    lower_first,
-    one_of,
-    sentences,
-)
+from voice.spoken import list_of, lower_first, one_of, sentences
 from voice.tool_results import ToolResult
-from voice.tools.answers_said import say_answer
+from voice.tools.answers_said import MOST_LISTED, say_answer
 from voice.tools.goods_told import told_of_goods
 from voice.tools.refusals import Incomplete
+from voice.understanding import asked_about as about
 from voice.understanding.acts import Act
-from voice.understanding.asked_about import (
-    asks_advice,
-    asks_how_long_good,
-    asks_in_all,
-    asks_of_a_change,
-    asks_of_notice,
-    asks_of_return,
-    asks_of_somebody,
-    asks_of_stock,
-    asks_of_taking_back,
-    asks_the_way,
-    asks_the_way_back,
-    is_on_condition,
-    is_yes_or_no,
-    points_back,
-    sides_of,
-)
 from voice.understanding.dates.reading import read_times
-from voice.understanding.goods.goods_said import tells_what_was_asked
+from voice.understanding.goods.goods_said import goods_named, tells_what_was_asked
 from voice.understanding.goods.goods_valued import asked_of_goods
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
 from voice.understanding.services.likely_services import may_mean
-from voice.understanding.services.matching import all_named
+from voice.understanding.services.matching import all_named, where_named
 from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.wishes.wanted import Span, spans_of
@@ -80,6 +58,8 @@ async def answer_question(
     if not question or not question.strip():
         raise Incomplete("What would you like to know?")
     heard = listening(context)
+    put = _put_of_one_more(context, question, heard)
+    question, topic = put, topic if put == question else None
     goods = _goods_of(context, question, heard)
     if goods and _is_of_them(context, goods, question):
         noted = noted_of(context.business, goods, question)
@@ -88,6 +68,16 @@ async def answer_question(
     goods = goods or tuple(heard.goods_spoken_of)
     of_goods = _of_goods_spoken_of(context, asked, heard, goods)
     return of_goods or _told(context, asked, heard.services, goods)
+
+
+def _put_of_one_more(context: CallContext, question: str, heard: Hearing) -> str:
+    """The question before this one, of what "and what about the peel" names."""
+    said, _, _ = context.text.partition(question)
+    before = said if where_named(said, heard.services) else context.facts.agenda.left_open
+    one, other = where_named(question, heard.services), where_named(before, heard.services)
+    if one is None or other is None or not about.asks_of_one_more(question):
+        return question
+    return f"{before[: other[0]]}{question[one[0] : one[1]]}{before[other[1] :]}"
 
 
 def _understood(context: CallContext, question: str, topic: str | None, heard: Hearing) -> Question:
@@ -109,15 +99,15 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
         named,
         named=bool(surely),
         topic=topic or "",
-        of_the_way=asks_the_way(question),
-        of_return=asks_of_return(question),
-        of_change=topic == "fee" or asks_of_a_change(question, heard.services),
-        points_back=points_back(question),
-        on_condition=is_on_condition(question),
-        of_advice=asks_advice(question),
-        of_notice=asks_of_notice(question),
+        of_the_way=about.asks_the_way(question),
+        of_return=about.asks_of_return(question),
+        of_change=topic == "fee" or about.asks_of_a_change(question, heard.services),
+        points_back=about.points_back(question),
+        on_condition=about.is_on_condition(question),
+        of_advice=about.asks_advice(question),
+        of_notice=about.asks_of_notice(question),
         beside=beside,
-        together=asks_in_all(question),
+        together=about.asks_in_all(question),
         surely=all(each.surely for each in agenda.queries if each.text == question),
         guessed=any(told.startswith(NEAREST) for told in agenda.told),
         refused=agenda.unanswered[-1] if agenda.unanswered else "",
@@ -129,7 +119,7 @@ def _guessed_services(
 ) -> tuple[str, ...]:
     """Those that a question for a side of a visit, or for a price, may mean; else what we have just
     guessed at."""
-    if topic != "price" and not sides_of(question):
+    if topic != "price" and not about.sides_of(question):
         return ()
     one, likely = said_service(question, heard.services)
     if one is None and not likely and topic == "price":
@@ -141,7 +131,8 @@ def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str
     """Whom it names; of "she", and of when somebody is back, whoever the turn names, or the matter
     in hand is with."""
     who = said_person(question, heard.providers, loosely=False)
-    if who in (None, ANYONE) and (asks_of_return(question) or asks_of_somebody(question)):
+    of_somebody = about.asks_of_return(question) or about.asks_of_somebody(question)
+    if who in (None, ANYONE) and of_somebody:
         who = said_person(context.text, heard.providers, loosely=False)
         who = _person_spoken_of(context) if who in (None, ANYONE) else who
     return who if who != ANYONE else None
@@ -152,18 +143,21 @@ def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) 
     goods = _goods_of(context, question, heard) or heard.goods_spoken_of
     names = [lower_first(each.name) for each in context.business.products if each.id in goods]
     going_back = getattr(context.facts.agenda.in_hand, "kind", "") == "refund"
-    of_them = asks_of_taking_back(question) or going_back and points_back(question)
-    if not names or not of_them or asks_the_way_back(question):
+    of_them = about.asks_of_taking_back(question) or going_back and about.points_back(question)
+    if not names or not of_them or about.asks_the_way_back(question):
         return question
     return f"Can I return the {list_of(names[:MOST_GUESSED])}?"
 
 
 def _service_spoken_of(context: CallContext, question: str, heard: Hearing) -> str | None:
     """That of the visit in hand or just booked, else one named anywhere in the turn: "what does a
-    cleaning cost, and who does it"."""
+    cleaning cost, and who does it"; a price or a length may be that of what was just told of."""
     in_turn = all_named(context.text, heard.services, loosely=False)
-    just_booked = context.facts.service_id or _just_booked(context, question)
-    return just_booked or next(iter(in_turn), None)
+    last = context.facts.last_reply if about.sides_of(question) else ""
+    booked = [e for e in context.facts.found if e.reference in context.facts.booked_here[-1:]]
+    just_booked = [e.service_id for e in booked if about.points_back(question)]
+    known = (*just_booked, *in_turn, *all_named(last, heard.services))
+    return context.facts.service_id or next(iter(known), None)
 
 
 def _days_named(question: str, heard: Hearing) -> tuple[date, ...]:
@@ -183,7 +177,7 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
     query = next((each for each in context.facts.agenda.queries if each.text == question), None)
     if query is not None and query.beside:
         return query.beside
-    if spoken_of is None or not points_back(question):
+    if spoken_of is None or not about.points_back(question):
         return ""
     return f"{question}; {context.business.service(spoken_of).name}"
 
@@ -191,18 +185,21 @@ def _told_around(context: CallContext, question: str, spoken_of: str | None) -> 
 def _of_goods_spoken_of(
     context: CallContext, asked: Question, heard: Hearing, goods: Sequence[str]
 ) -> ToolResult | None:
-    """What is noted of the things spoken of, where the question names no service or person."""
-    named = all_named(asked.text, heard.services, loosely=False)
-    if named or not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
+    """What is noted of the things spoken of; beside a service, of those that the question names."""
+    text, named = asked.text, all_named(asked.text, heard.services, loosely=False)
+    if named:
+        spoken = [each for each in heard.goods if each.id in goods and goods_named(text, (each,))]
+        goods, text = [each.id for each in spoken], "; ".join((*(e.names[0] for e in spoken), text))
+    if not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
         return None
-    said = noted_of(context.business, goods, asked.text)
+    said = noted_of(context.business, goods, text)
     return _answered(said) if said else None
 
 
 def _goods_of(context: CallContext, question: str, heard: Hearing) -> tuple[str, ...]:
     """The things that it names, or that the turn does: "four winter tyres, have you got them"."""
     goods = asked_of_goods(Act("ask", text=question), heard).goods
-    if goods or not (asks_of_stock(question) or asks_how_long_good(question)):
+    if goods or not (about.asks_of_stock(question) or about.asks_how_long_good(question)):
         return goods
     return asked_of_goods(Act("ask", text=context.text), heard).goods
 
@@ -212,7 +209,7 @@ def _is_of_them(context: CallContext, goods: Sequence[str], question: str) -> bo
     their names; not for a rule that was written, nor for something else to be done with them."""
     if written_to(context.business, question) is not None:
         return False
-    if "price" in sides_of(question) or asks_of_stock(question):
+    if "price" in about.sides_of(question) or about.asks_of_stock(question):
         return True
     written = (*context.business.faqs, *context.business.policies)
     named = [each for each in context.business.products if each.id in goods]
@@ -231,21 +228,25 @@ def _answered(told: str | None) -> ToolResult:
 def _told(
     context: CallContext, asked: Question, services: Sequence[Named], goods: Sequence[str]
 ) -> ToolResult:
-    near = _closeness(asked.topic)
+    near = closeness if asked.topic not in WISHES else None
     business = without_other_goods(context.business, goods) if goods else context.business
     business = _without_other_services(business, asked, services)
     if context.business.products and not asked.of_change:
-        business = _of_going_back(business, asked.text)
+        business = business.telling_only(
+            lambda each: tells_what_was_asked(asked.text, f"{each.question} {each.answer}")
+        )
     answer = find_answer(business, asked, now=context.now, closeness=near)
     if answer is None:
         return _answered(_told_already(context, asked.text))
     if isinstance(answer, answers.NotOffered):
         return _not_offered(asked.text, answer, services, context)
-    asks_whether = is_yes_or_no(asked.text)
+    asks_whether = about.is_yes_or_no(asked.text)
     if isinstance(answer, answers.OwnAnswer):
         return _as_written(context, answer, asked.text, asks_whether=asks_whether)
     asks_whether = asks_whether and SHUT.isdisjoint(plain(asked.text).split())
     told = _answered(say_answer(context, answer, yes_or_no=asks_whether))
+    if isinstance(answer, answers.Prices):
+        told.facts["range"] = len(answer.items) > MOST_LISTED
     if isinstance(answer, answers.Days):
         told.facts["day"] = max((each.closed or (each.day,))[-1] for each in answer.of).isoformat()
     return told
@@ -267,23 +268,14 @@ def _without_other_services(
     return business.telling_only(fits)
 
 
-def _of_going_back(business: Business, question: str) -> Business:
-    """Without what answers another side of a thing's way back than is asked."""
-
-    def fits(entry: Faq) -> bool:
-        return tells_what_was_asked(question, f"{entry.question} {entry.answer}")
-
-    return business.telling_only(fits)
-
-
 def _told_already(context: CallContext, question: str) -> str | None:
     """The answer told last, where this goes on about a sentence of it: "is that within the three
     weeks", "so he'll not be charging me"."""
     told = context.facts.agenda.told[:1]
-    about = subjects(question) if points_back(question) else frozenset()
+    own = subjects(question) if about.points_back(question) else frozenset()
     words = set(content(question))
     in_common = max(
-        (len(words & set(content(part))) + LEAST_IN_COMMON * len(about & subjects(part)))
+        (len(words & set(content(part))) + LEAST_IN_COMMON * len(own & subjects(part)))
         for part in sentences(told[0] if told else "") or [""]
     )
     return told[0] if in_common >= LEAST_IN_COMMON else None
@@ -298,16 +290,10 @@ def _as_written(
     text = " ".join(answer.text.split())
     if not asks_whether or written_to(context.business, asked) is None:
         text = without_yes_or_no(text)
-    if not answer.sure:
-        told = f"{NEAREST} {nearest_in(text, asked, closeness)}"
-        return ToolResult("answer_question", told, {"answer": told, "sure": False})
-    told, facts = told_of(text, asked, closeness), {"answer": text}
-    shorter = {"told": told} if told != facts["answer"] else {}
-    return ToolResult("answer_question", facts["answer"], facts | shorter)
-
-
-def _closeness(topic: str | None) -> Closeness | None:
-    return closeness if topic not in WISHES else None
+    if answer.sure:
+        return _answered(text)
+    told = f"{NEAREST} {text}"
+    return ToolResult("answer_question", told, {"answer": told, "sure": False})
 
 
 def _not_offered(
@@ -323,14 +309,6 @@ def _not_offered(
     return ToolResult(
         "answer_question", spoken, {"answer": spoken, "offered": False, "near": names}
     )
-
-
-def _just_booked(context: CallContext, question: str) -> str | None:
-    """The service of "how much will that be", once it is booked."""
-    facts = context.facts
-    made = [known for known in facts.found if known.reference in facts.booked_here[-1:]]
-    told = made and re.search(r"(?i)\b(?:it|that|this)\b", question)
-    return made[0].service_id if told else None
 
 
 def _person_spoken_of(context: CallContext) -> str | None:

@@ -26,11 +26,11 @@ Side = Literal["who", "length", "end", "price", "when", "made", "both", "free", 
 booked, whether the other one is too, whether its time can still be had, under which name
 and with which telephone number it is."""
 OfCall = Literal[
-    "", "through", "reached", "there", "said", "again", "phone", "how we are", "possible"
+    "", "through", "reached", "there", "said", "again", "phone", "how we are", "possible", "unknown"
 ]
 """Of the call itself: whether this is the business, at any time or as the call begins; whether we
 are still there; whether the caller has told us something; that a number or letters be said again;
-at which number we are reached; how we are; whether what was just wished for can be."""
+at which number we are reached; how we are; whether what was wished for can be; what is unknown."""
 NamePart = Literal["", "given", "family"]
 Feeling = Literal["hurt", "joy", "wronged"]
 """What a caller tells: that somebody is hurt, glad news, or that we did them wrong."""

@@ -37,7 +37,7 @@ IN_ONE_BREATH = frozenset({"give:party", "give:when", "give:booking", "give:serv
 OF_CALL: Mapping[OfCall, str] = {
     "through": "through", "reached": "reached", "there": "there still", "said": "said so",
     "again": "said again", "phone": "our phone", "how we are": "how we are",
-    "possible": "possible",
+    "possible": "possible", "unknown": "unknown",
 }  # fmt: skip
 """By what a question asks of the call itself, the words of it."""
 POINTING = frozenset(("it", "its", "that", "thats", "this", "they", "them", "those", "these"))
@@ -139,6 +139,11 @@ def asks_advice(words: str) -> bool:
 def is_on_condition(words: str) -> bool:
     """ "If I never bought them from you", "seeing as she's eighty"."""
     return _has("on a condition", words)
+
+
+def asks_of_one_more(words: str) -> bool:
+    """ "And what about the laser", of which the same is asked as of what came before."""
+    return _has("one more", words)
 
 
 def asks_of_stock(words: str) -> bool:
@@ -321,6 +326,8 @@ def _asks_again(text: str, tag: Tagged) -> int | None:
 
 def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     words = text[tag.start : tag.end]
+    if _has("unknown", words):
+        return replace(tag, label="ask:other")
     if tag.label.startswith("ask") and _has("only thinks", words):
         return replace(tag, label="story")  # behind a question, which it belongs to
     if tag.label.startswith("ask") and _has("why not then", words):

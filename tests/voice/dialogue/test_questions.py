@@ -53,7 +53,7 @@ async def test_the_honest_no_is_said_once_for_one_question(labelled: LabelledCal
     second = await labelled.say("[ask:policy but do you sell umbrellas]")
     third = await labelled.say("[ask:policy may my parrot fly about]")
     assert first.startswith("I'm afraid I don't have that here")
-    assert second.startswith("You can reach a person at")
+    assert second.startswith("That one I can't answer, sorry. You can reach a person at")
     assert third.startswith("That one I can't answer")
 
 

@@ -194,7 +194,7 @@ class Refunding(OwnOrder):
             facts = ran.result.facts
             written = (*view.business.faqs, *view.business.policies)
             own = {" ".join(each.answer.split()) for each in written}
-            rule = facts.get("told") or facts["answer"] if facts.get("answer") in own else ""
+            rule = facts["answer"] if facts.get("answer") in own else ""
             return agenda.with_in_hand(self.but(rule=rule))
         if ran.call.name != "process_refund":
             return super().learn(ran, agenda, view)

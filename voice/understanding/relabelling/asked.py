@@ -37,6 +37,7 @@ TOLD_OF = frozenset({"when", "end", "made", "free"})
 """Sides of a visit that are asked for with its hour."""
 OF_A_VISIT = ("want", "choose", "more", "ask", "give:service", "give:provider", "give:booking")
 """Labels beside which a day is one of a visit, or of another question."""
+BEFORE_A_THING = frozenset("a an the any some those these his her our your their about".split())
 LEADING_TO_A_DAY = frozenset("and or so no sorry what how about i meant mean the on for".split())
 MAY_ASK_FOR_A_TIME = ("ask:other", "ask:p", "ask:hours", "ask:service", "ask:free")
 OF_A_TIME = ("give:service", "give:when", "give:provider")
@@ -60,11 +61,9 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     tags = _with_conditions(text, tags)
     tags = list(_with_whole_days(text, tags, hearing))
     tags = list(_with_sums(text, tags, hearing))
+    tags = [tag if _is_sum(text, tag, hearing) else _marked(text, tag) for tag in tags]
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
-    tags = [
-        tag if _is_sum(text, tag, hearing) else _wished(text, _marked(text, tag), hearing)
-        for tag in tags
-    ]
+    tags = [tag if _is_sum(text, tag, hearing) else _wished(text, tag, hearing) for tag in tags]
     return [_for_a_time(text, *each, hearing) for each in zip_longest(tags, tags[1:])]
 
 
@@ -205,21 +204,30 @@ def _with_things(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterato
     rest = list(tags)
     while rest:
         tag, *rest = rest
-        if tag.label.startswith("ask") and len(rest) > 1:
-            within, behind = rest[0], rest[1]
-            asked = within.label == "give:service" and behind.label.startswith("ask")
-            asked = asked and not is_beside(text[tag.start : tag.end])  # "right after the cut"
-            if asked and _beside(text, tag, within) and _beside(text, within, behind):
-                rest = [replace(tag, end=behind.end), *rest[2:]]
-                continue
+        if parts := _parts_behind(text, tag, rest):
+            rest = [replace(tag, end=rest[parts - 1].end), *rest[parts:]]
+            continue
         thing = tag.label == "give:service" or _chooses_a_service(text, tag, hearing)
-        if free and thing and rest and rest[0].label.startswith("ask"):
+        led = tag.label == "give:product" and bool(hearing.goods_spoken_of)
+        led = led and plain(text[tag.start : tag.end]).startswith(("the ", "that ", "this "))
+        if (free and thing or led) and rest and rest[0].label.startswith("ask"):
             between = text[tag.end : rest[0].start].strip()
             words = text[rest[0].start : rest[0].end]
-            if between in ("", ",") and points_back(words) and not sides_of(words):
+            if between in ("", ",") and (led or points_back(words) and not sides_of(words)):
                 rest = [replace(rest[0], start=tag.start), *rest[1:]]
                 continue
         yield tag
+
+
+def _parts_behind(text: str, tag: Tagged, rest: Sequence[Tagged]) -> int:
+    """How many stretches behind a question are part of it: a thing, and what stands behind it."""
+    words = text[tag.start : tag.end]
+    thing = tag.label.startswith("ask") and rest and rest[0].label == "give:service"
+    if not thing or not _beside(text, tag, rest[0]) or is_beside(words):  # "right after the cut"
+        return 0
+    if rest[1:] and rest[1].label.startswith("ask") and _beside(text, rest[0], rest[1]):
+        return 2
+    return int(words.split()[-1] in BEFORE_A_THING)
 
 
 def _chooses_a_service(text: str, tag: Tagged, hearing: Hearing) -> bool:
