@@ -376,7 +376,9 @@ def _choose(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "nothing to do"
     if hearing.agenda.asked == "move_or_cancel":
         return _what_of_it(hearing, act)
-    if hearing.own_visit(act):
+    own = hearing.own_visit(act)
+    hearing.at = hearing.at if own is None else own
+    if own:
         return give(hearing, replace(act, name="give", kind="when", which=(), value=None))
     if _services_on_the_table(hearing.agenda) and act.value:
         return take(hearing, Act("give", "service", text=act.text, value=act.value))

@@ -46,7 +46,8 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     if (outcome := _tells_whose(hearing, act)) is not None:
         return outcome
-    _count_wrong_read_backs(hearing)
+    if not any(each.label == "give:name" for each in hearing.before(act)):
+        _count_wrong_read_backs(hearing)
     agenda, matter, place = hearing.agenda, hearing.matter, _visit_beside(hearing, act)
     known = _under(hearing, place)
     value = in_full(act.value, _of_this_call(hearing), known)

@@ -76,8 +76,8 @@ def _is_added(text: str, tags: Sequence[Tagged], at: int) -> bool:
 def _is_listed(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
     """Whether three or more are told one after the other, "a haircut, a men's cut and a child's":
     each is wanted."""
-    told = [at for at, tag in enumerate(tags) if _service(text, tag, hearing) is not None]
-    return len(told) >= LEAST_OF_A_LIST and _is_added(text, tags, told[-1])
+    told = {each: at for at, tag in enumerate(tags) if (each := _service(text, tag, hearing))}
+    return len(told) >= LEAST_OF_A_LIST and _is_added(text, tags, max(told.values()))
 
 
 def _service(text: str, tag: Tagged, hearing: Hearing) -> str | None:
