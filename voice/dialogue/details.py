@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import services_in, visits
+from voice.dialogue.each_visit import places, services_in, visits
 from voice.dialogue.further import (
     OF_A_SERVICE,
     adds_one,
@@ -157,13 +157,12 @@ def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
 
 def _begin_another(hearing: TurnHeard) -> None:
     """One more visit: one of those that their number has told of in this turn, where it has."""
-    at, matters = hearing.at + 1, hearing.agenda.matters
-    told = matters[at] if at in hearing.begun and at < len(matters) else None
-    if isinstance(told, Booking) and told.twin:
-        hearing.at = at
-        hearing.put(told.but(twin=False, service_id=None, party=""))
+    told = [(at, one) for at, one in places(hearing.agenda) if at in hearing.begun and one.twin]
+    if told:
+        hearing.at, twin = told[0]
+        hearing.put(twin.but(twin=False, service_id=None, party=""))
     else:
-        hearing.begin(Booking(kind="book", beside=True), at)
+        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
 
 
 def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:

@@ -64,7 +64,10 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _to_visit(hearing, place, value)
     if own:
         return _to_caller(hearing, value)
-    if isinstance(matter, Booking) and (matter.name or _asked_for_another(hearing, act)):
+    theirs = agenda.name is not None and act.told is not None and ME not in act.told.people
+    if isinstance(matter, Booking) and (
+        matter.name or theirs and act.told.people or _asked_for_another(hearing, act)
+    ):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
 

@@ -287,7 +287,7 @@ def _valued(act: Act, turn: _Turn) -> Act:
 
 def _name(act: Act, turn: _Turn) -> Act:
     name = said_name(act.text, sure=turn.hearing.by_words)
-    name = name.removesuffix("'s") if name and act.told else name  # "the wax is Alfie's"
+    name = name.removesuffix("'s") if name else name  # "the wax is Alfie's"
     return replace(act, value=name, part=part_told(turn.text, act.start, act.end) if name else "")
 
 

@@ -66,7 +66,7 @@ SUITING = frozenset("suits suit works work good fine grand best would do is for 
 REFUSING = frozenset("no nah nope".split())
 BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
-TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
+TOLD_BESIDE = frozenset({"story", "give:other", "give:service", "deny", "rule_out:when"})
 HALF = 0.5
 LEAST_OF_A_TIME = 2
 """Words that tell a time and no name, in the stretch of one."""
@@ -358,13 +358,16 @@ def _bound_in(words: str, label: str, hearing: Hearing) -> str | None:
     """What a story or a refusal says of the visit's time: "my last bus goes at noon" when it has
     to be over, "nine's too early" what it must not be."""
     times = read_times(words, hearing.asking("time"))
+    if label == "give:service" and any(said_service(words, hearing.services)):
+        return None
     if calls_it_wrong(words) and (times.exclude or hearing.table):
         return "rule_out:when" if times.exclude else "more"
     if busy_until(words, times) == words_of(words)[0].start:
         return "rule_out:when"
     if label == "story" and keeps_somebody(words, times):
         return "rule_out:when"
-    told = label in ("give:other", "story") and _is_only_a_time(words, label, hearing)
+    told = label in ("give:other", "story", "give:service")
+    told = told and _is_only_a_time(words, label, hearing)
     return "give:when" if told or bounds(words, times) else None
 
 

@@ -94,7 +94,7 @@ def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     tags = [asked_beside(text, tag, hearing) for tag in tags]
     tags = named_once(text, tags, hearing)
     mentions = _mentions(text, tags, hearing)
-    clauses = _without_lone_name(_clauses(text, tags, mentions), tags)
+    clauses = _without_lone_name(text, _clauses(text, tags, mentions), tags)
     frames = [frame for _, _, own in clauses for frame in own]
     if not mentions or not _are_several(frames, hearing):
         return list(tags)
@@ -151,13 +151,16 @@ def _labels_in(clause: _Clause, tags: Sequence[Tagged]) -> list[str]:
     return [tag.label for tag in tags if clause[0] <= tag.start < clause[1]]
 
 
-def _without_lone_name(clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
+def _without_lone_name(
+    text: str, clauses: list[_Clause], tags: Sequence[Tagged]
+) -> list[_Clause]:
     """The clauses, where the only name of the turn names no visit if nothing is told beside it."""
     named = [at for at, (_, _, own) in enumerate(clauses) if any(one.by_name for one in own)]
     for at in named if len(named) == 1 else ():
         start, end, [first, *others] = clauses[at]
         timed = any(tag.label in _TIMED and start <= tag.start < end for tag in tags)
-        if not (others or first.service or timed or ME in first.people):
+        owned = text[first.start : first.end].endswith(("'s", "’s"))
+        if not (others or first.service or timed or owned or ME in first.people):
             clauses[at] = (start, end, [])
     return clauses
 
@@ -360,8 +363,12 @@ def _mentions(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[_Fram
     taken += [(tag.start, tag.end) for tag in tags if tag.label.startswith(_OF_OTHERS)]
     named = {stem(word) for one in hearing.services for name in one.names
              for word in plain(name).split()} - EVERYDAY  # fmt: skip
-    words = [word for word in words_of(text) if not _is_in(word, taken)]
-    people_at = [at for at, word in enumerate(words) if stem(bare(word)) not in named]
+    words = words_of(text)
+    people_at = [
+        at
+        for at, word in enumerate(words)
+        if not _is_in(word, taken) and stem(bare(word)) not in named
+    ]
     people = [each for at in people_at if (each := _person(words, at, tags, hearing))]
     return sorted((*services, *people), key=lambda each: each.start)
 
