@@ -389,6 +389,8 @@ def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
     current = hearing.matter
     if not isinstance(current, Booking) or current.service_id is None or act.corrects:
         return False
+    if act.told is not None and act.told.service in current.services:
+        return False
     following = hearing.after(act)
     named = [each.value for each in following if each.label in ("give:service", "give:problem")]
     served = any(each.label == "give:service" for each in hearing.before(act)) and act.adds
