@@ -135,6 +135,10 @@ def _told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     _leave_what_goes(hearing, act)
     outcome, matter = _detail(hearing, act), hearing.matter
+    further = any(one.beside for one in visits(hearing.agenda)[1:])
+    asked = hearing.agenda.asked == "confirm" and not hearing.affirmed
+    if asked and further and act.beside and not any(each.beside for each in hearing.after(act)):
+        hearing.owe(phrase("right_after"), Rank.ANSWERED)
     own = act.kind == "service" and act.told is not None and act.told.people == (ME,)
     if own and isinstance(matter, Booking) and matter.service_id == act.value:
         hearing.put(matter.but(party=matter.party or ME))
@@ -286,12 +290,13 @@ def _is_of_a_booked_service(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _wishes_for_one(hearing: TurnHeard) -> bool:
-    """Whether a time is told with the person who is to be seen then, or with whom one more is for:
-    a whole wish, however little its words ask."""
-    reading = hearing.reading
+    """Whether a time is told with the person who is to be seen then, with whom one more is for, or
+    with what no visit there is is for: a whole wish, however little its words ask."""
+    reading, known = hearing.reading, {one.service_id for one in hearing.view.found}
     timed = any(act.times for act in reading.all("give:when"))
+    other = any(act.value and act.value not in known for act in reading.all("give:service"))
     whole = reading.first("give:provider") or any(act.adds for act in reading.all("give:party"))
-    return timed and bool(whole) and reading.first("social:bye", "story", "deny") is None
+    return timed and bool(whole or other) and not reading.first("social:bye", "story", "deny")
 
 
 def _is_of_what_is_booked(hearing: TurnHeard, act: Act) -> bool:

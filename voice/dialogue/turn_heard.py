@@ -220,8 +220,6 @@ def _put_beside(hearing: TurnHeard, matter: TimedMatter) -> OutcomeKind:
     matters = list(agenda.matters)
     matters[place] = further.but(unplaced=tuple(said[1]) if said else (), beside=True)
     hearing.agenda = agenda.but(matters=tuple(matters))
-    if agenda.asked == "confirm" and not hearing.affirmed:
-        hearing.owe(phrase("right_after"), Rank.ANSWERED)
     return "noted"
 
 

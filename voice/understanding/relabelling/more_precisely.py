@@ -30,13 +30,14 @@ def named_once(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
 def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) -> bool:
     words = text[tags[at].start : tags[at].end]
     named = _service(text, tags[at], hearing)
-    if named is None or _is_added(text, tags, at) or _is_listed(text, tags, hearing):
+    added = _is_added(text, tags, at)
+    if named is None or added and at or _is_listed(text, tags, hearing):
         return False
     wanted = {one.service for one in hearing.visits}
     start, end = where_named(words, hearing.services) or (0, len(words))
     pointing = plain(f"{text[: tags[at].start]} {words[:start]}").split()[-1:]
     pointing += plain(words[start:]).split()[:1]
-    if named not in wanted and not POINTING.isdisjoint(pointing):
+    if named not in wanted and not added and not POINTING.isdisjoint(pointing):
         if any(_names(each, words[start:end], hearing) for each in wanted):
             return True
     others = (
