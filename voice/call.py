@@ -128,7 +128,9 @@ def listening(context: CallContext) -> Hearing:
         known = "choose"  # what was only asked for may be wanted after all
     hours = business.weekly_hours()
     picked = getattr(facts.agenda.in_hand, "chosen", None)
-    chosen = (at.start for at, one in zip(table, facts.offers, strict=False) if one.offer_id == picked)
+    chosen = (
+        at.start for at, one in zip(table, facts.offers, strict=False) if one.offer_id == picked
+    )
     return Hearing(
         now=context.local_now,
         chosen=next(chosen, None),

@@ -75,7 +75,14 @@ from voice.understanding.services.picking import exactly, picked
 from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.services.whom import whom_told
 from voice.understanding.tagging.vetoes import with_every_yes, with_vetoes
-from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is, without_one, without_times
+from voice.understanding.times_said import (
+    TimesSaid,
+    rules_out,
+    times_of,
+    without_is,
+    without_one,
+    without_times,
+)
 from voice.understanding.wishes.extremes import is_haste, order_said
 from voice.understanding.wishes.weekdays import begins_on
 from voice.understanding.word_lists import word_lists

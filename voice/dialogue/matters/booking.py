@@ -112,7 +112,8 @@ class Booking(TimedMatter):
 
     def _of_party(self, act: Act) -> Self:
         """For whom it is; a yes was to a visit for that very one."""
-        if plain(act.text).split()[:1] == ["not"] or self.party and act.count > 1:
+        counts = act.count > 1 or not (act.value or people_in(act.text))
+        if plain(act.text).split()[:1] == ["not"] or self.party and counts:
             return self  # of how many it is one says nothing new of whom it is for
         own = people_in(act.text) == {ME}
         name = None if own else fuller_name(self.name, self._named(act))

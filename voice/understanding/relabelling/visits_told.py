@@ -151,9 +151,7 @@ def _labels_in(clause: _Clause, tags: Sequence[Tagged]) -> list[str]:
     return [tag.label for tag in tags if clause[0] <= tag.start < clause[1]]
 
 
-def _without_lone_name(
-    text: str, clauses: list[_Clause], tags: Sequence[Tagged]
-) -> list[_Clause]:
+def _without_lone_name(text: str, clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
     """The clauses, where the only name of the turn names no visit if nothing is told beside it."""
     named = [at for at, (_, _, own) in enumerate(clauses) if any(one.by_name for one in own)]
     for at in named if len(named) == 1 else ():
@@ -245,7 +243,9 @@ def _frame_of(text: str, tag: Tagged, clauses: Sequence[_Clause]) -> _Frame | No
             last = frames[-1] if frames else last
         elif tag.end > start and frames:
             before = [frame for frame in frames if frame.start < tag.end]
-            led = text[tag.end : frames[0].end].lstrip().startswith("for ") or frames[0].start >= end
+            led = (
+                text[tag.end : frames[0].end].lstrip().startswith("for ") or frames[0].start >= end
+            )
             if before or tag.label != "choose" or led:
                 return before[-1] if before else frames[0]
             return last  # what is chosen is of another visit only where that is said of it
