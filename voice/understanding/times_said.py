@@ -177,7 +177,9 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
     sure = misheard or _words(text, tag)
     tries = [sure]
     beside = says("beside", "beside", " ".join(sure))  # "right after mine" is not after nine
-    if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]) and not beside:
+    leads = any(then in _BEHIND_NO_NUMBER for word, then in zip(sure, sure[1:], strict=False)
+                if word in ("to", "for"))  # fmt: skip
+    if len(sure) <= _LONGEST_NUMBER and not leads and not beside:
         tries.append(exchanged(sure, pairs("misheard")["in a number"]))
     if denies_a_side(text[tag.start : tag.end]):
         tries += [sure[:length] for length in range(_LONGEST_SIDE, 2, -1)]
