@@ -369,13 +369,9 @@ def _choose(hearing: TurnHeard, act: Act) -> OutcomeKind:
     hearing.at = hearing.at if own is None else own
     if own:
         return give(hearing, replace(act, name="give", kind="when", which=(), value=None))
-    if _services_on_the_table(hearing.agenda) and act.value:
+    if hearing.agenda.asked in ("service", "guess") and act.value:
         return take(hearing, Act("give", "service", text=act.text, value=act.value))
     return take(hearing, act)
-
-
-def _services_on_the_table(agenda: Agenda) -> bool:
-    return agenda.asked in ("service", "guess")
 
 
 def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:

@@ -64,10 +64,9 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _to_visit(hearing, place, value)
     if own:
         return _to_caller(hearing, value)
-    theirs = agenda.name is not None and act.told is not None and ME not in act.told.people
-    if isinstance(matter, Booking) and (
-        matter.name or theirs and act.told.people or _asked_for_another(hearing, act)
-    ):
+    people = act.told.people if act.told is not None and agenda.name else ()
+    theirs = bool(people) and ME not in people or _asked_for_another(hearing, act)
+    if isinstance(matter, Booking) and (matter.name or theirs):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
 

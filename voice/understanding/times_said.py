@@ -116,7 +116,7 @@ def without_one(text: str, hearing: Hearing) -> str:
     """The text with blanks for the "one" behind a time that was read out: "the ten thirty one"."""
     for one in _ONE.finditer(text) if hearing.table else ():
         told = read_times(text[: one.start()], hearing.asking("time")).found[-1:]
-        minutes = bool(told) and getattr(told[0].value, "minute", 0)
+        minutes = getattr(told[0].value, "minute", 0) if told else 0
         if told and told[0].span[1] == one.start() and (minutes or exactly(told, hearing.table)):
             text = text[: one.start()] + " " * len(one.group()) + text[one.end() :]
     return text

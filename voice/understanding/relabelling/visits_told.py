@@ -199,20 +199,22 @@ def _are_several(frames: Sequence[_Frame], hearing: Hearing) -> bool:
 def _linked(frames: Sequence[_Frame], hearing: Hearing) -> dict[int, Told]:
     """What each frame tells of its visit, with what the others of the turn tell of the same."""
     told: list[_Frame] = []
-    linked: dict[int, Told] = {}
     theirs = {one.service for one in hearing.visits if one.people and ME not in one.people}
+    groups: list[tuple[_Frame, _Frame]] = []
     for frame in frames:
         same = next((one for one in told if _is_same(one, frame, told, theirs)), None)
         if same is None:
             told.append(same := replace(frame))
         else:
             same.take(frame)
-    for frame in frames:
-        same = next((one for one in told if _is_same(one, frame, told, theirs)), frame)
-        service, people = frame.service or same.service, frame.people or same.people
-        nth = told.index(same) if same in told else 0
-        linked[id(frame)] = Told(service, tuple(sorted(people)), nth)
-    return linked
+        groups.append((frame, same))
+    nth = [id(one) for one in told].index
+    return {
+        id(frame): Told(
+            frame.service or same.service, tuple(sorted(frame.people or same.people)), nth(id(same))
+        )
+        for frame, same in groups
+    }
 
 
 def _is_same(
@@ -243,10 +245,8 @@ def _frame_of(text: str, tag: Tagged, clauses: Sequence[_Clause]) -> _Frame | No
             last = frames[-1] if frames else last
         elif tag.end > start and frames:
             before = [frame for frame in frames if frame.start < tag.end]
-            led = (
-                text[tag.end : frames[0].end].lstrip().startswith("for ") or frames[0].start >= end
-            )
-            if before or tag.label != "choose" or led:
+            led = text[tag.end : frames[0].end].lstrip(" ,").startswith("for ")
+            if before or tag.label != "choose" or led or frames[0].start >= end:
                 return before[-1] if before else frames[0]
             return last  # what is chosen is of another visit only where that is said of it
         elif tag.end <= end:
@@ -364,13 +364,9 @@ def _mentions(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[_Fram
     named = {stem(word) for one in hearing.services for name in one.names
              for word in plain(name).split()} - EVERYDAY  # fmt: skip
     words = words_of(text)
-    people_at = [
-        at
-        for at, word in enumerate(words)
-        if not _is_in(word, taken) and stem(bare(word)) not in named
-    ]
-    people = [each for at in people_at if (each := _person(words, at, tags, hearing))]
-    return sorted((*services, *people), key=lambda each: each.start)
+    free = [not _is_in(word, taken) and stem(bare(word)) not in named for word in words]
+    people = [_person(words, at, tags, hearing) for at in range(len(words)) if free[at]]
+    return sorted((*services, *filter(None, people)), key=lambda each: each.start)
 
 
 def _is_in(word: Word, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -386,7 +382,8 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         named = services_named(words, hearing.services) if told else ()
         if len(named) != 1 or _leans(text[: tag.start]):
             continue
-        if found and is_part_of(words, _name_of(found[-1].service, hearing)):
+        last = [one.names[0] for one in hearing.services if found and one.id == found[-1].service]
+        if last and is_part_of(words, last[0]):
             continue
         at = where_named(words, hearing.services) or (0, len(words))
         start = tag.start + at[0]
@@ -405,10 +402,6 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         if len(owners) == 1 and not _is_in(word, taken) and not _leans(text[: word.start]):
             found.append(_Frame(word.start, word.end, owners[0]))
     return sorted(found, key=lambda each: each.start)
-
-
-def _name_of(service_id: str, hearing: Hearing) -> str:
-    return next((one.names[0] for one in hearing.services if one.id == service_id), "")
 
 
 def _leans(before: str) -> bool:
@@ -449,9 +442,9 @@ def _person(
     if label == "give:party" and led and said and ME not in said and word.folded not in _NUMBERS:
         return _Frame(start, word.end, people=said)
     if label == "give:name" and tag is not None and word.start == _given(tag, words):
-        near = [each for each in words[max(0, at - 4) : at] if each.folded in KIN | _OWN][-1:]
+        told = [each for each in words[max(0, at - 4) : at] if each.folded in KIN | _OWN][-1:]
         timed = [one.start for one in tags if one.label in _TIMED and one.start < word.start]
-        own = any(each.folded in _OWN or each.end < max(timed, default=0) for each in near)
+        own = any(each.folded in _OWN or each.end < max(timed, default=0) for each in told)
         people = frozenset((ME,)) if own else said
         return _Frame(word.start, word.end, people=people, by_name=True) if people else None
     return None
