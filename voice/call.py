@@ -127,8 +127,13 @@ def listening(context: CallContext) -> Hearing:
     elif asked == "anything_else" and table and facts.agenda.only_asks:
         known = "choose"  # what was only asked for may be wanted after all
     hours = business.weekly_hours()
+    picked = getattr(facts.agenda.in_hand, "chosen", None)
+    chosen = (
+        at.start for at, one in zip(table, facts.offers, strict=False) if one.offer_id == picked
+    )
     return Hearing(
         now=context.local_now,
+        chosen=next(chosen, None),
         asked=known,
         agent=facts.last_reply or greeting_of(business),
         table=table,

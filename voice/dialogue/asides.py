@@ -227,19 +227,14 @@ def _is_looked_up(hearing: TurnHeard, asking: Asking) -> bool:
 def _asks_when_free(hearing: TurnHeard, act: Act) -> bool:
     """Whether a question about a person is to be looked up in the times of a visit to them."""
     matter = hearing.matter
-    if act.value and _tells_an_hour(act) and matter is not None:
-        return True
+    if act.value and matter is not None and {"time", "datetime"} & {at.kind for at in act.times}:
+        return True  # "does Tamika have noon on the eighteenth"
     if isinstance(matter, TimedMatter) and act.value and act.order:
         return True  # "what's the latest Maeve has"
     if not isinstance(matter, Booking) or matter.service_id is None:
         return False
     of_whom = act.value or act.kind != "hours" and matter.provider_id
     return bool(of_whom and act.asking is not None and act.asking.of_being_there)
-
-
-def _tells_an_hour(act: Act) -> bool:
-    """ "Does Tamika have noon on the eighteenth" asks what is free."""
-    return any(when.kind in ("time", "datetime") for when in act.times)
 
 
 def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, time
 
 from voice.dialogue.agenda import Agenda, Matter, OutcomeKind
 from voice.dialogue.asides import alarm
@@ -30,7 +29,6 @@ from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import CONTENT, READ_BACKS, TurnHeard, take
 from voice.dialogue.wanting import become
 from voice.understanding.acts import Act, Reading
-from voice.understanding.reading import When
 from voice.understanding.wishes.wanted import spans_of
 from voice.understanding.words import plain
 
@@ -40,7 +38,6 @@ FEW_BEFORE = 3
 """Words behind a yes among which such a word begins what it depends on."""
 POLITELY = (["would"], ["could"], ["can"], ["will"], ["like"], ["dont"], ["please"])
 """Words behind "if you" that ask for nothing."""
-FOUR = 4
 UNTIL = frozenset(("before", "until", "till"))
 """Words after which "I say yes" says none yet."""
 MOST_BETWEEN = 4
@@ -165,19 +162,11 @@ def _is_at_another_time(hearing: TurnHeard, act: Act, matter: Matter) -> bool:
         read_back = view.offer(matter.chosen)
     if read_back is None or act.name not in ("affirm", "give"):
         return False
-    told = (each for each in act.times if not _sounds_like_four(each))
-    spans, start = spans_of(told), view.local(read_back.start)
+    spans, start = spans_of(act.times), view.local(read_back.start)
     if act.name == "give" and not isinstance(matter, Cancelling):
         return False  # the matter takes it
     fits = (at.on(start.date()) and at.at in (None, start.time()) for at in spans)
     return bool(spans) and not any(fits)
-
-
-def _sounds_like_four(told: When) -> bool:
-    """Whether only a "for" was taken for the hour: "yes, for me"."""
-    words = set(plain(told.text).split())
-    four = isinstance(told.value, time | datetime) and told.value.hour % 12 == FOUR
-    return four and "for" in words and words.isdisjoint(("four", "4"))
 
 
 def _is_of_another(hearing: TurnHeard, act: Act, matter: Matter) -> bool:
@@ -376,15 +365,13 @@ def _choose(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "nothing to do"
     if hearing.agenda.asked == "move_or_cancel":
         return _what_of_it(hearing, act)
-    if hearing.own_visit(act):
+    own = hearing.own_visit(act)
+    hearing.at = hearing.at if own is None else own
+    if own:
         return give(hearing, replace(act, name="give", kind="when", which=(), value=None))
-    if _services_on_the_table(hearing.agenda) and act.value:
+    if hearing.agenda.asked in ("service", "guess") and act.value:
         return take(hearing, Act("give", "service", text=act.text, value=act.value))
     return take(hearing, act)
-
-
-def _services_on_the_table(agenda: Agenda) -> bool:
-    return agenda.asked in ("service", "guess")
 
 
 def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:

@@ -58,6 +58,8 @@ def _visit_in_hand(hearing: TurnHeard, act: Act) -> BookingFact | None:
     matter, under = hearing.matter, getattr(hearing.matter, "name", None) or hearing.agenda.name
     if not isinstance(matter, Booking) or not under or fold(act.value or "") == fold(under):
         return None
+    if act.told is not None and act.told.service and hearing.own_visit(act) is not None:
+        return None
     beside = _beside(hearing, act)
     wrong = [one for one in _denied(hearing, beside) if fold(one.customer) != fold(under)]
     return wrong[0] if len(wrong) == 1 and "not" in beside else None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from voice.dialogue.agenda import Matter, OutcomeKind
 from voice.dialogue.booked_details import put_number_right
-from voice.dialogue.each_visit import services_in, visits
+from voice.dialogue.each_visit import places, services_in, visits
 from voice.dialogue.further import (
     OF_A_SERVICE,
     adds_one,
@@ -135,6 +135,10 @@ def _told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     _leave_what_goes(hearing, act)
     outcome, matter = _detail(hearing, act), hearing.matter
+    further = any(one.beside for one in visits(hearing.agenda)[1:])
+    asked = hearing.agenda.asked == "confirm" and not hearing.affirmed
+    if asked and further and act.beside and not any(each.beside for each in hearing.after(act)):
+        hearing.owe(phrase("right_after"), Rank.ANSWERED)
     own = act.kind == "service" and act.told is not None and act.told.people == (ME,)
     if own and isinstance(matter, Booking) and matter.service_id == act.value:
         hearing.put(matter.but(party=matter.party or ME))
@@ -157,13 +161,12 @@ def _is_turned_down(hearing: TurnHeard, act: Act) -> bool:
 
 def _begin_another(hearing: TurnHeard) -> None:
     """One more visit: one of those that their number has told of in this turn, where it has."""
-    at, matters = hearing.at + 1, hearing.agenda.matters
-    told = matters[at] if at in hearing.begun and at < len(matters) else None
-    if isinstance(told, Booking) and told.twin:
-        hearing.at = at
-        hearing.put(told.but(twin=False, service_id=None, party=""))
+    told = [(at, one) for at, one in places(hearing.agenda) if at in hearing.begun and one.twin]
+    if told:
+        hearing.at, twin = told[0]
+        hearing.put(twin.but(twin=False, service_id=None, party=""))
     else:
-        hearing.begin(Booking(kind="book", beside=True), at)
+        hearing.begin(Booking(kind="book", beside=True), hearing.at + 1)
 
 
 def _leave_for_a_visit(hearing: TurnHeard, act: Act) -> None:
@@ -287,12 +290,13 @@ def _is_of_a_booked_service(hearing: TurnHeard, act: Act) -> bool:
 
 
 def _wishes_for_one(hearing: TurnHeard) -> bool:
-    """Whether a time is told with the person who is to be seen then, or with whom one more is for:
-    a whole wish, however little its words ask."""
-    reading = hearing.reading
+    """Whether a time is told with the person who is to be seen then, with whom one more is for, or
+    with what no visit there is is for: a whole wish, however little its words ask."""
+    reading, known = hearing.reading, {one.service_id for one in hearing.view.found}
     timed = any(act.times for act in reading.all("give:when"))
+    other = any(act.value and act.value not in known for act in reading.all("give:service"))
     whole = reading.first("give:provider") or any(act.adds for act in reading.all("give:party"))
-    return timed and bool(whole) and reading.first("social:bye", "story", "deny") is None
+    return timed and bool(whole or other) and not reading.first("social:bye", "story", "deny")
 
 
 def _is_of_what_is_booked(hearing: TurnHeard, act: Act) -> bool:
@@ -389,6 +393,8 @@ def _is_another_one(hearing: TurnHeard, act: Act) -> bool:
     """Whether somebody else comes as well: "and there's the rabbit, he's due his vaccination"."""
     current = hearing.matter
     if not isinstance(current, Booking) or current.service_id is None or act.corrects:
+        return False
+    if act.told is not None and act.told.service in current.services:
         return False
     following = hearing.after(act)
     named = [each.value for each in following if each.label in ("give:service", "give:problem")]

@@ -203,6 +203,10 @@ def _on_the_day_of_both(agenda: Agenda, first: Booking) -> Agenda:
 def _comes_first(agenda: Agenda, reading: Reading) -> int | None:
     """The place of the visit that is said to come first, or before another that comes after it."""
     told = [(act.comes, _place_of(agenda, act)) for act in reading.acts if act.comes]
+    timed = {_place_of(agenda, act) for act in reading.acts if act.times}
+    if not reading.at_once:  # "half ten for Naomi, and me straight after her"
+        near = (each for each in reading.all("give:when") if each.beside and not each.times)
+        told += [("after", at) for at in {_place_of(agenda, each) for each in near} - timed]
     first = next((at for comes, at in told if comes == "first"), None)
     behind = {at for comes, at in told if comes == "after"} - {None}
     if first is not None or len(behind) != 1:

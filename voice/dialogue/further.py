@@ -192,7 +192,7 @@ def is_clearly_one_more(hearing: TurnHeard, act: Act) -> bool:
         each.label in OF_A_SERVICE
         and each.value not in (None, *wanted)
         or each.label == "give:party"
-        and bool(each.adds or act.adds and not somebody)
+        and bool(each.count <= 1 and each.adds or act.adds and not somebody)
         for each in told
     )
 

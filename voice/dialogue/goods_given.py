@@ -49,11 +49,6 @@ def wish_about_goods(hearing: TurnHeard) -> str | None:
     return None
 
 
-def _is_told_beside(hearing: TurnHeard) -> bool:
-    """Whether something else than goods is spoken of in the same breath."""
-    return hearing.reading.first(*OF_SOMETHING_ELSE) is not None or bool(hearing.reading.complaint)
-
-
 def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     """Of an order, wherever its matter stands on the agenda: what is told before a wish belongs to
     it, and an order alone is asked after."""
@@ -65,7 +60,8 @@ def give_goods(hearing: TurnHeard, act: Act) -> OutcomeKind:
     if place is None:
         if not OF_SALES.isdisjoint(hearing.agenda.done) and wish is None and not act.adds:
             return "noted"  # of what is done
-        if act.kind == "product" and wish is None and _is_told_beside(hearing):
+        other = hearing.reading.first(*OF_SOMETHING_ELSE) or hearing.reading.complaint
+        if act.kind == "product" and wish is None and other:
             return "nothing to do"  # "this new cream I tried"
         bought = act.kind == "order" or any(each.has_any(act.likely) for each in view.orders)
         sold = any(one.id in act.likely for one in view.business.products)

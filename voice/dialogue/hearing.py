@@ -375,11 +375,6 @@ def _whose(agenda: Agenda, reading: Reading) -> Agenda:
     return agenda.but(of_another=names[0])
 
 
-def _leaves(reading: Reading) -> bool:
-    """Whether a no, however unsure, is borne out by a goodbye behind it."""
-    return reading.first("social:bye") is not None and reading.first("affirm") is None
-
-
 def _without_doubtful_yes(reading: Reading) -> Reading:
     """Beside words that say what is wanted, a yes, a no or a wish that is hardly one says nothing;
     nor does such a wish or question beside a plain no."""
@@ -444,7 +439,8 @@ def _ask_back(fresh: Agenda, before: Agenda, reading: Reading) -> Agenda | None:
     if before.asked in READ_BACKS and yes is not None and yes.confidence < SURE_YES:
         if all(act.name not in CONTENT for act in acting):
             return fresh.but(unsure=("yes", "no"), outcomes=outcomes)
-    if max(act.confidence for act in acting) >= SURE or _leaves(reading):
+    leaves = reading.first("social:bye") and not reading.first("affirm")  # a no is borne out
+    if max(act.confidence for act in acting) >= SURE or leaves:
         return None
     wants = [
         act.kind if act.name == "want" else act.name

@@ -46,7 +46,8 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "noted"
     if (outcome := _tells_whose(hearing, act)) is not None:
         return outcome
-    _count_wrong_read_backs(hearing)
+    if not any(each.label == "give:name" for each in hearing.before(act)):
+        _count_wrong_read_backs(hearing)
     agenda, matter, place = hearing.agenda, hearing.matter, _visit_beside(hearing, act)
     known = _under(hearing, place)
     value = in_full(act.value, _of_this_call(hearing), known)
@@ -63,7 +64,9 @@ def name_told(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return _to_visit(hearing, place, value)
     if own:
         return _to_caller(hearing, value)
-    if isinstance(matter, Booking) and (matter.name or _asked_for_another(hearing, act)):
+    people = act.told.people if act.told is not None and agenda.name else ()
+    theirs = bool(people) and ME not in people or _asked_for_another(hearing, act)
+    if isinstance(matter, Booking) and (matter.name or theirs):
         return _to_visit(hearing, (hearing.at, False), value)
     return _to_caller(hearing, value)
 

@@ -6,7 +6,6 @@ we could book, is not asked what to book: what is known of the call weighs more 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Matter
@@ -17,7 +16,7 @@ from voice.dialogue.matters.moving import Moving, tells_of, wishes_beyond
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.promoting import settled
 from voice.dialogue.view import View
-from voice.understanding.acts import Act, Reading
+from voice.understanding.acts import Reading
 from voice.understanding.relabelling.told import becoming, has_none_at_hand
 from voice.understanding.wishes.wanted import Wanted, spans_of
 
@@ -197,16 +196,13 @@ def _of_booking(reading: Reading, told: BookingFact, view: View) -> Reading:
         if act.label == "give:when" and act not in beyond:
             acts.append(replace(act, kind="booking", which=(place,)))
         elif act.label == "want:book":
-            acts += _instead_of_a_new_one(act, beyond)
+            story = replace(act, name="story", kind="")
+            acts.append(replace(act, kind="move") if beyond else story)
         elif act in beyond and mended and act.start < last:
             continue  # "January the seventh, no, December the seventh"
         else:
             acts.append(act)
     return replace(reading, acts=tuple(acts))
-
-
-def _instead_of_a_new_one(act: Act, beyond: Sequence[Act]) -> list[Act]:
-    return [replace(act, kind="move")] if beyond else [replace(act, name="story", kind="")]
 
 
 def with_own_visit(agenda: Agenda, asked: str | None, reading: Reading, view: View) -> Agenda:

@@ -23,7 +23,8 @@ def paired(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if reading.only_one and first.beside and view.booked_here and first.service_id is None:
         return agenda.without_in_hand()  # nothing is left where the one is booked already
     if first.service_id is not None and _is_for_two(first.service_id, view):
-        agenda = agenda.but(matters=tuple(each for each in agenda.matters if not _is_twin(each)))
+        kept = (one for one in agenda.matters if not (isinstance(one, Booking) and one.twin))
+        agenda = agenda.but(matters=tuple(kept))
     first = agenda.in_hand
     if reading.at_once:
         agenda = _at_the_time_of_the_one_booked(agenda, view)
@@ -62,7 +63,7 @@ def _joined(agenda: Agenda, first: Booking, view: View) -> Agenda:
         (
             (at, one)
             for at, one in places(agenda)
-            if at and (_is_somebodys(one) or _is_for_another(first, one))
+            if at and (one.party or one.name or one.twin or _is_for_another(first, one))
         ),
         (0, None),
     )
@@ -104,20 +105,11 @@ def _is_stray(matter: Matter) -> bool:
     )
 
 
-def _is_somebodys(matter: Matter) -> bool:
-    """Whether it is for somebody else than the visit before it: nobody is in two places at once."""
-    return isinstance(matter, Booking) and bool(matter.party or matter.name or matter.twin)
-
-
 def _is_for_another(first: Booking, other: Booking) -> bool:
     """Whether one of the two is said to be the caller's own, and the other is somebody else's."""
     both = (first, other)
     mine = any(one.party and ME in one.whom for one in both)
     return mine and not all(one.own for one in both)
-
-
-def _is_twin(matter: Matter) -> bool:
-    return isinstance(matter, Booking) and matter.twin
 
 
 def _is_for_two(service_id: str, view: View) -> bool:

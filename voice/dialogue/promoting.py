@@ -45,19 +45,16 @@ def _with_twins(agenda: Agenda) -> Agenda:
 
 
 def _told_in_order(agenda: Agenda, view: View) -> Agenda:
-    """The caller hears once of each further visit that it comes after the one in hand."""
+    """The caller hears once that all further visits come after the one in hand."""
     first, *others = agenda.matters
     if not isinstance(first, Booking) or first.service_id is None or first.agreed:
         return agenda
-    at, further = next(
-        ((at, one) for at, one in enumerate(others, 1) if isinstance(one, Booking)), (0, None)
-    )
-    if further is None or further.told or further.service_id is None:
+    further = [one for one in others if isinstance(one, Booking) and one.service_id is not None]
+    if all(one.told for one in further):
         return agenda
-    matters = list(agenda.matters)
-    matters[at] = further.but(told=True)
+    told = (one.but(told=True) if one in further else one for one in others)
     words = order_words(view, first, further)
-    return agenda.but(matters=tuple(matters)).owing(Statement(words=words, rank=Rank.ANSWERED))
+    return agenda.but(matters=(first, *told)).owing(Statement(words=words, rank=Rank.ANSWERED))
 
 
 def _without_the_done(agenda: Agenda, ended: Matter | None, view: View) -> Agenda:

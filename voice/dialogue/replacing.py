@@ -43,7 +43,8 @@ def _lies_beside(hearing: TurnHeard, act: Act) -> bool:
     """Whether it is told to lie next to the visit that is moved: "my eyebrows while I'm there"."""
     placed = (each.beside for each in hearing.after(act) if each.label == "give:when")
     wished = (each for each in hearing.before(act)[-1:] if each.label == "want:book")
-    return act.beside or "another" in (act.adds, *(e.adds for e in wished)) or any(placed)
+    added = "another" in (act.adds, *(each.adds for each in wished))
+    return act.beside or act.comes == "after" or added or any(placed)
 
 
 def _instead(hearing: TurnHeard, act: Act) -> None:

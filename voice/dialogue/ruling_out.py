@@ -42,6 +42,8 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
         act = replace(act, value=service)
     if act.kind == "booking":
         act = replace(act, which=_ruled_out(hearing, act))
+    if act.kind == "when" and act.told is None and hearing.at in hearing.begun:
+        hearing.at = min(hearing.timed, default=hearing.at)  # where the other days were told
     before = hearing.matter
     outcome = take(hearing, act)
     change_twins(hearing, before)

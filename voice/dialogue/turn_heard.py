@@ -11,7 +11,6 @@ from voice.dialogue.matters.booking import Booking, is_for_another
 from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.timed import ABOUT_TIME, TimedMatter
-from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Asking, Reading
@@ -176,7 +175,8 @@ def _take_time(hearing: TurnHeard, matter: TimedMatter, act: Act) -> OutcomeKind
     """Several stretches of one turn are one wish: "friday, early", "the third, or the fourth"."""
     if _lies_beside(hearing, matter, act):
         return _put_beside(hearing, matter)
-    again = hearing.at and _is_of_the_chosen(hearing, act) and not _is_of_its_own(hearing, act)
+    own = act.told is not None and (act.adds == "another" or hearing.reading.at_once)
+    again = hearing.at and _is_of_the_chosen(hearing, act) and not own  # "mine also at eleven"
     if again or _is_of_a_booked(hearing, act):
         return "noted"
     empty = act.name == "ask" and not (act.times or act.order)
@@ -220,8 +220,6 @@ def _put_beside(hearing: TurnHeard, matter: TimedMatter) -> OutcomeKind:
     matters = list(agenda.matters)
     matters[place] = further.but(unplaced=tuple(said[1]) if said else (), beside=True)
     hearing.agenda = agenda.but(matters=tuple(matters))
-    if agenda.asked == "confirm" and not hearing.affirmed:
-        hearing.owe(phrase("right_after"), Rank.ANSWERED)
     return "noted"
 
 
@@ -254,11 +252,6 @@ def _is_of_the_chosen(hearing: TurnHeard, act: Act) -> bool:
     start = view.local(offer.start)
     told = [(span.day or start.date(), span.at) for span in spans_of(act.times)]
     return told == [(start.date(), start.time())]
-
-
-def _is_of_its_own(hearing: TurnHeard, act: Act) -> bool:
-    """Whether a further visit is told to be at that time as well: "mine also at eleven"."""
-    return act.told is not None and (act.adds == "another" or hearing.reading.at_once)
 
 
 def repeats_what_is_booked(hearing: TurnHeard) -> bool:

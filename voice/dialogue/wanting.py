@@ -305,12 +305,8 @@ def _kind_meant(hearing: TurnHeard, act: Act) -> str:
     if act.kind == "move" and any(one.kind == "cancel" and one.agreed for one in matters):
         return "book"  # what is to be cancelled is not moved
     alone = act.kind == "move" and hearing.matter is None
-    return "book" if alone and _has_none_left(hearing) else act.kind
-
-
-def _has_none_left(hearing: TurnHeard) -> bool:
-    """Whether the only visit spoken of was cancelled: "can I have that one now" wants a new one."""
-    return hearing.view.given_up is not None and not hearing.view.found
+    none_left = hearing.view.given_up is not None and not hearing.view.found
+    return "book" if alone and none_left else act.kind  # "can I have that one now"
 
 
 def _is_of_the_visit_in_hand(hearing: TurnHeard, current: Booking, act: Act) -> bool:

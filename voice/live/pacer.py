@@ -119,10 +119,6 @@ class Pacer:
         """What was sent and not yet played, with what waits to be sent."""
         return self._sent - self.position(now) + self.waiting_seconds
 
-    def played_at(self, now: float) -> float:
-        """When all that was sent will have been played, if nothing more comes."""
-        return now + self._sent - self.position(now)
-
     def marked(self, name: str) -> None:
         """The line has played all up to this mark; marks that we do not know are nobody's."""
         names = [each[0] for each in self._unplayed]

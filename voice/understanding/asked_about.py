@@ -231,7 +231,8 @@ def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     """The same with every question in one piece, a statement with a tag behind it as one, and
     none that only opens a wish."""
     changes = any(tag.label in ("want:cancel", "want:move") for tag in tags)
-    said = [each for each in tags if not (each.label == "affirm" and _is_of_a_yes(text, each))]
+    said = [each for each in tags  # "before I say yes", "I never said yes"
+            if not (each.label == "affirm" and _has("no yes", text[: each.start]))]  # fmt: skip
     parted = [
         each for tag in said for each in _with_its_question(text, _begun_behind_whether(text, tag))
     ]
@@ -242,11 +243,6 @@ def whole_questions(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
         for tag, behind in zip_longest(joined, joined[1:])
         if behind is None or not _only_opens(text, tag, behind)
     )
-
-
-def _is_of_a_yes(text: str, tag: Tagged) -> bool:
-    """ "Before I say yes", "I never said yes": the word is spoken of."""
-    return _has("no yes", text[: tag.start])
 
 
 def _with_its_question(text: str, tag: Tagged) -> Iterator[Tagged]:
@@ -349,26 +345,18 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
         return replace(tag, label="ask:policy")  # "do you give the money back on opened ones"
     if tag.label in NO_QUESTION and _has("put outright", words):
         return replace(tag, label="ask:other")
-    if tag.label in SEEMING_WISHES and _has("asks whether", words) and not _of_own(words):
+    own = {"my", "mine", "our", "ours"} & {*plain(words).split()}
+    if tag.label in SEEMING_WISHES and _has("asks whether", words) and not own:
         return replace(tag, label="ask:policy")  # "I want to know whether a gift card expires"
     if tag.label.startswith(OF_THE_PLACE) and _has("of the place", text[tag.start :]):
         return replace(tag, label="ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
     if _has("taken up", words) and (tagged or tag.label == "ask:booking"):
         return replace(tag, label="story")  # "she's got college then, hasn't she"
-    if tagged or tag.label == "give:when" and _has("done then", _with_next(text, tag)):
+    with_next = " ".join([words, *text[tag.end :].split()[:1]])
+    if tagged or tag.label == "give:when" and _has("done then", with_next):
         return replace(tag, label="ask:booking")
     return tag
-
-
-def _of_own(words: str) -> bool:
-    """ "Whether my order was sent"."""
-    return not {"my", "mine", "our", "ours"}.isdisjoint(plain(words).split())
-
-
-def _with_next(text: str, tag: Tagged) -> str:
-    """With the word behind it."""
-    return " ".join([text[tag.start : tag.end], *text[tag.end :].split()[:1]])
 
 
 def _begun_behind_whether(text: str, tag: Tagged) -> Tagged:

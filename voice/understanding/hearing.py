@@ -36,6 +36,8 @@ class Hearing:
     """Whether a booking of the caller's is known or being spoken of."""
     bookings: Sequence[OfferedTime] = ()
     """The caller's own, as far as they are known in this call."""
+    chosen: datetime | None = None
+    """The start of the visit that was chosen, and is not booked yet."""
     visits: Sequence[Visit] = ()
     """Those that are to be booked, the one in hand first."""
     services: Sequence[Named] = ()
@@ -67,6 +69,7 @@ class Hearing:
         """The same for the grammar of dates, as if this had been asked; `named`: the day that was
         named last before."""
         booked = self.bookings[0].start if len(self.bookings) == 1 else None
+        booked = self.chosen or booked
         return Context(
             now=self.now,
             question=question,

@@ -23,6 +23,7 @@ from voice.understanding.hearing import Hearing
 from voice.understanding.limits import bounded, denies_a_side, turned_down, with_bounds
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Question, When
+from voice.understanding.services.picking import exactly
 from voice.understanding.wishes.extremes import order_said
 from voice.understanding.word_lists import exchanged, pairs, word_lists
 from voice.understanding.words import plain, words_of
@@ -40,8 +41,8 @@ _LONGEST_NUMBER = 4
 """Words in which "to" may be a number."""
 _LONGEST_SIDE = 5
 """Words of "not before half past twelve"."""
-_BEHIND_NO_NUMBER = frozenset({"the", "a", "be", "that", "another", "some"})
-"""Words before which "to" is none: "to the week after"."""
+_BEHIND_NO_NUMBER = frozenset("the a be that another some me him her us them".split())
+"""Words before which "to" or "for" is none: "to the week after", "for her"."""
 _LONGEST_TRY = 8
 """Words that are left out at the beginning, one after the other, until a time is read."""
 
@@ -51,6 +52,9 @@ _SHORT_IS = re.compile(
     r"o['’]?clock|\d{1,2})(['’](?:s|ll))\b",
     re.IGNORECASE,
 )
+
+
+_ONE = re.compile(r"(?<=\w) one\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -108,6 +112,16 @@ def without_is(text: str) -> str:
     return _SHORT_IS.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
+def without_one(text: str, hearing: Hearing) -> str:
+    """The text with blanks for the "one" behind a time that was read out: "the ten thirty one"."""
+    for one in _ONE.finditer(text) if hearing.table else ():
+        told = read_times(text[: one.start()], hearing.asking("time")).found[-1:]
+        minutes = getattr(told[0].value, "minute", 0) if told else 0
+        if told and told[0].span[1] == one.start() and (minutes or exactly(told, hearing.table)):
+            text = text[: one.start()] + " " * len(one.group()) + text[one.end() :]
+    return text
+
+
 def wishes_in(phrase: str, hearing: Hearing) -> tuple[tuple[Act, ...], str | None]:
     """The wishes of a phrase that is known to be about time, as a tool is given it; and a weekday
     and a date in it that do not fit."""
@@ -163,7 +177,9 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
     sure = misheard or _words(text, tag)
     tries = [sure]
     beside = says("beside", "beside", " ".join(sure))  # "right after mine" is not after nine
-    if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]) and not beside:
+    leads = any(then in _BEHIND_NO_NUMBER for word, then in zip(sure, sure[1:], strict=False)
+                if word in ("to", "for"))  # fmt: skip
+    if len(sure) <= _LONGEST_NUMBER and not leads and not beside:
         tries.append(exchanged(sure, pairs("misheard")["in a number"]))
     if denies_a_side(text[tag.start : tag.end]):
         tries += [sure[:length] for length in range(_LONGEST_SIDE, 2, -1)]

@@ -75,7 +75,14 @@ from voice.understanding.services.picking import exactly, picked
 from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
 from voice.understanding.services.whom import whom_told
 from voice.understanding.tagging.vetoes import with_every_yes, with_vetoes
-from voice.understanding.times_said import TimesSaid, rules_out, times_of, without_is, without_times
+from voice.understanding.times_said import (
+    TimesSaid,
+    rules_out,
+    times_of,
+    without_is,
+    without_one,
+    without_times,
+)
 from voice.understanding.wishes.extremes import is_haste, order_said
 from voice.understanding.wishes.weekdays import begins_on
 from voice.understanding.word_lists import word_lists
@@ -104,7 +111,7 @@ _FRONT = 2
 def reading_of(text: str, tagged: Sequence[Tagged], hearing: Hearing) -> Reading:
     """The acts of these stretches with their values."""
     tags = _put_right(text, tagged, hearing)
-    times = times_of(without_is(without_how_many(text)), tags, hearing)
+    times = times_of(without_one(without_is(without_how_many(text)), hearing), tags, hearing)
     turn = _Turn(text, tags, hearing)
     for place, tag in enumerate(tags):
         name, _, kind = tag.label.partition(":")
@@ -287,7 +294,7 @@ def _valued(act: Act, turn: _Turn) -> Act:
 
 def _name(act: Act, turn: _Turn) -> Act:
     name = said_name(act.text, sure=turn.hearing.by_words)
-    name = name.removesuffix("'s") if name and act.told else name  # "the wax is Alfie's"
+    name = name.removesuffix("'s") if name else name  # "the wax is Alfie's"
     return replace(act, value=name, part=part_told(turn.text, act.start, act.end) if name else "")
 
 

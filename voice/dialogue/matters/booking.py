@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal, Self
@@ -23,7 +24,7 @@ from voice.dialogue.speaking import (
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
-from voice.spoken import list_of, say_time
+from voice.spoken import list_of, say_number, say_time
 from voice.understanding.acts import Act
 from voice.understanding.names.parties import ME, SOMEBODY, is_kin, is_person, people_in
 from voice.understanding.names.said_names import said_name
@@ -111,7 +112,8 @@ class Booking(TimedMatter):
 
     def _of_party(self, act: Act) -> Self:
         """For whom it is; a yes was to a visit for that very one."""
-        if plain(act.text).split()[:1] == ["not"] or self.party and act.count > 1:
+        counts = act.count > 1 or not (act.value or people_in(act.text))
+        if plain(act.text).split()[:1] == ["not"] or self.party and counts:
             return self  # of how many it is one says nothing new of whom it is for
         own = people_in(act.text) == {ME}
         name = None if own else fuller_name(self.name, self._named(act))
@@ -382,12 +384,12 @@ def after(last: BookingFact, view: View) -> Wanted:
     )
 
 
-def order_words(view: View, first: Booking, further: Booking) -> str:
-    """Which of two visits is seen to first."""
-    if further.service_id in (None, first.service_id):
-        return "That's two, one after the other."
-    both = [service_words(view, each.service_id) for each in (first, further)]
-    return f"The {both[0]} first, then the {both[1]}."
+def order_words(view: View, first: Booking, further: Sequence[Booking]) -> str:
+    """In which order several visits are seen to."""
+    services = [service_words(view, one.service_id) for one in (first, *further)]
+    if len(set(services)) == 1:
+        return f"That's {say_number(len(services))}, one after the other."
+    return f"The {services[0]} first, {', '.join(f'then the {each}' for each in services[1:])}."
 
 
 def then_words(view: View, first: Booking, further: Booking) -> str:

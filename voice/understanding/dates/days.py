@@ -13,6 +13,7 @@ from voice.understanding.dates.lexicon import (
     MONTHS,
     NEXT,
     ONES,
+    PARTS,
     THIS,
     TODAY,
     TOMORROW,
@@ -60,9 +61,12 @@ def relative_day(said: Utterance, at: int) -> Found | None:
     word = said.at(at)
     if word in TODAY or said.follows(at, "this day"):
         return Day(on=said.today), at + (1 if word in TODAY else 2)
-    if end := said.first_of(at, ("the same day", "same day", "that day", "that same day")):
+    end = said.first_of(at, ("the same", "same", "that same"))
+    if not end or said.at(end) not in PARTS:  # "the same morning"
+        end = said.first_of(at, ("the same day", "same day", "that day", "that same day"))
+    if end:
         offered = [offer.start.date() for offer in said.context.offered if offer.start]
-        on = offered[0] if offered else said.context.booked
+        on = offered[0] if len(set(offered)) == 1 else said.context.booked or (*offered, None)[0]
         return (Day(on=on), end) if on and said.at(end) != "as" else None
     if word in TOMORROW:
         return Day(on=said.today + timedelta(1)), at + 1

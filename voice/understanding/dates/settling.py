@@ -60,7 +60,7 @@ def settle(clock: Clock, said: Utterance, day: date | None, part: Part | None) -
     early, late_minute = minute % MIDDAY, minute % MIDDAY + MIDDAY
     if part:
         return settle_by_part(clock, part)
-    if day == said.today and early < minutes_of(said) <= late_minute:
+    if day == said.today and early < said.now.hour * 60 + said.now.minute <= late_minute:
         return Settled(late_minute)
     return settle_by_opening(clock, said, day)
 
@@ -119,10 +119,6 @@ def opening_minutes(said: Utterance, day: date | None) -> tuple[tuple[int, int],
 
 def is_open(minute: int, opening: tuple[tuple[int, int], ...]) -> bool:
     return any(start <= minute < end or start <= minute + 1440 < end for start, end in opening)
-
-
-def minutes_of(said: Utterance) -> int:
-    return said.now.hour * 60 + said.now.minute
 
 
 def settle_hours(

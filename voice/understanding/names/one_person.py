@@ -27,7 +27,7 @@ def of_one_person(words: Sequence[Word], text: str) -> tuple[Word, ...]:
     """The words that are left; of "Bond. James Bond" the first is not left."""
     told = _not_denied(_without_praise(words))
     kept = [*_without_others([_without_ending(word, words) for word in told])]
-    if len(kept) > _LEAST_OF_A_NAME and _stops(text, kept[0], kept[1]):
+    if len(kept) > _LEAST_OF_A_NAME and {*".,"} & {*text[kept[0].end : kept[1].start]}:
         if any(each.folded == kept[0].folded for each in kept[1:3]):
             return tuple(kept[1:])
     return tuple(kept)
@@ -57,10 +57,6 @@ def _not_denied(words: Sequence[Word]) -> Sequence[Word]:
         if behind and (denied or folded[at] in ("just", "only") and behind < before):
             return words[at:]
     return words
-
-
-def _stops(text: str, word: Word, following: Word) -> bool:
-    return any(stop in text[word.end : following.start] for stop in ".,")
 
 
 def _without_ending(word: Word, words: Sequence[Word]) -> Word:

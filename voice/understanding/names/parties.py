@@ -104,8 +104,9 @@ def people_led_to(text: str) -> tuple[str, ...]:
 def people_in(words: str) -> frozenset[str]:
     """For whom a visit is, in words that can be found again: "dad", "luke", "me"."""
     found = set()
-    for word in map(bare, words_of(words)):
-        if word in _LISTS["mine"] or word in ("me", "i", "im"):
+    heard = [bare(word) for word in words_of(words)]
+    for before, word in zip(["", *heard], heard, strict=False):
+        if word in _LISTS["mine"] or word in ("me", "i", "im") or (before, word) == ("my", "own"):
             return frozenset((ME,))
         one = word.removesuffix("s") if word not in KIN else word
         if one in KIN:

@@ -54,7 +54,8 @@ def _letter(said: str, digits: bool, inside: bool) -> str:
     if len(said) == 1 and (said.isalpha() or digits and said.isdigit()):
         return said
     if digits:
-        if said.isdigit() and len(said) <= 4 or len(said) <= 5 and _mixed(said):
+        mixed = said.isalnum() and not said.isalpha() and not said.isdigit()
+        if said.isdigit() and len(said) <= 4 or len(said) <= 5 and mixed:
             return said
         if said in DIGITS:
             return DIGITS[said]
@@ -63,10 +64,6 @@ def _letter(said: str, digits: bool, inside: bool) -> str:
     if said in LETTERS:
         return LETTERS[said]
     return _SOUNDS.get(said, "") if inside else ""
-
-
-def _mixed(said: str) -> bool:
-    return said.isalnum() and not said.isalpha() and not said.isdigit()
 
 
 def _explained(words: Sequence[Word], at: int, letter: str) -> int:

@@ -96,11 +96,6 @@ def is_only_polite(words: str) -> bool:
     return _says("only polite", words)
 
 
-def is_only_this(before: str, words: str) -> bool:
-    """Whether what is named in these words is said to be all that is wanted: "just the wax"."""
-    return _says("only this", words) or _says("only this before", before)
-
-
 def is_only_service(acts: Sequence[Act], text: str) -> bool:
     """Whether a service is named, alone in its turn, as the only one wanted: "just the wax"; of one
     person beside another it is all that this one wants."""
@@ -109,7 +104,8 @@ def is_only_service(acts: Sequence[Act], text: str) -> bool:
     named = [act for act in acts if act.label == "give:service"]
     if len({(act.value, act.likely) for act in named}) != 1 or any(act.adds for act in named):
         return False
-    return any(is_only_this(text[: act.start], act.text) for act in named)
+    return any(_says("only this", act.text) or _says("only this before", text[: act.start])
+               for act in named)  # fmt: skip
 
 
 def leans_on(before: str) -> bool:
@@ -152,14 +148,11 @@ def without_how_many(text: str) -> str:
     """The text with blanks for what only says how many come at a time, or which comes first: "the
     two at nine", "at the one time", "the wax first" are no days of a month and no one o'clock."""
     text = _HOW_MANY.sub(lambda found: " " * len(found.group()), text)
+    dated = ("the", *MONTHS)  # before "first", where it is the first of a month
     return _IN_ORDER.sub(
-        lambda found: found.group() if _is_dated(found["led"]) else f"{found['led']}      ", text
+        lambda found: found[0] if found["led"].casefold() in dated else f"{found['led']}      ",
+        text,
     )
-
-
-def _is_dated(led: str) -> bool:
-    """Whether "first" behind that word is the first of a month."""
-    return led.casefold() in ("the", *MONTHS)
 
 
 POLITELY = frozenset({"ask:service", "ask:booking", "ask:other", "want:order"})

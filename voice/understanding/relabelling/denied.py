@@ -126,9 +126,10 @@ def denies(text: str, stems: Collection[str]) -> bool:
 def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
     """The tags with one for each clause that gives up what is in hand: "no, leave it", "I don't
     want the test at all". To whether to cancel that only means that it stays."""
+    cancelled = {"want:cancel", "give:booking"}
     given_up = (
         []
-        if hearing.asked == "confirm_cancel" or _cancels_one(tags)
+        if hearing.asked == "confirm_cancel" or cancelled <= {tag.label for tag in tags}
         else [found.span() for found in _CLAUSE.finditer(text) if _gives_up(found.group(), hearing)]
     )
     for start, end in given_up:
@@ -140,11 +141,6 @@ def _with_given_up(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Itera
             yield tag
         elif tag.start < min(within) and tag.end <= max(end for _, end in given_up):
             yield replace(tag, end=len(text[: min(within)].rstrip(" ,")))  # the "no" before it
-
-
-def _cancels_one(tags: Sequence[Tagged]) -> bool:
-    """Whether a visit that there is shall be cancelled, and is told of."""
-    return {"want:cancel", "give:booking"} <= {tag.label for tag in tags}
 
 
 def _gives_up(clause: str, hearing: Hearing) -> bool:

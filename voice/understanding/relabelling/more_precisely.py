@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voice.understanding.acts import Tagged
+from voice.understanding.acts import Adds, Tagged
 from voice.understanding.hearing import Hearing
 from voice.understanding.relabelling.beside import adds
 from voice.understanding.services.matching import is_part_of, services_named, where_named
@@ -30,7 +30,8 @@ def named_once(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
 def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) -> bool:
     words = text[tags[at].start : tags[at].end]
     named = _service(text, tags[at], hearing)
-    if named is None or _is_added(text, tags, at) or _is_listed(text, tags, hearing):
+    added = _added(text, tags, at)
+    if named is None or added == "another" or _is_listed(text, tags, hearing):
         return False
     wanted = {one.service for one in hearing.visits}
     start, end = where_named(words, hearing.services) or (0, len(words))
@@ -39,6 +40,8 @@ def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) ->
     if named not in wanted and not POINTING.isdisjoint(pointing):
         if any(_names(each, words[start:end], hearing) for each in wanted):
             return True
+    if added and at:
+        return False
     others = (
         place
         for place, tag in enumerate(tags)
@@ -46,7 +49,7 @@ def _is_general(text: str, tags: Sequence[Tagged], at: int, hearing: Hearing) ->
     )
     return any(
         _names(_service(text, tags[other], hearing), words, hearing)
-        and not _is_added(text, tags, other)
+        and not _added(text, tags, other)
         and _are_of_one(text, tags, at, other)
         for other in others
     )
@@ -66,18 +69,18 @@ def _are_of_one(text: str, tags: Sequence[Tagged], at: int, other: int) -> bool:
     return not all(any(tag.label == "give:when" for tag in part) for part in (between, behind))
 
 
-def _is_added(text: str, tags: Sequence[Tagged], at: int) -> bool:
+def _added(text: str, tags: Sequence[Tagged], at: int) -> Adds:
     before = tags[at - 1].end if at else 0
     behind = tags[at + 1].start if at + 1 < len(tags) else len(text)
     tag = tags[at]
-    return bool(adds(text[before : tag.start], text[tag.start : tag.end], text[tag.end : behind]))
+    return adds(text[before : tag.start], text[tag.start : tag.end], text[tag.end : behind])
 
 
 def _is_listed(text: str, tags: Sequence[Tagged], hearing: Hearing) -> bool:
     """Whether three or more are told one after the other, "a haircut, a men's cut and a child's":
     each is wanted."""
-    told = [at for at, tag in enumerate(tags) if _service(text, tag, hearing) is not None]
-    return len(told) >= LEAST_OF_A_LIST and _is_added(text, tags, told[-1])
+    told = {each: at for at, tag in enumerate(tags) if (each := _service(text, tag, hearing))}
+    return len(told) >= LEAST_OF_A_LIST and bool(_added(text, tags, max(told.values())))
 
 
 def _service(text: str, tag: Tagged, hearing: Hearing) -> str | None:

@@ -32,8 +32,10 @@ def new_or_past(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing
     wish = any(each.label == "want:book" and each.start > tag.start for each in tags)
     if tag.label == "want:lookup" and wish and not hearing.has_bookings:
         told = tells_of_a_visit(text) or any(each.label.startswith("ask") for each in tags)
-        return tag if told or not _only_of_things(words) else replace(tag, label="story")
-    if tag.label == "want:move" and _books_one_more(text, words):
+        things = {"thing", "things", "bits", "jobs", "few", "couple"} & {*plain(words).split()}
+        return tag if told or not things else replace(tag, label="story")
+    more = says("own_visits", "books", words) and says("beside", "another", text)
+    if tag.label == "want:move" and more:
         return replace(tag, label="want:book")
     if tag.label == "want:move" and not (hearing.has_bookings or tells_of_a_visit(text)):
         return replace(tag, label="want:book") if OPENING.issuperset(plain(words).split()) else tag
@@ -42,16 +44,6 @@ def new_or_past(text: str, tag: Tagged, tags: Sequence[Tagged], hearing: Hearing
     others = [each for each in tags if each.label == "give:service" and each != tag]
     named = where_named(words, hearing.services)
     return replace(tag, label="story") if named and others else tag
-
-
-def _books_one_more(text: str, words: str) -> bool:
-    """ "I'd like to book another cut, as well as the Thursday one"."""
-    return says("own_visits", "books", words) and says("beside", "another", text)
-
-
-def _only_of_things(words: str) -> bool:
-    """ "I've two things", which says nothing of a visit yet."""
-    return not {"thing", "things", "bits", "jobs", "few", "couple"}.isdisjoint(plain(words).split())
 
 
 def _proposes_a_time(words: str, hearing: Hearing) -> bool:

@@ -92,10 +92,6 @@ def _follows_the_word(text: str, tag: Tagged) -> bool:
     return "reference" in before and all(len(sign) == 1 for sign in signs)
 
 
-def _has_digit(words: str) -> bool:
-    return any(map(str.isdigit, words)) and sum(map(str.isalpha, words)) < MOST_LETTERS
-
-
 def with_signs_beside(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
     """The single letters and digits around a reference belong to it."""
     taken = [(each.start, each.end) for each in tags if each.start != tag.start]
@@ -114,4 +110,6 @@ def with_signs_beside(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
 
 def is_a_reference(text: str, tag: Tagged) -> bool:
     """Whether a name or reference is one of signs: by a digit in it, or the word before it."""
-    return _has_digit(text[tag.start : tag.end]) or _follows_the_word(text, tag)
+    words = text[tag.start : tag.end]
+    digits = any(map(str.isdigit, words)) and sum(map(str.isalpha, words)) < MOST_LETTERS
+    return digits or _follows_the_word(text, tag)

@@ -24,6 +24,7 @@ from voice.understanding.loose_phrases import attempt_in
 from voice.understanding.messages_said import when_to_ring
 from voice.understanding.numbers.said_numbers import said_phones
 from voice.understanding.phrasebook import says
+from voice.understanding.reading import Named
 from voice.understanding.relabelling.beginnings import (
     LEADING,
     OWN,
@@ -66,7 +67,7 @@ SUITING = frozenset("suits suit works work good fine grand best would do is for 
 REFUSING = frozenset("no nah nope".split())
 BY_THE_CLOCK = frozenset(("oclock", "am", "pm"))
 TOWARDS = ("to ", "until ", "till ")
-TOLD_BESIDE = frozenset({"story", "give:other", "deny", "rule_out:when"})
+TOLD_BESIDE = frozenset({"story", "give:other", "give:service", "deny", "rule_out:when"})
 HALF = 0.5
 LEAST_OF_A_TIME = 2
 """Words that tell a time and no name, in the stretch of one."""
@@ -75,7 +76,7 @@ NEARLY_ALL = 0.75
 HARDLY_WORDS = frozenset({"social:chat", "social:greet"})
 """What the tagger takes a mumble for."""
 SAYING_NOTHING = ("noise", "social:chat", "story", "outside", "give:other", "give:party")
-BEFORE_A_SERVICE = frozenset("a an the for his her my our their".split())
+BEFORE_A_SERVICE = frozenset("a an the for his her my our their own".split())
 OF_A_BOOKING = frozenset({"want:move", "want:cancel", "want:lookup", "ask:booking"})
 
 
@@ -108,7 +109,9 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             _only_new(words) or only_a_look(words, hearing.services)
         ):
             made.append(replace(tag, label="want:book"))
-        elif tag.label == "give:booking" and not known:
+        elif tag.label == "give:booking" and (
+            not known or moves and _is_another(words, made, hearing)
+        ):
             made += _details(text, tag, hearing)
         elif tag.label in ("give:reference", "give:name") and is_a_reference(text, tag):
             made.append(with_signs_beside(text, replace(tag, label="give:reference"), tags))
@@ -118,6 +121,14 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         else:
             made.append(tag)
     return made
+
+
+def _is_another(words: str, before: Sequence[Tagged], hearing: Hearing) -> bool:
+    """Whether a service that none of the caller's bookings is for is named behind one of them."""
+    if not hearing.bookings or not any(tag.label == "give:booking" for tag in before):
+        return False
+    booked = [Named("", each.names) for each in hearing.bookings]
+    return bool(where_named(words, hearing.services)) and not where_named(words, booked)
 
 
 def _as_it_says(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
@@ -358,13 +369,16 @@ def _bound_in(words: str, label: str, hearing: Hearing) -> str | None:
     """What a story or a refusal says of the visit's time: "my last bus goes at noon" when it has
     to be over, "nine's too early" what it must not be."""
     times = read_times(words, hearing.asking("time"))
+    if label == "give:service" and any(said_service(words, hearing.services)):
+        return None
     if calls_it_wrong(words) and (times.exclude or hearing.table):
         return "rule_out:when" if times.exclude else "more"
     if busy_until(words, times) == words_of(words)[0].start:
         return "rule_out:when"
     if label == "story" and keeps_somebody(words, times):
         return "rule_out:when"
-    told = label in ("give:other", "story") and _is_only_a_time(words, label, hearing)
+    told = label in ("give:other", "story", "give:service")
+    told = told and _is_only_a_time(words, label, hearing)
     return "give:when" if told or bounds(words, times) else None
 
 

@@ -7,7 +7,7 @@ my son Luke") say of which the rest of it is; a clause that names none goes on w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from voice.understanding.acts import Tagged, Told
@@ -52,9 +52,11 @@ _LOOSE = frozenset("rule_out:when give:party give:service give:other story deny"
 _NAMING = ("give:service", "give:party")
 _OF_OTHERS = ("ask", "give:provider", "rule_out:provider", "give:phone", "want:message")
 _TIMED, _PEOPLE = ("give:when", "choose"), ("give:provider",)
-SEVERAL = 2
+SEVERAL = _FULL_NAME = 2
 _LISTS = word_lists("parties")
 _LEADING = _LISTS["leads to a name"] | _LISTS["beside a name"]
+_OWN = frozenset(("i", "im", "am", "my"))
+"""Words before the caller's own name."""
 _NUMBERS = frozenset((*DIGITS, *TEENS, *TENS))
 
 
@@ -92,14 +94,20 @@ def told_apart(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     tags = [asked_beside(text, tag, hearing) for tag in tags]
     tags = named_once(text, tags, hearing)
     mentions = _mentions(text, tags, hearing)
-    clauses = _without_lone_name(_clauses(text, tags, mentions), tags)
+    clauses = _without_lone_name(text, _clauses(text, tags, mentions), tags)
     frames = [frame for _, _, own in clauses for frame in own]
     if not mentions or not _are_several(frames, hearing):
         return list(tags)
     cut = [part for tag in tags for part in _cut(text, tag, clauses, mentions, hearing)]
-    linked = _linked(frames)
-    own = [(tag, _frame_of(text, tag, clauses)) for tag in cut]
-    return _without_shared([replace(tag, told=linked.get(id(frame))) for tag, frame in own])
+    linked = _linked(frames, hearing)
+    own = [(tag, linked.get(id(_frame_of(text, tag, clauses)))) for tag in cut]
+    return _without_shared([
+        replace(tag, told=told, label="give:name")  # "for me, Ruth"
+        if tag.label == "give:party" and told and told.people == (ME,)
+        and _is_name(people_in(text[tag.start : tag.end]))
+        else replace(tag, told=told)
+        for tag, told in own
+    ])  # fmt: skip
 
 
 _Clause = tuple[int, int, list[_Frame]]
@@ -108,7 +116,9 @@ _Clause = tuple[int, int, list[_Frame]]
 def _clauses(text: str, tags: Sequence[Tagged], mentions: Sequence[_Frame]) -> list[_Clause]:
     """The clauses of the turn, each with the visits that it names."""
     joints = [(found.start(), found.end()) for found in _JOINT.finditer(text)]
-    wishes = [(tag.start, tag.start) for tag in tags if tag.label.startswith("want:")]
+    subjects = {each.end for each in mentions if each.people}  # "my daughter, who wants"
+    wishes = [(tag.start, tag.start) for tag in tags if tag.label.startswith("want:")
+              if len(text[: tag.start].rstrip()) not in subjects]  # fmt: skip
     edges = [(0, 0), *sorted((*joints, *wishes)), (len(text), len(text))]
     clauses: list[_Clause] = []
     for (led, start), (end, _) in zip(edges, edges[1:], strict=False):
@@ -118,10 +128,14 @@ def _clauses(text: str, tags: Sequence[Tagged], mentions: Sequence[_Frame]) -> l
                 frames[-1].take(each)
             else:
                 frames.append(replace(each))
-        before = clauses[-1][2] if clauses else []
-        if frames and before and _is_apposition(text[led:start], text[start:end], frames, before):
-            before[-1].take(frames[0])
-            frames = []
+        told = [at for at, one in enumerate(clauses) if one[2] or _labels_in(one, tags)]
+        before = clauses[told[-1]] if told else (0, 0, [])
+        if frames and _is_apposition(text[led:start], text[start:end], frames, before[2]):
+            if before[2]:
+                before[2][-1].take(frames[0])
+                frames = []
+            elif _is_only_timed(before, tags):
+                clauses[told[-1]] = (*before[:2], frames)  # "half past ten, dear, for Naomi"
         if frames and led == start and clauses and _is_only_timed(clauses[-1], tags):
             clauses[-1] = (*clauses[-1][:2], frames)  # "on Friday" "I'd like the wax"
         clauses.append((start, end, frames))
@@ -130,18 +144,21 @@ def _clauses(text: str, tags: Sequence[Tagged], mentions: Sequence[_Frame]) -> l
 
 def _is_only_timed(clause: _Clause, tags: Sequence[Tagged]) -> bool:
     """Whether a clause tells a time, and nothing else."""
-    start, end, frames = clause
-    told = [tag.label for tag in tags if start <= tag.start < end]
-    return not frames and told == ["give:when"]
+    return not clause[2] and _labels_in(clause, tags) in (["give:when"], ["choose"])
 
 
-def _without_lone_name(clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
+def _labels_in(clause: _Clause, tags: Sequence[Tagged]) -> list[str]:
+    return [tag.label for tag in tags if clause[0] <= tag.start < clause[1]]
+
+
+def _without_lone_name(text: str, clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_Clause]:
     """The clauses, where the only name of the turn names no visit if nothing is told beside it."""
     named = [at for at, (_, _, own) in enumerate(clauses) if any(one.by_name for one in own)]
     for at in named if len(named) == 1 else ():
         start, end, [first, *others] = clauses[at]
         timed = any(tag.label in _TIMED and start <= tag.start < end for tag in tags)
-        if not (others or first.service or timed or ME in first.people):
+        owned = text[first.start : first.end].endswith(("'s", "’s"))
+        if not (others or first.service or timed or owned or ME in first.people):
             clauses[at] = (start, end, [])
     return clauses
 
@@ -149,11 +166,17 @@ def _without_lone_name(clauses: list[_Clause], tags: Sequence[Tagged]) -> list[_
 def _is_apposition(joint: str, clause: str, frames: list[_Frame], before: list[_Frame]) -> bool:
     """Whether a clause only says for whom the visit of the one before is: "the wax, for Dave"."""
     [first, *others] = frames
+    known = before[-1].people if before else frozenset()
     if others or first.service or joint.strip() != ",":
         return False
-    if first.by_name:
-        return bool(before[-1].people) and len(words_of(clause)) <= len(first.people)
-    return not before[-1].people and people_in(clause) == first.people
+    if not known:
+        return not first.by_name and people_in(clause) == first.people
+    return _is_name(first.people) and len(words_of(clause)) <= _FULL_NAME
+
+
+def _is_name(people: frozenset[str]) -> bool:
+    """Whether somebody is told of by name alone."""
+    return bool(people) and people.isdisjoint({ME, SOMEBODY, *KIN})
 
 
 def _are_several(frames: Sequence[_Frame], hearing: Hearing) -> bool:
@@ -173,25 +196,31 @@ def _are_several(frames: Sequence[_Frame], hearing: Hearing) -> bool:
     return False
 
 
-def _linked(frames: Sequence[_Frame]) -> dict[int, Told]:
+def _linked(frames: Sequence[_Frame], hearing: Hearing) -> dict[int, Told]:
     """What each frame tells of its visit, with what the others of the turn tell of the same."""
     told: list[_Frame] = []
-    linked: dict[int, Told] = {}
+    theirs = {one.service for one in hearing.visits if one.people and ME not in one.people}
+    groups: list[tuple[_Frame, _Frame]] = []
     for frame in frames:
-        same = next((one for one in told if _is_same(one, frame, told)), None)
+        same = next((one for one in told if _is_same(one, frame, told, theirs)), None)
         if same is None:
             told.append(same := replace(frame))
         else:
             same.take(frame)
-    for frame in frames:
-        same = next((one for one in told if _is_same(one, frame, told)), frame)
-        service, people = frame.service or same.service, frame.people or same.people
-        nth = told.index(same) if same in told else 0
-        linked[id(frame)] = Told(service, tuple(sorted(people)), nth)
-    return linked
+        groups.append((frame, same))
+    nth = [id(one) for one in told].index
+    return {
+        id(frame): Told(
+            frame.service or same.service, tuple(sorted(frame.people or same.people)), nth(id(same))
+        )
+        for frame, same in groups
+    }
 
 
-def _is_same(one: _Frame, frame: _Frame, told: Sequence[_Frame]) -> bool:
+def _is_same(
+    one: _Frame, frame: _Frame, told: Sequence[_Frame], theirs: Collection[str | None]
+) -> bool:
+    """`theirs`: the services of visits that are wanted for somebody else."""
     if frame.service:
         return one.service == frame.service
     if one.people & frame.people:
@@ -199,7 +228,7 @@ def _is_same(one: _Frame, frame: _Frame, told: Sequence[_Frame]) -> bool:
     if ME in frame.people:
         owned = [each for each in told if ME in each.people]
         unsaid = [each for each in told if not each.people]
-        return not owned and unsaid == [one]
+        return not owned and unsaid == [one] and one.service not in theirs
     if SOMEBODY in frame.people:
         others = [each for each in told if each.people - {ME} and not each.by_name]
         return others == [one]
@@ -216,7 +245,8 @@ def _frame_of(text: str, tag: Tagged, clauses: Sequence[_Clause]) -> _Frame | No
             last = frames[-1] if frames else last
         elif tag.end > start and frames:
             before = [frame for frame in frames if frame.start < tag.end]
-            if before or tag.label != "choose" or text[frames[0].start :].startswith("for "):
+            led = text[tag.end : frames[0].end].lstrip(" ,").startswith("for ")
+            if before or tag.label != "choose" or led or frames[0].start >= end:
                 return before[-1] if before else frames[0]
             return last  # what is chosen is of another visit only where that is said of it
         elif tag.end <= end:
@@ -318,8 +348,9 @@ def _time_beside(
         if found:
             first, last = found[0].span[0], found[-1].span[1]
             led = re.search(r"\b(?:at|on|from|about|around) +$", text[start : start + first])
-            if led is None and found[0].kind in ("time", "timerange") and tag.label in _LOOSE:
-                return None  # a bare number
+            bare = found[0].kind in ("time", "timerange") or found[0].text == "now"
+            if led is None and bare and tag.label in _LOOSE:
+                return None  # a bare number, or "for my husband now"
             first -= len(led.group()) if led else 0
             return replace(tag, label="give:when", start=start + first, end=start + last)
     return None
@@ -332,10 +363,10 @@ def _mentions(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[_Fram
     taken += [(tag.start, tag.end) for tag in tags if tag.label.startswith(_OF_OTHERS)]
     named = {stem(word) for one in hearing.services for name in one.names
              for word in plain(name).split()} - EVERYDAY  # fmt: skip
-    words = [word for word in words_of(text) if not _is_in(word, taken)]
-    people_at = [at for at, word in enumerate(words) if stem(bare(word)) not in named]
-    people = [each for at in people_at if (each := _person(words, at, tags, hearing))]
-    return sorted((*services, *people), key=lambda each: each.start)
+    words = words_of(text)
+    free = [not _is_in(word, taken) and stem(bare(word)) not in named for word in words]
+    people = [_person(words, at, tags, hearing) for at in range(len(words)) if free[at]]
+    return sorted((*services, *filter(None, people)), key=lambda each: each.start)
 
 
 def _is_in(word: Word, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -351,7 +382,8 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         named = services_named(words, hearing.services) if told else ()
         if len(named) != 1 or _leans(text[: tag.start]):
             continue
-        if found and is_part_of(words, _name_of(found[-1].service, hearing)):
+        last = [one.names[0] for one in hearing.services if found and one.id == found[-1].service]
+        if last and is_part_of(words, last[0]):
             continue
         at = where_named(words, hearing.services) or (0, len(words))
         start = tag.start + at[0]
@@ -370,10 +402,6 @@ def _services_named(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list
         if len(owners) == 1 and not _is_in(word, taken) and not _leans(text[: word.start]):
             found.append(_Frame(word.start, word.end, owners[0]))
     return sorted(found, key=lambda each: each.start)
-
-
-def _name_of(service_id: str, hearing: Hearing) -> str:
-    return next((one.names[0] for one in hearing.services if one.id == service_id), "")
 
 
 def _leans(before: str) -> bool:
@@ -399,7 +427,7 @@ def _person(
         return None
     tag = next((one for one in tags if one.start <= word.start < one.end), None)
     label = tag.label if tag is not None else ""
-    mine = word.folded in _LISTS["mine"] or word.folded == "my" and behind[:1] == ["one"]
+    mine = word.folded in _LISTS["mine"] or word.folded == "my" and behind[:1] in (["one"], ["own"])
     near = label not in _SUITING and before in _LISTS["before me"]
     near = near or not _LISTS["behind me"].isdisjoint(behind[:1])
     start = words[at - 1].start if before == "for" else word.start
@@ -414,7 +442,9 @@ def _person(
     if label == "give:party" and led and said and ME not in said and word.folded not in _NUMBERS:
         return _Frame(start, word.end, people=said)
     if label == "give:name" and tag is not None and word.start == _given(tag, words):
-        own = {"i", "im", "am", "my"} & {each.folded for each in words[max(0, at - 4) : at]}
+        told = [each for each in words[max(0, at - 4) : at] if each.folded in KIN | _OWN][-1:]
+        timed = [one.start for one in tags if one.label in _TIMED and one.start < word.start]
+        own = any(each.folded in _OWN or each.end < max(timed, default=0) for each in told)
         people = frozenset((ME,)) if own else said
         return _Frame(word.start, word.end, people=people, by_name=True) if people else None
     return None

@@ -21,7 +21,7 @@ def weekdays_placed(times: Sequence[When]) -> tuple[When, ...]:
     ninth", "the Wednesday after next, the sixteenth"); beside a week a bare one is the one of that
     week ("the week after next, the Wednesday")."""
     placed: list[When] = []
-    sure = [each for each in times if _has_number(each) or each.since]
+    sure = [one for one in times if DAY_OF_THE_MONTH.search(one.text.lower()) or one.since]
     dated = {day.weekday() for each in sure if (day := begins_on(each))}
     for when in times:
         day = begins_on(when)
@@ -59,11 +59,6 @@ def is_bare_weekday(when: When) -> bool:
 
 def _names_weekday(when: When) -> bool:
     return any(word[:3] in _WEEKDAYS and word.endswith("day") for word in plain(when.text).split())
-
-
-def _has_number(when: When) -> bool:
-    """Whether it tells which day of the month it is."""
-    return DAY_OF_THE_MONTH.search(when.text.lower()) is not None
 
 
 def begins_on(when: When) -> date | None:
