@@ -151,10 +151,11 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if not asks_to_fetch(reading.text):
         return agenda.but(matters=matters)
     asked = [Query(text=TO_FETCH, topic="fetch", turn=reading.text[:LONGEST_QUERY])]
-    if buying is None:
+    if buying is None or when:
         asked.append(Query(text=f"are you open{when or ' today'}", topic="hours"))
-    others = (each for each in agenda.queries if not asks_to_fetch(each.text))
-    kept = tuple(each for each in matters if not (buying is None and each.kind == "order"))
+    others = (each for each in agenda.queries if not asks_to_fetch(f"{each.text}?"))
+    ours = (e for e in matters if buying or not isinstance(e, OrderStatus) or e.changing)
+    kept = tuple(ours)
     return agenda.but(matters=kept, queries=(*others, *asked))
 
 
