@@ -9,7 +9,7 @@ from voice.dialogue.speaking import ANY_TIME, phrase, say_ring
 from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
-from voice.spoken import say_reference
+from voice.spoken import say_phone, say_reference
 from voice.understanding.acts import Act
 from voice.understanding.messages_said import time_to_ring
 from voice.understanding.words import plain
@@ -38,6 +38,9 @@ def rung_about(hearing: TurnHeard, act: Act) -> bool:
         return True
     if any(each.call_back for each in view.tickets):
         hearing.owe(ring_back_told(view) or "", Rank.ANSWERED)
+        number = hearing.agenda.phone or view.call.known_phone
+        if number and "number" in plain(act.text).split():
+            hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
         return True
     return add_ring_back(hearing)
 

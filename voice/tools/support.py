@@ -45,9 +45,8 @@ from voice.understanding.asked_about import (
     sides_of,
 )
 from voice.understanding.dates.reading import read_times
-from voice.understanding.goods.goods_said import tells_what_was_asked
+from voice.understanding.goods.goods_said import goods_named, tells_what_was_asked
 from voice.understanding.goods.goods_valued import asked_of_goods
-from voice.understanding.goods.things_sold import goods_sold
 from voice.understanding.hearing import Hearing
 from voice.understanding.reading import Named
 from voice.understanding.services.likely_services import may_mean
@@ -194,7 +193,7 @@ def _of_goods_spoken_of(
 ) -> ToolResult | None:
     """What is noted of the things spoken of, where the question names them, or no service or
     person."""
-    ours = goods_sold(asked.text, [each for each in heard.goods if each.id in goods])
+    ours = goods_named(asked.text, [each for each in heard.goods if each.id in goods])
     named = not ours and all_named(asked.text, heard.services, loosely=False)
     if named or not asked.surely or asked.provider_id is not None or asked.topic in WISHES:
         return None

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from support.subjects import subjects
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.goods import OrderFact, VerdictFact, written_lines
-from voice.dialogue.goods_noted import rule_for_faulty, rule_for_visits
+from voice.dialogue.goods_noted import rule_for_faulty
 from voice.dialogue.goods_spoken import say_goods
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.speaking import phrase
@@ -35,7 +35,7 @@ class Refunding(OwnOrder):
     used: bool | None = None
     """Whether any of it was opened or used; None: nobody has said."""
     of_visit: bool = False
-    """It is a visit that is to be paid back, which no order stands for."""
+    """It is a visit that is to be paid back: a message for the team, and of no order."""
     faulty: bool = False
     """It came broken, wrong or faulty: no return by choice."""
     rule: str | None = None
@@ -82,8 +82,8 @@ class Refunding(OwnOrder):
         """Which order, what the rules say to it, and whether it shall be."""
         if self.noting:
             return self.noted(view)
-        if (self.of_visit or self.unfound) and not (self.reference or self.order(view)):
-            if self.unfound and self._may_be_found(agenda, view):
+        if self.unfound and not (self.reference or self.order(view)):
+            if self._may_be_found(agenda, view):
                 return UseTools((use("lookup_order", name=agenda.name),))
             return self._as_faulty(agenda, view) if self.faulty else self._by_the_rule(agenda, view)
         order = self.order(view)
@@ -130,12 +130,9 @@ class Refunding(OwnOrder):
     def _by_the_rule(self, agenda: Agenda, view: View) -> Need:
         """Where no order can be opened: what the business wrote of it, and whether staff shall
         see to it."""
-        written = rule_for_visits(view.business, self.words) if self.of_visit else None
-        if self.rule is None and written is None:
+        if self.rule is None:
             return UseTools((use("answer_question", question=self.words, topic="free"),))
-        missing = phrase("no_visits_back") if self.of_visit else self.not_found(agenda)
-        words = written or self.rule or missing
-        told = Statement(words=words, rank=Rank.ANSWERED)
+        told = Statement(words=self.rule or self.not_found(agenda), rank=Rank.ANSWERED)
         return Ask("ticket", () if agenda.asked == "ticket" else (told,))
 
     def looks_up(self, call: ToolCall) -> bool:
