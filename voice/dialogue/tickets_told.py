@@ -30,6 +30,9 @@ def rung_about(hearing: TurnHeard, act: Act) -> bool:
     """Who asks whether and when somebody rings about what is written down hears whether that was
     asked for; where it was not, it is now."""
     view, matter = hearing.view, hearing.matter
+    number = hearing.agenda.phone or view.call.known_phone
+    if number and "number" in plain(act.text).split():
+        hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
     if isinstance(matter, OwnOrder) and matter.noting:
         hearing.put(matter.but(call_back=matter.call_back or ANY_TIME))
         return True
@@ -38,9 +41,6 @@ def rung_about(hearing: TurnHeard, act: Act) -> bool:
         return True
     if any(each.call_back for each in view.tickets):
         hearing.owe(ring_back_told(view) or "", Rank.ANSWERED)
-        number = hearing.agenda.phone or view.call.known_phone
-        if number and "number" in plain(act.text).split():
-            hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
         return True
     return add_ring_back(hearing)
 
