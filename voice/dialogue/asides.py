@@ -28,7 +28,7 @@ from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
 from voice.understanding.asked_about import asks_of_stock, is_question, points_back
 from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
-from voice.understanding.goods.goods_said import more_asked_for
+from voice.understanding.goods.goods_said import asks_for_more
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.words import plain
 
@@ -66,7 +66,7 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
             hearing.owe(own, Rank.ANSWERED)
         return "answered" if own else "kept"
     goods = hearing.agenda.goods or isinstance(hearing.matter, Buying)
-    if goods and more_asked_for(act.text):
+    if goods and asks_for_more(act.text):
         return _ask_for_more(hearing, act)
     act = _of_goods(hearing, act, asking)
     of_visit = asking.amount and isinstance(hearing.matter, TimedMatter)  # no fifty dollar card
@@ -133,11 +133,10 @@ def _of_goods(hearing: TurnHeard, act: Act, asking: Asking) -> Act:
 
 
 def _ask_for_more(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    """When there is more of a thing to be had: as it is written, else nobody here can say, and who
-    can is asked, where nothing else is wanted."""
+    """When there is more of a thing: as it is written, else whoever knows is asked."""
     business = hearing.view.business
     written = (*business.faqs, *business.policies)
-    told = next((each.answer for each in written if more_asked_for(each.question)), "")
+    told = next((each.answer for each in written if asks_for_more(each.question)), "")
     hearing.owe(told or phrase("when_more"), Rank.ANSWERED)
     if not told and not hearing.agenda.matters:
         hearing.agenda = passing_on(hearing.agenda, act.text)

@@ -65,10 +65,6 @@ SURE_ENOUGH = 0.45
 """Of a yes to a question of a matter; below it the question is put again."""
 
 
-def _is_shown(hearing: TurnHeard) -> bool:
-    return not set(getattr(hearing.matter, "shown", ())).isdisjoint(hearing.reading.goods)
-
-
 def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
     agenda = hearing.agenda
     hearing.affirmed = True
@@ -102,7 +98,7 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return alarm(hearing)
         case "change":
             hearing.agenda = agenda.but(asked=None)  # nothing after all: it is read back again
-        case "take_it" if hearing.reading.goods and not _is_shown(hearing):
+        case "take_it" if set(hearing.reading.goods).difference(getattr(matter, "shown", ())):
             return "noted"  # "yeah, I'll take the treats" is no yes to the leash
         case _ if act.confidence < SURE_ENOUGH:
             return "asked back"

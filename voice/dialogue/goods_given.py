@@ -157,9 +157,8 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if buying is None or when:
         asked.append(Query(text=f"are you open{when or ' today'}", topic="hours"))
     others = (each for each in agenda.queries if not asks_to_fetch(f"{each.text}?"))
-    ours = (e for e in matters if buying or not isinstance(e, OrderStatus) or e.changing)
-    kept = tuple(ours)
-    return agenda.but(matters=kept, queries=(*others, *asked))
+    kept = (e for e in matters if buying or not isinstance(e, OrderStatus) or e.changing)
+    return agenda.but(matters=tuple(kept), queries=(*others, *asked))
 
 
 def another_for_it(agenda: Agenda, reading: Reading) -> Reading:
@@ -221,7 +220,7 @@ def _paid_back(agenda: Agenda, matter: Refunding, reading: Reading, view: View) 
     passed on, with a word of regret and what is written of such a case."""
     known = " ".join((agenda.complaint, *(each.issue for each in view.tickets), reading.text))
     visit = reading.of_visit or reading.no_order or not view.business.products
-    visit = visit or matter.of_visit or says_was_done(known) and not reading.goods
+    visit = visit or says_was_done(known) and not reading.goods
     if matter.products or matter.reference or view.orders or not visit:
         return agenda
     told = tuple(filter(None, (agenda.complaint, matter.words, reading.text)))
@@ -229,8 +228,9 @@ def _paid_back(agenda: Agenda, matter: Refunding, reading: Reading, view: View) 
     message = before.but(sort="refund", said=(*before.said, *told), wanted=True, agreed=True)
     rule = rule_for_visits(view.business, " ".join(told)) or ""
     rule = rule if not any(rule in each for each in agenda.told) else ""
+    unwished = (Booking,) if reading.first("want:book") is None else ()
     others = (one for one in agenda.matters if one not in (before, matter))
-    kept = (one for one in others if is_known(one) or reading.first("want:book"))
+    kept = (one for one in others if is_known(one) or not isinstance(one, unwished))
     sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
     hope = Statement(words=f"{rule} {phrase('put_to_team')}".strip(), rank=Rank.ANSWERED)
     heard = agenda if agenda.mood else agenda.but(mood="wronged").owing(sorry)

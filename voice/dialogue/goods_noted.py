@@ -59,13 +59,7 @@ def rule_for_faulty(business: Business) -> str | None:
 def rule_for_visits(business: Business, told: str) -> str | None:
     """What is written of a visit that went wrong, the nearest to what was told of it."""
     written = (*business.policies, *business.faqs)
-    sold = bool(business.products)
-    rules = [
-        e
-        for e in written
-        if tells_of_putting_right(f"{e.question} {e.answer}")
-        or not sold and "refund" in subjects(e.question)
-    ]
+    rules = [e for e in written if tells_of_putting_right(f"{e.question} {e.answer}")]
     if not rules:
         return None
     parts = [part for each in rules for part in sentences(each.answer)]

@@ -117,10 +117,11 @@ def noted_beside(hearing: TurnHeard, new: Message) -> Message:
 def without_promises(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Reading]:
     """Who asks what will come of what is passed on hears that nobody here can promise it: that asks
     for no rule, and wishes for nothing new."""
-    wronged = agenda.complaint or any(isinstance(one, Message) for one in agenda.matters)
-    wished = reading.first("want:message") or any(each.issue for each in view.tickets)
-    passed = wronged or wished
-    ordered = view.orders or any(isinstance(one, OwnOrder) for one in agenda.matters)
+    kinds = {one.kind for one in agenda.matters} | {
+        "message" for each in view.tickets if each.issue
+    }
+    passed = agenda.complaint or reading.first("want:message") or "message" in kinds
+    ordered = view.orders or not {"order", "refund", "billing"}.isdisjoint(kinds)
     if ordered or not passed or not asks_what_comes(reading.text):
         return agenda, reading
     told = Statement(words=phrase("no_promise"), rank=Rank.ANSWERED)
@@ -140,7 +141,7 @@ def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     kept = tuple(each for each in agenda.matters if not isinstance(each, Message))
     if len(kept) < len(agenda.matters):
         told = Statement(words=phrase(not_passed_on(view)), rank=Rank.DONE)
-        return agenda.but(matters=kept, asked=None).owing(told)
+        return agenda.asking("pass_on").but(matters=kept, asked=None).owing(told)
     noted = [each.reference for each in view.tickets if each.issue and each.kind in ADDED_TO]
     if not noted:
         return agenda

@@ -241,8 +241,7 @@ def _without_reference(agenda: Agenda, asked: str | None, reading: Reading, view
         return agenda
     said = f"{own.words} {reading.text}".strip()
     kept = own.but(words=said[:LONGEST_QUERY])
-    asked_for = asked in ("reference", "name") and has_none_at_hand(reading.text)
-    none = reading.no_number or asked_for
+    none = asked in ("reference", "name") and has_none_at_hand(reading.text) or reading.no_number
     if not none or reading.first("give:reference", "hold") is not None:
         return agenda.with_in_hand(kept)
     return kept.refused(agenda.with_in_hand(kept).but(asked="reference"), view) or agenda

@@ -15,7 +15,7 @@ from voice.understanding.loose_phrases import account_wish, where_said
 from voice.understanding.phrasebook import says
 from voice.understanding.services.services_said import ANYONE, said_person
 from voice.understanding.word_lists import word_lists
-from voice.understanding.words import plain, words_of
+from voice.understanding.words import words_of
 
 SURE = 0.8
 """Of words that say it outright."""
@@ -413,11 +413,6 @@ def _relabelled(words: str, tag: Tagged, asked: Asked) -> Tagged:
     else:
         fits = wish != "" and tag.label in OF_AN_ACCOUNT
     return replace(tag, label="want:account", confidence=SURE) if fits else tag
-
-
-def tells_no_time(act: Act) -> bool:
-    """Whether an answer to when to ring only tells more: "it was a puncture"."""
-    return not act.times and not OF_A_TALE.isdisjoint(plain(act.text).split())
 
 
 def time_to_ring(act: Act) -> str:

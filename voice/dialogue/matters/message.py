@@ -15,7 +15,7 @@ from voice.spoken import lower_first, say_reference, to_caller
 from voice.understanding.acts import Act, Reading
 from voice.understanding.everyday import NOT_NAMES
 from voice.understanding.message_content import message_in, points_to_told
-from voice.understanding.messages_said import tells_no_time, time_to_ring
+from voice.understanding.messages_said import time_to_ring
 from voice.understanding.relabelling.told import with_dates
 
 FOR_STAFF = frozenset({"want:billing", "want:order", "want:refund", "want:tech", "want:account"})
@@ -135,7 +135,7 @@ class Message(WrittenDown):
             yes = act.name == "affirm"
             return self.but(wanted=yes, agreed=yes) if not act.kind else self
         if agenda.asked == "call_back":
-            if tells_no_time(act):
+            if act.label == "story" and not act.times:  # "it was a puncture"
                 return self.saying(act)
             said = "" if act.name in ("affirm", "deny") else time_to_ring(act)
             if self.call_back is not None and (said in self.call_back or not act.times):

@@ -34,8 +34,6 @@ class Refunding(OwnOrder):
     """Ids of the goods that shall not go back."""
     used: bool | None = None
     """Whether any of it was opened or used; None: nobody has said."""
-    of_visit: bool = False
-    """It is a visit that is to be paid back: a message for the team, and of no order."""
     faulty: bool = False
     """It came broken, wrong or faulty: no return by choice."""
 
@@ -48,8 +46,6 @@ class Refunding(OwnOrder):
         taken = super().take(act, agenda, view)
         if act.label in ("want:refund", "give:other") and act.value in ("used", "unused"):
             return taken.but(used=act.value == "used")
-        if act.label == "want:refund" and act.value == "visit":
-            return taken.but(of_visit=True)
         if act.label == "give:product" and act.likely:
             kept = tuple(each for each in self.kept if each not in act.likely)
             return taken.but(count=act.count, kept=kept, agreed=False)
@@ -120,9 +116,7 @@ class Refunding(OwnOrder):
         words = rule_for_faulty(view.business) or phrase("faulty_is_for_team")
         if self.order(view) is None:
             words = f"{self.not_found(agenda)} {words}"
-        if agenda.asked == "ticket":
-            asks = any(e.label.startswith(("ask", "want", "story")) for e in agenda.outcomes)
-            words = phrase("team_decides") if asks and not agenda.owed else ""
+        words = "" if agenda.asked == "ticket" else words
         return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
 
     def lines(self, order: OrderFact) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,6 @@ from functools import partial
 
 from voice.understanding.acts import Tagged
 from voice.understanding.hearing import Hearing
-from voice.understanding.loose_phrases import where_said
 from voice.understanding.phrasebook import says
 from voice.understanding.reading import Named
 from voice.understanding.services.matching import (
@@ -233,9 +232,9 @@ def asks_for_payment_page(words: str) -> bool:
     return says("buying", "a link", words)
 
 
-def more_asked_for(words: str) -> tuple[int, int] | None:
-    """Where it is said that there shall be more of a thing to be had: "when do you get more in"."""
-    return where_said(words, "restocking", "more to come")
+def asks_for_more(words: str) -> bool:
+    """Whether a caller asks when there is more of a thing to be had."""
+    return says("buying", "more to come", words) and says("questions", "question", words)
 
 
 def asks_to_fetch(words: str) -> bool:
@@ -369,11 +368,9 @@ def _of_order_or_bill(
     means = says("questions", "means of paying", words) and not _says("bill", words)
     if label in ASKED_OF_BILLS and not means and _says("paying", _without_goods(words, hearing)):
         return "want:billing"
-    visits = any(tag.label in ("give:booking", "give:service") for tag in tags)
     spoken_of = not hearing.has_bookings and not _says("visit", words)
-    if spoken_of and (
-        label in ("ask:booking", "want:lookup") or label == "want:cancel" and not visits
-    ):
+    visits = any(tag.label in ("give:booking", "give:service") for tag in tags)
+    if spoken_of and label in ("ask:booking", "want:lookup", *(() if visits else ("want:cancel",))):
         return "want:order"
     told = hearing.asked == "anything_else" and label in SAID_OF_ORDERS
     return "want:order" if told and _says("wrong", words) else None

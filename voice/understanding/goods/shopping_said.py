@@ -9,8 +9,8 @@ from dataclasses import replace
 from voice.understanding.acts import Tagged
 from voice.understanding.goods.cart_said import by_thing, things_headed
 from voice.understanding.goods.goods_said import (
+    asks_for_more,
     is_question,
-    more_asked_for,
     names_a_visit,
     quantity_said,
 )
@@ -30,8 +30,6 @@ from voice.understanding.words import plain, words_of
 
 _OR_NOT = re.compile(r"(?i)\bor (?:no|not|what)\b")
 """Behind a question, which it only ends."""
-_PART = re.compile(r"(?i)[.?!;,]\s+|\band\s+")
-_SENTENCE_END = re.compile(r"[.?!;]")
 SURE = 0.85
 """Of what the words themselves say of a cart, whatever the tagger takes them for."""
 SURE_WISH = 0.6
@@ -75,8 +73,9 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     `give:product`, `rule_out:product`."""
     if not hearing.goods:
         return list(tags)
-    if (place := _asking_for_more(text, hearing)) is not None:
-        tags = _as("ask:other", text, *place, tags)
+    for clause in _clauses(text):
+        if _asks_for_more(text[slice(*clause)], hearing):
+            tags = _as("ask:other", text, *clause, tags)
     parted = [part for tag in tags for part in _with_thing_wanted(text, tag, hearing)]
     made = [_thing(text, _bought(text, tag, parted, hearing), hearing) for tag in parted]
     if wish := next((tag for tag in made if _is_of_a_visit(text, tag, hearing)), None):
@@ -286,11 +285,6 @@ def _of_clause(
     return [*left, Tagged(label, start, end, SURE)]
 
 
-def _is_only_named(words: str, hearing: Hearing) -> bool:
-    place = where_named(words, hearing.goods)
-    return place is not None and not content_of(words[: place[0]] + words[place[1] :])
-
-
 def _is_taken_out(words: str, hearing: Hearing) -> bool:
     """Whether a thing shall not be had; in "no, not my feet, the gift card" it is not what is
     denied."""
@@ -336,22 +330,12 @@ def _as(label: str, text: str, start: int, end: int, tags: Sequence[Tagged]) -> 
     return sorted([*kept, Tagged(label, start, end, SURE)], key=lambda tag: tag.start)
 
 
-def _asking_for_more(text: str, hearing: Hearing) -> tuple[int, int] | None:
-    """Where it is asked when there is more of a thing, which wants none and asks for no order."""
-    place = more_asked_for(text)
-    if place is None or not (hearing.shopping or _sold(text, hearing) or hearing.goods_spoken_of):
-        return None
-    parts = [0, *(each.end() for each in _PART.finditer(text, 0, place[0]))]
-    start = parts[-1]
-    if parts[1:] and _is_only_named(text[parts[-2] : start], hearing):
-        start = parts[-2]  # "winter tyres, when do you get more in"
-    behind = _SENTENCE_END.search(text, place[1])
-    end = behind.start() if behind else len(text)
-    words = text[start:end]
-    if said_person(words, hearing.providers, loosely=False) or names_a_visit(words, hearing):
-        return None  # "when is Dale back in"
-    asked = behind is not None and behind[0] == "?" or phrased("questions", "question", words)
-    return (start, end) if asked else None
+def _asks_for_more(words: str, hearing: Hearing) -> bool:
+    """Whether a clause asks when there is more of a thing, which wants none and asks for no order;
+    "when is Dale back in" does not."""
+    spoken_of = hearing.shopping or hearing.goods_spoken_of or _sold(words, hearing)
+    asked = bool(spoken_of) and asks_for_more(words)
+    return asked and said_person(words, hearing.providers, loosely=False) is None
 
 
 def _is_loose(own: Sequence[Tagged]) -> bool:
@@ -391,7 +375,8 @@ def _is_bare_choice(words: str, hearing: Hearing) -> bool:
     heard = [word.folded for word in words_of(words)]
     numbers = [each for each in heard if quantity_said(each)]
     rest = [each for each in heard if each not in numbers]
-    if not set(rest) <= lists["bare"] | lists["cheap"] | lists["polite"] | lists["taken out"]:
+    taken_out = lists["out"] - word_lists("goods")["denying"]
+    if not set(rest) <= lists["bare"] | lists["cheap"] | lists["polite"] | taken_out:
         return False
     if any(each in lists["cheap"] for each in rest):
         return True
