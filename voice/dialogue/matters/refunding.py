@@ -116,7 +116,9 @@ class Refunding(OwnOrder):
         words = rule_for_faulty(view.business) or phrase("faulty_is_for_team")
         if self.order(view) is None:
             words = f"{self.not_found(agenda)} {words}"
-        words = "" if agenda.asked == "ticket" else words
+        if agenda.asked == "ticket":
+            asks = any(e.label.startswith(("ask", "want", "story")) for e in agenda.outcomes)
+            words = phrase("team_decides") if asks and not agenda.owed else ""
         return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
 
     def lines(self, order: OrderFact) -> tuple[tuple[int, int], ...]:
