@@ -12,7 +12,7 @@ from voice.dialogue.goods_noted import noted_of
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
 from voice.dialogue.matters.looking_up import LookingUp
-from voice.dialogue.matters.message import Message
+from voice.dialogue.matters.message import Message, passing_on
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
@@ -28,6 +28,7 @@ from voice.spoken import list_of, say_minutes, say_reference
 from voice.understanding.acts import Act, Asking
 from voice.understanding.asked_about import asks_of_stock, is_question, points_back
 from voice.understanding.emergencies import SURE, holds_own, sounds_like_danger
+from voice.understanding.goods.goods_said import asks_for_more
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.words import plain
 
@@ -64,6 +65,9 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         if own:
             hearing.owe(own, Rank.ANSWERED)
         return "answered" if own else "kept"
+    goods = hearing.agenda.goods or isinstance(hearing.matter, Buying)
+    if goods and asks_for_more(act.text):
+        return _ask_for_more(hearing, act)
     act = _of_goods(hearing, act, asking)
     of_visit = asking.amount and isinstance(hearing.matter, TimedMatter)  # no fifty dollar card
     if asking.of_return or act.goods and not of_visit:
@@ -92,12 +96,17 @@ def _of_what_was_named(hearing: TurnHeard, act: Act) -> Act:
     before = hearing.before(act)[-1:]
     asking = act.asking or Asking()
     sides = asking.sides or (("price",) if act.kind == "price" else ())
-    if not before or not sides or asking.services or not points_back(act.text):
+    if not before:
         return act
-    last = before[0]
-    named = last.asking.services or last.likely if last.asking else (last.value,)
-    text = hearing.reading.text[last.start : act.end]
+    last, whole = before[0], hearing.reading.text
+    text = whole[last.start : act.end]
     goods = last.likely if last.label == "give:product" else last.goods
+    if not whole[last.end : act.start].strip(" ,") and noted_of(hearing.view.business, goods, text):
+        asking = replace(asking, openly=True)  # "the card, she can use for a facial too?"
+        return replace(act, text=text, goods=goods, asking=asking)
+    if not sides or asking.services or not points_back(act.text):
+        return act
+    named = last.asking.services or last.likely if last.asking else (last.value,)
     if goods and not act.goods:
         return replace(act, text=text, goods=goods)
     if last.label not in ("give:service", "ask:service", "ask:person", "ask:price") or not named:
@@ -121,6 +130,17 @@ def _of_goods(hearing: TurnHeard, act: Act, asking: Asking) -> Act:
     put = asking.openly or act.confidence >= SURE_QUESTION
     noted = put and noted_of(view.business, goods, act.text) is not None
     return replace(act, goods=goods) if had or priced or noted else act
+
+
+def _ask_for_more(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    """When there is more of a thing: as it is written, else whoever knows is asked."""
+    business = hearing.view.business
+    written = (*business.faqs, *business.policies)
+    told = next((each.answer for each in written if asks_for_more(each.question)), "")
+    hearing.owe(told or phrase("when_more"), Rank.ANSWERED)
+    if not told and not hearing.agenda.matters:
+        hearing.agenda = passing_on(hearing.agenda, act.text)
+    return "answered" if told else "declined"
 
 
 def _is_of_a_change(hearing: TurnHeard, act: Act, asking: Asking) -> bool:

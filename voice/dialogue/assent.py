@@ -95,6 +95,8 @@ def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return alarm(hearing)
         case "change":
             hearing.agenda = agenda.but(asked=None)  # nothing after all: it is read back again
+        case "take_it" if set(hearing.reading.goods).difference(getattr(matter, "shown", ())):
+            return "noted"  # "yeah, I'll take the treats" is no yes to the leash
         case _ if act.confidence < SURE_ENOUGH:
             return "asked back"
         case _ if matter is not None and (accepted := matter.accepted(agenda, hearing.view)):

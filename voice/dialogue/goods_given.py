@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, AnyMatter, OutcomeKind, Query
+from voice.dialogue.goods_noted import rule_for_visits
 from voice.dialogue.matters.billing import Billing
 from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.buying import Buying
+from voice.dialogue.matters.message import Message
 from voice.dialogue.matters.own_order import MOST_ASKED, OrderStatus, OwnOrder, with_words
 from voice.dialogue.matters.refunding import Refunding
 from voice.dialogue.matters.table import MATTERS
+from voice.dialogue.only_asking import is_known
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard, take
@@ -147,11 +150,11 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     if not asks_to_fetch(reading.text):
         return agenda.but(matters=matters)
     asked = [Query(text=TO_FETCH, topic="fetch", turn=reading.text[:LONGEST_QUERY])]
-    if buying is None:
+    if buying is None or when:
         asked.append(Query(text=f"are you open{when or ' today'}", topic="hours"))
-    others = (each for each in agenda.queries if not asks_to_fetch(each.text))
-    kept = tuple(each for each in matters if not (buying is None and each.kind == "order"))
-    return agenda.but(matters=kept, queries=(*others, *asked))
+    others = (each for each in agenda.queries if not asks_to_fetch(f"{each.text}?"))
+    kept = (e for e in matters if buying or not isinstance(e, OrderStatus) or e.changing)
+    return agenda.but(matters=tuple(kept), queries=(*others, *asked))
 
 
 def another_for_it(agenda: Agenda, reading: Reading) -> Reading:
@@ -176,7 +179,7 @@ def with_faults(agenda: Agenda, reading: Reading) -> Agenda:
     ordered = any(isinstance(each, OwnOrder) for each in agenda.matters)
     matters: list[AnyMatter] = []
     for one in agenda.matters:
-        if isinstance(one, Refunding) and not one.of_visit:
+        if isinstance(one, Refunding):
             matters.append(one.but(faulty=True))
         elif isinstance(one, OrderStatus) and faulty:
             matters.append(one.but(wrong=True, words=with_words(one.words, reading.text)))
@@ -209,14 +212,23 @@ def of_no_order(agenda: Agenda, reading: Reading, view: View) -> Agenda:
 
 
 def _paid_back(agenda: Agenda, matter: Refunding, reading: Reading, view: View) -> Agenda:
-    """Money for a visit, which no order is looked for: with a word of regret."""
-    named = matter.products or matter.reference or view.orders
-    done = says_was_done(f"{agenda.complaint} {reading.text}") and not reading.goods
-    visit = reading.of_visit or reading.no_order or done or not view.business.products
-    if matter.of_visit or named or not visit:
+    """Money for a visit is the team's to decide: no order is looked for, and what was told is to be
+    passed on, with a word of regret and what is written of such a case."""
+    known = " ".join((agenda.complaint, *(each.issue for each in view.tickets), reading.text))
+    visit = reading.of_visit or reading.no_order or not view.business.products
+    visit = visit or says_was_done(known) and not reading.goods
+    if matter.products or matter.reference or view.orders or not visit:
         return agenda
+    told = tuple(filter(None, (agenda.complaint, matter.words, reading.text)))
+    before = next((one for one in agenda.matters if isinstance(one, Message)), Message())
+    message = before.but(sort="refund", said=(*before.said, *told), wanted=True, agreed=True)
+    rule = rule_for_visits(view.business, " ".join(told)) or ""
+    rule = rule if not any(rule in each for each in agenda.told) else ""
+    unwished = (Booking,) if reading.first("want:book") is None else ()
+    others = (one for one in agenda.matters if one not in (before, matter))
+    kept = (one for one in others if is_known(one) or not isinstance(one, unwished))
     sorry = Statement(words=phrase("sorry_to_hear"), rank=Rank.ASIDE)
-    told = agenda if agenda.mood else agenda.but(mood="wronged").owing(sorry)
-    asked = None if agenda.in_hand is matter else agenda.asked
-    matters = (each.but(of_visit=True) if each is matter else each for each in agenda.matters)
-    return told.but(matters=tuple(matters)).asking(asked)
+    hope = Statement(words=f"{rule} {phrase('put_to_team')}".strip(), rank=Rank.ANSWERED)
+    heard = agenda if agenda.mood else agenda.but(mood="wronged").owing(sorry)
+    heard = heard.but(matters=(message, *kept), complaint="; ".join(told)[:LONGEST_QUERY])
+    return heard.owing(hope).asking(None)

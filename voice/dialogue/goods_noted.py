@@ -62,8 +62,9 @@ def rule_for_visits(business: Business, told: str) -> str | None:
     rules = [e for e in written if tells_of_putting_right(f"{e.question} {e.answer}")]
     if not rules:
         return None
-    near = closeness(told, [f"{each.question} {each.answer}" for each in rules])
-    return sentences(rules[max(range(len(rules)), key=near.__getitem__)].answer)[0]
+    parts = [part for each in rules for part in sentences(each.answer)]
+    near = closeness(told, parts)
+    return parts[max(range(len(parts)), key=near.__getitem__)]
 
 
 def _nearness(question: str, part: str, product: Product) -> float:

@@ -38,7 +38,7 @@ from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.pair import Pair
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.matters.written_down import WrittenDown, is_own_words
-from voice.dialogue.message_words import taken_back, with_its_matter
+from voice.dialogue.message_words import taken_back, with_its_matter, without_promises
 from voice.dialogue.only_asking import LEADING_ON, as_asking, is_known, without_noes
 from voice.dialogue.own_visits import move_instead, new_instead, spoken_of, with_own_visit
 from voice.dialogue.pairing import paired
@@ -154,7 +154,8 @@ def _hear(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     fresh, reading = guarded(fresh, _with_name_as_heard(agenda, asked), view)
     if (asked_back := _ask_back(fresh, agenda, reading)) is not None:
         return asked_back
-    fresh, reading = _without_denied(felt(fresh, reading, view), reading)
+    fresh, reading = without_promises(felt(fresh, reading, view), reading, view)
+    fresh, reading = _without_denied(fresh, reading)
     fresh = new_instead(taken_up_again(fresh, reading), reading, view)
     fresh = taken_back(fresh, reading, view)
     fresh = taken_apart(move_instead(fresh, reading, view), reading, view)

@@ -8,7 +8,7 @@ from datetime import date
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda, Query
 from voice.dialogue.guarding import firmly
-from voice.dialogue.matters.message import passing_on
+from voice.dialogue.matters.message import Message, passing_on
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.promoting import promoted, settled
 from voice.dialogue.speaking import list_services, phrase, reach_a_person
@@ -221,6 +221,7 @@ def _to_a_person(agenda: Agenda, ran: Ran) -> Agenda:
     agenda = agenda.but(no_person=agenda.no_person or through)
     matter = agenda.in_hand
     begun = isinstance(matter, TimedMatter) and (matter.chosen or matter.searched)
-    if matter is not None and not begun:
+    kept = begun or isinstance(matter, Message) and matter.said and not through
+    if matter is not None and not kept:
         agenda = agenda.without_in_hand()
     return agenda if through else passing_on(agenda.declining(label="person"))

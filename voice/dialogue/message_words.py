@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from support.faq import content
 from voice.dialogue.agenda import LONGEST_QUERY, Agenda
-from voice.dialogue.matters.message import Message, not_passed_on
+from voice.dialogue.matters.message import ADDED_TO, Message, not_passed_on
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.speaking import phrase
@@ -12,7 +14,7 @@ from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
 from voice.understanding.acts import Act, Reading
-from voice.understanding.messages_said import says_no_call
+from voice.understanding.messages_said import asks_what_comes, says_no_call
 from voice.understanding.words import plain
 
 PRONOUNS = frozenset(("it", "that", "this", "them", "those", "these"))
@@ -112,6 +114,21 @@ def noted_beside(hearing: TurnHeard, new: Message) -> Message:
     return new.but(whom=whom, call_back="")
 
 
+def without_promises(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Reading]:
+    """Who asks what will come of what is passed on hears that nobody here can promise it: that asks
+    for no rule, and wishes for nothing new."""
+    kinds = {one.kind for one in agenda.matters} | {
+        "message" for each in view.tickets if each.issue
+    }
+    passed = agenda.complaint or reading.first("want:message") or "message" in kinds
+    ordered = view.orders or not {"order", "refund", "billing"}.isdisjoint(kinds)
+    if ordered or not passed or not asks_what_comes(reading.text):
+        return agenda, reading
+    told = Statement(words=phrase("no_promise"), rank=Rank.ANSWERED)
+    acts = (a for a in reading.acts if a.name not in ("ask", "want") or not asks_what_comes(a.text))
+    return agenda.owing(told), replace(reading, acts=tuple(acts))
+
+
 def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     """Without the message that is not wanted: not written down, or taken back."""
     wants_no_call = says_no_call(reading.text)
@@ -124,8 +141,8 @@ def taken_back(agenda: Agenda, reading: Reading, view: View) -> Agenda:
     kept = tuple(each for each in agenda.matters if not isinstance(each, Message))
     if len(kept) < len(agenda.matters):
         told = Statement(words=phrase(not_passed_on(view)), rank=Rank.DONE)
-        return agenda.but(matters=kept, asked=None).owing(told)
-    noted = [each.reference for each in view.tickets if each.issue and each.kind == "message"]
+        return agenda.asking("pass_on").but(matters=kept, asked=None).owing(told)
+    noted = [each.reference for each in view.tickets if each.issue and each.kind in ADDED_TO]
     if not noted:
         return agenda
     return agenda.but(matters=(Message(withdraws=noted[-1]), *agenda.matters), asked=None)

@@ -18,6 +18,7 @@ from voice.dialogue.promoting import settled
 from voice.dialogue.view import View
 from voice.understanding.acts import Reading
 from voice.understanding.relabelling.told import becoming, has_none_at_hand
+from voice.understanding.tagging.plain_yes import denies
 from voice.understanding.wishes.wanted import Wanted, spans_of
 
 OWN_WISHES = ("want:move", "want:cancel", "want:lookup")
@@ -229,13 +230,14 @@ def _without_reference(agenda: Agenda, asked: str | None, reading: Reading, view
     """Who says that there is no reference at hand hears at once, and once, who can see to it; what
     was said of the visit is kept for them."""
     own = agenda.in_hand
-    if not isinstance(own, OwnBooking) or own.kind not in CHANGES or view.call.known_phone:
+    known = view.call.known_phone and not agenda.tried
+    if not isinstance(own, OwnBooking) or own.kind not in CHANGES or known:
         return agenda
     if own.reference or own.signs or own.booking(view) is not None:
         return agenda
     said = f"{own.words} {reading.text}".strip()
     kept = own.but(words=said[:LONGEST_QUERY])
-    none = reading.no_number or asked == "reference" and has_none_at_hand(reading.text)
+    none = asked in ("reference", "name") and has_none_at_hand(reading.text) or reading.no_number
     if not none or reading.first("give:reference", "hold") is not None:
         return agenda.with_in_hand(kept)
     return kept.refused(agenda.with_in_hand(kept).but(asked="reference"), view) or agenda
@@ -245,9 +247,10 @@ def _of_unopened(agenda: Agenda, reading: Reading) -> Reading:
     """Of a visit that could not be opened it is no news, and no no, that there is no reference."""
     if agenda.unopened is None or agenda.asked == "reference":
         return reading
+    none = has_none_at_hand(reading.text)
     told = (
         replace(act, name="story", kind="", value=None)
-        if act.name == "deny" and has_none_at_hand(act.text)
+        if act.name == "deny" and (has_none_at_hand(act.text) or none and not denies(act.text))
         else act
         for act in reading.acts
     )

@@ -9,7 +9,7 @@ from voice.dialogue.speaking import ANY_TIME, phrase, say_ring
 from voice.dialogue.statements import Rank
 from voice.dialogue.turn_heard import TurnHeard
 from voice.dialogue.view import View
-from voice.spoken import say_reference
+from voice.spoken import say_phone, say_reference
 from voice.understanding.acts import Act
 from voice.understanding.messages_said import time_to_ring
 from voice.understanding.words import plain
@@ -30,6 +30,9 @@ def rung_about(hearing: TurnHeard, act: Act) -> bool:
     """Who asks whether and when somebody rings about what is written down hears whether that was
     asked for; where it was not, it is now."""
     view, matter = hearing.view, hearing.matter
+    number = hearing.agenda.phone or view.call.known_phone
+    if number and "number" in plain(act.text).split():
+        hearing.owe(phrase("has_number", number=say_phone(number)), Rank.ANSWERED)
     if isinstance(matter, OwnOrder) and matter.noting:
         hearing.put(matter.but(call_back=matter.call_back or ANY_TIME))
         return True

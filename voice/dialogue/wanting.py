@@ -78,9 +78,8 @@ def pass_unopened_on(hearing: TurnHeard, unopened: OwnBooking) -> OutcomeKind:
     if at is not None:
         message = agenda.matters[at]
         assert isinstance(message, Message)
-        offered = message.wanted is None and agenda.asked == "pass_on"
         hearing.at = at
-        if offered:
+        if agenda.asked == "pass_on":  # a yes before it may have taken the offer up
             hearing.put(message.but(wanted=True, said=(*message.said, said)))
         return "noted"
     if any(unopened.words and unopened.words in each.issue for each in hearing.view.tickets):

@@ -141,7 +141,7 @@ class Act:
     many words what is to become of a booking: `cancel` or `move`. Of a no that only does not know:
     `unsure`; of one that leaves a booking as it is: `kept`. Of a `give product`: the id
     of the only one. Of a `want refund` or `give other`:
-    `used`, `unused` or `visit`, where that was said; of a `want order` or `billing`: `wrong` where
+    `used` or `unused`, where that was said; of a `want order` or `billing`: `wrong` where
     something is not as it should be, of an order also `change`, of a bill also `visit`, and
     `charge` where nothing tells of what it is. Of a `want message`: the id of the provider that it
     is for, or `ring_back`. Of a `want account`: what of it. Of a `want buy`: `look` or `compare`,

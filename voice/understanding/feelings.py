@@ -35,9 +35,9 @@ def feeling_told(acts: Iterable[Act]) -> tuple[Feeling | None, str]:
     """The first that is told for sure, and of a wrong the words that tell most of it; None for
     what is denied, or asks for no word."""
     acts = tuple(acts)
-    whole = " ".join(act.text for act in acts if act.label in TELLING)
-    if says("faults", "undone", whole):
-        return "wronged", whole
+    told = [act.text for act in acts if act.label in TELLING]
+    if says("faults", "undone", " and ".join(told)):
+        return "wronged", " ".join(told)
     for act in acts:
         words = act.text.split()
         outright = not OUTRIGHT.isdisjoint(plain(act.text).split())

@@ -50,6 +50,7 @@ _WHOEVER = re.compile(
     re.IGNORECASE,
 )
 """What may stand behind whom it is for: "tell Ruth (or whoever's in)", "tell whoever (it is)"."""
+SENTENCE_ENDS = frozenset(".?!")
 ARTICLES = frozenset("the a your my".split())
 OF_ANY_TIME = frozenset("any day time anytime but except before after not".split())
 """Words that belong to the time behind them."""
@@ -109,6 +110,8 @@ def _asked_after(text: str, tag: Tagged) -> Tagged:
     """ "Did ye write that down for Zofia", "who's going to call me"; who says "I'll ring again"
     asks for nothing."""
     words = text[tag.start : tag.end]
+    if tag.label.startswith("ask:") and says("people", "connected", words):
+        return replace(tag, label="person")
     if tag.label.startswith("ask:") and where_said(words, "messages", "taken"):
         return replace(tag, label="ask:message")
     if tag.label == "ask:call_me" and where_said(words, "messages", "rings"):
@@ -165,6 +168,11 @@ def _ring_back(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         near = told and len(words_of(text[told[-1].end : start])) <= BEFORE_A_TIME
         return [replace(told[-1], label="give:call_back"), wish] if near else [wish]
     return [wish, Tagged("give:call_back", *when, SURE)]
+
+
+def asks_what_comes(words: str) -> bool:
+    """Whether it is asked what staff will do about what they are told."""
+    return says("messages_apart", "comes of it", words)
 
 
 def says_no_call(words: str) -> bool:
@@ -241,7 +249,12 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
         tag.start
         for tag in tags
         if tag.start >= end
-        and (tag.label in ENDING or tag.label == "social:thanks" and tag.start > last_wish)
+        and (
+            tag.label in ENDING
+            or tag.label == "social:thanks"
+            and tag.start > last_wish
+            or _is_for_us(text, tag)
+        )
     )
     until = min((*over, *_turns_to_something_else(text, end)), default=len(text))
     first = _first_of_message(text, end, until, hearing)
@@ -252,6 +265,15 @@ def _message(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     if where_said(f"to {text[first:last]}", "messages", "ring back") is not None:
         return [replace(wish, end=last)]
     return [wish, Tagged("give:message", first, last, SURE)]
+
+
+def _is_for_us(text: str, tag: Tagged) -> bool:
+    """Whether a sentence begins there that is no part of what is to be passed on: the caller's own
+    number, or a question for a person."""
+    begins = text[: tag.start].rstrip()[-1:] in SENTENCE_ENDS
+    return begins and (
+        tag.label == "give:phone" or tag.label == "person" and text[tag.end :].startswith("?")
+    )
 
 
 def _turns_to_something_else(text: str, end: int) -> list[int]:

@@ -16,7 +16,6 @@ from voice.understanding.goods.goods_valued import (
     asked_of_goods,
     billed,
     named_goods,
-    wanted_back,
     wished_goods,
 )
 from voice.understanding.goods.shopping_said import with_shopping
@@ -465,7 +464,7 @@ _VALUES: dict[str, Callable[[Act, _Turn], Act]] = {
     "want:buy": lambda act, turn: wished_goods(act, turn.text),
     "rule_out:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
     "give:product": lambda act, turn: named_goods(act, turn.text, turn.hearing),
-    "want:refund": lambda act, turn: wanted_back(act, turn.text, turn.tags, turn.hearing),
+    "want:refund": lambda act, turn: replace(act, value=use_told(turn.text)),
     "want:order": lambda act, turn: billed(act, turn.text, turn.hearing),
     "want:billing": lambda act, turn: billed(act, turn.text, turn.hearing),
 }

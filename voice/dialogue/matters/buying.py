@@ -233,8 +233,8 @@ class Buying(Matter):
         ]
         if waiting:
             return self._having(waiting[-1], count, view)
-        if len(self.shown) == 1:
-            return self._having(self.shown[0], count, view)
+        if len(self.shown) == 1 or self.details:  # "you have the cream? I take two"
+            return self._having((*self.shown, *self.details)[-1], count, view)
         if self.shown:
             return self.but(count=count)
         if not held and len(view.products) == 1:  # of the one that was asked about
@@ -249,7 +249,8 @@ class Buying(Matter):
         it has already is no change: "yes, just the one"."""
         held = _held(view).get(product_id)
         waiting = next((e.quantity for e in self.changes if e.product_id == product_id), None)
-        quantity = count or self.count or waiting or held or 1
+        of_this = self.count if not self.shown or product_id in self.shown else 0
+        quantity = count or of_this or waiting or held or 1
         if quantity == held and not self.changes and not self.shown:
             return self.but(spoken_of=product_id)
         others = [each for each in self.changes if each.product_id != product_id]
@@ -257,16 +258,18 @@ class Buying(Matter):
         return self.but(
             changes=(*others, change), spoken_of=product_id, shown=(), count=0, sought=None,
             looking=False, agreed=False, given_up=False,
+            details=tuple(each for each in self.details if each != product_id),
         )  # fmt: skip
 
     def _without(self, act: Act, view: View) -> Self:
         """What is in the cart, or was just to go there, is taken out, or so many of it are; how
         many there shall be may be said next: "not two masks, one"."""
         held = _held(view)
-        kept = tuple(each for each in self.changes if each.product_id not in act.likely)
+        named = act.likely or ((self.spoken_of or next(iter(held), "")),)  # "take one out"
+        kept = tuple(each for each in self.changes if each.product_id not in named)
         out = tuple(
             CartChange(product_id=each, quantity=max(held[each] - (act.count or held[each]), 0))
-            for each in act.likely
+            for each in named
             if each in held
         )
         if kept == self.changes and not out:

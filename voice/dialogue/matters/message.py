@@ -108,7 +108,7 @@ class Message(WrittenDown):
         """One message at a time, wherever it stands, with what it is about: "my refund"."""
         about = f"about {act.text}"
         told = act.label in FOR_STAFF and any(each.endswith(about) for each in self.said)
-        return act.label in OUTRIGHT or told
+        return act.label in OUTRIGHT or told or act.label == f"want:{self.sort}"
 
     def take(self, act: Act, agenda: Agenda, view: View) -> Self:
         """A piece of it, or an answer."""
@@ -132,8 +132,11 @@ class Message(WrittenDown):
         if agenda.asked != "call_back" and self._is_when_to_ring(act):
             return self.but(call_back=time_to_ring(act))
         if agenda.asked == "pass_on" and self.wanted is None:
-            return self.but(wanted=act.name == "affirm") if not act.kind else self
+            yes = act.name == "affirm"
+            return self.but(wanted=yes, agreed=yes) if not act.kind else self
         if agenda.asked == "call_back":
+            if act.label == "story" and not act.times:  # "it was a puncture"
+                return self.saying(act)
             said = "" if act.name in ("affirm", "deny") else time_to_ring(act)
             if self.call_back is not None and (said in self.call_back or not act.times):
                 return self  # what is told beside a time, or behind a no, is none

@@ -7,12 +7,12 @@ from typing import Literal, Self
 from support.subjects import subjects
 from voice.dialogue.agenda import Agenda
 from voice.dialogue.goods import OrderFact, VerdictFact, written_lines
-from voice.dialogue.goods_noted import rule_for_faulty, rule_for_visits
+from voice.dialogue.goods_noted import rule_for_faulty
 from voice.dialogue.goods_spoken import say_goods
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
-from voice.dialogue.steps import Ask, Need, Over, Ran, ToolCall, UseTools, use
+from voice.dialogue.steps import Ask, Need, Over, Ran, UseTools, use
 from voice.dialogue.view import View
 from voice.no_refund import say_no_refund
 from voice.spoken import say_price, say_reference
@@ -34,12 +34,8 @@ class Refunding(OwnOrder):
     """Ids of the goods that shall not go back."""
     used: bool | None = None
     """Whether any of it was opened or used; None: nobody has said."""
-    of_visit: bool = False
-    """It is a visit that is to be paid back, which no order stands for."""
     faulty: bool = False
     """It came broken, wrong or faulty: no return by choice."""
-    rule: str | None = None
-    """What the business wrote of such a case; None: it was not looked up."""
 
     def is_done_here(self, view: View) -> bool:
         """Everywhere: what was done may be paid for too."""
@@ -50,8 +46,6 @@ class Refunding(OwnOrder):
         taken = super().take(act, agenda, view)
         if act.label in ("want:refund", "give:other") and act.value in ("used", "unused"):
             return taken.but(used=act.value == "used")
-        if act.label == "want:refund" and act.value == "visit":
-            return taken.but(of_visit=True)
         if act.label == "give:product" and act.likely:
             kept = tuple(each for each in self.kept if each not in act.likely)
             return taken.but(count=act.count, kept=kept, agreed=False)
@@ -82,10 +76,10 @@ class Refunding(OwnOrder):
         """Which order, what the rules say to it, and whether it shall be."""
         if self.noting:
             return self.noted(view)
-        if (self.of_visit or self.unfound) and not (self.reference or self.order(view)):
-            if self.unfound and self._may_be_found(agenda, view):
-                return UseTools((use("lookup_order", name=agenda.name),))
-            return self._as_faulty(agenda, view) if self.faulty else self._by_the_rule(agenda, view)
+        if self.unfound and not (self.reference or self.order(view)):
+            if self.faulty and not self._may_be_found(agenda, view):
+                return self._as_faulty(agenda, view)
+            return self.for_staff(agenda, view) or self.identify(agenda, view)
         order = self.order(view)
         if order is None:
             return self.identify(agenda, view)
@@ -126,21 +120,6 @@ class Refunding(OwnOrder):
             asks = any(e.label.startswith(("ask", "want", "story")) for e in agenda.outcomes)
             words = phrase("team_decides") if asks and not agenda.owed else ""
         return Ask("ticket", (Statement(words=words, rank=Rank.ANSWERED),) if words else ())
-
-    def _by_the_rule(self, agenda: Agenda, view: View) -> Need:
-        """Where no order can be opened: what the business wrote of it, and whether staff shall
-        see to it."""
-        written = rule_for_visits(view.business, self.words) if self.of_visit else None
-        if self.rule is None and written is None:
-            return UseTools((use("answer_question", question=self.words, topic="free"),))
-        missing = phrase("no_visits_back") if self.of_visit else self.not_found(agenda)
-        words = written or self.rule or missing
-        told = Statement(words=words, rank=Rank.ANSWERED)
-        return Ask("ticket", () if agenda.asked == "ticket" else (told,))
-
-    def looks_up(self, call: ToolCall) -> bool:
-        """The rule is its own question."""
-        return call.arguments.get("question") == self.words
 
     def lines(self, order: OrderFact) -> tuple[tuple[int, int], ...]:
         """Numbers and quantities of the lines that are meant; none: all that is left."""
@@ -190,12 +169,6 @@ class Refunding(OwnOrder):
 
     def learn(self, ran: Ran, agenda: Agenda, view: View) -> Agenda:
         """The end of it, or why it did not come to that."""
-        if ran.call.name == "answer_question":
-            facts = ran.result.facts
-            written = (*view.business.faqs, *view.business.policies)
-            own = {" ".join(each.answer.split()) for each in written}
-            rule = facts["answer"] if facts.get("answer") in own else ""
-            return agenda.with_in_hand(self.but(rule=rule))
         if ran.call.name != "process_refund":
             return super().learn(ran, agenda, view)
         if ran.result.refused is None:

@@ -232,6 +232,11 @@ def asks_for_payment_page(words: str) -> bool:
     return says("buying", "a link", words)
 
 
+def asks_for_more(words: str) -> bool:
+    """Whether a caller asks when there is more of a thing to be had."""
+    return says("buying", "more to come", words) and says("questions", "question", words)
+
+
 def asks_to_fetch(words: str) -> bool:
     """Whether a caller asks when, or whether, they can come for what they bought."""
     return says("buying", "asks to fetch", words) or "?" in words and says_they_fetch(words)
@@ -364,7 +369,8 @@ def _of_order_or_bill(
     if label in ASKED_OF_BILLS and not means and _says("paying", _without_goods(words, hearing)):
         return "want:billing"
     spoken_of = not hearing.has_bookings and not _says("visit", words)
-    if spoken_of and label in ("ask:booking", "want:lookup"):
+    visits = any(tag.label in ("give:booking", "give:service") for tag in tags)
+    if spoken_of and label in ("ask:booking", "want:lookup", *(() if visits else ("want:cancel",))):
         return "want:order"
     told = hearing.asked == "anything_else" and label in SAID_OF_ORDERS
     return "want:order" if told and _says("wrong", words) else None

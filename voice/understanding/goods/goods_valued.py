@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from voice.understanding.acts import Act, Tagged
+from voice.understanding.acts import Act
 from voice.understanding.asked_about import points_back
 from voice.understanding.goods.cart_said import things_headed
 from voice.understanding.goods.goods_said import (
     goods_named,
     names_a_visit,
-    of_a_visit,
     quantity_of,
     quantity_said,
     says_change,
     says_wrong,
     speaks_of_goods,
     told_apart,
-    use_told,
 )
 from voice.understanding.goods.things_sold import (
     goods_sold,
@@ -29,9 +26,6 @@ from voice.understanding.goods.things_sold import (
 from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import says as phrased
 from voice.understanding.services.matching import all_named, where_named
-
-OF_VISITS = frozenset({"want:book", "want:move", "want:cancel", "want:lookup", "give:order"})
-"""Beside these a service that is named is not what money is wanted back for."""
 
 
 def named_goods(act: Act, text: str, hearing: Hearing) -> Act:
@@ -83,14 +77,6 @@ def asked_of_goods(act: Act, hearing: Hearing) -> Act:
     if len(goods) != 1 and spoken_of:
         goods = spoken_of
     return replace(act, goods=goods, likely=()) if goods else act
-
-
-def wanted_back(act: Act, text: str, tags: Sequence[Tagged], hearing: Hearing) -> Act:
-    """Of what is wanted back it may be told at once whether it was used, or that it is a visit."""
-    others = any(tag.label in OF_VISITS for tag in tags)
-    about = [text[tag.start : tag.end] for tag in tags if tag.label == "give:service"]
-    visit = not others and of_a_visit(" ".join((act.text, *about)), hearing)
-    return replace(act, value="visit" if visit else use_told(text))
 
 
 def billed(act: Act, text: str, hearing: Hearing) -> Act:

@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.goods.cart_said import by_thing, things_headed
-from voice.understanding.goods.goods_said import is_question, names_a_visit, quantity_said
+from voice.understanding.goods.goods_said import (
+    asks_for_more,
+    is_question,
+    names_a_visit,
+    quantity_said,
+)
 from voice.understanding.goods.things_sold import (
     asks_to_be_sold,
     content_of,
@@ -19,6 +24,7 @@ from voice.understanding.goods.things_sold import (
 from voice.understanding.hearing import Hearing
 from voice.understanding.phrasebook import says as phrased
 from voice.understanding.services.matching import services_named, where_named
+from voice.understanding.services.services_said import said_person
 from voice.understanding.word_lists import says_any, word_lists
 from voice.understanding.words import plain, words_of
 
@@ -67,6 +73,9 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     `give:product`, `rule_out:product`."""
     if not hearing.goods:
         return list(tags)
+    for clause in _clauses(text):
+        if _asks_for_more(text[slice(*clause)], hearing):
+            tags = _as("ask:other", text, *clause, tags)
     parted = [part for tag in tags for part in _with_thing_wanted(text, tag, hearing)]
     made = [_thing(text, _bought(text, tag, parted, hearing), hearing) for tag in parted]
     if wish := next((tag for tag in made if _is_of_a_visit(text, tag, hearing)), None):
@@ -83,11 +92,14 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     if most_it_may_cost(text) is not None and any(tag.label == "want:buy" for tag in made):
         if not _sold(text, hearing) and where_named(text, hearing.services) is None:
             return [Tagged("want:buy", 0, len(text), SURE)]
-    told = 0
+    told, denied = 0, False
     for clause in _clauses(text):
         words = text[slice(*clause)]
         if hearing.shopping and _denies_so_many(words, told):
-            made = _as_nothing(text, *clause, made)
+            made, denied = _as("story", text, *clause, made), True
+            continue
+        if denied and _is_bare_choice(words, replace(hearing, asked="none")):
+            made = _as("give:product", text, *clause, made)
             continue
         told = told or quantity_said(words)
         for start, end in by_thing(text, *clause, hearing.goods):
@@ -249,9 +261,10 @@ def _of_clause(
     recounts = _denies_a_count(words)
     out = hearing.shopping and _is_taken_out(words, hearing) and not recounts
     named = _sold(words, hearing) or out and things_headed(words, hearing.goods)
-    asked = any(tag.label.startswith("ask:") for tag in own) and not (named and out)
     visits = where_named(words, hearing.services) is not None
     counts = hearing.shopping and quantity_said(words) > 0 and _is_bare_choice(words, hearing)
+    out = out and (bool(named) or counts)  # "take one out"
+    asked = any(tag.label.startswith("ask:") for tag in own) and not out
     about = OVERRULED | ANSWERS if counts or named and (out or recounts) else OVERRULED
     fitting = all(tag.label in about or tag.label.startswith("ask:") for tag in own)
     if asked or visits or not fitting or is_question(words) and not hearing.shopping:
@@ -259,7 +272,7 @@ def _of_clause(
     had = hearing.shopping and (named or _is_bare_choice(words, hearing))
     if not had and not (named and _is_loose(own)):
         return list(tags)
-    label = "rule_out:product" if named and out else "give:product"
+    label = "rule_out:product" if out else "give:product"
     if label == "give:product" and any(tag.label == label for tag in own):
         inside = [t for t in own if t.label == label and t.start >= start and t.end <= end]
         if len(inside) == 1 and _sold(text[inside[0].start : inside[0].end], hearing):
@@ -311,10 +324,18 @@ def _denies_so_many(words: str, told: int) -> bool:
     )
 
 
-def _as_nothing(text: str, start: int, end: int, tags: Sequence[Tagged]) -> list[Tagged]:
-    """The tags where that stretch only tells something."""
+def _as(label: str, text: str, start: int, end: int, tags: Sequence[Tagged]) -> list[Tagged]:
+    """The tags where that stretch has this label."""
     kept = [cut for tag in tags if (cut := _cut(tag, start, end, text)) is not None]
-    return [*kept, Tagged("story", start, end, SURE)]
+    return sorted([*kept, Tagged(label, start, end, SURE)], key=lambda tag: tag.start)
+
+
+def _asks_for_more(words: str, hearing: Hearing) -> bool:
+    """Whether a clause asks when there is more of a thing, which wants none and asks for no order;
+    "when is Dale back in" does not."""
+    spoken_of = hearing.shopping or hearing.goods_spoken_of or _sold(words, hearing)
+    asked = bool(spoken_of) and asks_for_more(words)
+    return asked and said_person(words, hearing.providers, loosely=False) is None
 
 
 def _is_loose(own: Sequence[Tagged]) -> bool:
@@ -354,7 +375,8 @@ def _is_bare_choice(words: str, hearing: Hearing) -> bool:
     heard = [word.folded for word in words_of(words)]
     numbers = [each for each in heard if quantity_said(each)]
     rest = [each for each in heard if each not in numbers]
-    if not set(rest) <= lists["bare"] | lists["cheap"] | lists["polite"]:
+    taken_out = lists["out"] - word_lists("goods")["denying"]
+    if not set(rest) <= lists["bare"] | lists["cheap"] | lists["polite"] | taken_out:
         return False
     if any(each in lists["cheap"] for each in rest):
         return True
