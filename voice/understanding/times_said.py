@@ -162,7 +162,7 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
         return found
     sure = misheard or _words(text, tag)
     tries = [sure]
-    beside = says("beside", "beside", " ".join(sure))  # "right after mine" is not after nine
+    beside = sure[-2:] == ["quarter", "to"] or says("beside", "beside", " ".join(sure))
     if len(sure) <= _LONGEST_NUMBER and _BEHIND_NO_NUMBER.isdisjoint(sure[1:2]) and not beside:
         tries.append(exchanged(sure, pairs("misheard")["in a number"]))
     if denies_a_side(text[tag.start : tag.end]):

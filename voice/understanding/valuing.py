@@ -352,6 +352,9 @@ def _wish(act: Act, turn: _Turn) -> Act:
     wrong = act.name == "more" and calls_it_wrong(act.text)
     told = () if wrong else act.times  # "eight is fierce early" wishes for no eight
     times = tuple(when for when in told if not (order and is_haste(when)))
+    if act.name == "more":  # "has Dale nothing later"
+        who = said_person(act.text, turn.hearing.providers, loosely=False)
+        act = replace(act, value=None if who == ANYONE else who)
     return replace(act, order=order, times=times)
 
 
@@ -400,8 +403,9 @@ def _question(act: Act, turn: _Turn) -> Act:
     named, likely = said_service(act.text, turn.hearing.services)
     who = said_person(act.text, turn.hearing.providers, loosely=False)
     about = (named,) if named else likely
-    who = None if who == ANYONE else who
     asking = asking_of(act.text, turn.hearing.services)
+    if who in (None, ANYONE):
+        who = ANYONE if asking.of_being_there and says("people", "somebody", act.text) else None
     if turn.text[act.end :].lstrip().startswith("?"):
         asking = replace(asking, openly=True)
     return replace(act, likely=about, value=who, order=order_said(act.text), asking=asking)
