@@ -52,14 +52,17 @@ def days_told(
 
 
 def there(
-    business: Business, people: Sequence[Provider], day: date | None, within: LocalSpan | None
+    business: Business,
+    people: Sequence[Provider | None],
+    day: date | None,
+    within: LocalSpan | None,
 ) -> There | None:
-    """Who of them is there on that date, or on which weekdays, in that part of the day; None: on
-    none."""
+    """Who of them, or of all, is there on that date, or on which weekdays, in that part of the day;
+    None: on no weekday."""
     if day is not None:
         of = tuple(hours_on(business, day, provider=who) for who in people)
         return There(of, tuple(each for each in of if _touches(business, each, within)))
-    weeks = [(who.name, _weekdays(who, within)) for who in people]
+    weeks = [(who.name, _weekdays(who, within)) for who in people if who is not None]
     told = tuple(WeekHours(hours, name) for name, hours in weeks if hours)
     return There(weeks=told) if told else None
 

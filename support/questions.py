@@ -455,6 +455,8 @@ def _hours(business: Business, question: Question, said: str, now: datetime) -> 
     days = question.days
     if not days and provider is None and _HOLIDAYS.search(said):
         days = closed_days(business, now.astimezone(business.zone).date())
+    if len(days) == 1 and question.within is not None and provider is None:
+        return there(business, (None,), days[0], question.within)
     if days and (told := days_told(business, days, provider=provider)) is not None:
         return told
     if _NOW.search(said):

@@ -128,24 +128,27 @@ def _say_prices(answer: answers.Prices, currency: str) -> str:
 
 def _say_days(context: CallContext, days: Sequence[answers.DayHours], *, yes_or_no: bool) -> str:
     """A yes or a no before it only where it is so of all of them."""
-    subject = f"{days[0].provider} is" if days[0].provider else "we're"
     told = list_of([_say_day_hours(context, each) for each in days])
     kinds = {bool(each.spans) for each in days}
     so = {True: "Yes, ", False: "No, "}[kinds.pop()] if yes_or_no and len(kinds) == 1 else ""
-    return _capital(f"{so}{subject} {told}.")
+    return _capital(f"{so}{_subject(days[0])} {told}.")
 
 
 def _say_there(context: CallContext, answer: answers.There, *, yes_or_no: bool) -> str:
     """Those who are there then; where nobody is, when they are there that day."""
     told = answer.present or tuple(each for each in answer.of if each.spans) or answer.of[:1]
     first, *others = told
-    parts = [f"{first.provider} is {_say_day_hours(context, first)}"]
+    parts = [f"{_subject(first)} {_say_day_hours(context, first)}"]
     parts += [f"{each.provider} {_say_from(context, each)}" for each in others]
-    lead = "" if answer.present else "Not then: "
+    lead = "" if answer.present or not first.provider else "Not then: "
     if yes_or_no:
         some = "No, only " if answer.present else "No, "
         lead = "Yes, " if len(answer.present) == len(answer.of) else some
-    return f"{lead}{list_of(parts)}."
+    return _capital(f"{lead}{list_of(parts)}.")
+
+
+def _subject(answer: answers.DayHours) -> str:
+    return f"{answer.provider} is" if answer.provider else "we're"
 
 
 def _say_day_hours(context: CallContext, answer: answers.DayHours) -> str:

@@ -94,7 +94,9 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
     """The tags with those services labelled so."""
     made: list[Tagged] = []
     for tag in _with_given_up(text, tags, hearing):
-        if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
+        words, rest = text[tag.start : tag.end], text[tag.start :]
+        over = _says("all done", words) or _says("nothing more", rest)
+        if over and not tag.label.startswith(("give:", "affirm", "choose")):
             made.append(replace(tag, label="social:bye"))
         elif tag.label == "choose" and _BROKEN_OFF.match(text, tag.end):
             continue

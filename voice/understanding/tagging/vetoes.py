@@ -25,7 +25,7 @@ TOLD = 0.9
 """Confidence of a yes that tells us what to do."""
 
 _TAG_QUESTION = re.compile(
-    r"(?<=\w)(?<!\bor)[\s,]+(?:yes or no|no|yes|yeah|yep|right|ok|okay|eh)\s*\?\s*$", re.IGNORECASE
+    r"(?<=\w)(?<!\bor)(?<!\ball)[\s,]+(?:yes or no|no|yes|yeah|yep|right|ok|okay|eh)\s*\?\s*$", re.IGNORECASE
 )
 """A "no?" or "yes or no?" behind a sentence, which only asks whether that is so."""
 _BEGINNINGS = frozenset("thats that this it its is so and well but then i im oh ah".split())
@@ -90,7 +90,7 @@ def _says_nothing(text: str, tag: Tagged, tags: Sequence[Tagged]) -> bool:
     if tag.label not in ("deny", "drop"):
         return False
     takes = any(each.label in ("affirm", "choose") and each.start >= tag.end for each in tags)
-    return said <= _BEGINNINGS or takes and said <= word_lists("refusals")["weak"]
+    return said <= _BEGINNINGS and said != {"thats", "it"} or takes and said <= word_lists("refusals")["weak"]
 
 
 def _hesitant(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
