@@ -239,7 +239,16 @@ def _in_other_words(
     if fit is not None and not fit.sure:
         told = question.surely and not (question.guessed and fit.chance < SURER)
         fit = fit if told else None
+    if fit is not None and question.topic == "person" and not _in_common(question.text, fit.entry):
+        return None  # whether somebody is a lady is told by no rule for the young
     return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
+
+
+def _in_common(asked: str, entry: Faq) -> bool:
+    """Whether a question and what was written share a telling word, or a subject."""
+    written = f"{entry.question} {entry.answer}"
+    words = set(content(plain(asked))) & set(content(plain(written)))
+    return bool(words or subjects(asked) & subjects(written))
 
 
 def _that_we_ring(business: Business, question: Question, closeness: Closeness) -> OwnAnswer | None:
