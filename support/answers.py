@@ -50,6 +50,16 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class There:
+    """Who of those asked about is there on a date, in the part of the day that was asked about; or
+    on which weekdays, where no date was."""
+
+    of: tuple[DayHours, ...] = ()
+    present: tuple[DayHours, ...] = ()
+    weeks: tuple[WeekHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OpenNow:
     """Whether somebody is there, until when or from when; instants in UTC."""
 
@@ -145,5 +155,5 @@ class Notice:
 
 Answer = (
     Notice | OwnAnswer | WeekHours | Days | OpenNow | Prices | Lengths | Place | Number
-    | ServiceList | People | Away | Horizon | NotOffered
+    | ServiceList | People | There | Away | Horizon | NotOffered
 )  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from scheduling.business import Business, Provider
+from scheduling.business import Business, LocalSpan, Provider
 from scheduling.interval import Interval, merge
 from scheduling.local_time import seconds_of, utc
 from scheduling.windows import days, windows_for
-from support.answers import Away, DayHours, Days, OpenNow
+from support.answers import Away, DayHours, Days, OpenNow, There, WeekHours
 
 LOOK_AHEAD_DAYS = 14
 MOST_DAYS = 3
@@ -49,6 +49,39 @@ def days_told(
     if others := len(each) > MOST_DAYS:
         each = tuple(one for one in each if one.closed)[:MOST_DAYS]
     return Days(each, others) if each else None
+
+
+def there(
+    business: Business,
+    people: Sequence[Provider | None],
+    day: date | None,
+    within: LocalSpan | None,
+) -> There | None:
+    """Who of them, or of all, is there on that date, or on which weekdays, in that part of the day;
+    None: on no weekday."""
+    if day is not None:
+        of = tuple(hours_on(business, day, provider=who) for who in people)
+        return There(of, tuple(each for each in of if _touches(business, each, within)))
+    weeks = [(who.name, _weekdays(who, within)) for who in people if who is not None]
+    told = tuple(WeekHours(hours, name) for name, hours in weeks if hours)
+    return There(weeks=told) if told else None
+
+
+def _touches(business: Business, told: DayHours, within: LocalSpan | None) -> bool:
+    """Whether somebody is there within these minutes of the day, if there are any."""
+    midnight = datetime.combine(told.day, time(), business.zone)
+    minutes = [[(at - midnight).total_seconds() / 60 for at in span] for span in told.spans]
+    return any(within is None or a < within.end and within.start < b for a, b in minutes)
+
+
+def _weekdays(
+    who: Provider, within: LocalSpan | None
+) -> tuple[tuple[int, tuple[LocalSpan, ...]], ...]:
+    return tuple(
+        (weekday, spans)
+        for weekday, spans in sorted(who.hours.items())
+        if any(within is None or e.start < within.end and within.start < e.end for e in spans)
+    )
 
 
 def closed_days(business: Business, today: date) -> tuple[date, ...]:

@@ -85,6 +85,8 @@ def content(text: str) -> tuple[str, ...]:
 
 def stem(word: str) -> str:
     """The word without its ending."""
+    if word in ("lady", "ladies"):
+        return "lady"
     for ending in ("ations", "ation", "ings", "ing", "ities", "ies", "ed", "es", "s", "e", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

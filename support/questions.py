@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from scheduling.business import Business, Faq, Product, Service
+from scheduling.business import Business, Faq, LocalSpan, Product, Service
 from support.answers import (
     Answer,
     Horizon,
@@ -21,7 +21,7 @@ from support.answers import (
     ServiceList,
     WeekHours,
 )
-from support.attendance import away, closed_days, days_told, open_now
+from support.attendance import away, closed_days, days_told, open_now, there
 from support.faq import best_faq, content, plain, stem
 from support.fitting import SURER, Closeness, best_fit, best_of, sentences
 from support.mentions import naming, of_one_kind, of_the_case
@@ -43,6 +43,10 @@ class Question:
     days: tuple[date, ...] = ()
     service_id: str | None = None
     provider_id: str | None = None
+    people: tuple[str, ...] = ()
+    """Providers whom it names, or speaks of as both, where they are several."""
+    within: LocalSpan | None = None
+    """The part of the day that it is about, in minutes."""
     others: tuple[str, ...] = ()
     """Services named beside the first: "a cut and colour"."""
     named: bool = True
@@ -85,7 +89,9 @@ _HOURS = re.compile(
     r"how late|how early|"
     r"work(?:ing)? on \w+days?|days? (?:do|does|is|are))\b"
 )
-_THERE = re.compile(r"\b(?:in|there|works?|working|around|here|off)\b")
+_THERE = re.compile(
+    r"\b(?:in|there|works?|working|around|here|off|starts?|finish(?:es)?|mornings|evenings|weekends)\b"
+)
 _HOLIDAYS = re.compile(r"\bholidays?\b")
 _NOW = re.compile(r"\b(?:now|right now|still open|currently|at the moment)\b")
 _PRICE = re.compile(
@@ -254,7 +260,16 @@ def _in_other_words(
     if fit is not None and not fit.sure:
         told = question.surely and not (question.guessed and fit.chance < SURER)
         fit = fit if told else None
+    if fit is not None and question.topic == "person" and not _in_common(question.text, fit.entry):
+        return None  # whether somebody is a lady is told by no rule for the young
     return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
+
+
+def _in_common(asked: str, entry: Faq) -> bool:
+    """Whether a question and what was written share a telling word, or a subject."""
+    written = f"{entry.question} {entry.answer}"
+    words = set(content(plain(asked))) & set(content(plain(written)))
+    return bool(words or subjects(asked) & subjects(written))
 
 
 def _that_we_ring(business: Business, question: Question, closeness: Closeness) -> OwnAnswer | None:
@@ -389,16 +404,34 @@ def _person(business: Business, question: Question, said: str) -> Answer | None:
     spoken_of = question.named or question.points_back and _DOES_IT.search(said)
     if provider is not None and question.service_id is not None and spoken_of:
         return _performers(business, question.service_id, provider.name)
+    if question.topic in ("person", "hours") and (told := _who_is_there(business, question, said)):
+        return told
     if provider is not None and question.days:
         return days_told(business, question.days, provider=provider)
-    there = question.topic != "policy" and _THERE.search(said)
-    if provider is not None and (question.topic == "hours" or there):
+    is_there = question.topic != "policy" and _THERE.search(said)
+    if provider is not None and (question.topic == "hours" or is_there):
         week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
         return WeekHours(week, provider.name)
     of_whom = question.topic == "person" and (_WHOM.search(said) or _PEOPLE.search(said))
     if provider is None and question.service_id is not None and of_whom:
         return _performers(business, question.service_id)
     return None
+
+
+def _who_is_there(business: Business, question: Question, said: str) -> Answer | None:
+    """In the part of the day, or on the day, that is asked about: of those it names, else of all who
+    do the service, or work here."""
+    asked = question.people or ((question.provider_id,) if question.provider_id else ())
+    whole_day = question.within is None
+    if len(question.days) > 1 or whole_day and (not question.days or len(asked) == 1):
+        return None
+    if not asked and not (_WHOM.search(said) or _PEOPLE.search(said)):
+        return None
+    people = business.providers
+    if not asked and question.service_id is not None:
+        people = business.performers(question.service_id)
+    people = tuple(who for who in people if not asked or who.id in asked)
+    return there(business, people, next(iter(question.days), None), question.within)
 
 
 def _performers(business: Business, service_id: str, asked: str | None = None) -> People:
@@ -452,6 +485,8 @@ def _hours(business: Business, question: Question, said: str, now: datetime) -> 
     days = question.days
     if not days and provider is None and _HOLIDAYS.search(said):
         days = closed_days(business, now.astimezone(business.zone).date())
+    if len(days) == 1 and question.within is not None and provider is None:
+        return there(business, (None,), days[0], question.within)
     if days and (told := days_told(business, days, provider=provider)) is not None:
         return told
     if _NOW.search(said):

@@ -17,6 +17,7 @@ from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import OwnOrder
 from voice.dialogue.matters.timed import TimedMatter
 from voice.dialogue.own_visits import is_opening
+from voice.dialogue.ruling_out import why_not
 from voice.dialogue.speaking import phrase, reach_a_person, visit_words
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.tickets_told import message_told, rung_about
@@ -46,6 +47,10 @@ SURE_OUTSIDE = 0.5
 """Of a wish for what is not done here, beside others; below it the words are part of those."""
 TOLD_OF_A_BOOKING = frozenset(("when", "who", "made"))
 """Sides of a visit that are told wherever it is looked up."""
+CAN = ("can ", "cant ", "could ", "couldnt ")
+"""How it is asked whether a visit may be with somebody else."""
+WHY = frozenset(("why", "how"))
+"""Words by which a reason is asked for."""
 GONE = frozenset(("cancelled", "canceled", "gone", "off"))
 """Words of a visit that is no more."""
 TALK = {"thanks": "welcome", "sorry": "no_trouble", "chat": "well_thanks"}
@@ -60,6 +65,8 @@ def _ask(hearing: TurnHeard, act: Act) -> OutcomeKind:
         return "answered"
     if act.kind == "free":
         return hearing.asks(act)
+    if not WHY.isdisjoint(plain(act.text).split()[:2]) and why_not(hearing, act):
+        return "answered"
     own = hearing.matter.answer(act, hearing.view) if hearing.matter is not None else None
     if own is not None:
         if own:
@@ -249,12 +256,13 @@ def _asks_when_free(hearing: TurnHeard, act: Act) -> bool:
     matter = hearing.matter
     if act.value and matter is not None and {"time", "datetime"} & {at.kind for at in act.times}:
         return True  # "does Tamika have noon on the eighteenth"
-    if isinstance(matter, TimedMatter) and act.value and act.order:
-        return True  # "what's the latest Maeve has"
+    asking, can = act.asking or Asking(), plain(act.text).startswith(CAN)
+    if isinstance(matter, TimedMatter) and act.value and (act.order or can and not asking.services):
+        return True  # "what's the latest Maeve has", "can't it be Maeve"
     if not isinstance(matter, Booking) or matter.service_id is None:
         return False
     of_whom = act.value or act.kind != "hours" and matter.provider_id
-    return bool(of_whom and act.asking is not None and act.asking.of_being_there)
+    return bool(of_whom and asking.of_being_there)
 
 
 def _ask_times(hearing: TurnHeard, act: Act) -> OutcomeKind:

@@ -389,6 +389,8 @@ def _more(hearing: TurnHeard, act: Act) -> OutcomeKind:
             return "nothing to do"  # "what other one? yes, book it"
     if isinstance(matter, Moving) and matter.undecided:
         hearing.put(matter.but(undecided=False))
+    if act.value:
+        take(hearing, replace(act, name="give", kind="provider", times=()))
     return take(hearing, act)
 
 

@@ -19,7 +19,7 @@ from voice.dialogue.speaking import phrase
 from voice.dialogue.statements import Rank, Statement
 from voice.dialogue.turn_heard import TurnHeard, take
 from voice.dialogue.view import View
-from voice.spoken import on_day, say_day
+from voice.spoken import on_day, say_day, say_time
 from voice.understanding.acts import Act, Reading
 from voice.understanding.goods.goods_said import (
     OUTRIGHT,
@@ -151,7 +151,9 @@ def with_fetching(agenda: Agenda, reading: Reading, view: View) -> Agenda:
         return agenda.but(matters=matters)
     asked = [Query(text=TO_FETCH, topic="fetch", turn=reading.text[:LONGEST_QUERY])]
     if buying is None or when:
-        asked.append(Query(text=f"are you open{when or ' today'}", topic="hours"))
+        hour = next((say_time(each.at, view.business.country) for each in spans if each.at), "")
+        at = f" at {hour}" if hour else ""
+        asked.append(Query(text=f"are you open{when or ' today'}{at}", topic="hours"))
     others = (each for each in agenda.queries if not asks_to_fetch(f"{each.text}?"))
     kept = (e for e in matters if buying or not isinstance(e, OrderStatus) or e.changing)
     return agenda.but(matters=tuple(kept), queries=(*others, *asked))

@@ -159,6 +159,7 @@ def _open_question(agenda: Agenda, need: Need | None, view: View) -> Ask | None:
     if agenda.leaving:
         return None
     told = any(each.rank in (Rank.DONE, Rank.ANSWERED) for each in agenda.owed)
+    told = told or bool(view.booked_here) and agenda.asked is None
     if agenda.asked == "anything_else" or told and agenda.asked != "help":
         return _anything_else(agenda)
     return Ask("help")

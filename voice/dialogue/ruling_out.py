@@ -12,6 +12,8 @@ from voice.dialogue.matters.booking import Booking
 from voice.dialogue.matters.moving import Moving
 from voice.dialogue.matters.own_booking import OwnBooking
 from voice.dialogue.matters.own_order import LONGEST_WORDS, OrderStatus
+from voice.dialogue.matters.timed import TimedMatter
+from voice.dialogue.speaking import say_at
 from voice.dialogue.turn_heard import TurnHeard, take
 from voice.understanding.acts import Act
 from voice.understanding.relabelling.ruled_out import DENYING
@@ -20,6 +22,8 @@ from voice.understanding.words import plain
 
 
 def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
+    if "?" in hearing.reading.text[act.start : act.end + 1] and why_not(hearing, act):
+        return "answered"
     if act.kind == "when" and _is_of_no_visit(hearing, act):
         return "noted"
     if hearing.matter is None and act.kind == "when":
@@ -48,6 +52,18 @@ def rule_out(hearing: TurnHeard, act: Act) -> OutcomeKind:
     outcome = take(hearing, act)
     change_twins(hearing, before)
     return outcome
+
+
+def why_not(hearing: TurnHeard, act: Act) -> bool:
+    """ "Not Dale? How come?" of a time that is with somebody else: whether they are there then."""
+    matter, view = hearing.matter, hearing.view
+    offer = view.offer(matter.chosen) if isinstance(matter, TimedMatter) else None
+    who = view.person(act.value) if act.kind in ("provider", "person") else ""
+    if offer is None or not who or act.value == offer.provider_id:
+        return False
+    words = f"is {who} in {say_at(view, offer.start)}"
+    hearing.asks(Act("ask", "person", words, value=act.value))
+    return True
 
 
 def _is_of_no_visit(hearing: TurnHeard, act: Act) -> bool:

@@ -66,6 +66,10 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
             return f"{told}; of a charge I have nothing here." if answer.of_cost else f"{told}."
         case answers.NotOffered():
             return f"I'm sorry, not as far as I know. We offer {_some(answer.names)}."
+        case answers.There(weeks=weeks) if weeks:
+            return "; ".join(say_answer(context, each).rstrip(".") for each in weeks) + "."
+        case answers.There():
+            return _say_there(context, answer, yes_or_no=yes_or_no)
         case answers.People():
             return _say_people(answer)
         case answers.Away():
@@ -124,11 +128,27 @@ def _say_prices(answer: answers.Prices, currency: str) -> str:
 
 def _say_days(context: CallContext, days: Sequence[answers.DayHours], *, yes_or_no: bool) -> str:
     """A yes or a no before it only where it is so of all of them."""
-    subject = f"{days[0].provider} is" if days[0].provider else "we're"
     told = list_of([_say_day_hours(context, each) for each in days])
     kinds = {bool(each.spans) for each in days}
     so = {True: "Yes, ", False: "No, "}[kinds.pop()] if yes_or_no and len(kinds) == 1 else ""
-    return _capital(f"{so}{subject} {told}.")
+    return _capital(f"{so}{_subject(days[0])} {told}.")
+
+
+def _say_there(context: CallContext, answer: answers.There, *, yes_or_no: bool) -> str:
+    """Those who are there then; where nobody is, when they are there that day."""
+    told = answer.present or tuple(each for each in answer.of if each.spans) or answer.of[:1]
+    first, *others = told
+    parts = [f"{_subject(first)} {_say_day_hours(context, first)}"]
+    parts += [f"{each.provider} {_say_from(context, each)}" for each in others]
+    lead = "" if answer.present or not first.provider else "Not then: "
+    if yes_or_no:
+        some = "No, only " if answer.present else "No, "
+        lead = "Yes, " if len(answer.present) == len(answer.of) else some
+    return _capital(f"{lead}{list_of(parts)}.")
+
+
+def _subject(answer: answers.DayHours) -> str:
+    return f"{answer.provider} is" if answer.provider else "we're"
 
 
 def _say_day_hours(context: CallContext, answer: answers.DayHours) -> str:
@@ -138,11 +158,12 @@ def _say_day_hours(context: CallContext, answer: answers.DayHours) -> str:
     if not answer.spans:
         why = f" for {answer.reason}" if answer.reason else ""
         return f"{'not here' if answer.provider else 'closed'} {when}{why}"
-    hours = [
-        f"from {say_hours(local(context, start), local(context, end), country)}"
-        for start, end in answer.spans
-    ]
-    return f"{'here' if answer.provider else 'open'} {when} {list_of(hours)}"
+    return f"{'here' if answer.provider else 'open'} {when} {_say_from(context, answer)}"
+
+
+def _say_from(context: CallContext, answer: answers.DayHours) -> str:
+    ends = [(local(context, start), local(context, end)) for start, end in answer.spans]
+    return list_of([f"from {say_hours(*each, context.business.country)}" for each in ends])
 
 
 def _say_open_now(context: CallContext, answer: answers.OpenNow) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from scheduling.business import Business, Faq
+from scheduling.business import Business, Faq, LocalSpan
 from scheduling.windows import days
 from support import answers
 from support.faq import content
@@ -45,6 +45,8 @@ NEAR_ENOUGH = 0.5
 """Of a service that is told of in the place of what is not done."""
 SHUT = frozenset(("closed", "shut", "off"))
 """In a question with one of these a yes would say the opposite."""
+BOTH = frozenset(("both", "they", "them", "two", "either"))
+"""By such a word a question speaks of those who do what was spoken of."""
 WISHES = frozenset({"refund", "billing", "order", "buy", "account", "product", "tech"})
 """Topics that are no questions: only the business's very words answer them."""
 NEAREST = "What I have on that is:"
@@ -91,11 +93,15 @@ def _understood(context: CallContext, question: str, topic: str | None, heard: H
     beside_it = all_named(question, heard.services) if surely and topic == "price" else ()
     named = max(surely, beside_it, key=len) or _guessed_services(context, question, topic, heard)
     beside = _told_around(context, question, spoken_of)
+    within, told = _part_of_day(question, heard), (heard.day_told,) if heard.day_told else ()
+    days = _days_named(question, heard) or _days_named(beside, heard) or (told if within else ())
     return Question(
         _with_goods_to_go_back(context, question, heard),
-        _days_named(question, heard) or _days_named(beside, heard),
+        days,
         named[0] if named else spoken_of,
         _person_asked_of(context, question, heard),
+        _people_asked_of(context, question, heard),
+        within,
         named,
         named=bool(surely),
         topic=topic or "",
@@ -136,6 +142,29 @@ def _person_asked_of(context: CallContext, question: str, heard: Hearing) -> str
         who = said_person(context.text, heard.providers, loosely=False)
         who = _person_spoken_of(context) if who in (None, ANYONE) else who
     return who if who != ANYONE else None
+
+
+def _people_asked_of(context: CallContext, question: str, heard: Hearing) -> tuple[str, ...]:
+    """Those whom it names, or, of "both", all who do what was spoken of."""
+    named = tuple(
+        each.id
+        for each in heard.providers
+        if said_person(question, (each,), loosely=False) == each.id
+    )
+    service = context.facts.service_id or context.facts.agenda.spoken_of
+    if BOTH.isdisjoint(plain(question).split()) or named or not service:
+        return named if len(named) > 1 else ()
+    return tuple(who.id for who in context.business.performers(service))
+
+
+def _part_of_day(question: str, heard: Hearing) -> LocalSpan | None:
+    """The hours that it is about."""
+    spans = spans_of(read_times(question, heard.asking(None)).found)
+    timed = next((each for each in spans if each.after or each.before or each.at), None)
+    if timed is None:
+        return None
+    start, end = timed.at or timed.after or time(), timed.at or timed.before or time(23, 59)
+    return LocalSpan(start.hour * 60 + start.minute, end.hour * 60 + end.minute + bool(timed.at))
 
 
 def _with_goods_to_go_back(context: CallContext, question: str, heard: Hearing) -> str:
@@ -247,7 +276,7 @@ def _told(
     told = _answered(say_answer(context, answer, yes_or_no=asks_whether))
     if isinstance(answer, answers.Prices):
         told.facts["range"] = len(answer.items) > MOST_LISTED
-    if isinstance(answer, answers.Days):
+    if isinstance(answer, answers.Days | answers.There) and answer.of:
         told.facts["day"] = max((each.closed or (each.day,))[-1] for each in answer.of).isoformat()
     return told
 

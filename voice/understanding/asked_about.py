@@ -349,7 +349,8 @@ def _asking(text: str, tag: Tagged, *, changes: bool) -> Tagged:
     if tag.label in SEEMING_WISHES and _has("asks whether", words) and not own:
         return replace(tag, label="ask:policy")  # "I want to know whether a gift card expires"
     if tag.label.startswith(OF_THE_PLACE) and _has("of the place", text[tag.start :]):
-        return replace(tag, label="ask:policy")
+        there = _has("there then", text[tag.start :]) and says("people", "somebody", words)
+        return replace(tag, label="ask:times" if there else "ask:policy")
     tagged = tag.label in MISTAKEN and len(words.split()) >= SHORTEST and _has("tag", words)
     if _has("taken up", words) and (tagged or tag.label == "ask:booking"):
         return replace(tag, label="story")  # "she's got college then, hasn't she"

@@ -177,6 +177,7 @@ def _by_itself(text: str, tag: Tagged, hearing: Hearing, said: TimesSaid) -> tup
     sure = misheard or _words(text, tag)
     tries = [sure]
     beside = says("beside", "beside", " ".join(sure))  # "right after mine" is not after nine
+    beside = beside or sure[-2:] == ["quarter", "to"]
     leads = any(then in _BEHIND_NO_NUMBER for word, then in zip(sure, sure[1:], strict=False)
                 if word in ("to", "for"))  # fmt: skip
     if len(sure) <= _LONGEST_NUMBER and not leads and not beside:

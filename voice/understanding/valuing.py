@@ -358,6 +358,8 @@ def _wish(act: Act, turn: _Turn) -> Act:
     wrong = act.name == "more" and calls_it_wrong(act.text)
     told = () if wrong else act.times  # "eight is fierce early" wishes for no eight
     times = tuple(when for when in told if not (order and is_haste(when)))
+    if act.name == "more":  # "has Dale nothing later"
+        act = replace(act, value=_whom(act, turn))
     return replace(act, order=order, times=times)
 
 
@@ -401,13 +403,20 @@ def _provider(act: Act, turn: _Turn) -> Act:
     return replace(act, value=who, which=turn.pointed_at(act.text))
 
 
+def _whom(act: Act, turn: _Turn) -> str | None:
+    """Who is named in it; `any` where it asks for anybody."""
+    who = said_person(act.text, turn.hearing.providers, loosely=False)
+    anybody = who in (None, ANYONE) and says("people", "somebody", act.text)
+    return ANYONE if anybody else None if who == ANYONE else who
+
+
 def _question(act: Act, turn: _Turn) -> Act:
     """What it is about: a service, a person, the first or the last time there is."""
     named, likely = said_service(act.text, turn.hearing.services)
-    who = said_person(act.text, turn.hearing.providers, loosely=False)
     about = (named,) if named else likely
-    who = None if who == ANYONE else who
-    asking = asking_of(act.text, turn.hearing.services)
+    asking, who = asking_of(act.text, turn.hearing.services), _whom(act, turn)
+    if who == ANYONE and not asking.of_being_there and act.kind != "times":
+        who = None
     if turn.text[act.end :].lstrip().startswith("?"):
         asking = replace(asking, openly=True)
     return replace(act, likely=about, value=who, order=order_said(act.text), asking=asking)

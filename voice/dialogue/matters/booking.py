@@ -42,8 +42,6 @@ class Booking(TimedMatter):
     kind: Literal["book", "pair"] = "book"
     likely: tuple[str, ...] = ()
     """Services that the caller may mean, best first; they are asked back."""
-    not_with: tuple[str, ...] = ()
-    """Providers whom the caller does not want."""
     party: str = ""
     """Whom or what it is for, in the caller's words."""
     name: str | None = None
@@ -100,7 +98,7 @@ class Booking(TimedMatter):
             case "give:provider":
                 return self.with_person(act, view)
             case "rule_out:provider" if act.value:
-                return self._without(act.value, view)
+                return self.without_person(act.value, view)
             case "give:party":
                 return self._of_party(act)
             case "choose" | "give:booking" if agenda.asked in ("choose", "confirm", "name"):
@@ -149,17 +147,6 @@ class Booking(TimedMatter):
             return changed
         return changed.gone(offer, view).but(provider_id=offer.provider_id)
 
-    def _without(self, provider_id: str, view: View) -> Self:
-        not_with = (*self.not_with, provider_id)
-        left = [who.id for who in view.business.providers if who.id not in not_with]
-        if self.service_id:
-            left = [who for who in left if self.service_id in _services_of(view, who)]
-        offer = view.offer(self.chosen)
-        rid = self.but(
-            not_with=not_with, provider_id=left[0] if left else None, searched="", agreed=False
-        )
-        return rid if offer is None or offer.provider_id != provider_id else rid.but(chosen=None)
-
     def settled(self, agenda: Agenda, view: View) -> tuple[Self, tuple[Statement, ...]]:
         """A business with one service needs no naming of it; a person who does not perform the
         service is not asked for, and the caller hears it."""
@@ -170,7 +157,8 @@ class Booking(TimedMatter):
             matter = matter.but(service_id=only)
         if matter.service_id is None or matter.provider_id in (None, ANYBODY):
             return matter, ()
-        if matter.service_id in _services_of(view, matter.provider_id or ""):
+        performers = (who for who in view.business.providers if matter.service_id in who.services)
+        if any(who.id == matter.provider_id for who in performers):
             return matter, ()
         who, what = view.person(matter.provider_id), service_words(view, matter.service_id)
         others = list_people(view, matter.service_id)
@@ -398,7 +386,3 @@ def then_words(view: View, first: Booking, further: Booking) -> str:
         whom = f"{further.name}'s" if further.name else "the other one"
         return f"Then comes {whom}."
     return f"Then comes {further.whose(view)}."
-
-
-def _services_of(view: View, provider_id: str) -> tuple[str, ...]:
-    return next((who.services for who in view.business.providers if who.id == provider_id), ())

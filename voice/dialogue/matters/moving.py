@@ -13,6 +13,7 @@ from voice.dialogue.speaking import a_visit, named_visit, read_back_move, say_at
 from voice.dialogue.statements import Statement
 from voice.dialogue.steps import Ask, Need, Ran, UseTools, use
 from voice.dialogue.view import View
+from voice.spoken import sentences
 from voice.understanding.acts import Act, Unsuited
 from voice.understanding.wishes.joining import Frame, joined
 from voice.understanding.wishes.wanted import Span, Wanted, spans_of
@@ -39,6 +40,8 @@ class Moving(OwnBooking):
             return picked
         if act.label == "give:provider" and self.booking(view) is not None:
             return self.but(whoever=False).with_person(act, view)
+        if act.label == "rule_out:provider" and act.value and self.chosen:
+            return self.but(whoever=False).without_person(act.value, view)
         return super().take(act, agenda, view)
 
     def timed(self, acts: tuple[Act, ...], before: Wanted, agenda: Agenda, view: View) -> Self:
@@ -98,7 +101,8 @@ class Moving(OwnBooking):
             return found
         if ran.result.refused is not None or any(self.wanted.fits(*each) for each in times):
             return found
-        return agenda.with_in_hand(anybody)
+        why = sentences(ran.result.spoken)[:-1]
+        return agenda.with_in_hand(anybody).owing(*(Statement(words=each) for each in why))
 
     def need(self, agenda: Agenda, view: View) -> Need:
         """Which booking, when, and whether both are right."""

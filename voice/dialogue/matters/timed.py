@@ -31,6 +31,8 @@ class TimedMatter(Matter):
     service_id: str | None = None
     provider_id: str | None = None
     """`any`: the caller does not mind."""
+    not_with: tuple[str, ...] = ()
+    """Providers whom the caller does not want."""
     wanted: Wanted = Wanted()
     searched: str = ""
     """What was looked for last, so that it is not looked for again."""
@@ -135,6 +137,16 @@ class TimedMatter(Matter):
             return self.but(provider_id=act.value)
         changed = self.but(provider_id=act.value, searched="", agreed=False)
         return changed if offer is None else changed.gone(offer, view)
+
+    def without_person(self, provider_id: str, view: View) -> Self:
+        """With one of the others who do it."""
+        not_with, offer = (*self.not_with, provider_id), view.offer(self.chosen)
+        people = (
+            who for who in view.business.providers if self.service_id in (None, *who.services)
+        )
+        left = next((who.id for who in people if who.id not in not_with), None)
+        rid = self.but(not_with=not_with, provider_id=left, searched="", agreed=False)
+        return rid if offer is None or offer.provider_id != provider_id else rid.but(chosen=None)
 
     def look(self, agenda: Agenda, view: View) -> Need:
         """Looks for times, or asks what is missing to look, or for a choice of what was found."""

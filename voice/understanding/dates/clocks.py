@@ -262,8 +262,10 @@ def settle_zone(said: Utterance, found: Clock, at: int) -> Found:
 
 
 def same_hour(said: Utterance, at: int, start: Clock) -> Found | None:
-    """The end of "between four and half past"."""
+    """The end of "between four and half past"; the "quarter to" before four."""
     count, place = share_of_hour(said, said.skip(at, ("a",)))
+    if count is not None and said.at(place) == "to" and not start.minute:
+        return moved(start, -count), place + 1
     if count is None or said.at(place) not in PAST or count <= start.minute:
         return None
     return replace(start, minute=count, strength=FIRM), place + 1

@@ -33,8 +33,9 @@ from voice.understanding.dates.lexicon import (
     UNITS,
     WEEKDAYS,
 )
-from voice.understanding.dates.meaning import WEAK, Day, Heard, Phrase, Piece, heard, join
+from voice.understanding.dates.meaning import WEAK, Clock, Day, Heard, Phrase, Piece, heard, join
 from voice.understanding.dates.refusing import is_excepted, refused_before
+from voice.understanding.dates.relations import GOES_ON
 from voice.understanding.dates.words import Utterance, read_once
 
 Rule = Callable[[Utterance, int], tuple[Heard, int] | None]
@@ -90,12 +91,13 @@ def phrases(said: Utterance) -> list[Phrase]:
 
 
 def past_same_hour(said: Utterance, at: int, found: list[Phrase]) -> tuple[Heard, int] | None:
-    """ "Ten or half past": of the hour just said."""
+    """ "Ten or half past", "could we say half past": of the hour just said, else of the offered."""
     clock = found[-1].meaning.clock if found else None
-    if clock is None or said.at(at - 1) != "or" or piece(said, at):
-        return None
-    later = clocks.same_hour(said, at, clock)
-    return (heard(later[0]), later[1]) if later else None
+    hours = {each.start.hour for each in said.context.offered if each.start}
+    if clock is None and len(hours) == 1:
+        clock = Clock(hours.pop(), full=True)
+    later = clocks.same_hour(said, at, clock) if clock and not piece(said, at) else None
+    return (heard(later[0]), later[1]) if later and said.at(later[1]) in GOES_ON else None
 
 
 def is_count(said: Utterance, at: int, meaning: Heard) -> bool:

@@ -42,7 +42,7 @@ GOES_ON = frozenset(
         "",
         *""", . ? ! ; please at around about if for with so or and but earliest soonest would is
     will could can anytime any before after from in instead as like late early sometime
-    maybe then""".split(),
+    maybe then be""".split(),
     ]
 )
 """Words behind "the day before" that are no day to count from."""

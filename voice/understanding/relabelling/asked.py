@@ -59,7 +59,7 @@ def as_asked(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged
     tags = sorted(tags, key=lambda tag: (tag.start, tag.end))
     tags = [each for tag in tags for each in _without_lead(text, tag, tags)]
     tags = _with_conditions(text, tags)
-    tags = list(_with_whole_days(text, tags, hearing))
+    tags = list(_with_whole_days(text, _of_whose_hours(text, tags, hearing), hearing))
     tags = list(_with_sums(text, tags, hearing))
     tags = [tag if _is_sum(text, tag, hearing) else _marked(text, tag) for tag in tags]
     tags = list(_with_things(text, _asked_of_days(text, tags, hearing), hearing))
@@ -107,6 +107,24 @@ def _with_conditions(text: str, tags: Sequence[Tagged]) -> list[Tagged]:
 
 def _is_supposed(tag: Tagged) -> bool:
     return tag.label.startswith(("story", "give:other", "give:problem", "want", "ask", "drop"))
+
+
+def _of_whose_hours(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    """ "When's Orla in", "how late is she there" "on a Thursday", while no time is looked for: all of
+    it asks for their hours, and for no visit."""
+    made: list[Tagged] = []
+    for tag in tags:
+        if made and tag.start < made[-1].end:
+            continue
+        end = _SENTENCE_ENDS.search(f"{text} ", tag.start)
+        clause = text[tag.start : end.start() if end else len(text)]
+        asks = tag.label.startswith(("ask", "want:lookup")) and hearing.asked not in FOR_A_VISIT
+        if asks and _has("whose hours", clause):
+            named = said_person(clause, hearing.providers, loosely=False) not in (None, ANYONE)
+            if named or not hearing.has_bookings and _has("of staff", clause):
+                tag = replace(tag, label="ask:person", end=tag.start + len(clause))
+        made.append(tag)
+    return made
 
 
 def _with_whole_days(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:

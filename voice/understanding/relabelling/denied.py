@@ -33,6 +33,16 @@ LIGHT = frozenset(
 )
 """Words that may stand between a denial and what is denied."""
 _CLAUSE = re.compile(r"[^,.;!?]+")
+_LEADING = (
+    r"(?:[\s,;…-]|\.{2,}|\b(?:would|be|oh?|och|ach|ah|hmm|um|uh|er|well|and|let me think)\b)*"
+)
+_WAIT = r"(?:wait|hold on|hang on)"
+_BROKEN_OFF = re.compile(
+    rf"{_LEADING}\bno(?:\s*[,.…!-]|\s*$|\s+(?:no|sorry|actually)\b)|"
+    rf"\.?{_LEADING}\b(?:{_WAIT}(?: now)?[\s,]+no|no[\s,]+{_LEADING}{_WAIT})\b",
+    re.IGNORECASE,
+)
+""" "Ten would... och, no, wait now": what stands behind a choice that is taken back as it is made."""
 _FRONT = 2
 """Words before a service that may turn it down."""
 
@@ -86,8 +96,12 @@ def with_denied(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tag
     """The tags with those services labelled so."""
     made: list[Tagged] = []
     for tag in _with_given_up(text, tags, hearing):
-        if not tag.label.startswith("give:") and _says("all done", text[tag.start : tag.end]):
+        words, rest = text[tag.start : tag.end], text[tag.start :]
+        over = _says("all done", words) or _says("nothing more", rest)
+        if over and not tag.label.startswith(("give:", "affirm", "choose")):
             made.append(replace(tag, label="social:bye"))
+        elif tag.label == "choose" and _BROKEN_OFF.match(text, tag.end):
+            continue
         elif tag.label in TALK:
             made += _parted(text, tag, hearing)
         elif tag.label in (*NAMING, "rule_out:service"):

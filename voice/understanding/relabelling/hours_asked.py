@@ -36,7 +36,7 @@ def hour_asked(text: str, tag: Tagged, hearing: Hearing) -> Tagged:
     hours = [when for when in times if when.kind in ("time", "datetime")]
     if not hours:
         return tag
-    if tag.label == "ask:price" and "free" in said:
+    if "free" in said:
         whom = said_person(words, hearing.providers, loosely=False)
         return replace(tag, label="ask:person" if whom else "ask:times")
     for when in hours:

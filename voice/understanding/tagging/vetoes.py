@@ -12,17 +12,21 @@ from dataclasses import replace
 
 from voice.understanding.acts import Tagged
 from voice.understanding.word_lists import word_lists
-from voice.understanding.words import words_of
+from voice.understanding.words import plain, words_of
 
 DOUBTFUL = 0.5
 """Confidence of a yes beside a no, and of a no that was taken for a yes."""
 
 SAID_YES = frozenset("yes yeah yep yup aye".split())
+TELLING = frozenset("book confirm ahead".split())
+WRONG = frozenset("wrong incorrect change different other another not instead wait dont".split())
+"""Words of a no that a yes in the next sentence does not undo."""
 TOLD = 0.9
 """Confidence of a yes that tells us what to do."""
 
 _TAG_QUESTION = re.compile(
-    r"(?<=\w)(?<!\bor)[\s,]+(?:yes or no|no|yes|yeah|yep|right|ok|okay|eh)\s*\?\s*$", re.IGNORECASE
+    r"(?<=\w)(?<!\bor)(?<!\ball)[\s,]+(?:yes or no|no|yes|yeah|yep|right|ok|okay|eh)\s*\?\s*$",
+    re.IGNORECASE,
 )
 """A "no?" or "yes or no?" behind a sentence, which only asks whether that is so."""
 _BEGINNINGS = frozenset("thats that this it its is so and well but then i im oh ah".split())
@@ -54,6 +58,8 @@ def with_vetoes(text: str, tags: Sequence[Tagged]) -> tuple[Tagged, ...]:
     tags = tuple(_hesitant(text, tag, tags) for tag in tags if not _says_nothing(text, tag, tags))
     if not _refuses(text):
         return tuple(_told_to_book(text, tag) for tag in tags)
+    if any(_is_apart(text, tag) for tag in tags):
+        return tuple(replace(e, label="story") if e.label == "deny" else e for e in tags)
     return tuple(_doubted(text, tag) if tag.label == "affirm" else tag for tag in tags)
 
 
@@ -85,7 +91,12 @@ def _says_nothing(text: str, tag: Tagged, tags: Sequence[Tagged]) -> bool:
     if tag.label not in ("deny", "drop"):
         return False
     takes = any(each.label in ("affirm", "choose") and each.start >= tag.end for each in tags)
-    return said <= _BEGINNINGS or takes and said <= word_lists("refusals")["weak"]
+    return (
+        said <= _BEGINNINGS
+        and said != {"thats", "it"}
+        or takes
+        and said <= word_lists("refusals")["weak"]
+    )
 
 
 def _hesitant(text: str, tag: Tagged, tags: Sequence[Tagged]) -> Tagged:
@@ -112,6 +123,16 @@ def _refuses(text: str) -> bool:
     while said and said[0] in lists["refusing"]:
         said = said[1:]
     return not said or lists["waving away"].isdisjoint(said[:2])
+
+
+def _is_apart(text: str, tag: Tagged) -> bool:
+    """Whether it is a yes that says what to do, in a sentence of its own, and nothing before it
+    was called wrong: "no no, I am forty two. Yes, please book"."""
+    before, said = plain(text[: tag.start]).split(), plain(text[tag.start : tag.end]).split()
+    told = not SAID_YES.isdisjoint(said) and not TELLING.isdisjoint(said)
+    stop = text[: tag.start].rstrip().endswith((".", "!"))
+    plainly = WRONG.isdisjoint(before) and word_lists("refusals")["negating"].isdisjoint(said)
+    return tag.label == "affirm" and told and stop and plainly
 
 
 def _doubted(text: str, tag: Tagged) -> Tagged:

@@ -174,7 +174,10 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     spans = tuple(limited(span, limits) for span in spans)
     days = {span.day for span in found} - {None}
     stands = [r for r in old.excluded if r.has_time or not any(d and r.on(d) for d in days)]
-    excluded = [*stands, *_excluded(wish, spans, frame)]
+    ruled_out = _excluded(wish, spans, frame)
+    if not found:
+        spans = _without_ruled_out(spans, ruled_out)
+    excluded = [*stands, *ruled_out]
     if moved is None and not found and not wish.order and not wish.any_time:
         excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
     kept = [ruled for ruled in excluded if not any(_asks_for(span, ruled) for span in spans)]
@@ -233,6 +236,16 @@ def _excluded(wish: _Wish, spans: tuple[Span, ...], frame: Frame) -> tuple[Span,
     )
     placed = frame.times_of(Wanted(spans=spans), out)
     return tuple(span for when in placed for span in spans_of((when,)))
+
+
+def _without_ruled_out(spans: tuple[Span, ...], ruled_out: Sequence[Span]) -> tuple[Span, ...]:
+    """The days and hours wanted so far, without a day, or the hour, that will not do after all."""
+    days = [ruled for ruled in ruled_out if not ruled.has_time]
+    left = [span for span in spans if not any(_asks_for(span, ruled) for ruled in days)]
+    return tuple(
+        span.at_times_of(ANY_TIME) if any(_asks_for(span, ruled) for ruled in ruled_out) else span
+        for span in left
+    )
 
 
 def _within_the_stretch(found: tuple[Span, ...], old: Wanted) -> tuple[Span, ...]:
