@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from scheduling.business import Business, Faq
-from support.answers import OwnAnswer
-from support.questions import Question, find_answer
+from support.answers import OwnAnswer, Question
+from support.questions import find_answer
 from voice.understanding.asked_about import asks_of_return, asks_the_way
 from voice.understanding.tagging.meaning import closeness
 

@@ -10,6 +10,55 @@ from scheduling.business import LocalSpan
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, with what was understood of it."""
+
+    text: str
+    days: tuple[date, ...] = ()
+    service_id: str | None = None
+    provider_id: str | None = None
+    people: tuple[str, ...] = ()
+    """Providers whom it names, or speaks of as both, where they are several."""
+    within: LocalSpan | None = None
+    """The part of the day that it is about, in minutes."""
+    others: tuple[str, ...] = ()
+    """Services named beside the first: "a cut and colour"."""
+    named: bool = True
+    """Whether the service was named in the question, rather than spoken of before."""
+    topic: str = ""
+    """What it is about, as the acts of callers are labelled; empty: only the words tell."""
+    of_the_way: bool = False
+    """It asks where the business is; not how far that is from somewhere."""
+    points_back: bool = False
+    """It asks of "that", which was spoken of before."""
+    of_return: bool = False
+    """It asks when somebody is back."""
+    on_condition: bool = False
+    """It asks what holds in a case that it tells of, "if I never bought them from you"."""
+    of_advice: bool = False
+    """It asks which of them is needed, or would do."""
+    of_change: bool = False
+    """It asks whether cancelling or moving a visit costs anything, or until when one may."""
+    of_notice: bool = False
+    """Of these it asks until when one may."""
+    beside: str = ""
+    """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
+    surely: bool = True
+    """It is put outright; else only what surely answers it is told."""
+    guessed: bool = False
+    """The caller has heard in this call what only might have been the answer to something else."""
+    together: bool = False
+    """It asks for the sum of several prices."""
+    refused: str = ""
+    """The question that had no answer last, of which this may be a second wording."""
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Alone, and with what was told around it."""
+        return (self.text, self.beside) if self.beside else (self.text,)
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAnswer:
     """Words that the business wrote."""
 

@@ -3,85 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from scheduling.business import Business, Faq, LocalSpan, Product, Service
+from scheduling.business import Business, Product, Service
 from support.answers import (
     Answer,
     Horizon,
     Lengths,
-    Notice,
     NotOffered,
     Number,
     OwnAnswer,
     People,
     Place,
     Prices,
+    Question,
     ServiceList,
     WeekHours,
 )
 from support.attendance import away, closed_days, days_told, open_now, there
 from support.faq import best_faq, content, plain, stem
-from support.fitting import SURER, Closeness, best_fit, best_of, sentences
+from support.fitting import Closeness, best_fit
 from support.mentions import naming, of_one_kind, of_the_case
 from support.subjects import subjects
-
-VERBATIM_SHARE = 0.8
-"""Of a question's weight: what the business wrote covers nearly all of it."""
-
+from support.written import (
+    in_other_words,
+    known_besides,
+    of_a_change,
+    that_we_ring,
+    written_of,
+    written_to,
+)
 
 REMEDY_SHARE = 0.5
 """Of what is wrong: what is tried in vain costs the caller more than a ticket does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked, with what was understood of it."""
-
-    text: str
-    days: tuple[date, ...] = ()
-    service_id: str | None = None
-    provider_id: str | None = None
-    people: tuple[str, ...] = ()
-    """Providers whom it names, or speaks of as both, where they are several."""
-    within: LocalSpan | None = None
-    """The part of the day that it is about, in minutes."""
-    others: tuple[str, ...] = ()
-    """Services named beside the first: "a cut and colour"."""
-    named: bool = True
-    """Whether the service was named in the question, rather than spoken of before."""
-    topic: str = ""
-    """What it is about, as the acts of callers are labelled; empty: only the words tell."""
-    of_the_way: bool = False
-    """It asks where the business is; not how far that is from somewhere."""
-    points_back: bool = False
-    """It asks of "that", which was spoken of before."""
-    of_return: bool = False
-    """It asks when somebody is back."""
-    on_condition: bool = False
-    """It asks what holds in a case that it tells of, "if I never bought them from you"."""
-    of_advice: bool = False
-    """It asks which of them is needed, or would do."""
-    of_change: bool = False
-    """It asks whether cancelling or moving a visit costs anything, or until when one may."""
-    of_notice: bool = False
-    """Of these it asks until when one may."""
-    beside: str = ""
-    """It with what the caller told around it, or asked just before: "because I'm fifteen"."""
-    surely: bool = True
-    """It is put outright; else only what surely answers it is told."""
-    guessed: bool = False
-    """The caller has heard in this call what only might have been the answer to something else."""
-    together: bool = False
-    """It asks for the sum of several prices."""
-    refused: str = ""
-    """The question that had no answer last, of which this may be a second wording."""
-
-    @property
-    def wordings(self) -> tuple[str, ...]:
-        """Alone, and with what was told around it."""
-        return (self.text, self.beside) if self.beside else (self.text,)
 
 
 _HOURS = re.compile(
@@ -104,8 +58,6 @@ OF_PRICES = frozenset(
     " paying owe damage dear expensive pricey cheap say reckon".split()
 )
 """Words of a question for prices in general."""
-OF_EVERY_VISIT = frozenset({"price", "length", "hours"})
-"""Subjects that a question about any visit has."""
 OF_SERVICES = frozenset(
     stem(word)
     for word in "offer provide options choices services treatments appointments available kinds"
@@ -118,14 +70,6 @@ _NO_VISIT = re.compile(
     r"(?:includ|cover)(?:e|es|s|ed|ing)?)\b"
 )
 """What may cost something and is no service: its price is the business's to write down."""
-_CHANGING = "Is there a charge for cancelling or moving?"
-_NOTICE = re.compile(r"\b(?:hours?|days?|notice|beforehand|in advance)\b")
-_WE_RING = re.compile(
-    r"(?i)\b(?:we|he|she|they|the \w+|somebody|someone)(?:'ll| will| always| then| usually)*"
-    r" (?:ring|call|phone|text|message)s?\b"
-)
-OF_RINGING = 0.3
-"""The least closeness of a question to a sentence that tells that somebody rings."""
 _NO_HOURS = re.compile(
     r"\b(?:wait|waiting|busy|busiest|quiet|cancel\w*|call(?:ing)? (?:it )?off|reschedul\w*)\b"
 )
@@ -165,7 +109,7 @@ def find_answer(
         remedy = best_faq(business.faqs, said, least_share=REMEDY_SHARE)
         return OwnAnswer(remedy.answer) if remedy is not None else None
     if question.of_change:
-        return _of_a_change(business, question, closeness)
+        return of_a_change(business, question, closeness)
     own = written_to(business, question.text) or _in_the_case_told(business, question, closeness)
     told = own or _of_services_alone(business, question, said)
     if told is None and closeness is not None and not question.of_return:
@@ -178,12 +122,12 @@ def find_answer(
         near, by_words = None, best_faq(written, question.text)
         sure = OwnAnswer(by_words.answer) if by_words is not None else None
     else:
-        near = _in_other_words(business, question, closeness)
+        near = in_other_words(business, question, closeness)
         sure = near if near is not None and near.sure else None
     if sure is not None or question.topic == "free":
         return sure
     if question.topic == "call_me" and closeness is not None:
-        near = near or _that_we_ring(business, question, closeness)
+        near = near or that_we_ring(business, question, closeness)
     told = _by_topic(business, question, said, now) or _by_words(business, question, said, now)
     return near if told is None or isinstance(told, NotOffered) and near is not None else told
 
@@ -197,7 +141,7 @@ def _in_the_case_told(
     if closeness is None or not told or not question.named or question.topic == "price":
         return None
     written = (*business.faqs, *business.policies)
-    fit = best_fit(written, told, closeness, besides=_known_besides(business))
+    fit = best_fit(written, told, closeness, besides=known_besides(business))
     own = content(business.service(question.service_id).name) if question.service_id else ()
     if fit is None or not fit.sure or not set(own) & set(content(fit.entry.answer)):
         return None
@@ -243,109 +187,6 @@ def _mentioned(business: Business, question: Question, said: str) -> OwnAnswer |
     elif question.on_condition and services:
         found = of_the_case(written, services[0], said)
     return OwnAnswer(found.answer) if found is not None else None
-
-
-def _in_other_words(
-    business: Business, question: Question, closeness: Closeness
-) -> OwnAnswer | None:
-    """What the business wrote to the same in other words; a question that found nothing is
-    searched together with the one before it that found nothing either."""
-    written, known = (*business.faqs, *business.policies), _known_besides(business)
-    fit = best_of(written, question.wordings, closeness, besides=known)
-    if question.refused and not (fit is not None and fit.sure):
-        both = best_fit(
-            written, f"{question.refused}; {question.wordings[-1]}", closeness, besides=known
-        )
-        fit = both if both is not None and both.sure else fit
-    if fit is not None and not fit.sure:
-        told = question.surely and not (question.guessed and fit.chance < SURER)
-        fit = fit if told else None
-    if fit is not None and question.topic == "person" and not _in_common(question.text, fit.entry):
-        return None  # whether somebody is a lady is told by no rule for the young
-    return OwnAnswer(fit.entry.answer, sure=fit.sure) if fit is not None else None
-
-
-def _in_common(asked: str, entry: Faq) -> bool:
-    """Whether a question and what was written share a telling word, or a subject."""
-    written = f"{entry.question} {entry.answer}"
-    words = set(content(plain(asked))) & set(content(plain(written)))
-    return bool(words or subjects(asked) & subjects(written))
-
-
-def _that_we_ring(business: Business, question: Question, closeness: Closeness) -> OwnAnswer | None:
-    """The sentence nearest to the question of those that tell that somebody rings."""
-    written = (*business.faqs, *business.policies)
-    ringing = [each for one in written for each in sentences(one.answer) if _WE_RING.search(each)]
-    near = closeness(question.text, ringing)
-    if not ringing or max(near) < OF_RINGING:
-        return None
-    return OwnAnswer(ringing[near.index(max(near))], sure=False)
-
-
-def _of_a_change(
-    business: Business, question: Question, closeness: Closeness | None
-) -> Answer | None:
-    """What the business wrote of what cancelling or moving costs, or of the notice that it takes;
-    else how long before a visit it may be changed."""
-    written = (*business.policies, *business.faqs)
-    if closeness is None:
-        found = best_faq(written, "cancellation policy charge")
-    else:
-        fit = best_fit(written, _CHANGING, closeness)
-        found = fit.entry if fit is not None else None
-    minutes = business.booking.cancel_notice_minutes
-    told = found is not None and (not question.of_notice or _NOTICE.search(plain(found.answer)))
-    if minutes and not told:
-        return Notice(minutes, of_cost=not question.of_notice)
-    return OwnAnswer(found.answer) if found is not None and told else None
-
-
-def written_to(business: Business, asked: str) -> OwnAnswer | None:
-    """What the business wrote to very nearly that question. One word alone, "open", is in many
-    questions: then it must be all that the business's own one asks."""
-    written = (*business.faqs, *business.policies)
-    verbatim = best_faq(written, plain(asked), least_share=VERBATIM_SHARE)
-    if verbatim is None:
-        return None
-    heard, own = set(content(plain(asked))), set(content(verbatim.question))
-    return OwnAnswer(verbatim.answer) if len(heard) > 1 or own <= heard else None
-
-
-def written_of(business: Business, asked: str, closeness: Closeness) -> OwnAnswer | None:
-    """What the business wrote that surely answers a question, and is of a subject of its own: a
-    discount on a visit and not its price, the language that is spoken and not who works; or of
-    what it calls by name itself, "how long do new glasses take"."""
-    rest, called = plain(asked), []
-    names = (name for each in business.services for name in (each.name, *each.also))
-    for name in sorted(map(plain, names), key=len, reverse=True):
-        if (found := re.compile(rf"\b{re.escape(name)}s?\b")).search(rest):
-            rest = found.sub(" ", rest)
-            called.append(found)
-    own = subjects(rest) - OF_EVERY_VISIT
-
-    def is_of_it(entry: Faq) -> bool:
-        named = any(each.search(plain(entry.question)) for each in called)
-        return named or bool(own & subjects(entry.question))
-
-    written = (*business.faqs, *business.policies)
-    if not any(map(is_of_it, written)):
-        return None
-    fit = best_fit(written, asked, closeness, besides=_known_besides(business))
-    fits = fit is not None and fit.sure and is_of_it(fit.entry)
-    return OwnAnswer(fit.entry.answer) if fit is not None and fits else None
-
-
-def _known_besides(business: Business) -> tuple[str, ...]:
-    """What may be asked that is known without being written as an answer."""
-    known = {
-        "When are you open?": business.providers,
-        "Where are you, what is your address?": business.address,
-        "Which services do you offer?": business.services,
-        "How much does it cost?": any(each.price for each in business.services),
-        "How long does the appointment take?": business.services,
-        "Who works there?": business.providers,
-    }
-    return tuple(text for text, there in known.items() if there)
 
 
 def _of_whom_it_names(
@@ -419,8 +260,8 @@ def _person(business: Business, question: Question, said: str) -> Answer | None:
 
 
 def _who_is_there(business: Business, question: Question, said: str) -> Answer | None:
-    """In the part of the day, or on the day, that is asked about: of those it names, else of all who
-    do the service, or work here."""
+    """In the part of the day, or on the day, that is asked about: of those it names, else of all
+    who do the service, or work here."""
     asked = question.people or ((question.provider_id,) if question.provider_id else ())
     whole_day = question.within is None
     if len(question.days) > 1 or whole_day and (not question.days or len(asked) == 1):

@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import cache
 
 from scheduling.business import Business
-from support.questions import Question, find_answer
+from support.answers import Question
+from support.questions import find_answer
 from voice.understanding.hearing import Hearing
 from voice.understanding.read import read
 from voice.understanding.tagging.meaning import closeness

@@ -10,10 +10,20 @@ from decimal import Decimal
 import pytest
 
 from scheduling.business import Business, Closure, Faq, LocalSpan, Provider, Service
-from support.answers import Answer, Days, Lengths, NotOffered, OwnAnswer, Prices, ServiceList
+from support.answers import (
+    Answer,
+    Days,
+    Lengths,
+    NotOffered,
+    OwnAnswer,
+    Prices,
+    Question,
+    ServiceList,
+)
 from support.fitting import best_fit, without_yes_or_no
-from support.questions import Question, find_answer, written_to
+from support.questions import find_answer
 from support.subjects import subjects
+from support.written import written_to
 
 RULE = "A day's notice is free; later than that we charge half the price."
 MATTED = "There is an extra charge of ten to twenty euro for matting."

@@ -10,8 +10,8 @@ import pytest
 
 from scheduling.business import Business, Faq, Service
 from scheduling.policy import BookingPolicy
-from support.answers import Answer, Notice, OwnAnswer, Prices
-from support.questions import Question, find_answer
+from support.answers import Answer, Notice, OwnAnswer, Prices, Question
+from support.questions import find_answer
 from voice.understanding.asked_about import asks_of_a_change, asks_of_notice
 from voice.understanding.tagging.meaning import closeness
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from scheduling.business_file import load_files
 from support.faq import best_faq, plain
-from support.questions import REMEDY_SHARE, written_to
+from support.questions import REMEDY_SHARE
+from support.written import written_to
 
 BUSINESSES = Path("benchmarks/businesses")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduling.values import Offer
-from support.questions import Question, find_answer
+from support.answers import Question
+from support.questions import find_answer
 from voice.call import CallContext
 from voice.claims.backing import Backing
 from voice.dialogue.statements import Asked

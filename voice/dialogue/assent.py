@@ -63,8 +63,7 @@ SURE_ENOUGH = 0.45
 
 
 def _affirm(hearing: TurnHeard, act: Act) -> OutcomeKind:
-    agenda = hearing.agenda
-    hearing.affirmed = True
+    agenda, hearing.affirmed = hearing.agenda, True
     if agenda.asked in READ_BACKS:
         hearing.at = 0  # whatever was told of another before it
     matter = hearing.matter

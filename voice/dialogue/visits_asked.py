@@ -8,8 +8,9 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 from support.faq import best_faq, content
-from support.questions import OF_PRICES, written_of
+from support.questions import OF_PRICES
 from support.subjects import subjects
+from support.written import written_of
 from voice.dialogue.agenda import Agenda, Matter
 from voice.dialogue.comparing import compared
 from voice.dialogue.known import BookingFact, OfferedFact

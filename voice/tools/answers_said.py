@@ -46,11 +46,7 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
         case answers.Prices():
             return _say_prices(answer, context.business.currency)
         case answers.Lengths():
-            parts = [
-                f"{_the(name)} {_verb(name, 'take')} {say_minutes(minutes)}"
-                for name, minutes in answer.items
-            ]
-            return f"{_capital(list_of(parts))}."
+            return _say_lengths(answer)
         case answers.Place():
             return f"We're at {answer.address}."
         case answers.Number():
@@ -66,14 +62,20 @@ def say_answer(context: CallContext, answer: answers.Answer, *, yes_or_no: bool 
             return f"{told}; of a charge I have nothing here." if answer.of_cost else f"{told}."
         case answers.NotOffered():
             return f"I'm sorry, not as far as I know. We offer {_some(answer.names)}."
-        case answers.There(weeks=weeks) if weeks:
-            return "; ".join(say_answer(context, each).rstrip(".") for each in weeks) + "."
         case answers.There():
             return _say_there(context, answer, yes_or_no=yes_or_no)
         case answers.People():
             return _say_people(answer)
         case answers.Away():
             return _say_away(context, answer)
+
+
+def _say_lengths(answer: answers.Lengths) -> str:
+    parts = [
+        f"{_the(name)} {_verb(name, 'take')} {say_minutes(minutes)}"
+        for name, minutes in answer.items
+    ]
+    return f"{_capital(list_of(parts))}."
 
 
 def _some(names: Sequence[str]) -> str:
@@ -136,6 +138,8 @@ def _say_days(context: CallContext, days: Sequence[answers.DayHours], *, yes_or_
 
 def _say_there(context: CallContext, answer: answers.There, *, yes_or_no: bool) -> str:
     """Those who are there then; where nobody is, when they are there that day."""
+    if answer.weeks:
+        return "; ".join(say_answer(context, each).rstrip(".") for each in answer.weeks) + "."
     told = answer.present or tuple(each for each in answer.of if each.spans) or answer.of[:1]
     first, *others = told
     parts = [f"{_subject(first)} {_say_day_hours(context, first)}"]

@@ -9,10 +9,12 @@ from datetime import date, time, timedelta
 from scheduling.business import Business, Faq, LocalSpan
 from scheduling.windows import days
 from support import answers
+from support.answers import Question
 from support.faq import content
 from support.fitting import best_fit, without_yes_or_no
-from support.questions import Question, find_answer, written_to
+from support.questions import find_answer
 from support.subjects import subjects
+from support.written import written_to
 from voice.call import CallContext, listening
 from voice.dialogue.goods_noted import noted_of, without_other_goods
 from voice.spoken import list_of, lower_first, one_of, sentences

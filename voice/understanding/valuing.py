@@ -43,17 +43,15 @@ from voice.understanding.relabelling.beside import (
     is_only_one,
     is_only_service,
     is_other_way,
-    leans_on,
     says_nothing,
-    timed_apart,
     wished_for,
-    with_its_place,
     without_how_many,
 )
 from voice.understanding.relabelling.changed_visits import unsuited
 from voice.understanding.relabelling.denied import with_cancelled, with_denied
 from voice.understanding.relabelling.each_by_itself import each_by_itself
 from voice.understanding.relabelling.relabelling import relabelled
+from voice.understanding.relabelling.services_within import with_services
 from voice.understanding.relabelling.told import (
     becoming,
     has_no_visit,
@@ -68,7 +66,7 @@ from voice.understanding.relabelling.told import (
     wants_nothing_sold,
 )
 from voice.understanding.relabelling.visits_told import SEVERAL, told_apart
-from voice.understanding.services.matching import services_named, where_named
+from voice.understanding.services.matching import services_named
 from voice.understanding.services.needs import with_whole_need
 from voice.understanding.services.picking import exactly, picked
 from voice.understanding.services.services_said import ANYONE, said_person, said_service, treating
@@ -182,7 +180,7 @@ def _put_right(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Sequence[
     tags = as_asked(text, tags, hearing)
     tags = with_goods(text, whole_questions(text, tags), hearing)
     tags = with_shopping(text, tags, hearing)
-    tags = with_support(text, _apart(_with_services(text, tags, hearing)), hearing.asked)
+    tags = with_support(text, _apart(with_services(text, tags, hearing)), hearing.asked)
     tags = with_letters(text, with_messages(text, tags, hearing), hearing.asked)
     return told_apart(text, each_by_itself(text, joined(text, tags), hearing), hearing)
 
@@ -202,36 +200,6 @@ def _among_others(act: Act, turn: _Turn, place: int) -> Act:
     led, followed = turn.text[start : act.start], turn.text[act.end : end]
     told = comes(led, act.text, followed) if named else ""
     return replace(act, beside=beside, adds=adds(around[0], act.text, around[1]), comes=told)
-
-
-def _with_services(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
-    """Also the service that is named within the words of a wish for a visit, or of the story
-    before two wanted at once or before "could I get it here", where no stretch of its own gives
-    it."""
-    wishes = [text[tag.start : tag.end] for tag in tags if tag.label == "want:book"]
-    told = is_beside(text) or any(wish.split()[-1:] == ["it"] for wish in wishes)
-    within = ("want:book", "story", "give:other") if told else ("want:book",)
-    given = {
-        said_service(text[tag.start : tag.end], hearing.services)[0]
-        for tag in tags
-        if tag.label in ("give:service", "give:problem")
-    }
-    made: list[Tagged] = []
-    for tag in (part for each in tags for part in timed_apart(text, each, hearing)):
-        words = text[tag.start : tag.end]
-        timed = tag.label == "give:when"
-        place = where_named(words, hearing.services) if timed or tag.label in within else None
-        known = given and said_service(words, hearing.services)[0] in {None, *given}
-        if place is None or known and not timed or timed and leans_on(words[: place[0]]):
-            made.append(tag)
-            continue
-        start, end = tag.start + place[0], tag.start + place[1] + with_its_place(words[place[1] :])
-        if text[tag.start : start].strip() and not words.startswith("to "):
-            made.append(replace(tag, end=len(text[:start].rstrip())))
-        made.append(replace(tag, label="give:service", start=start, end=end))
-        if timed and text[end : tag.end].strip():
-            made.append(replace(tag, start=end + 1))
-    return made
 
 
 def _without(acts: Sequence[Act], names: Sequence[str], text: str) -> str:

@@ -73,9 +73,7 @@ def with_shopping(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[T
     `give:product`, `rule_out:product`."""
     if not hearing.goods:
         return list(tags)
-    for clause in _clauses(text):
-        if _asks_for_more(text[slice(*clause)], hearing):
-            tags = _as("ask:other", text, *clause, tags)
+    tags = _asking_for_more(text, tags, hearing)
     parted = [part for tag in tags for part in _with_thing_wanted(text, tag, hearing)]
     made = [_thing(text, _bought(text, tag, parted, hearing), hearing) for tag in parted]
     if wish := next((tag for tag in made if _is_of_a_visit(text, tag, hearing)), None):
@@ -328,6 +326,13 @@ def _as(label: str, text: str, start: int, end: int, tags: Sequence[Tagged]) -> 
     """The tags where that stretch has this label."""
     kept = [cut for tag in tags if (cut := _cut(tag, start, end, text)) is not None]
     return sorted([*kept, Tagged(label, start, end, SURE)], key=lambda tag: tag.start)
+
+
+def _asking_for_more(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
+    for start, end in _clauses(text):
+        if _asks_for_more(text[start:end], hearing):
+            tags = _as("ask:other", text, start, end, tags)
+    return list(tags)
 
 
 def _asks_for_more(words: str, hearing: Hearing) -> bool:

@@ -110,8 +110,8 @@ def _is_supposed(tag: Tagged) -> bool:
 
 
 def _of_whose_hours(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagged]:
-    """ "When's Orla in", "how late is she there" "on a Thursday", while no time is looked for: all of
-    it asks for their hours, and for no visit."""
+    """ "When's Orla in", "how late is she there" "on a Thursday", while no time is looked for: all
+    of it asks for their hours, and for no visit."""
     made: list[Tagged] = []
     for tag in tags:
         if made and tag.start < made[-1].end:

@@ -42,7 +42,7 @@ _BROKEN_OFF = re.compile(
     rf"\.?{_LEADING}\b(?:{_WAIT}(?: now)?[\s,]+no|no[\s,]+{_LEADING}{_WAIT})\b",
     re.IGNORECASE,
 )
-""" "Ten would... och, no, wait now": what stands behind a choice that is taken back as it is made."""
+""" "Ten would... och, no, wait now": what stands behind a choice that is taken back at once."""
 _FRONT = 2
 """Words before a service that may turn it down."""
 

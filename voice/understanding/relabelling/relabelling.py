@@ -50,14 +50,13 @@ from voice.understanding.relabelling.ruled_out import (
     with_listed_noes,
     with_mended_times,
 )
+from voice.understanding.relabelling.run_together import run_together
 from voice.understanding.relabelling.told import has_no_visit
 from voice.understanding.services.matching import where_named
 from voice.understanding.services.services_said import only_a_look, said_person, said_service
 from voice.understanding.services.whom import age_told
 from voice.understanding.words import plain, words_of
 
-ONE_PIECE = frozenset({"give:name", "give:phone", "give:email", "give:reference", "give:when"})
-"""What is told in one piece: neighbouring stretches of it are one."""
 BETWEEN = " ,.-"
 LEADING_TO_ONE = (LEADING | frozenset("same time hour please maybe".split())) - {"my"}
 MAY_TELL_AN_AGE = frozenset({"give:when", "give:other", "story"})
@@ -91,7 +90,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
     tags = with_its_signs(text, tags, asked=hearing.asked == "reference")
     known = _has_one(text, tags, hearing)
     made: list[Tagged] = []
-    for each in _run_together(text, tags, hearing):
+    for each in run_together(text, tags, hearing):
         tag, words = _as_it_says(text, each, hearing), text[each.start : each.end]
         if tag.label in ("ask:service", "ask:other", "ask:times") and _of_own_bookings(words):
             tag = replace(tag, label="ask:booking")
@@ -105,9 +104,7 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
             made.append(replace(tag, label="give:service"))
         elif tag.label == "give:name" and (label := instead_of_a_name(text, tag, tags, hearing)):
             made.append(replace(tag, label=label))
-        elif tag.label == "give:service" and (
-            _only_new(words) or only_a_look(words, hearing.services)
-        ):
+        elif tag.label == "give:service" and _wants_any(words, hearing):
             made.append(replace(tag, label="want:book"))
         elif tag.label == "give:booking" and (
             not known or moves and _is_another(words, made, hearing)
@@ -121,6 +118,11 @@ def relabelled(text: str, tags: Sequence[Tagged], hearing: Hearing) -> list[Tagg
         else:
             made.append(tag)
     return made
+
+
+def _wants_any(words: str, hearing: Hearing) -> bool:
+    """Whether it names no service, but wishes for a visit: "something new", "just a look"."""
+    return _only_new(words) or only_a_look(words, hearing.services)
 
 
 def _is_another(words: str, before: Sequence[Tagged], hearing: Hearing) -> bool:
@@ -437,43 +439,6 @@ def _time_in(words: str, hearing: Hearing) -> tuple[int, int] | None:
 
 def _is_nearly_all(span: tuple[int, int], words: str) -> bool:
     return span[1] - span[0] >= NEARLY_ALL * len(words)
-
-
-def _run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
-    held: Tagged | None = None
-    for tag in tags:
-        if held is not None and (held.label, tag.label) == ("give:service", "give:when"):
-            if end := _end_of_name(text, held, tag, hearing):  # "the check before" and "the MOT"
-                held = replace(held, end=end)
-                behind = words_of(text[end : tag.end])
-                if not behind:
-                    continue
-                tag = replace(tag, start=end + behind[0].start)
-        beside = held is not None and not text[held.end : tag.start].strip(BETWEEN)
-        if (
-            held is not None
-            and beside
-            and tag.label == held.label
-            and (tag.label in ONE_PIECE or _end_of_name(text, held, tag, hearing))
-        ):
-            sure = max(held.confidence, tag.confidence)
-            held = replace(held, end=tag.end, confidence=sure)
-            continue
-        if held is not None:
-            yield held
-        held = tag
-    if held is not None:
-        yield held
-
-
-def _end_of_name(text: str, held: Tagged, tag: Tagged, hearing: Hearing) -> int:
-    """Where the name of one service ends that begins in the one stretch and ends in the other: "a
-    tuning" and "with pitch raise"; 0: there is none."""
-    found = where_named(text[held.start : tag.end], hearing.services)
-    if found is None or held.label != "give:service":
-        return 0
-    start, end = (held.start + at for at in found)
-    return end if start < held.end and end > tag.start else 0
 
 
 def _details(text: str, tag: Tagged, hearing: Hearing) -> Iterator[Tagged]:

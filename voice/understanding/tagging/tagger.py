@@ -26,7 +26,7 @@ from voice.understanding.tagging.word_pieces import WordPieces
 SHA256 = {
     "lower.onnx": "ffb71d5d85d8dad0c4af241d8853990a65c31fec50b99a97b7ac1f0c8f612ed7",
     "acts.onnx": "946aac76f71f54186f1b752658e6260e7e2be2424ff33fa5fb0d2b8d5c962573",
-    "meaning.onnx": "2e506284f9ef97117aa941c42ca200da31062e75bbd1d2a0f3a91abaf5e62e77",
+    "meaning.onnx": "1e949821ba14b1ca2b695e0c3cb7f150352b4b4e32ded2387fa1112cd21546f6",
     "acts.json": "38d1197e28e14116a4646e0ce78714f4630e7a089b293d78286f68f9ce1e4545",
     "word_pieces.txt": "677310cf342a28f9926f63938b51ed68bb0ab1bbf1448a38e28ae064b9b7c4bb",
 }

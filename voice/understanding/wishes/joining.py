@@ -175,8 +175,7 @@ def _join(old: Wanted, wish: _Wish, frame: Frame) -> Wanted:
     days = {span.day for span in found} - {None}
     stands = [r for r in old.excluded if r.has_time or not any(d and r.on(d) for d in days)]
     ruled_out = _excluded(wish, spans, frame)
-    if not found:
-        spans = _without_ruled_out(spans, ruled_out)
+    spans = spans if found else _left_of(spans, ruled_out)
     excluded = [*stands, *ruled_out]
     if moved is None and not found and not wish.order and not wish.any_time:
         excluded += _ruled_out(said, frame) if wish.more or _OTHER_DAY.search(said) else []
@@ -238,14 +237,10 @@ def _excluded(wish: _Wish, spans: tuple[Span, ...], frame: Frame) -> tuple[Span,
     return tuple(span for when in placed for span in spans_of((when,)))
 
 
-def _without_ruled_out(spans: tuple[Span, ...], ruled_out: Sequence[Span]) -> tuple[Span, ...]:
-    """The days and hours wanted so far, without a day, or the hour, that will not do after all."""
-    days = [ruled for ruled in ruled_out if not ruled.has_time]
-    left = [span for span in spans if not any(_asks_for(span, ruled) for ruled in days)]
-    return tuple(
-        span.at_times_of(ANY_TIME) if any(_asks_for(span, ruled) for ruled in ruled_out) else span
-        for span in left
-    )
+def _left_of(spans: tuple[Span, ...], out: Sequence[Span]) -> tuple[Span, ...]:
+    """The days and hours wanted so far, without a day, or an hour, that will not do after all."""
+    kept = (span for span in spans if not any(_asks_for(span, e) and not e.has_time for e in out))
+    return tuple(e.at_times_of(ANY_TIME) if any(_asks_for(e, r) for r in out) else e for e in kept)
 
 
 def _within_the_stretch(found: tuple[Span, ...], old: Wanted) -> tuple[Span, ...]:
@@ -350,7 +345,7 @@ def _moved(
     if frame.was and _SAME_TIME.search(said) and not found and old.spans:
         same = Span(at=frame.was.time())
         return tuple(_same_weekday(span, frame.was).at_times_of(same) for span in old.spans)
-    if frame.was and not frame.offered and (there := _day_from(frame.was, said)) is not None:
+    if frame.was and not frame.offered and (there := _day_from(frame.was.date(), said)):
         hours = tuple(span for span in found if span.has_time) or (ANY_TIME,)
         if _SAME_TIME.search(said):
             hours = (Span(at=frame.was.time()),)
@@ -361,16 +356,9 @@ def _moved(
     if day is not None and _SAME_WEEK.search(said) and not any(span.has_day for span in found):
         week = _week_of_day(day, said, frame.today)
         return tuple(time.on_days_of(week) for time in found or (ANY_TIME,))
-    on = _WEEKDAY_ON.search(said)
-    if day is not None and on:
-        there = day + (1 + (_named(on) - day.weekday() - 1) % 7) * DAY
+    if day is not None and (there := _day_from(day, said)) is not None:
         times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
         return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
-    for pattern, days in ((_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
-        if day is not None and pattern.search(said):
-            there = day + days * DAY
-            times = tuple(span for span in found if span.has_time) or old.spans[:1] or (ANY_TIME,)
-            return tuple(time.on_days_of(Span(first=there, last=there)) for time in times)
     return _from_a_start(said, found, old, frame)
 
 
@@ -429,13 +417,13 @@ def _beside_on(
     return tuple(span.over_by(found[-1].until) for span in beside) or None
 
 
-def _day_from(was: datetime, said: str) -> date | None:
-    """The day that is told by where it lies from the booking to be moved: "the Friday after"."""
+def _day_from(was: date, said: str) -> date | None:
+    """The day that is told by where it lies from another one: "the Friday after"."""
     ahead = (_named(on) - was.weekday() - 1) % 7 + 1 if (on := _WEEKDAY_ON.search(said)) else None
     for pattern, days in ((_SAME_DAY_ON, 7), (_NEXT_DAY, 1), (_DAY_BEFORE, -1)):
         if ahead is None and pattern.search(said):
             ahead = days
-    return None if ahead is None else was.date() + ahead * DAY
+    return None if ahead is None else was + ahead * DAY
 
 
 def _same_weekday(span: Span, was: datetime) -> Span:
