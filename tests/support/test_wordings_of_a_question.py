@@ -80,7 +80,7 @@ def test_the_price_itself_is_no_discount() -> None:
 
 
 def test_what_only_may_be_an_answer_is_told_to_an_open_question() -> None:
-    asked = Question("is there room for a trailer")
+    asked = Question("can I leave my horse box")
     told = _told(asked)
     assert isinstance(told, OwnAnswer)
     assert not told.sure

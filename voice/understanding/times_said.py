@@ -54,7 +54,7 @@ _SHORT_IS = re.compile(
 )
 
 
-_ONE = re.compile(r"(?<=\w) one\b", re.IGNORECASE)
+_ONE = re.compile(r"(?<=\w)(?<!\bto)(?<!\bpast)(?<!\btill) one\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
