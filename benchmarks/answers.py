@@ -2,8 +2,8 @@
 
     python -m benchmarks.answers [--hand 2] [--missed]
 
-`questions/` has 200 questions about five businesses, written by two people who did not know how
-they are matched: hand 1 is developed on, hand 2 only measured. A question may have no answer.
+`questions/` has 450 questions about fifteen businesses, written by four people who did not know how
+they are matched; hand 4 is the latest, and the least looked at. A question may have no answer.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ NONE = 4.7
 """What "none" weighs: less than was fitted, for most questions of callers have an answer."""
 WRITTEN_GOES_FIRST = 1.0
 """By so much what is only known has to be nearer than what is written."""
-MAYBE, SURE = 0.4, 0.6
+MAYBE, SURE = 0.45, 0.6
 """Chances: from the second on what is written is the answer; between the two the likeliest only may
 be it, and is told as such (right in three of five where
 there is one); below the first it is wrong as often."""
