@@ -37,9 +37,10 @@ def want(hearing: TurnHeard, act: Act) -> OutcomeKind:
         claimed = take(hearing, act)
         hearing.at = at
         return claimed
-    if isinstance(hearing.agenda.unopened, OwnBooking) and act.kind in (*CHANGES, "book"):
+    unopened = hearing.agenda.unopened if not hearing.view.found else None
+    if isinstance(unopened, OwnBooking) and act.kind in (*CHANGES, "book"):
         if act.kind != "book" and not hearing.reading.first("give:reference"):
-            return pass_unopened_on(hearing, hearing.agenda.unopened)
+            return pass_unopened_on(hearing, unopened)
         if isinstance(hearing.matter, Message) and not hearing.reading.first("give:service"):
             return "noted"
     if act.kind in ABOUT_ORDERS and "refund" in hearing.agenda.done:
