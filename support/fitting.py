@@ -38,8 +38,7 @@ WRITTEN_GOES_FIRST = 1.0
 """By so much what is only known has to be nearer than what is written."""
 MAYBE, SURE = 0.45, 0.6
 """Chances: from the second on what is written is the answer; between the two the likeliest only may
-be it, and is told as such (right in three of five where
-there is one); below the first it is wrong as often."""
+be it, and is told as such; below the first it is wrong as often as right."""
 SURER = 0.5
 """The chance from which on a caller is told a second time of what only may be the answer."""
 

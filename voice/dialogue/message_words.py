@@ -116,13 +116,14 @@ def noted_beside(hearing: TurnHeard, new: Message) -> Message:
 
 def without_promises(agenda: Agenda, reading: Reading, view: View) -> tuple[Agenda, Reading]:
     """Who asks what will come of what is passed on hears that nobody here can promise it: that asks
-    for no rule, and wishes for nothing new."""
+    for no rule, and wishes for nothing new, unless a visit is in hand."""
     kinds = {one.kind for one in agenda.matters} | {
         "message" for each in view.tickets if each.issue
     }
     passed = agenda.complaint or reading.first("want:message") or "message" in kinds
     ordered = view.orders or not {"order", "refund", "billing"}.isdisjoint(kinds)
-    if ordered or not passed or not asks_what_comes(reading.text):
+    elsewhere = ordered or isinstance(agenda.in_hand, TimedMatter)
+    if elsewhere or not passed or not asks_what_comes(reading.text):
         return agenda, reading
     told = Statement(words=phrase("no_promise"), rank=Rank.ANSWERED)
     acts = (a for a in reading.acts if a.name not in ("ask", "want") or not asks_what_comes(a.text))

@@ -34,6 +34,7 @@ from voice.understanding.services.matching import all_named, where_named
 from voice.understanding.services.services_said import ANYONE, said_person, said_service
 from voice.understanding.tagging.meaning import closeness
 from voice.understanding.wishes.wanted import Span, spans_of
+from voice.understanding.word_lists import word_lists
 from voice.understanding.words import plain
 
 MOST_BESIDE = 2
@@ -160,7 +161,9 @@ def _people_asked_of(context: CallContext, question: str, heard: Hearing) -> tup
 
 
 def _part_of_day(question: str, heard: Hearing) -> LocalSpan | None:
-    """The hours that it is about."""
+    """The hours that it is about; none where it asks what is so every week."""
+    if not word_lists("asked")["every week"].isdisjoint(plain(question).split()):
+        return None
     spans = spans_of(read_times(question, heard.asking(None)).found)
     timed = next((each for each in spans if each.after or each.before or each.at), None)
     if timed is None:

@@ -50,14 +50,13 @@ from voice.understanding.relabelling.ruled_out import (
     with_listed_noes,
     with_mended_times,
 )
-from voice.understanding.relabelling.run_together import run_together
+from voice.understanding.relabelling.run_together import BETWEEN, run_together
 from voice.understanding.relabelling.told import has_no_visit
 from voice.understanding.services.matching import where_named
 from voice.understanding.services.services_said import only_a_look, said_person, said_service
 from voice.understanding.services.whom import age_told
 from voice.understanding.words import plain, words_of
 
-BETWEEN = " ,.-"
 LEADING_TO_ONE = (LEADING | frozenset("same time hour please maybe".split())) - {"my"}
 MAY_TELL_AN_AGE = frozenset({"give:when", "give:other", "story"})
 POINTING_AT_ONE = frozenset("this the on at in tomorrow today".split())

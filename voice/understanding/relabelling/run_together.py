@@ -17,6 +17,7 @@ BETWEEN = " ,.-"
 
 
 def run_together(text: str, tags: Sequence[Tagged], hearing: Hearing) -> Iterator[Tagged]:
+    """The tags, those of one piece joined, and a service whose name ends in a time put right."""
     held: Tagged | None = None
     for tag in tags:
         if held is not None and (held.label, tag.label) == ("give:service", "give:when"):
