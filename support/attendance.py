@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from scheduling.business import Business, LocalSpan, Provider
@@ -62,7 +62,7 @@ def there(
     if day is not None:
         of = tuple(hours_on(business, day, provider=who) for who in people)
         return There(of, tuple(each for each in of if _touches(business, each, within)))
-    weeks = [(who.name, _weekdays(who, within)) for who in people if who is not None]
+    weeks = [(who.name, weekdays(who.hours, within)) for who in people if who is not None]
     told = tuple(WeekHours(hours, name) for name, hours in weeks if hours)
     return There(weeks=told) if told else None
 
@@ -74,12 +74,14 @@ def _touches(business: Business, told: DayHours, within: LocalSpan | None) -> bo
     return any(within is None or a < within.end and within.start < b for a, b in minutes)
 
 
-def _weekdays(
-    who: Provider, within: LocalSpan | None
+def weekdays(
+    hours: Mapping[int, tuple[LocalSpan, ...]], within: LocalSpan | None = None
 ) -> tuple[tuple[int, tuple[LocalSpan, ...]], ...]:
+    """The weekdays on which there are hours, or some within these minutes of the day; from Monday
+    on, with all of their hours."""
     return tuple(
         (weekday, spans)
-        for weekday, spans in sorted(who.hours.items())
+        for weekday, spans in sorted(hours.items())
         if any(within is None or e.start < within.end and within.start < e.end for e in spans)
     )
 

@@ -20,7 +20,7 @@ from support.answers import (
     ServiceList,
     WeekHours,
 )
-from support.attendance import away, closed_days, days_told, open_now, there
+from support.attendance import away, closed_days, days_told, open_now, there, weekdays
 from support.faq import best_faq, content, plain, stem
 from support.fitting import Closeness, best_fit
 from support.mentions import naming, of_one_kind, of_the_case
@@ -251,7 +251,7 @@ def _person(business: Business, question: Question, said: str) -> Answer | None:
         return days_told(business, question.days, provider=provider)
     is_there = question.topic != "policy" and _THERE.search(said)
     if provider is not None and (question.topic == "hours" or is_there):
-        week = tuple((weekday, spans) for weekday, spans in sorted(provider.hours.items()) if spans)
+        week = weekdays(provider.hours)
         return WeekHours(week, provider.name)
     of_whom = question.topic == "person" and (_WHOM.search(said) or _PEOPLE.search(said))
     if provider is None and question.service_id is not None and of_whom:
@@ -333,7 +333,7 @@ def _hours(business: Business, question: Question, said: str, now: datetime) -> 
     if _NOW.search(said):
         return open_now(business, now)
     hours = provider.hours if provider is not None else business.weekly_hours()
-    week = tuple((weekday, spans) for weekday, spans in sorted(hours.items()) if spans)
+    week = weekdays(hours)
     return WeekHours(week, provider.name if provider is not None else None) if week else None
 
 

@@ -14,10 +14,9 @@ from importlib.resources import files
 
 from rehearsal.people import FIRST, LAST
 from rehearsal.saying import ALPHABET, DIGITS, OWN_WORDS
+from scheduling.transaction import REFERENCE_LETTERS
 from training import examples
 
-SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Of references."""
 COUNTS = {
     "reference": 900, "rest": 150, "spelled": 900, "worded": 200, "named": 550, "phone": 450,
     "hinted": 500, "short": 350,
@@ -109,7 +108,7 @@ def _said(signs: str) -> list[str]:
 
 
 def _reference(luck: random.Random) -> Utterance:
-    signs = "".join(luck.choices(SIGNS, k=6))
+    signs = "".join(luck.choices(REFERENCE_LETTERS, k=6))
     said, by = _said(signs), luck.choice([6, 3, 3, 3, 2])
     groups = [
         (", " if luck.random() < 0.75 else " ").join(said[at : at + by])
@@ -123,7 +122,7 @@ def _reference(luck: random.Random) -> Utterance:
 
 def _rest(luck: random.Random) -> Utterance:
     """Of a reference, as it is told again."""
-    signs = "".join(luck.choices(SIGNS, k=luck.choice([1, 2, 3, 3, 4])))
+    signs = "".join(luck.choices(REFERENCE_LETTERS, k=luck.choice([1, 2, 3, 3, 4])))
     return Utterance("reference", (", ".join(_said(signs)),), f"{'-'.join(signs)}.")
 
 
